@@ -1,0 +1,89 @@
+/** Which folder may not import which: the layers of docs/architecture.md. */
+const restrictedPaths = [
+  { target: './src/graph', from: './src', except: ['./graph'] },
+  { target: './src/model', from: './src', except: ['./model'] },
+  {
+    target: './src/config',
+    from: './src',
+    except: ['./config', './graph'],
+  },
+  {
+    target: './src/steps',
+    from: './src',
+    except: ['./steps', './graph', './model', './config/types.ts'],
+  },
+  { target: './src', from: './scripts' },
+];
+
+module.exports = {
+  root: true,
+  parser: '@typescript-eslint/parser',
+  parserOptions: {
+    ecmaVersion: 2022,
+    sourceType: 'module',
+    project: './tsconfig.json',
+    tsconfigRootDir: __dirname,
+  },
+  ignorePatterns: ['node_modules/', 'dist/', 'coverage/'],
+  env: { node: true, es2022: true },
+  plugins: ['import'],
+  extends: ['eslint:recommended', 'prettier'],
+  settings: {
+    'import/resolver': { node: { extensions: ['.js', '.ts', '.json'] } },
+  },
+  rules: {
+    'no-console': 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+  },
+  overrides: [
+    {
+      files: ['*.ts'],
+      excludedFiles: ['*.d.ts'],
+      extends: ['plugin:@typescript-eslint/recommended', 'prettier'],
+      rules: {
+        '@typescript-eslint/no-explicit-any': 'error',
+        '@typescript-eslint/no-non-null-assertion': 'error',
+        '@typescript-eslint/await-thenable': 'error',
+        '@typescript-eslint/no-floating-promises': 'error',
+        '@typescript-eslint/no-misused-promises': 'error',
+        '@typescript-eslint/switch-exhaustiveness-check': 'error',
+        '@typescript-eslint/no-unused-vars': [
+          'error',
+          { argsIgnorePattern: '^_' },
+        ],
+        'import/no-cycle': 'error',
+        'import/no-restricted-paths': ['error', { zones: restrictedPaths }],
+        'import/no-extraneous-dependencies': 'error',
+      },
+    },
+    {
+      files: ['src/**/*.ts'],
+      excludedFiles: ['*.test.ts'],
+      rules: {
+        // The integration ships without the test tools.
+        'import/no-extraneous-dependencies': [
+          'error',
+          { devDependencies: false },
+        ],
+        'max-lines': ['error', { max: 250, skipBlankLines: true }],
+      },
+    },
+    {
+      files: ['*.test.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+      plugins: ['jest'],
+      env: { jest: true },
+      rules: {
+        'jest/no-focused-tests': 'error',
+        'jest/no-disabled-tests': 'error',
+      },
+    },
+    {
+      files: ['scripts/**/*.ts'],
+      rules: { 'no-console': 'off' },
+    },
+    {
+      files: ['*.js', '*.d.ts'],
+      parserOptions: { project: null },
+    },
+  ],
+};
