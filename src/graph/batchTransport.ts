@@ -1,0 +1,101 @@
+/** One `$batch` over HTTP: builds the envelope, matches the unordered answers. */
+import { asObject, errorOf } from './answers';
+import type { GraphCall } from './call';
+import type { Clock } from './clock';
+import { endpointName, type ApiVersion, type GraphRequest } from './request';
+import { GraphProtocolError } from './errors';
+import type { Pause } from './pacing/workloadPacer';
+import type { WorkloadName } from './pacing/workloads';
+
+/** The answer to one request of a batch. */
+export interface SubAnswer {
+  /** Set for every status but 2xx. */
+  readonly failure?: Error;
+  readonly body: unknown;
+  /** Tells authentication that the batch's token was refused. */
+  readonly rejectToken: () => void;
+}
+
+export interface SubRequest {
+  readonly request: GraphRequest<unknown>;
+  /** Below the version. */
+  readonly url: string;
+}
+
+/** What batching needs of the client. */
+export interface BatchTransport {
+  /** Batches under way at once. */
+  readonly maxInFlight: number;
+  readonly random: () => number;
+  /** Origin and version. */
+  root(version: ApiVersion): string;
+  /** Answers in the order of the requests; undefined for one that was left out. @throws GraphError when the whole batch failed */
+  send(
+    version: ApiVersion,
+    requests: readonly SubRequest[],
+  ): Promise<(SubAnswer | undefined)[]>;
+  pause(workload: WorkloadName, pause: Pause): void;
+  announceRetry(failure: Error): void;
+}
+
+/** The body of a batch; ids are the positions of the requests. */
+export function batchBody(requests: readonly SubRequest[]): {
+  requests: { id: string; method: 'GET'; url: string }[];
+} {
+  return {
+    requests: requests.map(({ url }, index) => ({
+      id: String(index),
+      method: 'GET',
+      url,
+    })),
+  };
+}
+
+/**
+ * The answers of a batch by the position of their requests.
+ *
+ * @throws GraphProtocolError when the envelope is no batch answer
+ */
+export function readBatchAnswers(
+  call: GraphCall,
+  requests: readonly SubRequest[],
+  clock: Clock,
+): (SubAnswer | undefined)[] {
+  const responses = asObject(call.answer?.body)?.responses;
+  if (!Array.isArray(responses)) {
+    throw new GraphProtocolError(call.endpoint, 'the answer has no responses');
+  }
+  const byId = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const response of responses.map(asObject)) {
+    if (response) {
+      byId.set(String(response.id), response);
+    }
+  }
+  return requests.map(({ request }, index) => {
+    const response = byId.get(String(index));
+    return (
+      response && {
+        failure: errorOf(
+          endpointName(request),
+          {
+            status: Number(response.status),
+            header: headerLookup(response.headers),
+            body: response.body,
+          },
+          clock.now(),
+        ),
+        body: response.body,
+        rejectToken: call.rejectToken,
+      }
+    );
+  });
+}
+
+/** Headers inside a batch are a plain object, in any case. */
+function headerLookup(headers: unknown): (name: string) => string | undefined {
+  const entries = Object.entries(asObject(headers) ?? {});
+  return (name) => {
+    const value = entries.find(([key]) => key.toLowerCase() === name)?.[1];
+    return value == null ? undefined : String(value);
+  };
+}

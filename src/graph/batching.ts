@@ -1,0 +1,200 @@
+/**
+ * Many collections through `$batch`, 20 requests an HTTP call, several calls
+ * under way. https://learn.microsoft.com/graph/json-batching
+ *
+ * What a batch answers is judged one by one: a request that was throttled,
+ * failed for a while or was left out is sent again, alone or with others; a
+ * next link goes to the head of the line, because page tokens do not live long.
+ */
+import { pageOf } from './answers';
+import { CollectionCursor } from './collectionCursor';
+import { GraphTransportError } from './errors';
+import {
+  endpointName,
+  relativeUrl,
+  type ApiVersion,
+  type GraphRequest,
+} from './request';
+import { decideRetry } from './retryDecision';
+import type { BatchTransport, SubAnswer } from './batchTransport';
+
+/** Graph's limit. */
+export const MAX_BATCH_SIZE = 20;
+
+export interface BatchItem<Source, Payload> {
+  /** What the caller knows the collection by; comes back with each page. */
+  readonly source: Source;
+  readonly request: GraphRequest<Payload>;
+}
+
+export type BatchResult<Source, Payload> =
+  | {
+      readonly source: Source;
+      readonly items: Payload[];
+      /** True on the last page: the collection is complete. */
+      readonly isLast: boolean;
+    }
+  /** A failure that the caller said it would take care of. */
+  | { readonly source: Source; readonly failure: Error };
+
+export interface BatchOptions<Source> {
+  readonly version: ApiVersion;
+  /** Which failures come back as results; every other one ends the whole batch. */
+  readonly tolerates: (failure: Error, source: Source) => boolean;
+}
+
+/** A collection that is not read to its end yet. */
+interface Pending<Source, Payload> {
+  readonly item: BatchItem<Source, Payload>;
+  readonly cursor: CollectionCursor;
+  attempts: number;
+  hasRefreshed: boolean;
+}
+
+export class Batcher<Source, Payload> {
+  readonly #transport: BatchTransport;
+  readonly #options: BatchOptions<Source>;
+  readonly #fresh: Iterator<BatchItem<Source, Payload>>;
+  readonly #waiting: Pending<Source, Payload>[] = [];
+  #freshIsDone = false;
+
+  constructor(
+    items: Iterable<BatchItem<Source, Payload>>,
+    transport: BatchTransport,
+    options: BatchOptions<Source>,
+  ) {
+    this.#fresh = items[Symbol.iterator]();
+    this.#transport = transport;
+    this.#options = options;
+  }
+
+  /** Yields pages as they come, collections in no order, pages of one collection in theirs. */
+  async *results(): AsyncGenerator<BatchResult<Source, Payload>> {
+    const underWay = new Set<Promise<() => BatchResult<Source, Payload>[]>>();
+    for (;;) {
+      this.#fill(underWay);
+      if (underWay.size === 0) {
+        return;
+      }
+      const settle = await Promise.race(underWay);
+      const results = settle();
+      // The line stays full while the caller works on these.
+      this.#fill(underWay);
+      yield* results;
+    }
+  }
+
+  #fill(underWay: Set<Promise<() => BatchResult<Source, Payload>[]>>): void {
+    while (underWay.size < this.#transport.maxInFlight) {
+      const batch = this.#take();
+      if (batch.length === 0) {
+        return;
+      }
+      const sent: Promise<() => BatchResult<Source, Payload>[]> =
+        this.#transport
+          .send(
+            this.#options.version,
+            batch.map(({ item, cursor }) => ({
+              request: item.request,
+              url: cursor.relativeUrl ?? '',
+            })),
+          )
+          .then((answers) => () => {
+            underWay.delete(sent);
+            return batch.flatMap((pending, index) =>
+              this.#settle(pending, answers[index]),
+            );
+          });
+      // A failure is met in `results`; until then nobody looks at it.
+      sent.catch(() => undefined);
+      underWay.add(sent);
+    }
+  }
+
+  /** The next 20: what waits first, then what was not asked for yet. */
+  #take(): Pending<Source, Payload>[] {
+    const batch = this.#waiting.splice(0, MAX_BATCH_SIZE);
+    while (batch.length < MAX_BATCH_SIZE && !this.#freshIsDone) {
+      const { value, done } = this.#fresh.next();
+      if (done) {
+        this.#freshIsDone = true;
+      } else {
+        batch.push(this.#begin(value));
+      }
+    }
+    return batch;
+  }
+
+  #begin(item: BatchItem<Source, Payload>): Pending<Source, Payload> {
+    const { request } = item;
+    const cursor = new CollectionCursor(
+      endpointName(request),
+      this.#transport.root(this.#options.version),
+      relativeUrl(request),
+    );
+    return { item, cursor, attempts: 0, hasRefreshed: false };
+  }
+
+  #settle(
+    pending: Pending<Source, Payload>,
+    answer: SubAnswer | undefined,
+  ): BatchResult<Source, Payload>[] {
+    pending.attempts += 1;
+    const { cursor, item } = pending;
+    const failure =
+      answer?.failure ?? (answer ? undefined : leftOut(cursor.endpoint));
+    if (failure) {
+      return this.#settleFailure(pending, failure, answer);
+    }
+    const page = pageOf<Payload>(cursor.endpoint, answer?.body);
+    cursor.advance(page);
+    const isLast = cursor.url === undefined;
+    if (!isLast) {
+      pending.attempts = 0;
+      pending.hasRefreshed = false;
+      this.#waiting.unshift(pending);
+    }
+    return [{ source: item.source, items: page.items, isLast }];
+  }
+
+  #settleFailure(
+    pending: Pending<Source, Payload>,
+    failure: Error,
+    answer: SubAnswer | undefined,
+  ): BatchResult<Source, Payload>[] {
+    const { item, cursor } = pending;
+    if (cursor.restartAfter(failure)) {
+      this.#waiting.unshift(pending);
+      return [];
+    }
+    const decision = decideRetry(
+      failure,
+      { made: pending.attempts, hasRefreshed: pending.hasRefreshed },
+      this.#transport.random,
+    );
+    if (decision.kind === 'giveUp') {
+      if (this.#options.tolerates(failure, item.source)) {
+        return [{ source: item.source, failure }];
+      }
+      throw failure;
+    }
+    if (decision.kind === 'refreshToken') {
+      pending.hasRefreshed = true;
+      answer?.rejectToken();
+    } else {
+      this.#transport.pause(item.request.workload, decision);
+    }
+    this.#transport.announceRetry(failure);
+    this.#waiting.unshift(pending);
+    return [];
+  }
+}
+
+/** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */
+function leftOut(endpoint: string): GraphTransportError {
+  return new GraphTransportError(
+    endpoint,
+    'malformed',
+    'the batch was answered without an answer to this request',
+  );
+}

@@ -1,0 +1,71 @@
+/** One HTTP call on its way through the middleware chain: what it asks, what came of it. */
+import type {
+  Context,
+  MiddlewareOptions,
+} from '@microsoft/microsoft-graph-client';
+import type { GraphLogger } from './logger';
+import type { WorkloadName } from './pacing/workloads';
+
+/** An answer whose body was read to its end and parsed. */
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON; undefined when the body was empty. */
+  readonly body: unknown;
+}
+
+export interface CallOptions {
+  readonly method: 'GET' | 'POST';
+  /** Absolute and verbatim: page tokens do not survive re-encoding. */
+  readonly url: string;
+  /** Names the call in logs and errors, without ids. */
+  readonly endpoint: string;
+  readonly body?: unknown;
+  readonly workload: WorkloadName;
+  /** What the call takes from the workload's quota. */
+  readonly cost: number;
+  readonly logger: GraphLogger;
+}
+
+/** Travels as the library's per-request options, so that every middleware sees it. */
+export class GraphCall implements MiddlewareOptions {
+  readonly method: CallOptions['method'];
+  readonly url: string;
+  readonly endpoint: string;
+  readonly body?: unknown;
+  readonly workload: WorkloadName;
+  readonly cost: number;
+  readonly logger: GraphLogger;
+  /** 1 for the first try. */
+  attempt = 0;
+  answer?: GraphAnswer;
+  /** Set instead of thrown: the library rewraps what a middleware throws. */
+  failure?: Error;
+  /** Tells authentication that Graph refused the token of the last attempt. */
+  rejectToken: () => void = () => undefined;
+
+  constructor(options: CallOptions) {
+    this.method = options.method;
+    this.url = options.url;
+    this.endpoint = options.endpoint;
+    this.body = options.body;
+    this.workload = options.workload;
+    this.cost = options.cost;
+    this.logger = options.logger;
+  }
+
+  /** Forgets what an earlier attempt got. */
+  beginAttempt(): void {
+    this.attempt += 1;
+    this.answer = undefined;
+  }
+
+  /** The call of a context, which the client put there. */
+  static of(context: Context): GraphCall {
+    const call = context.middlewareControl?.getMiddlewareOptions(GraphCall);
+    if (!(call instanceof GraphCall)) {
+      throw new TypeError('A Graph request was made without a GraphCall');
+    }
+    return call;
+  }
+}

@@ -1,0 +1,60 @@
+/** Which hosts the client may talk to: Microsoft's, or an emulator on this machine. */
+
+/** https://learn.microsoft.com/graph/deployments */
+export interface Cloud {
+  /** Where tokens come from; the secret goes there and nowhere else. */
+  readonly authorityHost: string;
+  /** The only origin (scheme, host and port) that ever gets a token. */
+  readonly graphOrigin: string;
+  /** True for an emulator: MSAL must not ask the Internet about its authority. */
+  readonly isEmulated: boolean;
+}
+
+export const globalCloud: Cloud = {
+  authorityHost: 'https://login.microsoftonline.com',
+  graphOrigin: 'https://graph.microsoft.com',
+  isEmulated: false,
+};
+
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** An emulator's origin was given that is not `https://` on a loopback host. */
+export class EmulatorOriginError extends Error {
+  constructor(origin: string) {
+    super(
+      `The emulator origin must be https:// on 127.0.0.1, localhost or [::1], without a path, and not ${JSON.stringify(origin)}.`,
+    );
+    this.name = 'EmulatorOriginError';
+  }
+}
+
+/**
+ * The cloud that an emulator serves, login and Graph on one origin.
+ *
+ * @throws EmulatorOriginError for any host but this machine: a secret must not
+ * leave it because of a stray environment variable.
+ */
+export function emulatedCloud(origin: string): Cloud {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const isLoopback =
+    url?.protocol === 'https:' &&
+    LOOPBACK_HOSTS.has(url.hostname) &&
+    url.href === `${url.origin}/`;
+  if (!url || !isLoopback) {
+    throw new EmulatorOriginError(origin);
+  }
+  return {
+    authorityHost: url.origin,
+    graphOrigin: url.origin,
+    isEmulated: true,
+  };
+}
+
+/** The OAuth scope that asks for all application permissions of this Graph. */
+export function graphScope(cloud: Cloud): string {
+  // The emulator issues tokens for the global Graph, as its tokens' audience says.
+  const resource = cloud.isEmulated
+    ? globalCloud.graphOrigin
+    : cloud.graphOrigin;
+  return `${resource}/.default`;
+}

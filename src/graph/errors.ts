@@ -1,0 +1,132 @@
+/**
+ * Everything that can go wrong between us and Microsoft Graph, as our own error
+ * classes. Nothing here keeps a foreign error as its `cause`: the SDK logs
+ * errors ten levels deep, request headers included.
+ */
+
+/** What every error of the Graph client says: where it happened. */
+export abstract class GraphError extends Error {
+  /** Method, version and path template: `GET /v1.0/users`. */
+  readonly endpoint: string;
+
+  protected constructor(endpoint: string, message: string) {
+    super(message);
+    this.name = new.target.name;
+    this.endpoint = endpoint;
+  }
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  /** Graph's error code; often empty. https://learn.microsoft.com/graph/errors */
+  readonly code: string;
+  readonly message: string;
+  /** Graph's `request-id`, which Microsoft's support asks for. */
+  readonly requestId?: string;
+  /** Milliseconds to wait, when Graph said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** Graph answered, with an error status. */
+export class GraphResponseError extends GraphError {
+  readonly status: number;
+  readonly code: string;
+  readonly graphMessage: string;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+
+  constructor(endpoint: string, answer: ErrorAnswer) {
+    const requestId = answer.requestId ? ` (request ${answer.requestId})` : '';
+    super(
+      endpoint,
+      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}`,
+    );
+    this.status = answer.status;
+    this.code = answer.code;
+    this.graphMessage = answer.message;
+    this.requestId = answer.requestId;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+}
+
+export type TransportFault = 'network' | 'timeout' | 'malformed';
+
+/** No usable answer came: a broken connection, a timeout, or a body that is not what it should be. */
+export class GraphTransportError extends GraphError {
+  readonly fault: TransportFault;
+
+  constructor(endpoint: string, fault: TransportFault, detail: string) {
+    super(endpoint, `${endpoint} gave no usable answer (${fault}): ${detail}`);
+    this.fault = fault;
+  }
+}
+
+/** An answer that must not be believed or followed: never retried. */
+export class GraphProtocolError extends GraphError {
+  constructor(endpoint: string, detail: string) {
+    super(endpoint, `${endpoint}: ${detail}`);
+  }
+}
+
+/** Microsoft Entra ID gave no token. */
+export class LoginError extends GraphError {
+  /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
+  readonly aadsts?: string;
+
+  constructor(detail: string, aadsts?: string) {
+    super('POST /oauth2/v2.0/token', `No access token: ${detail}`);
+    this.aadsts = aadsts;
+  }
+}
+
+/** 403, or a 401 that a fresh token did not heal: the application may not. */
+export function isForbidden(error: unknown): error is GraphResponseError {
+  return (
+    error instanceof GraphResponseError &&
+    (error.status === 403 || error.status === 401)
+  );
+}
+
+export function isNotFound(error: unknown): error is GraphResponseError {
+  return error instanceof GraphResponseError && error.status === 404;
+}
+
+/**
+ * The tenant has no Intune. Graph tells so by this text only: the code is the
+ * one of every bad request.
+ */
+export function isNotApplicableToTenant(error: unknown): boolean {
+  return (
+    error instanceof GraphResponseError &&
+    error.status === 400 &&
+    error.graphMessage === 'Request not applicable to target tenant.'
+  );
+}
+
+const PAGE_TOKEN_CODES = new Set([
+  'Directory_ExpiredPageToken',
+  'DirectoryPageTokenNotFoundException',
+]);
+
+/**
+ * The page token no longer works, and never will again: the collection has to
+ * be read from its first page. https://learn.microsoft.com/graph/paging
+ */
+export function isLostPageToken(error: unknown): boolean {
+  return (
+    error instanceof GraphResponseError &&
+    error.status === 400 &&
+    (PAGE_TOKEN_CODES.has(error.code) ||
+      error.graphMessage === 'The page token is not valid.')
+  );
+}
+
+/** Intune hides throttling in a 500: its text is all that tells it from a fault. */
+export function isBrokerThrottling(error: GraphResponseError): boolean {
+  return error.status === 500 && /query broker/i.test(error.graphMessage);
+}
+
+/** The message of whatever was thrown, and nothing else of it. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

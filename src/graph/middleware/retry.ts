@@ -1,0 +1,102 @@
+/** The one retry loop. It is outermost: each attempt passes every other policy again. */
+import type { Context } from '@microsoft/microsoft-graph-client';
+import { errorOf } from '../answers';
+import type { GraphAuthentication } from '../authentication';
+import type { GraphCall } from '../call';
+import type { Clock } from '../clock';
+import { errorMessage } from '../errors';
+import type { Pacer } from '../pacing/pacer';
+import { decideRetry } from '../retryDecision';
+import type { CallStatistics } from '../statistics';
+import { Policy, type Next } from './policy';
+
+export interface RetryDependencies {
+  readonly authentication: GraphAuthentication;
+  readonly pacer: Pacer;
+  readonly statistics: CallStatistics;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+export class RetryPolicy extends Policy {
+  readonly #deps: RetryDependencies;
+
+  constructor(dependencies: RetryDependencies) {
+    super();
+    this.#deps = dependencies;
+  }
+
+  /** Ends with `call.answer` or `call.failure`; never throws. */
+  protected override async apply(
+    call: GraphCall,
+    next: Next,
+    context: Context,
+  ): Promise<void> {
+    let hasRefreshed = false;
+    for (;;) {
+      call.beginAttempt();
+      const failure = await this.#attempt(call, next);
+      call.rejectToken = this.#tokenRejection(context);
+      if (!failure) {
+        return;
+      }
+      const decision = decideRetry(
+        failure,
+        { made: call.attempt, hasRefreshed },
+        this.#deps.random,
+      );
+      if (decision.kind === 'giveUp') {
+        call.failure = failure;
+        return;
+      }
+      this.#announce(call, failure);
+      if (decision.kind === 'refreshToken') {
+        hasRefreshed = true;
+        call.rejectToken();
+      } else {
+        this.#deps.pacer.workload(call.workload).pause(decision);
+      }
+    }
+  }
+
+  async #attempt(call: GraphCall, next: Next): Promise<Error | undefined> {
+    try {
+      await next();
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+    const { answer } = call;
+    if (!answer) {
+      return new TypeError('The middleware chain ended without an answer');
+    }
+    return errorOf(
+      call.endpoint,
+      { ...answer, header: (name) => answer.headers.get(name) },
+      this.#deps.clock.now(),
+    );
+  }
+
+  /** The token of this attempt, wrapped so that nobody else holds it. */
+  #tokenRejection(context: Context): () => void {
+    const headers: unknown = context.options?.headers;
+    const token = bearerToken(headers);
+    return () => this.#deps.authentication.reject(token);
+  }
+
+  #announce(call: GraphCall, failure: Error): void {
+    this.#deps.statistics.countRetry();
+    call.logger.info(
+      {
+        endpoint: call.endpoint,
+        attempt: call.attempt,
+        reason: errorMessage(failure),
+      },
+      'Microsoft Graph request will be tried again',
+    );
+  }
+}
+
+function bearerToken(headers: unknown): string | undefined {
+  const value = (headers as Record<string, string> | undefined)?.Authorization;
+  return value?.replace(/^Bearer /, '');
+}

@@ -1,0 +1,38 @@
+/**
+ * The quotas of Microsoft Graph that our requests draw on, one entry each.
+ * https://learn.microsoft.com/graph/throttling-limits
+ */
+
+export interface Quota {
+  /** How much may be used in any one window, for this application in one tenant. */
+  readonly limit: number;
+  readonly windowMs: number;
+  /** HTTP calls that may be under way at once. */
+  readonly inFlight: number;
+}
+
+/** Identity and access: resource units per 10 seconds, by the number of users. */
+export const directoryLimits = { small: 3_500, medium: 5_000, large: 8_000 };
+
+export const workloads = {
+  /** Users, groups, members, organization. Unit: resource units, small tenants' limit to begin with. */
+  directory: {
+    limit: directoryLimits.small,
+    windowMs: 10_000,
+    inFlight: 16,
+  },
+  /** Users with `signInActivity`. Unit: requests. */
+  signInActivity: { limit: 10, windowMs: 60_000, inFlight: 1 },
+  /** Policies, configurations and the `deviceManagement` root. Unit: requests. */
+  intuneConfiguration: { limit: 1_000, windowMs: 20_000, inFlight: 8 },
+} satisfies Record<string, Quota>;
+
+export type WorkloadName = keyof typeof workloads;
+
+/** The directory's limit for a tenant of so many users. */
+export function directoryLimit(userCount: number): number {
+  if (userCount < 50) {
+    return directoryLimits.small;
+  }
+  return userCount <= 500 ? directoryLimits.medium : directoryLimits.large;
+}

@@ -1,0 +1,95 @@
+/** What a resource asks of Microsoft Graph, and the payload type that follows from it. */
+import type { WorkloadName } from './pacing/workloads';
+
+export type ApiVersion = 'v1.0' | 'beta';
+
+/** Application permissions for one request; any one of them is enough. */
+export interface PermissionNeed {
+  /** The least privileged one first: https://learn.microsoft.com/graph/permissions-reference */
+  readonly anyOf: readonly [string, ...string[]];
+  /** What is missing from the graph when none of them is granted. */
+  readonly without: string;
+  /** True when the step can do without, with less detail. */
+  readonly isOptional?: boolean;
+}
+
+/** A request as its resource declares it; `Payload` is what one answer (or one item of a list) holds. */
+export interface GraphRequest<Payload> {
+  readonly version: ApiVersion;
+  /** Path below the version, with `{name}` for parameters: `/groups/{id}/members`. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly workload: WorkloadName;
+  /** What one call takes from the workload's quota, in the workload's own units. */
+  readonly cost: number;
+  readonly permission: PermissionNeed;
+  /** The public page that documents the request. */
+  readonly documentation: string;
+  /** Values for the parameters of `path`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Never set: carries the payload's type. */
+  readonly payload?: Payload;
+}
+
+type Declaration<Resource, Selected extends keyof Resource & string> = Omit<
+  GraphRequest<never>,
+  'query' | 'payload' | 'parameters'
+> & {
+  /** The `$select` list: what is not in it is not in the payload type either. */
+  readonly select: readonly Selected[];
+  /** `$top`: items a page, at most what Graph allows. */
+  readonly top?: number;
+};
+
+/**
+ * Declares a request for `Resource`: `defineRequest<User>()({select: ['id'], …})`.
+ * The payload type is a `Pick` of what `$select` names.
+ */
+export function defineRequest<Resource>() {
+  return <Selected extends keyof Resource & string>({
+    select,
+    top,
+    ...rest
+  }: Declaration<Resource, Selected>): GraphRequest<
+    Pick<Resource, Selected>
+  > => ({
+    ...rest,
+    query: {
+      $select: select.join(','),
+      ...(top !== undefined && { $top: String(top) }),
+    },
+  });
+}
+
+/** The same request for one parent: `forParameters(groupMembers, {id: group.id})`. */
+export function forParameters<Payload>(
+  request: GraphRequest<Payload>,
+  parameters: Readonly<Record<string, string>>,
+): GraphRequest<Payload> {
+  return { ...request, parameters };
+}
+
+/** Path and query below the version, as a batch wants it: `/groups/7c…/members?$select=id`. */
+export function relativeUrl(request: GraphRequest<unknown>): string {
+  const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = request.parameters?.[name];
+    if (!value) {
+      throw new TypeError(`${request.path} needs a value for {${name}}`);
+    }
+    return encodeURIComponent(value);
+  });
+  const query = Object.entries(request.query)
+    .map(([name, value]) => `${name}=${encodeQueryValue(value)}`)
+    .join('&');
+  return query ? `${path}?${query}` : path;
+}
+
+/** Microsoft's own links leave commas as they are; everything else is encoded. */
+function encodeQueryValue(value: string): string {
+  return encodeURIComponent(value).replace(/%2C/g, ',');
+}
+
+/** `GET /beta/groups/{id}/members`: names a request in logs, events and errors, without ids. */
+export function endpointName(request: GraphRequest<unknown>): string {
+  return `GET /${request.version}${request.path}`;
+}
