@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/identity';
 import {
   AuthenticationHandler,
   Client,
+  type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import { GraphAuthentication } from './authentication';
 import { GraphClient } from './client';
@@ -25,6 +26,8 @@ export interface GraphClientOptions {
   /** Default: 8. One while answers are recorded, so that the recording has an order. */
   readonly maxBatchesInFlight?: number;
   readonly transportLimits?: TransportLimits;
+  /** The end of the chain; default: HTTPS. Tests put a scripted one here. */
+  readonly transport?: Middleware;
   readonly clock?: Clock;
   /** In [0, 1), for the jitter of retries. */
   readonly random?: () => number;
@@ -53,7 +56,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new OriginGuardPolicy(cloud.graphOrigin),
       new AuthenticationHandler(authentication),
       new LogPolicy(clock, statistics),
-      new TransportPolicy(agent, options.transportLimits),
+      options.transport ?? new TransportPolicy(agent, options.transportLimits),
     ],
   });
   return new GraphClient({

@@ -39,7 +39,10 @@ export class TransportPolicy extends Policy {
     context: Context,
   ): Promise<void> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), this.#limits.attemptTimeoutMs);
+    const timer = setTimeout(
+      () => abort.abort(),
+      this.#limits.attemptTimeoutMs,
+    );
     try {
       const response = await this.#send(call, context, abort.signal);
       refuseRedirect(call, response);
@@ -61,7 +64,8 @@ export class TransportPolicy extends Policy {
     context: Context,
     signal: AbortSignal,
   ): Promise<Response> {
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const body =
+      call.body === undefined ? undefined : JSON.stringify(call.body);
     return fetch(call.url, {
       method: call.method,
       headers: {
