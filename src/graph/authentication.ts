@@ -37,6 +37,17 @@ export class GraphAuthentication implements AuthenticationProvider {
     return this.#underWay;
   }
 
+  /**
+   * The application permissions that the token names; undefined when it cannot
+   * be read. A hint only: directory roles grant more than `roles` says.
+   * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+   *
+   * @throws LoginError
+   */
+  async grantedPermissions(): Promise<ReadonlySet<string> | undefined> {
+    return rolesOf(await this.getAccessToken());
+  }
+
   /** Graph refused this token; the next request gets another one. */
   reject(token: string | undefined): void {
     if (token !== undefined && token === this.#token?.token) {
@@ -61,6 +72,17 @@ export class GraphAuthentication implements AuthenticationProvider {
     } catch (error) {
       throw toLoginError(error);
     }
+  }
+}
+
+/** The `roles` claim of a JWT, not verified: Graph does that. */
+function rolesOf(token: string): ReadonlySet<string> | undefined {
+  try {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
+    const { roles } = JSON.parse(payload.toString()) as { roles?: unknown };
+    return new Set(Array.isArray(roles) ? roles.map(String) : []);
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Agent } from 'node:https';
 import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
 import { objectOf } from './answers';
+import type { GraphAuthentication } from './authentication';
 import { Batcher, type BatchItem, type BatchResult } from './batching';
 import {
   batchBody,
@@ -26,6 +27,7 @@ import type { CallStatistics } from './statistics';
 /** What `createGraphClient` builds, shared by all views of one client. */
 export interface GraphStack {
   readonly library: Client;
+  readonly authentication: GraphAuthentication;
   readonly graphOrigin: string;
   readonly pacer: Pacer;
   readonly statistics: CallStatistics;
@@ -88,6 +90,14 @@ export class GraphClient {
       version,
       tolerates,
     }).results();
+  }
+
+  /**
+   * The application permissions that the token names, as a hint; undefined when
+   * the token cannot be read. @throws LoginError
+   */
+  grantedPermissions(): Promise<ReadonlySet<string> | undefined> {
+    return this.#stack.authentication.grantedPermissions();
   }
 
   /** At least so many users exist; the directory's quota depends on it. */

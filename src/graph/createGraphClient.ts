@@ -61,6 +61,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   });
   return new GraphClient({
     library,
+    authentication,
     graphOrigin: cloud.graphOrigin,
     pacer,
     statistics,

@@ -1,0 +1,29 @@
+/**
+ * Reads single values of a payload. Each is total: whatever Graph sends, the
+ * result has the type that it says, and what makes no sense is absent.
+ */
+
+/** A text that says something. Graph writes "" where it has nothing. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** For properties that are documented as `string | null`. */
+export function textOrNull(value: unknown): string | null {
+  return text(value) ?? null;
+}
+
+export function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** The texts of a list, each once, in their order. */
+export function textList(value: unknown): string[] {
+  const values: unknown[] = Array.isArray(value) ? value : [];
+  return [...new Set(values.flatMap((item) => text(item) ?? []))];
+}
+
+/** null instead of an empty list, as the data model has it. */
+export function listOrNull<Item>(list: Item[]): Item[] | null {
+  return list.length > 0 ? list : null;
+}

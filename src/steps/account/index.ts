@@ -1,0 +1,70 @@
+/** The account: the organization, and what Intune says of it. */
+import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
+import { endpointName, forParameters } from '../../graph/request';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { getOptionalExtra } from '../optionalExtra';
+import { stepIds } from '../stepIds';
+import { toAccountEntity, type AccountSource } from './converter';
+import { AccountEntity } from './entity';
+import {
+  intuneAccountRequest,
+  intuneSubscriptionRequest,
+  mdmAuthorityRequest,
+  organizationRequest,
+  type OrganizationPayload,
+} from './request';
+
+async function fetchAccount(context: StepContext): Promise<void> {
+  const organization = await fetchOrganization(context);
+  const intune = await fetchIntune(context, organization);
+  await context.jobState.addEntity(
+    toAccountEntity({ instance: context.instance, organization, intune }),
+  );
+}
+
+/** A tenant has exactly one organization. */
+async function fetchOrganization({
+  graph,
+}: StepContext): Promise<OrganizationPayload> {
+  for await (const [organization] of graph.list(organizationRequest)) {
+    if (organization) {
+      return organization;
+    }
+  }
+  throw new IntegrationProviderAPIError({
+    endpoint: endpointName(organizationRequest),
+    status: 200,
+    statusText: 'the tenant has no organization',
+  });
+}
+
+async function fetchIntune(
+  context: StepContext,
+  { id }: OrganizationPayload,
+): Promise<AccountSource['intune']> {
+  const [root, mdm, subscription] = await Promise.all([
+    getOptionalExtra(context, intuneAccountRequest),
+    id && getOptionalExtra(context, forParameters(mdmAuthorityRequest, { id })),
+    getOptionalExtra(context, intuneSubscriptionRequest),
+  ]);
+  return {
+    accountId: root?.intuneAccountId,
+    mdmAuthority: mdm ? mdm.mobileDeviceManagementAuthority : undefined,
+    subscriptionState: subscription?.value,
+  };
+}
+
+export const accountStep = defineStep({
+  id: stepIds.account,
+  name: 'Fetch account',
+  entities: [AccountEntity],
+  relationships: [],
+  requests: [
+    organizationRequest,
+    mdmAuthorityRequest,
+    intuneAccountRequest,
+    intuneSubscriptionRequest,
+  ],
+  handler: fetchAccount,
+});

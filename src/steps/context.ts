@@ -1,0 +1,19 @@
+/** What a step's handler gets. */
+import type {
+  IntegrationInstanceConfig,
+  IntegrationStepExecutionContext,
+} from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../graph/client';
+
+/** Built once a run, by `loadExecutionConfig`. */
+export interface ExecutionConfig {
+  readonly graph: GraphClient;
+}
+
+export interface StepContext extends IntegrationStepExecutionContext<
+  IntegrationInstanceConfig,
+  ExecutionConfig
+> {
+  /** The run's client, whose requests are logged with the step's id. */
+  readonly graph: GraphClient;
+}

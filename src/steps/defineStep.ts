@@ -1,0 +1,116 @@
+/**
+ * The failure policy around every handler: a step emits everything, or it does
+ * not succeed.
+ *
+ * JupiterOne deletes what a successful step no longer emits, and keeps the
+ * types of a failed one. The SDK runs the dependents of a failed step all the
+ * same, so they are stopped here: without its users, a group's members would
+ * all become strangers.
+ */
+import {
+  IntegrationError,
+  type IntegrationStep,
+  type StepAuthorization,
+} from '@jupiterone/integration-sdk-core';
+import { isForbidden } from '../graph/errors';
+import { endpointName, type GraphRequest } from '../graph/request';
+import type { ExecutionConfig, StepContext } from './context';
+import { publishMissingPermission, toIntegrationError } from './failures';
+import type { IngestionSourceId } from './ingestionSources';
+import type { StepId } from './stepIds';
+
+type SdkStep = IntegrationStep;
+type SdkContext = Parameters<SdkStep['executionHandler']>[0];
+
+export interface StepDeclaration extends Pick<
+  SdkStep,
+  'name' | 'entities' | 'relationships'
+> {
+  readonly id: StepId;
+  readonly dependsOn?: StepId[];
+  readonly ingestionSourceId?: IngestionSourceId;
+  /** True when there is nothing to collect in a tenant without Intune. */
+  readonly requiresIntune?: boolean;
+  /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
+  readonly requests: readonly GraphRequest<unknown>[];
+  /** Returns only when everything was emitted. */
+  readonly handler: (context: StepContext) => Promise<void>;
+}
+
+/** A step of the SDK, and what our docs and start states want to know of it. */
+export interface Microsoft365Step extends SdkStep {
+  readonly requiresIntune: boolean;
+  readonly requests: readonly GraphRequest<unknown>[];
+}
+
+export function defineStep(declaration: StepDeclaration): Microsoft365Step {
+  const { id, name, dependsOn, ingestionSourceId, requests } = declaration;
+  return {
+    id,
+    name,
+    dependsOn,
+    ingestionSourceId,
+    entities: declaration.entities,
+    relationships: declaration.relationships,
+    requests,
+    requiresIntune: declaration.requiresIntune ?? false,
+    authorization: toAuthorization(requests),
+    executionHandler: (context) =>
+      runHandler(declaration, toStepContext(context)),
+  };
+}
+
+/** The SDK's step type knows nothing of our execution config: one of the project's two casts for that. */
+function toStepContext(context: SdkContext): StepContext {
+  const { graph } = context.executionConfig as ExecutionConfig;
+  return {
+    ...context,
+    executionConfig: { graph },
+    graph: graph.withLogger(context.logger),
+  };
+}
+
+async function runHandler(
+  step: StepDeclaration,
+  context: StepContext,
+): Promise<void> {
+  await requireCompleteDependencies(step, context);
+  try {
+    await step.handler(context);
+  } catch (error) {
+    if (isForbidden(error)) {
+      publishMissingPermission(context.logger, error, step.requests);
+    }
+    throw toIntegrationError(error);
+  }
+  await context.jobState.setData(completionMark(step.id), true);
+}
+
+async function requireCompleteDependencies(
+  step: StepDeclaration,
+  { jobState }: StepContext,
+): Promise<void> {
+  for (const id of step.dependsOn ?? []) {
+    if (!(await jobState.getData<boolean>(completionMark(id)))) {
+      throw new IntegrationError({
+        code: 'INCOMPLETE_DEPENDENCY',
+        message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+      });
+    }
+  }
+}
+
+function completionMark(id: StepId): string {
+  return `complete:${id}`;
+}
+
+function toAuthorization(
+  requests: readonly GraphRequest<unknown>[],
+): StepAuthorization {
+  const unique = (values: string[]) => [...new Set(values)];
+  return {
+    permissions: unique(requests.map(({ permission }) => permission.anyOf[0])),
+    endpoints: unique(requests.map(endpointName)),
+    documentationLinks: unique(requests.map((r) => r.documentation)),
+  };
+}

@@ -1,0 +1,81 @@
+/** The failure policy's words: from an error of the Graph client to the error and the event that users see. */
+import {
+  IntegrationProviderAPIError,
+  IntegrationProviderAuthenticationError,
+  IntegrationProviderAuthorizationError,
+  IntegrationWarnEventName,
+  type IntegrationLogger,
+} from '@jupiterone/integration-sdk-core';
+import {
+  GraphError,
+  GraphResponseError,
+  isForbidden,
+  LoginError,
+} from '../graph/errors';
+import {
+  endpointName,
+  type GraphRequest,
+  type PermissionNeed,
+} from '../graph/request';
+
+/**
+ * The SDK error of a failed step. Foreign errors never become its cause; errors
+ * that are not the client's are passed through.
+ */
+export function toIntegrationError(error: unknown): unknown {
+  if (!(error instanceof GraphError)) {
+    return error;
+  }
+  const { endpoint } = error;
+  if (isForbidden(error)) {
+    return new IntegrationProviderAuthorizationError({
+      endpoint,
+      status: error.status,
+      statusText: `${error.code} ${error.graphMessage}`.trim(),
+    });
+  }
+  if (error instanceof LoginError && error.aadsts !== undefined) {
+    return new IntegrationProviderAuthenticationError({
+      endpoint,
+      status: `AADSTS${error.aadsts}`,
+      statusText: error.message,
+    });
+  }
+  return new IntegrationProviderAPIError({
+    endpoint,
+    status: error instanceof GraphResponseError ? error.status : error.name,
+    statusText: error.message,
+    message: error.message,
+  });
+}
+
+/** Tells users which permission is missing, where it was needed and what follows. */
+export function publishMissingPermission(
+  logger: Pick<IntegrationLogger, 'publishWarnEvent'>,
+  error: GraphResponseError,
+  requests: readonly GraphRequest<unknown>[],
+): void {
+  const request = requests.find(
+    (candidate) => endpointName(candidate) === error.endpoint,
+  );
+  logger.publishWarnEvent({
+    name: IntegrationWarnEventName.MissingPermission,
+    description: request
+      ? describeMissingPermission(request.permission, error)
+      : `Microsoft Graph refused ${error.endpoint}: ${error.status} ${error.code}.`,
+  });
+}
+
+function describeMissingPermission(
+  permission: PermissionNeed,
+  error: GraphResponseError,
+): string {
+  const [least, ...others] = permission.anyOf;
+  const alternatives =
+    others.length > 0 ? ` (or ${others.join(' or ')} instead)` : '';
+  return (
+    `Missing permission ${least}${alternatives}: Microsoft Graph refused ${error.endpoint} ` +
+    `with ${error.status} ${error.code}. Without it: ${permission.without}. ` +
+    'Grant the application permission to the app registration in Microsoft Entra ID and give admin consent.'
+  );
+}

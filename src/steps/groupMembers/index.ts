@@ -1,0 +1,100 @@
+/** Members of all groups, direct ones only, in batches of 20 groups. */
+import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
+import { isForbidden, isNotFound } from '../../graph/errors';
+import { forParameters } from '../../graph/request';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import {
+  loadGroupIndex,
+  type GroupIndex,
+  type ListedGroup,
+} from '../groups/groupIndex';
+import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { GroupMemberEntity } from './entity';
+import { MembershipBuilder } from './membership';
+import {
+  groupHasGroup,
+  groupHasGroupMember,
+  groupHasUser,
+} from './relationships';
+import { groupMembersRequest } from './request';
+
+/** Lets an application see the members of groups with hidden membership. */
+const HIDDEN_PERMISSION = 'Member.Read.Hidden';
+
+async function fetchGroupMembers(context: StepContext): Promise<void> {
+  const { graph, jobState, logger } = context;
+  const oddities = createOddities();
+  const groups = await loadGroupIndex(jobState);
+  const builder = new MembershipBuilder(groups, (id) => jobState.hasKey(id));
+  const granted = await graph.grantedPermissions();
+  const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
+
+  const results = graph.listMany('beta', requests(groups), isExpected);
+  for await (const result of results) {
+    if ('failure' in result) {
+      oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
+      continue;
+    }
+    const { source: group, items } = result;
+    if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
+      oddities.count('hidden');
+    }
+    const page = builder.build(group.id, items);
+    oddities.count('withoutId', page.withoutId);
+    await addNewEntities(jobState, page.entities);
+    const repeated = await addNewRelationships(jobState, page.relationships);
+    oddities.count('repeated', repeated);
+  }
+  oddities.log(logger);
+  publishHiddenGroups(context, oddities.counted('hidden'));
+}
+
+const createOddities = () =>
+  new Oddities({
+    deleted: 'Groups were deleted while their members were listed',
+    hidden: 'Groups do not show their members to this application',
+    withoutId: 'Members without an id were left out',
+    repeated: 'Members that Microsoft Graph listed again were left out',
+  });
+
+function* requests(groups: GroupIndex) {
+  for (const group of groups.values()) {
+    yield {
+      source: group,
+      request: forParameters(groupMembersRequest, { id: group.id }),
+    };
+  }
+}
+
+/** A group that is gone has no members; hidden members are refused or left out, both were seen. */
+function isExpected(failure: Error, group: ListedGroup): boolean {
+  return (
+    isNotFound(failure) || (isForbidden(failure) && group.hasHiddenMembership)
+  );
+}
+
+function publishHiddenGroups({ logger }: StepContext, count: number): void {
+  if (count > 0) {
+    logger.publishWarnEvent({
+      name: IntegrationWarnEventName.IncompleteData,
+      description:
+        `${count} groups with hidden membership show no members: they are collected without their members. ` +
+        `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
+    });
+  }
+}
+
+export const groupMembersStep = defineStep({
+  id: stepIds.groupMembers,
+  name: 'Fetch group members',
+  entities: [GroupMemberEntity],
+  relationships: [groupHasUser, groupHasGroup, groupHasGroupMember],
+  dependsOn: [stepIds.users, stepIds.groups],
+  ingestionSourceId: ingestionSourceIds.groups,
+  requests: [groupMembersRequest],
+  handler: fetchGroupMembers,
+});

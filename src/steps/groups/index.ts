@@ -1,0 +1,52 @@
+/** Groups: one serial chain of pages. */
+import { accountKey, isIdentified } from '../../model/keys';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { createRelationship } from '../../model/relationships';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { toGroupEntity } from './converter';
+import { GroupEntity } from './entity';
+import { saveGroupIndex, type ListedGroup } from './groupIndex';
+import { accountHasGroup } from './relationships';
+import { groupsRequest } from './request';
+
+async function fetchGroups(context: StepContext): Promise<void> {
+  const { graph, instance, jobState, logger } = context;
+  const oddities = new Oddities({
+    withoutId: 'Groups without an id were left out',
+    repeated: 'Groups that Microsoft Graph listed again were left out',
+  });
+  const index = new Map<string, ListedGroup>();
+  for await (const page of graph.list(groupsRequest)) {
+    const groups = page.filter(isIdentified);
+    oddities.count('withoutId', page.length - groups.length);
+    const entities = groups.map(toGroupEntity);
+    oddities.count('repeated', await addNewEntities(jobState, entities));
+    await addNewRelationships(
+      jobState,
+      entities.map(({ _key }) =>
+        createRelationship(accountHasGroup, accountKey(instance.id), _key),
+      ),
+    );
+    for (const { id, visibility } of groups) {
+      const hasHiddenMembership = visibility === 'HiddenMembership';
+      index.set(id, { id, hasHiddenMembership });
+    }
+  }
+  await saveGroupIndex(jobState, index);
+  oddities.log(logger);
+}
+
+export const groupsStep = defineStep({
+  id: stepIds.groups,
+  name: 'Fetch groups',
+  entities: [GroupEntity],
+  relationships: [accountHasGroup],
+  dependsOn: [stepIds.account],
+  ingestionSourceId: ingestionSourceIds.groups,
+  requests: [groupsRequest],
+  handler: fetchGroups,
+});

@@ -1,0 +1,31 @@
+/** What the groups step asks of Microsoft Graph. */
+import type { Group } from '@microsoft/microsoft-graph-types';
+import { defineRequest } from '../../graph/request';
+
+export const groupsRequest = defineRequest<Group>()({
+  version: 'v1.0',
+  path: '/groups',
+  select: [
+    'id',
+    'createdDateTime',
+    'description',
+    'displayName',
+    'groupTypes',
+    'mail',
+    'mailEnabled',
+    'mailNickname',
+    'renewedDateTime',
+    'securityEnabled',
+    'visibility',
+  ],
+  top: 999,
+  workload: 'directory',
+  cost: 1,
+  permission: {
+    anyOf: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'],
+    without: 'all azure_user_group entities and their relationships',
+  },
+  documentation: 'https://learn.microsoft.com/graph/api/group-list',
+});
+
+export type GroupPayload = NonNullable<(typeof groupsRequest)['payload']>;

@@ -1,0 +1,53 @@
+/** Which steps run: those of Intune do not in a tenant that has none. */
+import {
+  DisabledStepReason,
+  IntegrationInfoEventName,
+  type IntegrationLogger,
+  type StepStartStates,
+} from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../graph/client';
+import { isNotApplicableToTenant } from '../graph/errors';
+import { intuneAccountRequest } from './account/request';
+import type { Microsoft365Step } from './defineStep';
+
+/**
+ * Asks Intune only when a step needs it. Exactly one answer disables those
+ * steps: a missing permission is each step's own matter, and what fails now may
+ * work later.
+ */
+export async function computeStartStates(
+  steps: readonly Microsoft365Step[],
+  graph: GraphClient,
+  logger: Pick<IntegrationLogger, 'publishInfoEvent'>,
+): Promise<StepStartStates> {
+  const needsIntune = steps.some((step) => step.requiresIntune);
+  const lacksIntune = needsIntune && !(await hasIntune(graph));
+  if (lacksIntune) {
+    logger.publishInfoEvent({
+      name: IntegrationInfoEventName.Info,
+      description:
+        'This tenant has no Microsoft Intune: devices, policies and applications are not collected, and the directory is.',
+    });
+  }
+  return Object.fromEntries(
+    steps.map((step) => [
+      step.id,
+      step.requiresIntune && lacksIntune
+        ? { disabled: true, disabledReason: DisabledStepReason.NONE }
+        : { disabled: false },
+    ]),
+  );
+}
+
+async function hasIntune(graph: GraphClient): Promise<boolean> {
+  try {
+    await graph.get(intuneAccountRequest);
+    return true;
+  } catch (error) {
+    if (isNotApplicableToTenant(error)) {
+      return false;
+    }
+    // Refused, throttled or out of reach: the steps themselves find out.
+    return true;
+  }
+}

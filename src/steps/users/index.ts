@@ -1,0 +1,52 @@
+/** Users: one serial chain of pages, as large as Graph gives them. */
+import { accountKey, isIdentified } from '../../model/keys';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { createRelationship } from '../../model/relationships';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { toUserEntity } from './converter';
+import { UserEntity } from './entity';
+import { accountHasUser } from './relationships';
+import {
+  signInProbeRequest,
+  usersRequest,
+  usersWithSignInRequest,
+} from './request';
+import { chooseUsersRequest } from './signInActivity';
+
+async function fetchUsers(context: StepContext): Promise<void> {
+  const { graph, instance, jobState, logger } = context;
+  const oddities = new Oddities({
+    withoutId: 'Users without an id were left out',
+    repeated: 'Users that Microsoft Graph listed again were left out',
+  });
+  const request = await chooseUsersRequest(context);
+  let count = 0;
+  for await (const page of graph.list(request)) {
+    const users = page.filter(isIdentified);
+    oddities.count('withoutId', page.length - users.length);
+    const entities = users.map(toUserEntity);
+    oddities.count('repeated', await addNewEntities(jobState, entities));
+    await addNewRelationships(
+      jobState,
+      entities.map(({ _key }) =>
+        createRelationship(accountHasUser, accountKey(instance.id), _key),
+      ),
+    );
+    count += users.length;
+    graph.usersSeen(count);
+  }
+  oddities.log(logger);
+}
+
+export const usersStep = defineStep({
+  id: stepIds.users,
+  name: 'Fetch users',
+  entities: [UserEntity],
+  relationships: [accountHasUser],
+  dependsOn: [stepIds.account],
+  requests: [usersRequest, usersWithSignInRequest, signInProbeRequest],
+  handler: fetchUsers,
+});

@@ -1,0 +1,71 @@
+/** What the users step asks of Microsoft Graph. */
+import type { User } from '@microsoft/microsoft-graph-types';
+import { defineRequest } from '../../graph/request';
+
+const PROFILE = [
+  'id',
+  'accountEnabled',
+  'createdDateTime',
+  'displayName',
+  'employeeId',
+  'givenName',
+  'jobTitle',
+  'lastPasswordChangeDateTime',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'usageLocation',
+  'userPrincipalName',
+  'userType',
+] as const satisfies readonly (keyof User)[];
+
+const endpoint = {
+  version: 'v1.0',
+  path: '/users',
+  documentation: 'https://learn.microsoft.com/graph/api/user-list',
+} as const;
+
+export const usersRequest = defineRequest<User>()({
+  ...endpoint,
+  select: PROFILE,
+  top: 999,
+  workload: 'directory',
+  cost: 1,
+  permission: {
+    anyOf: ['User.Read.All', 'Directory.Read.All'],
+    without: 'all azure_user entities and their relationships',
+  },
+});
+
+const signInPermission = {
+  anyOf: ['AuditLog.Read.All'],
+  without:
+    'the properties lastSignInOn, lastNonInteractiveSignInOn and lastSuccessfulSignInOn of azure_user',
+  isOptional: true,
+} as const;
+
+/** Graph gives at most 500 users a page, and few pages a minute, with this property. */
+export const usersWithSignInRequest = defineRequest<User>()({
+  ...endpoint,
+  select: [...PROFILE, 'signInActivity'],
+  top: 500,
+  workload: 'signInActivity',
+  cost: 1,
+  permission: signInPermission,
+});
+
+/** Asks for one user only, to learn whether the application may see sign-ins. */
+export const signInProbeRequest = defineRequest<User>()({
+  ...endpoint,
+  select: ['id', 'signInActivity'],
+  top: 1,
+  workload: 'signInActivity',
+  cost: 1,
+  permission: signInPermission,
+});
+
+export type UserPayload = NonNullable<
+  (typeof usersWithSignInRequest)['payload']
+>;

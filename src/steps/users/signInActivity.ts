@@ -1,0 +1,39 @@
+/** Whether the users can be listed with their sign-ins: decided before the first one is emitted. */
+import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
+import type { GraphRequest } from '../../graph/request';
+import type { StepContext } from '../context';
+import { publishMissingPermission } from '../failures';
+import { getOptionalExtra } from '../optionalExtra';
+import {
+  signInProbeRequest,
+  usersRequest,
+  usersWithSignInRequest,
+  type UserPayload,
+} from './request';
+
+/** https://learn.microsoft.com/graph/api/resources/signinactivity */
+const NO_PREMIUM_LICENSE =
+  'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
+/** The listing with sign-ins where the tenant gives them, else the plain one, and an event that says why. */
+export async function chooseUsersRequest(
+  context: StepContext,
+): Promise<GraphRequest<UserPayload>> {
+  const { logger } = context;
+  const answer = await getOptionalExtra(
+    context,
+    signInProbeRequest,
+    (refusal) => {
+      if (refusal.code === NO_PREMIUM_LICENSE) {
+        logger.publishInfoEvent({
+          name: IntegrationInfoEventName.Info,
+          description:
+            'Sign-in times of users are not collected: Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
+        });
+      } else {
+        publishMissingPermission(logger, refusal, [signInProbeRequest]);
+      }
+    },
+  );
+  return answer ? usersWithSignInRequest : usersRequest;
+}
