@@ -10,7 +10,7 @@ const restrictedPaths = [
   {
     target: './src/steps',
     from: './src',
-    except: ['./steps', './graph', './model', './config/types.ts'],
+    except: ['./steps', './graph', './model'],
   },
   { target: './src', from: './scripts' },
 ];

@@ -4,7 +4,6 @@ import {
   IntegrationProviderAuthenticationError,
   IntegrationProviderAuthorizationError,
   IntegrationWarnEventName,
-  type IntegrationLogger,
 } from '@jupiterone/integration-sdk-core';
 import {
   GraphError,
@@ -17,6 +16,8 @@ import {
   type GraphRequest,
   type PermissionNeed,
 } from '../graph/request';
+
+import { warnUsers, type EventLogger } from './events';
 
 /**
  * The SDK error of a failed step. Foreign errors never become its cause; errors
@@ -51,19 +52,20 @@ export function toIntegrationError(error: unknown): unknown {
 
 /** Tells users which permission is missing, where it was needed and what follows. */
 export function publishMissingPermission(
-  logger: Pick<IntegrationLogger, 'publishWarnEvent'>,
+  logger: EventLogger,
   error: GraphResponseError,
   requests: readonly GraphRequest<unknown>[],
 ): void {
   const request = requests.find(
     (candidate) => endpointName(candidate) === error.endpoint,
   );
-  logger.publishWarnEvent({
-    name: IntegrationWarnEventName.MissingPermission,
-    description: request
+  warnUsers(
+    logger,
+    IntegrationWarnEventName.MissingPermission,
+    request
       ? describeMissingPermission(request.permission, error)
       : `Microsoft Graph refused ${error.endpoint}: ${error.status} ${error.code}.`,
-  });
+  );
 }
 
 function describeMissingPermission(

@@ -2,13 +2,13 @@
 import {
   DisabledStepReason,
   IntegrationInfoEventName,
-  type IntegrationLogger,
   type StepStartStates,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
 import { isNotApplicableToTenant } from '../graph/errors';
 import { intuneAccountRequest } from './account/request';
 import type { Microsoft365Step } from './defineStep';
+import { tellUsers, type EventLogger } from './events';
 
 /**
  * Asks Intune only when a step needs it. Exactly one answer disables those
@@ -18,16 +18,16 @@ import type { Microsoft365Step } from './defineStep';
 export async function computeStartStates(
   steps: readonly Microsoft365Step[],
   graph: GraphClient,
-  logger: Pick<IntegrationLogger, 'publishInfoEvent'>,
+  logger: EventLogger,
 ): Promise<StepStartStates> {
   const needsIntune = steps.some((step) => step.requiresIntune);
   const lacksIntune = needsIntune && !(await hasIntune(graph));
   if (lacksIntune) {
-    logger.publishInfoEvent({
-      name: IntegrationInfoEventName.Info,
-      description:
-        'This tenant has no Microsoft Intune: devices, policies and applications are not collected, and the directory is.',
-    });
+    tellUsers(
+      logger,
+      IntegrationInfoEventName.Info,
+      'This tenant has no Microsoft Intune: devices, policies and applications are not collected, and the directory is.',
+    );
   }
   return Object.fromEntries(
     steps.map((step) => [

@@ -10,6 +10,7 @@ import {
   type GroupIndex,
   type ListedGroup,
 } from '../groups/groupIndex';
+import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
@@ -79,12 +80,12 @@ function isExpected(failure: Error, group: ListedGroup): boolean {
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
   if (count > 0) {
-    logger.publishWarnEvent({
-      name: IntegrationWarnEventName.IncompleteData,
-      description:
-        `${count} groups with hidden membership show no members: they are collected without their members. ` +
+    warnUsers(
+      logger,
+      IntegrationWarnEventName.IncompleteData,
+      `${count} groups with hidden membership show no members: they are collected without their members. ` +
         `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
-    });
+    );
   }
 }
 

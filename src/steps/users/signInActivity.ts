@@ -2,6 +2,7 @@
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import type { GraphRequest } from '../../graph/request';
 import type { StepContext } from '../context';
+import { tellUsers } from '../events';
 import { publishMissingPermission } from '../failures';
 import { getOptionalExtra } from '../optionalExtra';
 import {
@@ -25,11 +26,11 @@ export async function chooseUsersRequest(
     signInProbeRequest,
     (refusal) => {
       if (refusal.code === NO_PREMIUM_LICENSE) {
-        logger.publishInfoEvent({
-          name: IntegrationInfoEventName.Info,
-          description:
-            'Sign-in times of users are not collected: Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
-        });
+        tellUsers(
+          logger,
+          IntegrationInfoEventName.Info,
+          'Sign-in times of users are not collected: Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
+        );
       } else {
         publishMissingPermission(logger, refusal, [signInProbeRequest]);
       }

@@ -1,0 +1,133 @@
+/**
+ * Runs `j1-integration collect` and says what came of it. The command line
+ * itself prints a stack trace for a wrong secret, and ends well when steps
+ * failed.
+ */
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { REQUESTS_SUMMARY } from '../../src/config/loadExecutionConfig';
+import { integrationSteps } from '../../src/steps';
+import { describeLogLine, parseLogLine, type LogLine } from './logLines';
+import {
+  countTypes,
+  disabledSteps,
+  failedSteps,
+  renderTable,
+  total,
+  type Summary,
+} from './summary';
+
+export const projectRoot = path.join(__dirname, '..', '..');
+const resultFolder = '.j1-integration';
+const logFile = 'j1-integration.log';
+
+interface Run {
+  readonly exitCode: number | null;
+  readonly seconds: number;
+  /** What ended the whole run, in a sentence; undefined when it came to its end. */
+  readonly fatal?: string;
+  readonly requests?: LogLine;
+}
+
+/** Collects into `.j1-integration/` and prints the result. Returns the exit code to end with. */
+export async function collectAndReport(
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  const run = await runCommandLine(environment);
+  console.log(`\nThe full log lies in ${logFile}.`);
+  if (run.exitCode !== 0) {
+    console.error(
+      `\nNothing was collected. ${run.fatal ?? `j1-integration ended with ${run.exitCode ?? 'a signal'}.`}`,
+    );
+    return 1;
+  }
+  return report(await readSummary(), run);
+}
+
+async function runCommandLine(environment: NodeJS.ProcessEnv): Promise<Run> {
+  const startedAt = Date.now();
+  const child = spawn(
+    process.execPath,
+    [
+      require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration'),
+      'collect',
+    ],
+    { cwd: projectRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const log = createWriteStream(path.join(projectRoot, logFile));
+  child.stderr.pipe(log, { end: false });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  let fatal: string | undefined;
+  let requests: LogLine | undefined;
+  for await (const text of createInterface({ input: child.stdout })) {
+    log.write(`${text}\n`);
+    const line = parseLogLine(text);
+    if (line?.err && line.stepId === undefined) {
+      fatal = line.err.message;
+    } else if (line?.msg === REQUESTS_SUMMARY) {
+      requests = line;
+    } else if (line) {
+      printIfAny(describeLogLine(line));
+    }
+  }
+  const exitCode = await ended;
+  log.end();
+  return {
+    exitCode,
+    seconds: (Date.now() - startedAt) / 1_000,
+    fatal,
+    requests,
+  };
+}
+
+function printIfAny(text: string | undefined): void {
+  if (text !== undefined) {
+    console.log(text);
+  }
+}
+
+async function readSummary(): Promise<Summary> {
+  const file = path.join(projectRoot, resultFolder, 'summary.json');
+  return JSON.parse(await readFile(file, 'utf8')) as Summary;
+}
+
+function report(summary: Summary, run: Run): number {
+  const entityTypes = integrationSteps.flatMap(({ entities }) =>
+    entities.map(({ _type }) => _type),
+  );
+  const counts = countTypes(summary, new Set(entityTypes));
+  const failed = failedSteps(summary);
+  const disabled = disabledSteps(summary);
+  console.log(`\n${renderTable(counts)}\n`);
+  console.log(
+    `Collected ${total(counts.entities)} entities and ${total(counts.relationships)} relationships ` +
+      `in ${run.seconds.toFixed(1)} s with ${describeRequests(run.requests)}.`,
+  );
+  console.log(`The result lies in ${resultFolder}/.`);
+  if (disabled.length > 0) {
+    console.log(`Not collected, because disabled: ${disabled.join(', ')}.`);
+  }
+  if (failed.length > 0) {
+    console.error(
+      `\nIncomplete: ${failed.join(', ')} failed. JupiterOne keeps what it has of ` +
+        `${summary.metadata.partialDatasets.types.join(', ')}.`,
+    );
+  }
+  return failed.length > 0 ? 1 : 0;
+}
+
+function describeRequests(line: LogLine | undefined): string {
+  const { requests = 0, throttled = 0, retries = 0 } = line ?? {};
+  const extras = [
+    throttled > 0 ? `${throttled} throttled` : '',
+    retries > 0 ? `${retries} repeated` : '',
+  ].filter(Boolean);
+  const details = extras.length > 0 ? ` (${extras.join(', ')})` : '';
+  return `${requests} Microsoft Graph requests${details}`;
+}

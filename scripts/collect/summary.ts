@@ -1,0 +1,71 @@
+/** The SDK's summary.json, as a table and a verdict. */
+
+export interface StepResult {
+  readonly id: string;
+  readonly status: string;
+  readonly encounteredTypeCounts: Readonly<Record<string, number>>;
+}
+
+export interface Summary {
+  readonly integrationStepResults: readonly StepResult[];
+  readonly metadata: {
+    readonly partialDatasets: { readonly types: readonly string[] };
+  };
+}
+
+export interface Counts {
+  readonly entities: readonly (readonly [type: string, count: number])[];
+  readonly relationships: readonly (readonly [type: string, count: number])[];
+}
+
+/** @param entityTypes the declared ones; every other type is a relationship's */
+export function countTypes(
+  summary: Summary,
+  entityTypes: ReadonlySet<string>,
+): Counts {
+  const totals = new Map<string, number>();
+  for (const { encounteredTypeCounts } of summary.integrationStepResults) {
+    for (const [type, count] of Object.entries(encounteredTypeCounts)) {
+      totals.set(type, (totals.get(type) ?? 0) + count);
+    }
+  }
+  const rows = [...totals].sort(([a], [b]) => a.localeCompare(b));
+  return {
+    entities: rows.filter(([type]) => entityTypes.has(type)),
+    relationships: rows.filter(([type]) => !entityTypes.has(type)),
+  };
+}
+
+/** Every step that was to run and did not succeed. */
+export function failedSteps(summary: Summary): string[] {
+  return summary.integrationStepResults
+    .filter(({ status }) => status !== 'success' && status !== 'disabled')
+    .map(({ id }) => id);
+}
+
+export function disabledSteps(summary: Summary): string[] {
+  return summary.integrationStepResults
+    .filter(({ status }) => status === 'disabled')
+    .map(({ id }) => id);
+}
+
+export function renderTable({ entities, relationships }: Counts): string {
+  const rows = [...entities, ...relationships];
+  const width = Math.max(0, ...rows.map(([type]) => type.length));
+  const render = (title: string, part: Counts['entities']) => [
+    title,
+    ...part.map(
+      ([type, count]) =>
+        `  ${type.padEnd(width)}  ${String(count).padStart(8)}`,
+    ),
+  ];
+  return [
+    ...render('Entities', entities),
+    '',
+    ...render('Relationships', relationships),
+  ].join('\n');
+}
+
+export function total(rows: Counts['entities']): number {
+  return rows.reduce((sum, [, count]) => sum + count, 0);
+}

@@ -1,0 +1,35 @@
+/** `npm run demo`: collects an emulated tenant, made here and now. Needs no credentials and no network. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { EMULATOR_VARIABLE } from '../src/config/loadExecutionConfig';
+import { generateTenant, startEmulator } from '../test/emulator';
+import { collectAndReport } from './collect/runCollect';
+
+async function main(): Promise<void> {
+  const tenant = generateTenant({ size: 'demo' });
+  const emulator = await startEmulator({ tenant });
+  const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
+  try {
+    const caFile = path.join(folder, 'ca.pem');
+    await writeFile(caFile, emulator.certificatePem);
+    console.log(
+      `Emulating a Microsoft 365 tenant with ${tenant.users.length} users and ${tenant.groups.length} groups at ${emulator.origin}.\n` +
+        'Collecting it with j1-integration collect ...\n',
+    );
+    const { clientId, clientSecret, tenant: tenantId } = emulator.app;
+    process.exitCode = await collectAndReport({
+      ...process.env,
+      CLIENT_ID: clientId,
+      CLIENT_SECRET: clientSecret,
+      TENANT: tenantId,
+      [EMULATOR_VARIABLE]: emulator.origin,
+      NODE_EXTRA_CA_CERTS: caFile,
+    });
+  } finally {
+    await emulator.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+void main();

@@ -1,0 +1,60 @@
+/** From the configuration to the one Graph client of a run. */
+import { emulatedCloud, globalCloud, type Cloud } from '../graph/clouds';
+import type { GraphClient } from '../graph/client';
+import { createGraphClient } from '../graph/createGraphClient';
+import { createCredential } from '../graph/credential';
+import type { GraphLogger } from '../graph/logger';
+import type { IntegrationConfig } from './fields';
+
+/** Points the client at an emulator on this machine, for the demo and for tests. */
+export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';
+
+/** The last line of a run's log; it carries `requests`, `throttled` and `retries`. */
+export const REQUESTS_SUMMARY = 'Microsoft Graph requests of this run';
+
+export interface LoadedExecutionConfig {
+  readonly graph: GraphClient;
+  /** Logs what was sent and ends the connections, if there ever were any. */
+  close(logger: GraphLogger): void;
+}
+
+/**
+ * Builds the client at its first use: the runtime calls this before
+ * `validateInvocation`, so an unusable configuration must not throw here.
+ */
+export function loadExecutionConfig({
+  config,
+}: {
+  config: IntegrationConfig;
+}): LoadedExecutionConfig {
+  let client: GraphClient | undefined;
+  return {
+    get graph() {
+      client ??= createClient(config);
+      return client;
+    },
+    close: (logger) => {
+      if (client) {
+        logger.info(client.statistics(), REQUESTS_SUMMARY);
+        client.close();
+      }
+    },
+  };
+}
+
+function createClient(config: IntegrationConfig): GraphClient {
+  const { tenant = '', clientId = '', clientSecret = '' } = config;
+  const cloud = cloudFromEnvironment(process.env);
+  return createGraphClient({
+    cloud,
+    credential: createCredential({ tenant, clientId, clientSecret }, cloud),
+  });
+}
+
+/** @throws EmulatorOriginError for an emulator that is not on this machine */
+export function cloudFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Cloud {
+  const origin = environment[EMULATOR_VARIABLE];
+  return origin ? emulatedCloud(origin) : globalCloud;
+}

@@ -1,0 +1,87 @@
+/** Refuses a configuration that cannot work, in words that say what to do. */
+import {
+  IntegrationProviderAPIError,
+  IntegrationProviderAuthorizationError,
+  IntegrationValidationError,
+} from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../graph/client';
+import { EmulatorOriginError } from '../graph/clouds';
+import {
+  errorMessage,
+  GraphError,
+  isForbidden,
+  LoginError,
+} from '../graph/errors';
+import type { GraphLogger } from '../graph/logger';
+import { defineRequest } from '../graph/request';
+import type { IntegrationConfig } from './fields';
+import { describeLoginFailure } from './loginFailures';
+import { validateShape } from './validateShape';
+
+/** The cheapest call that proves login, consent and the one permission that nothing works without. */
+const probeRequest = defineRequest<{ id: string }>()({
+  version: 'v1.0',
+  path: '/organization',
+  select: ['id'],
+  workload: 'directory',
+  cost: 1,
+  permission: {
+    anyOf: ['Organization.Read.All', 'Directory.Read.All'],
+    without: 'the account, and so everything that belongs to it',
+  },
+  documentation: 'https://learn.microsoft.com/graph/api/organization-list',
+});
+
+export interface ValidationContext {
+  readonly instance: { readonly config: IntegrationConfig };
+  readonly executionConfig: { readonly graph: GraphClient };
+  readonly logger: GraphLogger;
+}
+
+/**
+ * Checks the shape of the configuration, then makes one live call.
+ *
+ * @throws IntegrationValidationError for what the configuration can heal
+ * @throws IntegrationProviderAuthorizationError without Organization.Read.All
+ * @throws IntegrationProviderAPIError when Microsoft is out of reach
+ */
+export async function validateInvocation({
+  instance,
+  executionConfig,
+  logger,
+}: ValidationContext): Promise<void> {
+  const config = validateShape(instance.config);
+  try {
+    const graph = executionConfig.graph.withLogger(logger);
+    await graph.get(probeRequest);
+  } catch (error) {
+    throw explain(error, config);
+  }
+}
+
+function explain(error: unknown, config: IntegrationConfig): unknown {
+  if (error instanceof EmulatorOriginError) {
+    return new IntegrationValidationError(error.message);
+  }
+  if (error instanceof LoginError && error.aadsts !== undefined) {
+    return new IntegrationValidationError(
+      describeLoginFailure(error.aadsts, error.message, config),
+    );
+  }
+  if (isForbidden(error)) {
+    return new IntegrationProviderAuthorizationError({
+      endpoint: error.endpoint,
+      status: error.status,
+      statusText: `${error.code}. Grant the application permission Organization.Read.All to the app registration in Microsoft Entra ID, and give admin consent.`,
+    });
+  }
+  if (error instanceof GraphError) {
+    return new IntegrationProviderAPIError({
+      endpoint: error.endpoint,
+      status: error.name,
+      statusText: error.message,
+      message: `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,
+    });
+  }
+  return error;
+}

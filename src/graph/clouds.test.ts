@@ -1,0 +1,53 @@
+import {
+  emulatedCloud,
+  EmulatorOriginError,
+  globalCloud,
+  graphScope,
+} from './clouds';
+
+describe('emulatedCloud', () => {
+  test.each([
+    ['https://127.0.0.1:8443', 'https://127.0.0.1:8443'],
+    ['https://127.0.0.1', 'https://127.0.0.1'],
+    ['https://localhost:8443', 'https://localhost:8443'],
+    ['https://localhost:8443/', 'https://localhost:8443'],
+    ['https://LOCALHOST:443', 'https://localhost'],
+  ])('accepts %s', (origin, expected) => {
+    expect(emulatedCloud(origin)).toEqual({
+      authorityHost: expected,
+      graphOrigin: expected,
+      isEmulated: true,
+    });
+  });
+
+  test.each([
+    ['no address', ''],
+    ['a host alone', '127.0.0.1:8443'],
+    ['plain HTTP', 'http://127.0.0.1:8443'],
+    ['another scheme', 'ftp://127.0.0.1'],
+    ['Microsoft', 'https://graph.microsoft.com'],
+    ['another host', 'https://example.com'],
+    ['a host that begins like this machine', 'https://127.0.0.1.evil.com'],
+    ['a host that ends like this machine', 'https://evil.localhost'],
+    ['a longer name', 'https://localhost.evil.com'],
+    ['another machine of the network', 'https://127.0.0.2'],
+    ['every address of this machine', 'https://0.0.0.0'],
+    ['this machine as user info', 'https://127.0.0.1@evil.com'],
+    ['a user', 'https://user@127.0.0.1:8443'],
+    ['a user and a password', 'https://user:word@127.0.0.1:8443'],
+    ['a path', 'https://127.0.0.1:8443/v1.0'],
+    ['a query', 'https://127.0.0.1:8443/?a=b'],
+    ['a fragment', 'https://127.0.0.1:8443/#a'],
+  ])('refuses %s', (_, origin) => {
+    expect(() => emulatedCloud(origin)).toThrow(EmulatorOriginError);
+    expect(() => emulatedCloud(origin)).toThrow(JSON.stringify(origin));
+  });
+});
+
+describe('graphScope', () => {
+  test("asks for the global Graph's permissions, of an emulator too", () => {
+    const scope = 'https://graph.microsoft.com/.default';
+    expect(graphScope(globalCloud)).toBe(scope);
+    expect(graphScope(emulatedCloud('https://localhost:1'))).toBe(scope);
+  });
+});

@@ -1,0 +1,105 @@
+import { CollectionCursor, cursorLimits } from './collectionCursor';
+import { GraphProtocolError, GraphResponseError } from './errors';
+
+const ROOT = 'https://graph.microsoft.com/v1.0';
+const FIRST = `${ROOT}/users?$top=2`;
+const ENDPOINT = 'GET /v1.0/users';
+
+function newCursor(): CollectionCursor {
+  return new CollectionCursor(ENDPOINT, ROOT, '/users?$top=2');
+}
+
+function link(page: number | string): string {
+  return `${ROOT}/users?$skiptoken=${page}`;
+}
+
+function lostToken(): GraphResponseError {
+  return new GraphResponseError(ENDPOINT, {
+    status: 400,
+    code: 'Directory_ExpiredPageToken',
+    message: 'expired',
+  });
+}
+
+describe('CollectionCursor', () => {
+  test('goes from the first page along the links to the end', () => {
+    const cursor = newCursor();
+    expect(cursor.url).toBe(FIRST);
+    expect(cursor.relativeUrl).toBe('/users?$top=2');
+
+    cursor.advance({ items: [], nextLink: link('a%2Fb==&c') });
+    expect(cursor.url).toBe(link('a%2Fb==&c'));
+    expect(cursor.relativeUrl).toBe('/users?$skiptoken=a%2Fb==&c');
+
+    cursor.advance({ items: [] });
+    expect(cursor.url).toBeUndefined();
+    expect(cursor.relativeUrl).toBeUndefined();
+  });
+
+  test.each([
+    ['another host', 'https://graph.microsoft.us/v1.0/users'],
+    [
+      'a host that begins alike',
+      'https://graph.microsoft.com.evil.com/v1.0/users',
+    ],
+    ['a user info', 'https://graph.microsoft.com@evil.com/v1.0/users'],
+    ['another port', 'https://graph.microsoft.com:8443/v1.0/users'],
+    ['plain HTTP', 'http://graph.microsoft.com/v1.0/users'],
+    ['another version', 'https://graph.microsoft.com/beta/users'],
+    ['a longer version', 'https://graph.microsoft.com/v1.0evil/users'],
+    ['no host', '/v1.0/users'],
+    ['no address', 'next'],
+  ])('does not follow a link to %s', (_, nextLink) => {
+    const cursor = newCursor();
+    expect(() => cursor.advance({ items: [], nextLink })).toThrow(
+      new GraphProtocolError(
+        ENDPOINT,
+        'the next link leads to another address than the configured Microsoft Graph',
+      ),
+    );
+  });
+
+  test('does not follow a link twice', () => {
+    const cursor = newCursor();
+    cursor.advance({ items: [], nextLink: link(1) });
+    cursor.advance({ items: [], nextLink: link(2) });
+    expect(() => cursor.advance({ items: [], nextLink: link(1) })).toThrow(
+      'the pages go round in a circle',
+    );
+  });
+
+  test('does not go back to the first page by a link', () => {
+    expect(() => newCursor().advance({ items: [], nextLink: FIRST })).toThrow(
+      'the pages go round in a circle',
+    );
+  });
+
+  test('ends somewhere', () => {
+    const cursor = newCursor();
+    const walk = () => {
+      for (let page = 0; page <= cursorLimits.pages; page += 1) {
+        cursor.advance({ items: [], nextLink: link(page) });
+      }
+    };
+    expect(walk).toThrow(`more than ${cursorLimits.pages} pages`);
+  });
+
+  test('goes back to the first page after a lost page token, three times', () => {
+    const cursor = newCursor();
+    for (let restart = 0; restart < cursorLimits.restarts; restart += 1) {
+      cursor.advance({ items: [], nextLink: link(1) });
+      expect(cursor.restartAfter(lostToken())).toBe(true);
+      expect(cursor.url).toBe(FIRST);
+    }
+    cursor.advance({ items: [], nextLink: link(1) });
+    expect(cursor.restartAfter(lostToken())).toBe(false);
+    expect(cursorLimits.restarts).toBe(3);
+  });
+
+  test('stays where it is after any other failure', () => {
+    const cursor = newCursor();
+    cursor.advance({ items: [], nextLink: link(1) });
+    expect(cursor.restartAfter(new Error('other'))).toBe(false);
+    expect(cursor.url).toBe(link(1));
+  });
+});

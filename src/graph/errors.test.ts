@@ -1,0 +1,102 @@
+import {
+  errorMessage,
+  GraphError,
+  GraphProtocolError,
+  GraphResponseError,
+  GraphTransportError,
+  isBrokerThrottling,
+  isForbidden,
+  isLostPageToken,
+  isNotApplicableToTenant,
+  isNotFound,
+  LoginError,
+} from './errors';
+
+function answered(status: number, code = '', message = ''): GraphResponseError {
+  return new GraphResponseError('GET /v1.0/users', { status, code, message });
+}
+
+describe('the error classes', () => {
+  test.each([
+    ['GraphResponseError', answered(500)],
+    ['GraphTransportError', new GraphTransportError('GET /', 'network', 'x')],
+    ['GraphProtocolError', new GraphProtocolError('GET /', 'x')],
+    ['LoginError', new LoginError('x')],
+  ])('%s names itself and its endpoint', (name, error) => {
+    expect(error).toBeInstanceOf(GraphError);
+    expect(error.name).toBe(name);
+    expect(error.endpoint).not.toBe('');
+    expect(error.cause).toBeUndefined();
+  });
+});
+
+describe('isForbidden', () => {
+  test.each([
+    [answered(403), true],
+    [answered(401), true],
+    [answered(404), false],
+    [new LoginError('x', '7000215'), false],
+    [undefined, false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isForbidden(error)).toBe(expected);
+  });
+});
+
+describe('isNotFound', () => {
+  test.each([
+    [answered(404), true],
+    [answered(410), false],
+    [new Error('404'), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isNotFound(error)).toBe(expected);
+  });
+});
+
+describe('isNotApplicableToTenant', () => {
+  const TEXT = 'Request not applicable to target tenant.';
+
+  test.each([
+    [answered(400, 'BadRequest', TEXT), true],
+    [answered(400, 'BadRequest', `${TEXT} Or is it?`), false],
+    [answered(400, 'BadRequest', 'Resource not found.'), false],
+    [answered(403, 'BadRequest', TEXT), false],
+    [answered(503, 'BadRequest', TEXT), false],
+    [new Error(TEXT), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isNotApplicableToTenant(error)).toBe(expected);
+  });
+});
+
+describe('isLostPageToken', () => {
+  test.each([
+    [answered(400, 'Directory_ExpiredPageToken', 'expired'), true],
+    [answered(400, 'DirectoryPageTokenNotFoundException', 'gone'), true],
+    [answered(400, 'Request_BadRequest', 'The page token is not valid.'), true],
+    [answered(400, 'Request_BadRequest', 'Invalid filter clause'), false],
+    [answered(500, 'Directory_ExpiredPageToken', 'expired'), false],
+    [new Error('Directory_ExpiredPageToken'), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isLostPageToken(error)).toBe(expected);
+  });
+});
+
+describe('isBrokerThrottling', () => {
+  test.each([
+    [answered(500, '', 'Failed to call the Query Broker'), true],
+    [answered(500, '', 'Internal error'), false],
+    [answered(503, '', 'query broker'), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isBrokerThrottling(error)).toBe(expected);
+  });
+});
+
+describe('errorMessage', () => {
+  test.each([
+    [new Error('text'), 'text'],
+    ['text', 'text'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ])('of %p is %s', (error, expected) => {
+    expect(errorMessage(error)).toBe(expected);
+  });
+});

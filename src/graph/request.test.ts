@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
+import { endpointName, forParameters, relativeUrl } from './request';
+
+function relativeUrlOf(query: Record<string, string>): string {
+  return relativeUrl({ ...usersRequest, query });
+}
+
+function membersUrl(id: string): string {
+  return relativeUrl(forParameters(membersRequest, { id }));
+}
+
+describe('relativeUrl', () => {
+  test('selects what the declaration names, with the page size', () => {
+    expect(relativeUrl(usersRequest)).toBe('/users?$select=id,name&$top=2');
+  });
+
+  test('ends with the path when there is no query', () => {
+    expect(relativeUrlOf({})).toBe('/users');
+  });
+
+  test.each([
+    ['a space', 'a b', 'a%20b'],
+    ['an ampersand', 'a&$top=1', 'a%26%24top%3D1'],
+    ['a plus', 'a+b', 'a%2Bb'],
+    ['a hash', 'a#b', 'a%23b'],
+    ['a percent sign', 'a%2Cb', 'a%252Cb'],
+    ['a comma, which stays', 'a,b', 'a,b'],
+    ['an umlaut', 'ä', '%C3%A4'],
+  ])('encodes a query value with %s', (_, value, expected) => {
+    expect(relativeUrlOf({ $filter: value })).toBe(
+      `/users?$filter=${expected}`,
+    );
+  });
+
+  test('keeps any query value what it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (value) => {
+        const url = new URL(`https://host${relativeUrlOf({ $filter: value })}`);
+        expect([...url.searchParams]).toEqual([['$filter', value]]);
+      }),
+    );
+  });
+
+  test.each([
+    ['a slash', 'a/b', 'a%2Fb'],
+    ['a question mark', 'a?b', 'a%3Fb'],
+    ['a brace', '{id}', '%7Bid%7D'],
+  ])('encodes a parameter with %s', (_, value, expected) => {
+    expect(membersUrl(value)).toBe(
+      `/groups/${expected}/members?$select=id&$top=999`,
+    );
+  });
+
+  test.each([
+    ['missing', membersRequest],
+    ['empty', forParameters(membersRequest, { id: '' })],
+    ['of another name', forParameters(membersRequest, { ID: 'a' })],
+  ])('refuses a parameter that is %s', (_, request) => {
+    expect(() => relativeUrl(request)).toThrow(TypeError);
+    expect(() => relativeUrl(request)).toThrow(
+      '/groups/{id}/members needs a value for {id}',
+    );
+  });
+});
+
+describe('endpointName', () => {
+  test('holds no id', () => {
+    const request = forParameters(membersRequest, { id: 'secret' });
+    expect(endpointName(request)).toBe('GET /beta/groups/{id}/members');
+  });
+});

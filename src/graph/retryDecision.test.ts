@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import {
+  GraphProtocolError,
+  GraphResponseError,
+  GraphTransportError,
+  LoginError,
+  type ErrorAnswer,
+  type TransportFault,
+} from './errors';
+import {
+  decideRetry,
+  isTransient,
+  LONGEST_RETRY_AFTER_MS,
+  maxAttempts,
+  type RetryDecision,
+} from './retryDecision';
+
+const ENDPOINT = 'GET /v1.0/users';
+const GIVE_UP: RetryDecision = { kind: 'giveUp' };
+const BROKER = 'An error occurred while executing the Query Broker request.';
+
+function answered(
+  status: number,
+  more: Partial<ErrorAnswer> = {},
+): GraphResponseError {
+  return new GraphResponseError(ENDPOINT, {
+    status,
+    code: '',
+    message: '',
+    ...more,
+  });
+}
+
+function broken(fault: TransportFault): GraphTransportError {
+  return new GraphTransportError(ENDPOINT, fault, 'detail');
+}
+
+function decide(failure: unknown, made = 1, hasRefreshed = false) {
+  return decideRetry(failure, { made, hasRefreshed }, () => 0);
+}
+
+/** Every failure that may heal: how often it is tried, and whether it means "too fast". */
+const transientFailures: [string, Error, number, boolean][] = [
+  ['429', answered(429), maxAttempts.throttling, true],
+  ['503', answered(503), maxAttempts.throttling, true],
+  ['504', answered(504), maxAttempts.throttling, true],
+  [
+    '500 of the query broker',
+    answered(500, { message: BROKER }),
+    maxAttempts.throttling,
+    true,
+  ],
+  ['500', answered(500), maxAttempts.serverError, false],
+  ['502', answered(502), maxAttempts.serverError, false],
+  ['a broken connection', broken('network'), maxAttempts.transport, false],
+  ['a timeout', broken('timeout'), maxAttempts.transport, false],
+  ['a malformed body', broken('malformed'), maxAttempts.transport, false],
+  ['no way to log in', new LoginError('offline'), maxAttempts.login, false],
+];
+
+const permanentFailures: [string, unknown][] = [
+  ['400', answered(400)],
+  ['400 with Retry-After', answered(400, { retryAfterMs: 1_000 })],
+  [
+    '400 of a lost page token',
+    answered(400, { code: 'Directory_ExpiredPageToken' }),
+  ],
+  ['403', answered(403)],
+  ['404', answered(404)],
+  ['405', answered(405)],
+  ['410', answered(410)],
+  ['501', answered(501)],
+  [
+    'the text of the query broker, but not as a 500',
+    answered(400, { message: BROKER }),
+  ],
+  ['a status that is no number', answered(NaN)],
+  ['an answer not to be believed', new GraphProtocolError(ENDPOINT, 'detail')],
+  ['a refused login', new LoginError('AADSTS7000215: secret', '7000215')],
+  ['a bug', new TypeError('undefined is not a function')],
+  ['something thrown', 'text'],
+];
+
+describe('decideRetry', () => {
+  test.each(transientFailures)(
+    'tries %s again, so many times',
+    (_, failure, most, isThrottling) => {
+      expect(decide(failure)).toMatchObject({ kind: 'retry', isThrottling });
+      expect(decide(failure, most - 1)).toMatchObject({ kind: 'retry' });
+      expect(decide(failure, most)).toEqual(GIVE_UP);
+      expect(isTransient(failure)).toBe(true);
+    },
+  );
+
+  test.each(permanentFailures)('gives up at once after %s', (_, failure) => {
+    expect(decide(failure)).toEqual(GIVE_UP);
+    expect(isTransient(failure)).toBe(false);
+  });
+
+  test('renews the token after a 401, once', () => {
+    expect(decide(answered(401))).toEqual({ kind: 'refreshToken' });
+    expect(decide(answered(401), 9)).toEqual({ kind: 'refreshToken' });
+    expect(decide(answered(401), 2, true)).toEqual(GIVE_UP);
+  });
+
+  test('waits twice as long each time, up to a minute', () => {
+    const waits = [1, 2, 3, 7, 8, 9].map((made) =>
+      decideRetry(answered(429), { made, hasRefreshed: false }, () => 1),
+    );
+    expect(waits).toMatchObject(
+      [1_000, 2_000, 4_000, 60_000, 60_000, 60_000].map((delayMs) => ({
+        delayMs,
+      })),
+    );
+  });
+
+  test('takes a Retry-After of 0 for none', () => {
+    expect(decide(answered(429, { retryAfterMs: 0 }))).toMatchObject({
+      delayMs: 500,
+    });
+  });
+
+  test('does not wait longer than a run may last', () => {
+    const patient = answered(503, { retryAfterMs: LONGEST_RETRY_AFTER_MS });
+    const endless = answered(503, { retryAfterMs: LONGEST_RETRY_AFTER_MS + 1 });
+    expect(decide(patient)).toMatchObject({ kind: 'retry' });
+    expect(decide(endless)).toEqual(GIVE_UP);
+  });
+
+  test('never comes back earlier than Retry-After says, nor much later', () => {
+    const retryAfter = fc.integer({ min: 1, max: LONGEST_RETRY_AFTER_MS });
+    const random = fc.double({ min: 0, max: 1, maxExcluded: true });
+    const status = fc.constantFrom(429, 500, 502, 503, 504);
+    fc.assert(
+      fc.property(
+        fc.record({ status, retryAfter, random, made: fc.constantFrom(1, 3) }),
+        ({ status, retryAfter, random, made }) => {
+          const decision = decideRetry(
+            answered(status, { retryAfterMs: retryAfter }),
+            { made, hasRefreshed: false },
+            () => random,
+          );
+          const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
+          expect(delayMs).toBeGreaterThanOrEqual(retryAfter);
+          expect(delayMs).toBeLessThanOrEqual(retryAfter * 1.1 + 1);
+        },
+      ),
+    );
+  });
+
+  test('keeps waiters apart, but always waits', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: maxAttempts.throttling - 1 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (made, random) => {
+          const decision = decideRetry(
+            answered(429),
+            { made, hasRefreshed: false },
+            () => random,
+          );
+          const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
+          expect(delayMs).toBeGreaterThanOrEqual(500);
+          expect(delayMs).toBeLessThanOrEqual(60_000);
+        },
+      ),
+    );
+  });
+});

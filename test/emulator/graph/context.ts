@@ -1,0 +1,48 @@
+/** What the routes answer from: the tenant, an index of its objects and the keeper of page tokens. */
+import type { DirectoryObjectType, Identified, Tenant } from '../tenant';
+import { createPageTokens, type PageTokens } from './odata/pageToken';
+
+/**
+ * The members of a hidden group without Member.Read.Hidden. The documentation says that the permission is needed, not
+ * what happens without it, so a client must cope with both.
+ * https://learn.microsoft.com/graph/api/group-list-members#permissions
+ */
+export type HiddenMembership = 'empty' | 'forbidden';
+
+export interface GraphContext {
+  readonly tenant: Tenant;
+  readonly origin: string;
+  readonly hiddenMembership: HiddenMembership;
+  readonly directory: Directory;
+  readonly pageTokens: PageTokens;
+}
+
+/** Every object that can be a member, by type and id. */
+export interface Directory {
+  find(type: DirectoryObjectType, id: string): Identified<object> | undefined;
+}
+
+export function createContext(
+  options: Pick<GraphContext, 'tenant' | 'origin' | 'hiddenMembership'>,
+): GraphContext {
+  return {
+    ...options,
+    directory: createDirectory(options.tenant),
+    pageTokens: createPageTokens(),
+  };
+}
+
+function createDirectory(tenant: Tenant): Directory {
+  const byType = {
+    user: byId([...tenant.users, ...tenant.deletedUsers]),
+    group: byId(tenant.groups),
+    device: byId(tenant.devices),
+    servicePrincipal: byId(tenant.servicePrincipals),
+    orgContact: byId(tenant.contacts),
+  };
+  return { find: (type, id) => byType[type].get(id.toLowerCase()) };
+}
+
+function byId(objects: readonly Identified<object>[]) {
+  return new Map(objects.map((object) => [object.id, object]));
+}

@@ -1,0 +1,59 @@
+/** The headers of Graph's answers. https://learn.microsoft.com/graph/best-practices-concept */
+import type { Headers } from '../http/message';
+import type { RequestIds } from './errors';
+import type { GraphCall } from './route';
+
+const odataJson =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+const diagnostic = JSON.stringify({
+  ServerInfo: {
+    DataCenter: 'Emulator',
+    Slice: 'E',
+    Ring: '1',
+    ScaleUnit: '001',
+    RoleInstance: 'EMULATOR',
+  },
+});
+
+/** On every HTTP answer; the answers inside a $batch share those of the batch. */
+export function transportHeaders(ids: RequestIds): Headers {
+  return {
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+    'x-ms-ags-diagnostic': diagnostic,
+    'Strict-Transport-Security': 'max-age=31536000',
+  };
+}
+
+/** On a successful answer, batched or not. */
+export function successHeaders(call: GraphCall): Headers {
+  return {
+    'Cache-Control': 'no-cache',
+    'OData-Version': '4.0',
+    'Content-Type': odataJson,
+    ...costHeader(call),
+  };
+}
+
+/** On a refused one. */
+export function errorHeaders(): Headers {
+  return { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' };
+}
+
+function costHeader(call: GraphCall): Headers {
+  if (call.route.service !== 'directory') return {};
+  return { 'x-ms-resource-unit': String(resourceUnits(call)) };
+}
+
+/**
+ * The price of a directory call, never below 1.
+ * https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits
+ */
+export function resourceUnits({ route, query }: GraphCall): number {
+  const top = query.get('$top');
+  const discounts =
+    (query.has('$select') ? 1 : 0) + (top !== null && Number(top) < 20 ? 1 : 0);
+  const surcharge = query.has('$expand') ? 1 : 0;
+  return Math.max((route.resourceUnits ?? 1) - discounts + surcharge, 1);
+}

@@ -1,0 +1,15 @@
+/** Every route of the emulated Graph but $batch, which calls the others. */
+import type { Route } from '../route';
+import { deviceManagementRoutes } from './deviceManagement';
+import { groupRoutes } from './groups';
+import { memberRoutes } from './members';
+import { organizationRoutes } from './organization';
+import { userRoutes } from './users';
+
+export const routes: readonly Route[] = [
+  ...organizationRoutes,
+  ...userRoutes,
+  ...groupRoutes,
+  ...memberRoutes,
+  ...deviceManagementRoutes,
+];

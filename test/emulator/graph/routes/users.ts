@@ -1,0 +1,94 @@
+/** `/users`. https://learn.microsoft.com/graph/api/user-list */
+import { readUsers } from '../directoryPermissions';
+import { onlyOnSingleUser, userType } from '../entityTypes/user';
+import type { GraphContext } from '../context';
+import { GraphError, notFound } from '../errors';
+import { entityAnswer, listAnswer, refuseUnlistable } from '../odata/answers';
+import { readQuery } from '../odata/query';
+import { readSelection, type Selection } from '../odata/select';
+import { bothVersions, hasAnyRole, type GraphCall, type Route } from '../route';
+
+/** "requests with $top higher than 500 return pages with up to 500 users" */
+const largestPageWithSignInActivity = 500;
+
+export const userRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/users',
+    versions: bothVersions,
+    service: 'directory',
+    permissions: readUsers,
+    resourceUnits: 2,
+    handle: (call, context) => {
+      const options = readQuery(call, ['$select', '$top', '$skiptoken']);
+      const selection = readSelection(options, userType, call.version);
+      refuseUnlistable(selection, onlyOnSingleUser);
+      const withSignIns = checkSignInActivity(selection, call, context);
+      return listAnswer(call, context, {
+        set: 'users',
+        type: userType,
+        items: context.tenant.users,
+        options,
+        selection,
+        largestPage: withSignIns ? largestPageWithSignInActivity : undefined,
+      });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/users/:id',
+    versions: bothVersions,
+    service: 'directory',
+    permissions: readUsers,
+    handle: (call, context) => {
+      const options = readQuery(call, ['$select']);
+      const selection = readSelection(options, userType, call.version);
+      checkSignInActivity(selection, call, context);
+      const { id = '' } = call.params;
+      const user = findUser(context, id);
+      if (user === undefined) throw notFound(id);
+      return entityAnswer(call, context, {
+        set: 'users',
+        type: userType,
+        item: user,
+        selection,
+      });
+    },
+  },
+];
+
+/** By object id or by sign-in name. */
+function findUser({ tenant }: GraphContext, id: string) {
+  const wanted = id.toLowerCase();
+  return tenant.users.find(
+    (user) =>
+      user.id === wanted || user.userPrincipalName?.toLowerCase() === wanted,
+  );
+}
+
+/**
+ * Tells whether sign-in activity is selected; refuses it without the permission or the licence.
+ * https://learn.microsoft.com/graph/api/resources/signinactivity
+ */
+function checkSignInActivity(
+  { properties }: Selection,
+  { caller }: GraphCall,
+  { tenant }: GraphContext,
+): boolean {
+  if (!properties.includes('signInActivity')) return false;
+  if (!hasAnyRole(caller, ['AuditLog.Read.All'])) {
+    throw new GraphError(
+      403,
+      'Authentication_MSGraphPermissionMissing',
+      'Calling principal does not have required MSGraph permissions AuditLog.Read.All',
+    );
+  }
+  if (!tenant.hasPremiumLicense) {
+    throw new GraphError(
+      403,
+      'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+      "Neither tenant is B2C or tenant doesn't have premium license",
+    );
+  }
+  return true;
+}

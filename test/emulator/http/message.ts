@@ -1,0 +1,46 @@
+/** HTTP messages as plain data, and middleware around whoever answers them. */
+
+export type Headers = Readonly<Record<string, string | undefined>>;
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** How one request of a $batch was answered. */
+export interface BatchItemRecord {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** For the request log only. */
+  readonly batch?: readonly BatchItemRecord[];
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** Sees each HTTP request and answer: may delay it, answer itself or change the answer. */
+export type HttpMiddleware = (
+  request: HttpRequest,
+  next: HttpHandler,
+) => Promise<HttpAnswer>;
+
+/** The first middleware is the outermost. */
+export function withMiddleware(
+  middleware: readonly HttpMiddleware[],
+  handler: HttpHandler,
+): HttpHandler {
+  return middleware.reduceRight<HttpHandler>(
+    (next, current) => (request) => current(request, next),
+    handler,
+  );
+}

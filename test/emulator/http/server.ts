@@ -1,0 +1,94 @@
+/** The HTTPS server: turns node's messages into plain data and back. */
+import { createServer, type Server, type ServerOptions } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Certificate } from './certificate';
+import type { HttpAnswer, HttpHandler, HttpRequest } from './message';
+
+const compress = promisify(gzip);
+/** Longer than any client keeps an idle connection, so that the server never closes one under a request. */
+const keepAliveMilliseconds = 120_000;
+const smallestCompressedBody = 1024;
+
+export interface HttpsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export async function listen(
+  { key, cert }: Certificate,
+  port: number,
+  handler: HttpHandler,
+): Promise<HttpsServer> {
+  const options: ServerOptions = {
+    key,
+    cert,
+    keepAliveTimeout: keepAliveMilliseconds,
+  };
+  const server = createServer(options, (incoming, response) => {
+    void respond(incoming, response, handler);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return { port: address.port, close: () => close(server) };
+}
+
+async function respond(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  handler: HttpHandler,
+): Promise<void> {
+  try {
+    const request = await readRequest(incoming);
+    await send(response, request, await handler(request));
+  } catch (error) {
+    // A client that hangs up, or a mistake of the emulator itself: neither may end the test process.
+    response.destroy(error instanceof Error ? error : undefined);
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+  const headers = Object.entries(incoming.headers).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  return {
+    method: incoming.method ?? 'GET',
+    url: incoming.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body: await text(incoming),
+  };
+}
+
+async function send(
+  response: ServerResponse,
+  request: HttpRequest,
+  answer: HttpAnswer,
+): Promise<void> {
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  response.statusCode = answer.status;
+  if (acceptsGzip(request) && answer.body.length >= smallestCompressedBody) {
+    response.setHeader('Content-Encoding', 'gzip');
+    response.end(await compress(answer.body, { level: 1 }));
+  } else {
+    response.end(answer.body);
+  }
+}
+
+function acceptsGzip({ headers }: HttpRequest): boolean {
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

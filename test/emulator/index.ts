@@ -1,0 +1,14 @@
+/** An emulated Microsoft 365 tenant for tests, benchmarks and the demo. */
+export { startEmulator } from './emulator';
+export { EXPIRED_CLIENT_SECRET } from './login/app';
+export { allRoles } from './options';
+export type { Emulator, EmulatorOptions, RequestRecord } from './options';
+export type { GraphPolicy } from './graph/route';
+export type { HttpMiddleware } from './http/message';
+export {
+  generateTenant,
+  tenantSizes,
+  withoutIntune,
+  withoutPremium,
+} from './tenant';
+export type { DirectoryObjectRef, Tenant, TenantSizeName } from './tenant';

@@ -1,0 +1,19 @@
+/** The emulated app registration. */
+
+/** A client secret that was valid once; the token endpoint answers AADSTS7000222. */
+export const EXPIRED_CLIENT_SECRET = 'expired~client.secret';
+
+export interface AppRegistration {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The object id of the app in the tenant, claims `oid` and `sub`. */
+  readonly servicePrincipalId: string;
+  readonly displayName: string;
+}
+
+export const app: AppRegistration = {
+  clientId: '3c9f1a52-7f0e-4d0b-9b1e-5a6d2f8c4e71',
+  clientSecret: 'emulated~client.secret',
+  servicePrincipalId: 'b8a4c0de-2f6b-4c57-8a3d-9e1f7c5d3b20',
+  displayName: 'Emulated collector',
+};

@@ -1,0 +1,70 @@
+/** What a caller can ask of an emulator, and what it hands back. */
+import type { HiddenMembership } from './graph/context';
+import type { GraphPolicy } from './graph/route';
+import type { HttpMiddleware, BatchItemRecord } from './http/message';
+import type { Tenant } from './tenant';
+
+/** Every application permission that the data of the directory and Intune needs. */
+export const allRoles: readonly string[] = [
+  'Organization.Read.All',
+  'Directory.Read.All',
+  'AuditLog.Read.All',
+  'Member.Read.Hidden',
+  'DeviceManagementApps.Read.All',
+  'DeviceManagementConfiguration.Read.All',
+  'DeviceManagementManagedDevices.Read.All',
+  'DeviceManagementServiceConfig.Read.All',
+];
+
+export interface EmulatorOptions {
+  readonly tenant: Tenant;
+  /** Application permissions in the token's roles claim; default: `allRoles`. */
+  readonly roles?: readonly string[];
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Added to each HTTP answer, in milliseconds; default 0. */
+  readonly latencyMs?: number;
+  /** In seconds; default 3600. */
+  readonly tokenLifetimeSeconds?: number;
+  /** What members of a hidden group look like without Member.Read.Hidden; default `empty`. */
+  readonly hiddenMembership?: HiddenMembership;
+  /** Run around every Graph call, batched ones included, in this order: throttling, faults. */
+  readonly policies?: readonly GraphPolicy[];
+  /** Run around every HTTP request, login included, in this order: broken bodies, slow answers. */
+  readonly middleware?: readonly HttpMiddleware[];
+}
+
+export interface RequestRecord {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** 0 until the request is answered. */
+  readonly status: number;
+  readonly kind: 'login' | 'graph';
+  /** Whether the request carried an Authorization header. */
+  readonly authorization: boolean;
+  readonly userAgent?: string;
+  /** Only for an answered $batch: its requests in the order in which they were sent. */
+  readonly batch?: readonly BatchItemRecord[];
+}
+
+export interface Emulator {
+  /** For example `https://127.0.0.1:4711`: Graph root and login authority at once. */
+  readonly origin: string;
+  /** Signs itself: both the server's certificate and the CA to trust. */
+  readonly certificatePem: string;
+  /** Valid credentials of the emulated app registration; `tenant` is the tenant id. */
+  readonly app: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly tenant: string;
+  };
+  /** Every HTTP request in order of arrival. */
+  readonly requests: readonly RequestRecord[];
+  /** What the next token carries. */
+  setRoles(roles: readonly string[]): void;
+  /** From now on every token handed out so far counts as expired. */
+  expireTokens(): void;
+  /** Ends keep-alive connections too. */
+  close(): Promise<void>;
+}

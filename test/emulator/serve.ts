@@ -1,0 +1,80 @@
+/** Command line entry that serves a generated tenant, to play with it: `npx ts-node test/emulator/serve.ts --size demo --port 0`. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateTenant, startEmulator, tenantSizes } from './index';
+import type { Emulator, TenantSizeName } from './index';
+
+interface ServeOptions {
+  readonly size: TenantSizeName;
+  readonly port: number;
+  readonly latencyMs: number;
+}
+
+function readOptions(): ServeOptions {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: 'demo' },
+      port: { type: 'string', default: '0' },
+      latency: { type: 'string', default: '0' },
+    },
+  });
+  const names = Object.keys(tenantSizes) as TenantSizeName[];
+  const size = names.find((name) => name === values.size);
+  if (size === undefined) {
+    throw new Error(`--size must be one of ${names.join(', ')}.`);
+  }
+  return {
+    size,
+    port: readNumber('--port', values.port),
+    latencyMs: readNumber('--latency', values.latency),
+  };
+}
+
+function readNumber(name: string, value: string): number {
+  if (!/^\d+$/.test(value)) throw new Error(`${name} must be a number.`);
+  return Number(value);
+}
+
+function describe(emulator: Emulator, certificateFile: string): string {
+  const { origin, app } = emulator;
+  return [
+    `Graph and login:  ${origin}`,
+    `Tenant:           ${app.tenant}`,
+    `Client id:        ${app.clientId}`,
+    `Client secret:    ${app.clientSecret}`,
+    `CA certificate:   ${certificateFile}`,
+    '',
+    'A token:',
+    `  curl --cacert ${certificateFile} ${origin}/${app.tenant}/oauth2/v2.0/token -d grant_type=client_credentials -d client_id=${app.clientId} -d client_secret=${app.clientSecret} -d scope=https://graph.microsoft.com/.default`,
+    '',
+    'Stop with Ctrl+C.',
+    '',
+  ].join('\n');
+}
+
+async function serve(): Promise<void> {
+  const { size, ...rest } = readOptions();
+  const emulator = await startEmulator({
+    tenant: generateTenant({ size }),
+    ...rest,
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'microsoft-365-emulator-'));
+  const certificateFile = join(folder, 'ca.pem');
+  await writeFile(certificateFile, emulator.certificatePem);
+  process.stdout.write(describe(emulator, certificateFile));
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await emulator.close();
+  await rm(folder, { recursive: true });
+}
+
+serve().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

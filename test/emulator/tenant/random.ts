@@ -1,0 +1,90 @@
+/** A small seeded random source: the same seed gives the same tenant on every machine. */
+
+export interface Random {
+  /** In [0, 1). */
+  next(): number;
+  /** Both ends included. */
+  integer(min: number, max: number): number;
+  chance(probability: number): boolean;
+  pick<T>(items: readonly T[]): T;
+  /** `count` different items (all of them when there are fewer), in constant memory per item. */
+  sample<T>(items: readonly T[], count: number): T[];
+  shuffle<T>(items: readonly T[]): T[];
+  guid(): string;
+}
+
+export function createRandom(seed: number): Random {
+  const next = mulberry32(seed);
+  const integer = (min: number, max: number) =>
+    min + Math.floor(next() * (max - min + 1));
+  return {
+    next,
+    integer,
+    chance: (probability) => next() < probability,
+    pick: (items) => items[integer(0, items.length - 1)],
+    sample: (items, count) => sample(items, count, integer),
+    shuffle: (items) => shuffle(items, integer),
+    guid: () => guid(next),
+  };
+}
+
+/** Tommy Ettinger's generator: 32 bits of state, each visited once, so two guids of one seed never collide. */
+function mulberry32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Walks the list in a stride that is coprime to its length, so that no item comes twice. */
+function sample<T>(
+  items: readonly T[],
+  count: number,
+  integer: (min: number, max: number) => number,
+): T[] {
+  if (count <= 0 || items.length === 0) return [];
+  if (count >= items.length) return [...items];
+  const start = integer(0, items.length - 1);
+  let stride = integer(1, items.length - 1);
+  while (greatestCommonDivisor(stride, items.length) !== 1) stride += 1;
+  return Array.from(
+    { length: count },
+    (_, index) => items[(start + index * stride) % items.length],
+  );
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function shuffle<T>(
+  items: readonly T[],
+  integer: (min: number, max: number) => number,
+): T[] {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = integer(0, last);
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}
+
+/** A version 4 GUID, the form of Entra object ids. Joined, because a template would keep all its parts in memory. */
+function guid(next: () => number): string {
+  const hex = () =>
+    Math.floor(next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  const [a, b, c, d] = [hex(), hex(), hex(), hex()];
+  const variant = '89ab'[parseInt(c[0], 16) % 4];
+  return [
+    a,
+    b.slice(0, 4),
+    '4' + b.slice(5),
+    variant + c.slice(1, 4),
+    c.slice(4) + d,
+  ].join('-');
+}

@@ -1,0 +1,62 @@
+/** What every part of the generator works from: one random source, pools of names, the domain and a fixed "today". */
+import { en, Faker } from '@faker-js/faker';
+import { createRandom, type Random } from './random';
+
+/** The day the tenant is seen on; fixed, so that a tenant is the same tomorrow. */
+const today = Date.parse('2025-06-30T12:00:00Z');
+const millisecondsPerDay = 24 * 60 * 60 * 1000;
+
+/** Names are drawn from pools: calling the faker for each of 100,000 users would take longer than all the rest. */
+export interface NamePools {
+  readonly firstNames: readonly string[];
+  readonly lastNames: readonly string[];
+  readonly jobTitles: readonly string[];
+  readonly departments: readonly string[];
+  readonly cities: readonly string[];
+  readonly streets: readonly string[];
+  readonly companies: readonly string[];
+  readonly products: readonly string[];
+}
+
+export interface Seed {
+  readonly random: Random;
+  readonly names: NamePools;
+  /** The default verified domain. */
+  readonly domain: string;
+  /** The domain the tenant was created with, `<name>.onmicrosoft.com`. */
+  readonly initialDomain: string;
+}
+
+export function createSeed(seed: number): Seed {
+  return {
+    random: createRandom(seed),
+    names: createNamePools(seed),
+    domain: 'contoso.com',
+    initialDomain: 'contoso.onmicrosoft.com',
+  };
+}
+
+/** A time in Graph's notation (whole seconds, UTC), between `minDays` and `maxDays` ago. */
+export function daysAgo(random: Random, minDays: number, maxDays: number) {
+  const days = minDays + random.next() * (maxDays - minDays);
+  const time = new Date(today - days * millisecondsPerDay);
+  return time.toISOString().slice(0, 19) + 'Z';
+}
+
+function createNamePools(seed: number): NamePools {
+  const faker = new Faker({ locale: [en] });
+  faker.seed(seed);
+  const pool = (count: number, make: () => string) => [
+    ...new Set(Array.from({ length: count }, make)),
+  ];
+  return {
+    firstNames: pool(600, () => faker.person.firstName()),
+    lastNames: pool(800, () => faker.person.lastName()),
+    jobTitles: pool(120, () => faker.person.jobTitle()),
+    departments: pool(30, () => faker.commerce.department()),
+    cities: pool(60, () => faker.location.city()),
+    streets: pool(100, () => faker.location.streetAddress()),
+    companies: pool(40, () => faker.company.name()),
+    products: pool(300, () => faker.commerce.productName()),
+  };
+}
