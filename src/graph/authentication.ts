@@ -98,7 +98,10 @@ function toLoginError(error: unknown): LoginError {
   }
   const message = errorMessage(error);
   const [, aadsts] = /AADSTS(\d+)/.exec(message) ?? [];
-  const sentence = /AADSTS\d+: ([^\r\n]*?)(?: Trace ID:|$)/m.exec(message)?.[1];
+  const sentence =
+    /AADSTS\d+: ([^\r\n]*?)(?: Trace ID:| - Correlation ID:|$)/m.exec(
+      message,
+    )?.[1];
   return new LoginError(
     sentence ? `AADSTS${aadsts}: ${sentence}` : message,
     aadsts,

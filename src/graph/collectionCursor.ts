@@ -19,7 +19,7 @@ export class CollectionCursor {
   readonly #firstUrl: string;
   readonly #root: string;
   #url?: string;
-  #seen = new Set<string>();
+  #seen: Set<string>;
   #restarts = 0;
 
   /**
@@ -31,6 +31,7 @@ export class CollectionCursor {
     this.#root = root;
     this.#firstUrl = `${root}${relativeUrl}`;
     this.#url = this.#firstUrl;
+    this.#seen = new Set([this.#firstUrl]);
   }
 
   /** The page to fetch next, absolute; undefined after the last one. */
@@ -68,7 +69,7 @@ export class CollectionCursor {
       isLostPageToken(failure) && this.#restarts < cursorLimits.restarts;
     if (canRestart) {
       this.#restarts += 1;
-      this.#seen = new Set();
+      this.#seen = new Set([this.#firstUrl]);
       this.#url = this.#firstUrl;
     }
     return canRestart;

@@ -23,6 +23,8 @@ export interface GraphRequest<Payload> {
   /** What one call takes from the workload's quota, in the workload's own units. */
   readonly cost: number;
   readonly permission: PermissionNeed;
+  /** Without these the answer is smaller, and Graph does not say so. */
+  readonly detailPermissions?: readonly PermissionNeed[];
   /** The public page that documents the request. */
   readonly documentation: string;
   /** Values for the parameters of `path`. */

@@ -1,13 +1,14 @@
 /** Sends one attempt and reads its body to the end, within one time limit and one size limit. */
 import type { Agent } from 'node:https';
 import type { Context } from '@microsoft/microsoft-graph-client';
-import fetch, { FetchError, type Response } from 'node-fetch';
 import type { GraphCall } from '../call';
+import { GraphError, GraphProtocolError, GraphTransportError } from '../errors';
 import {
-  errorMessage,
-  GraphProtocolError,
-  GraphTransportError,
-} from '../errors';
+  BodyTooLargeError,
+  exchange,
+  type Incoming,
+  type Outgoing,
+} from './exchange';
 import { Policy } from './policy';
 
 export interface TransportLimits {
@@ -44,59 +45,39 @@ export class TransportPolicy extends Policy {
       this.#limits.attemptTimeoutMs,
     );
     try {
-      const response = await this.#send(call, context, abort.signal);
+      const response = await exchange(outgoing(call, context), {
+        agent: this.#agent,
+        signal: abort.signal,
+        maxBodyBytes: this.#limits.maxBodyBytes,
+      });
       refuseRedirect(call, response);
-      const text = await response.text();
       call.answer = {
         status: response.status,
-        headers: new Headers([...response.headers]),
-        body: parseBody(call, response, text),
+        headers: response.headers,
+        body: parseBody(call, response),
       };
     } catch (error) {
-      throw this.#toGraphError(call, error);
+      throw this.#toGraphError(call, error, abort.signal);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #send(
+  #toGraphError(
     call: GraphCall,
-    context: Context,
+    error: unknown,
     signal: AbortSignal,
-  ): Promise<Response> {
-    const body =
-      call.body === undefined ? undefined : JSON.stringify(call.body);
-    return fetch(call.url, {
-      method: call.method,
-      headers: {
-        ...(context.options?.headers as Record<string, string>),
-        accept: 'application/json',
-        'user-agent': 'graph-microsoft-365',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body,
-      agent: this.#agent,
-      redirect: 'manual',
-      size: this.#limits.maxBodyBytes,
-      signal,
-    });
-  }
-
-  #toGraphError(call: GraphCall, error: unknown): Error {
-    if (error instanceof FetchError && error.type === 'max-size') {
+  ): GraphError {
+    if (error instanceof GraphError) {
+      return error;
+    }
+    if (error instanceof BodyTooLargeError) {
       return new GraphProtocolError(
         call.endpoint,
         `the answer is larger than ${this.#limits.maxBodyBytes} bytes`,
       );
     }
-    if (error instanceof FetchError) {
-      return new GraphTransportError(
-        call.endpoint,
-        'network',
-        error.code ?? error.type,
-      );
-    }
-    if (error instanceof Error && error.name === 'AbortError') {
+    if (signal.aborted) {
       const seconds = this.#limits.attemptTimeoutMs / 1_000;
       return new GraphTransportError(
         call.endpoint,
@@ -104,11 +85,32 @@ export class TransportPolicy extends Policy {
         `no complete answer within ${seconds} s`,
       );
     }
-    return error instanceof Error ? error : new Error(errorMessage(error));
+    return new GraphTransportError(call.endpoint, 'network', codeOf(error));
   }
 }
 
-function refuseRedirect(call: GraphCall, response: Response): void {
+function outgoing(call: GraphCall, context: Context): Outgoing {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  return {
+    method: call.method,
+    url: call.url,
+    headers: {
+      ...(context.options?.headers as Record<string, string>),
+      accept: 'application/json',
+      'user-agent': 'graph-microsoft-365',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body,
+  };
+}
+
+/** `ECONNRESET`, `Z_DATA_ERROR`: messages may hold addresses and ids. */
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+function refuseRedirect(call: GraphCall, response: Incoming): void {
   if (response.status >= 300 && response.status < 400) {
     throw new GraphProtocolError(
       call.endpoint,
@@ -118,11 +120,11 @@ function refuseRedirect(call: GraphCall, response: Response): void {
 }
 
 /** Error answers may be HTML or empty: their status says enough. */
-function parseBody(call: GraphCall, response: Response, text: string): unknown {
+function parseBody(call: GraphCall, { status, text }: Incoming): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    if (!response.ok) {
+    if (status < 200 || status > 299) {
       return undefined;
     }
     throw new GraphTransportError(

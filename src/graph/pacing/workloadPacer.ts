@@ -35,8 +35,8 @@ export class WorkloadPacer {
     try {
       await send();
     } finally {
-      this.#freeSlots += 1;
-      this.#slotFreed();
+      // A turn later: first the answer is judged, and may ask for a pause.
+      setImmediate(() => this.#freeSlot());
     }
   }
 
@@ -54,6 +54,11 @@ export class WorkloadPacer {
 
   raiseLimit(limit: number): void {
     this.#window.raiseLimit(limit);
+  }
+
+  #freeSlot(): void {
+    this.#freeSlots += 1;
+    this.#slotFreed();
   }
 
   async #admit(cost: number): Promise<void> {

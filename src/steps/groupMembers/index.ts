@@ -21,10 +21,7 @@ import {
   groupHasGroupMember,
   groupHasUser,
 } from './relationships';
-import { groupMembersRequest } from './request';
-
-/** Lets an application see the members of groups with hidden membership. */
-const HIDDEN_PERMISSION = 'Member.Read.Hidden';
+import { groupMembersRequest, HIDDEN_PERMISSION } from './request';
 
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { graph, jobState, logger } = context;

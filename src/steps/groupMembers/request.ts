@@ -1,6 +1,6 @@
 /** What the group-members step asks of Microsoft Graph. */
 import type { OrgContact, User } from '@microsoft/microsoft-graph-types-beta';
-import { defineRequest } from '../../graph/request';
+import { defineRequest, type PermissionNeed } from '../../graph/request';
 
 /** Members are of several types; these are the properties that we read of them. */
 type Member = Pick<
@@ -11,6 +11,16 @@ type Member = Pick<
     /** `#microsoft.graph.device`; comes without being selected. */
     readonly '@odata.type'?: string;
   };
+
+/** Lets an application see the members of groups with hidden membership. */
+export const HIDDEN_PERMISSION = 'Member.Read.Hidden';
+
+/** Members of a type that the application may not read come with their id and type only. */
+const nameOf = (members: string, permission: string): PermissionNeed => ({
+  anyOf: [permission, 'Directory.Read.All'],
+  without: `the names of ${members} that are members of groups; they are collected by their ids`,
+  isOptional: true,
+});
 
 /** Beta, because v1.0 leaves service principals out. */
 export const groupMembersRequest = defineRequest<Member>()({
@@ -32,6 +42,17 @@ export const groupMembersRequest = defineRequest<Member>()({
     without:
       'all memberships, and the azure_group_member entities that come from them',
   },
+  detailPermissions: [
+    {
+      anyOf: [HIDDEN_PERMISSION],
+      without:
+        'the memberships of groups with hidden membership; an event counts those groups',
+      isOptional: true,
+    },
+    nameOf('devices', 'Device.Read.All'),
+    nameOf('service principals', 'Application.Read.All'),
+    nameOf('contacts', 'OrgContact.Read.All'),
+  ],
   documentation:
     'https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta',
 });

@@ -9,19 +9,33 @@ export const [GroupEntity, createGroupEntity] = createEntityMetadata({
   description:
     'A group of Microsoft Entra ID: Microsoft 365 group, security group or distribution list',
   schema: Type.Object({
-    mail: nullable(Type.String()),
+    mail: nullable(Type.String(), {
+      description: 'The SMTP address for the group',
+    }),
     mailEnabled: Type.Boolean({
       description: 'Please use isMailEnabled instead',
       deprecated: true,
     }),
-    isMailEnabled: Type.Boolean(),
-    mailNickname: nullable(Type.String()),
-    renewedOn: Type.Optional(Type.Number()),
+    isMailEnabled: Type.Boolean({
+      description: 'Whether the group can get e-mail',
+    }),
+    mailNickname: nullable(Type.String(), {
+      description:
+        'Mail alias, unique among the Microsoft 365 groups of the tenant',
+    }),
+    renewedOn: Type.Optional(
+      Type.Number({
+        description:
+          'Time of the last renewal, in milliseconds since the Unix epoch',
+      }),
+    ),
     securityEnabled: Type.Boolean({
       description: 'Please use isSecurityEnabled instead',
       deprecated: true,
     }),
-    isSecurityEnabled: Type.Boolean(),
+    isSecurityEnabled: Type.Boolean({
+      description: 'Whether the group is a security group',
+    }),
     groupTypes: Type.Optional(
       Type.Array(Type.String(), {
         description:

@@ -15,19 +15,34 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
   _type: 'azure_user',
   description: 'A user of Microsoft Entra ID',
   schema: Type.Object({
-    givenName: nullable(Type.String()),
-    jobTitle: nullable(Type.String()),
+    givenName: nullable(Type.String(), { description: 'First name' }),
+    jobTitle: nullable(Type.String(), { description: 'Job title' }),
     mail: Type.Optional(
       Type.String({ description: 'The SMTP address for the user' }),
     ),
-    mobilePhone: nullable(Type.String()),
-    officeLocation: nullable(Type.String()),
-    preferredLanguage: nullable(Type.String()),
-    surname: nullable(Type.String()),
-    userPrincipalName: nullable(Type.String()),
-    userType: nullable(Type.String()),
-    accountEnabled: Type.Boolean(),
-    usageLocation: nullable(Type.String()),
+    mobilePhone: nullable(Type.String(), {
+      description: 'Primary cellular telephone number',
+    }),
+    officeLocation: nullable(Type.String(), {
+      description: 'Office location in the place of business',
+    }),
+    preferredLanguage: nullable(Type.String(), {
+      description: 'Preferred language, in ISO 639-1 code. Example: en-US',
+    }),
+    surname: nullable(Type.String(), { description: 'Last name' }),
+    userPrincipalName: nullable(Type.String(), {
+      description: 'Login name, in the form of an e-mail address',
+    }),
+    userType: nullable(Type.String(), {
+      description: 'Any of: Member Guest; null for some old accounts',
+    }),
+    accountEnabled: Type.Boolean({
+      description: 'Whether the user may sign in',
+    }),
+    usageLocation: nullable(Type.String(), {
+      description:
+        'Country where services are used, in ISO 3166 code. Example: US',
+    }),
     lastSignInOn: signIn('Time of the last interactive sign-in'),
     lastNonInteractiveSignInOn: signIn(
       'Time of the last sign-in by a client on behalf of the user',

@@ -1,5 +1,5 @@
 /** What a token's roles and the tenant's licences open and close. */
-import { generateTenant, withoutIntune, withoutPremium, type Tenant } from '..';
+import { generateTenant, withoutIntune, withoutPremium } from '..';
 import {
   startTestClient,
   type ErrorBody,

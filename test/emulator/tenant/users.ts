@@ -123,13 +123,14 @@ function guest(
 /** https://learn.microsoft.com/graph/api/resources/signinactivity */
 export function signInActivity(random: Random): SignInActivity {
   const interactive = daysAgo(random, 0, 90);
+  const requestId = random.guid();
   return {
     lastSignInDateTime: interactive,
-    lastSignInRequestId: random.guid(),
+    lastSignInRequestId: requestId,
     lastNonInteractiveSignInDateTime: daysAgo(random, 0, 5),
     lastNonInteractiveSignInRequestId: random.guid(),
     lastSuccessfulSignInDateTime: interactive,
-    lastSuccessfulSignInRequestId: random.guid(),
+    lastSuccessfulSignInRequestId: requestId,
   };
 }
 
