@@ -32,11 +32,17 @@ interface Run {
   readonly requests?: LogLine;
 }
 
-/** Collects into `.j1-integration/` and prints the result. Returns the exit code to end with. */
+/**
+ * Collects and prints the result. Returns the exit code to end with.
+ *
+ * @param outputFolder gets the result in `.j1-integration/`, and the log; it
+ * needs a `src` like the project's own
+ */
 export async function collectAndReport(
   environment: NodeJS.ProcessEnv,
+  outputFolder = projectRoot,
 ): Promise<number> {
-  const run = await runCommandLine(environment);
+  const run = await runCommandLine(environment, outputFolder);
   console.log(`\nThe full log lies in ${logFile}.`);
   if (run.exitCode !== 0) {
     console.error(
@@ -44,20 +50,25 @@ export async function collectAndReport(
     );
     return 1;
   }
-  return report(await readSummary(), run);
+  return report(await readSummary(outputFolder), run);
 }
 
-async function runCommandLine(environment: NodeJS.ProcessEnv): Promise<Run> {
+async function runCommandLine(
+  environment: NodeJS.ProcessEnv,
+  outputFolder: string,
+): Promise<Run> {
   const startedAt = Date.now();
   const child = spawn(
     process.execPath,
     [
       require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration'),
       'collect',
+      '--project-path',
+      outputFolder,
     ],
     { cwd: projectRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const log = createWriteStream(path.join(projectRoot, logFile));
+  const log = createWriteStream(path.join(outputFolder, logFile));
   child.stderr.pipe(log, { end: false });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -92,8 +103,8 @@ function printIfAny(text: string | undefined): void {
   }
 }
 
-async function readSummary(): Promise<Summary> {
-  const file = path.join(projectRoot, resultFolder, 'summary.json');
+async function readSummary(outputFolder: string): Promise<Summary> {
+  const file = path.join(outputFolder, resultFolder, 'summary.json');
   return JSON.parse(await readFile(file, 'utf8')) as Summary;
 }
 

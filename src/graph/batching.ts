@@ -76,8 +76,8 @@ export class Batcher<Source, Payload> {
       if (underWay.size === 0) {
         return;
       }
-      const settle = await Promise.race(underWay);
-      const results = settle();
+      const take = await Promise.race(underWay);
+      const results = take();
       // The line stays full while the caller works on these.
       this.#fill(underWay);
       yield* results;
@@ -99,11 +99,15 @@ export class Batcher<Source, Payload> {
               url: cursor.relativeUrl ?? '',
             })),
           )
-          .then((answers) => () => {
-            underWay.delete(sent);
-            return batch.flatMap((pending, index) =>
+          .then((answers) => {
+            // At once, even if nobody listens now: others must learn of a pause.
+            const results = batch.flatMap((pending, index) =>
               this.#settle(pending, answers[index]),
             );
+            return () => {
+              underWay.delete(sent);
+              return results;
+            };
           });
       // A failure is met in `results`; until then nobody looks at it.
       sent.catch(() => undefined);
@@ -150,11 +154,16 @@ export class Batcher<Source, Payload> {
     cursor.advance(page);
     const isLast = cursor.url === undefined;
     if (!isLast) {
-      pending.attempts = 0;
-      pending.hasRefreshed = false;
-      this.#waiting.unshift(pending);
+      this.#beginPage(pending);
     }
     return [{ source: item.source, items: page.items, isLast }];
+  }
+
+  /** Another page, with all its attempts; it goes to the head of the line. */
+  #beginPage(pending: Pending<Source, Payload>): void {
+    pending.attempts = 0;
+    pending.hasRefreshed = false;
+    this.#waiting.unshift(pending);
   }
 
   #settleFailure(
@@ -164,7 +173,7 @@ export class Batcher<Source, Payload> {
   ): BatchResult<Source, Payload>[] {
     const { item, cursor } = pending;
     if (cursor.restartAfter(failure)) {
-      this.#waiting.unshift(pending);
+      this.#beginPage(pending);
       return [];
     }
     const decision = decideRetry(

@@ -1,6 +1,6 @@
 /** The `_key` of each entity. They never change between releases: JupiterOne would see other entities. */
 
-/** JupiterOne's data model wants ten characters at least. */
+/** JupiterOne's data model wants ten characters (code points) at least. */
 const MIN_KEY_LENGTH = 10;
 
 export function accountKey(instanceId: string): string {
@@ -17,5 +17,6 @@ export type Identified<Payload> = Payload & { readonly id: string };
 export function isIdentified<Payload extends { id?: unknown }>(
   payload: Payload,
 ): payload is Identified<Payload> {
-  return typeof payload?.id === 'string' && payload.id.length >= MIN_KEY_LENGTH;
+  const id: unknown = payload?.id;
+  return typeof id === 'string' && [...id].length >= MIN_KEY_LENGTH;
 }

@@ -112,6 +112,17 @@ test('middleware may answer whatever it likes', async () => {
   ]);
 });
 
+test('a mistake of the emulator is told as such', async () => {
+  const client = await startTestClient({
+    tenant,
+    policies: [() => Promise.reject(new Error('a bug'))],
+  });
+  const answer = await client.get('/v1.0/users');
+  await client.close();
+  expect(answer.status).toBe(500);
+  expect(answer.text).toContain('The emulator failed: Error: a bug');
+});
+
 test('two emulators know nothing of each other', async () => {
   const one = await startTestClient({ tenant });
   const two = await startTestClient({

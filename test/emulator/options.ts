@@ -59,8 +59,8 @@ export interface Emulator {
     readonly clientSecret: string;
     readonly tenant: string;
   };
-  /** Every HTTP request in order of arrival. */
-  readonly requests: readonly RequestRecord[];
+  /** Every HTTP request in order of arrival; a test may empty it. */
+  readonly requests: RequestRecord[];
   /** What the next token carries. */
   setRoles(roles: readonly string[]): void;
   /** From now on every token handed out so far counts as expired. */

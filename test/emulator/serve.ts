@@ -63,11 +63,13 @@ async function serve(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'microsoft-365-emulator-'));
   const certificateFile = join(folder, 'ca.pem');
   await writeFile(certificateFile, emulator.certificatePem);
-  process.stdout.write(describe(emulator, certificateFile));
-  await new Promise<void>((resolve) => {
+  // Before the text invites anybody to send the signal.
+  const stopped = new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  process.stdout.write(describe(emulator, certificateFile));
+  await stopped;
   await emulator.close();
   await rm(folder, { recursive: true });
 }

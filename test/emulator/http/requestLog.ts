@@ -3,17 +3,18 @@ import type { RequestRecord } from '../options';
 import type { HttpMiddleware } from './message';
 
 export interface RequestLog {
-  readonly requests: readonly RequestRecord[];
+  readonly requests: RequestRecord[];
   readonly middleware: HttpMiddleware;
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export function createRequestLog(
   kindOf: (url: string) => RequestRecord['kind'],
 ): RequestLog {
   const requests: RequestRecord[] = [];
   const middleware: HttpMiddleware = async (request, next) => {
-    const index = requests.length;
-    const record: RequestRecord = {
+    const record: Mutable<RequestRecord> = {
       method: request.method,
       path: request.url,
       status: 0,
@@ -23,7 +24,8 @@ export function createRequestLog(
     };
     requests.push(record);
     const answer = await next(request);
-    requests[index] = { ...record, status: answer.status, batch: answer.batch };
+    record.status = answer.status;
+    record.batch = answer.batch;
     return answer;
   };
   return { requests, middleware };

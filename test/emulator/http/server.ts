@@ -48,9 +48,19 @@ async function respond(
     const request = await readRequest(incoming);
     await send(response, request, await handler(request));
   } catch (error) {
-    // A client that hangs up, or a mistake of the emulator itself: neither may end the test process.
-    response.destroy(error instanceof Error ? error : undefined);
+    fail(response, error);
   }
+}
+
+/** A mistake of the emulator itself must look like nothing that Graph says, and must not end the test process. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const reason = error instanceof Error ? error.stack : String(error);
+  response.statusCode = 500;
+  response.end(`The emulator failed: ${reason}`);
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {

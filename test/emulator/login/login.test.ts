@@ -92,9 +92,12 @@ test('new roles are in the next token only', async () => {
   const before = await other.login();
   other.emulator.setRoles(['Group.Read.All']);
   const after = await other.login();
+  other.emulator.setRoles([]);
+  const none = await other.login();
   await other.close();
   expect(decode(before)).toMatchObject({ roles: ['User.Read.All'] });
   expect(decode(after)).toMatchObject({ roles: ['Group.Read.All'] });
+  expect(decode(none)).not.toHaveProperty('roles');
 });
 
 test.each<

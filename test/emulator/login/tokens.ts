@@ -44,7 +44,7 @@ export async function createTokens(
     issue: (audience) => {
       const tokenId = randomUUID();
       live.add(tokenId);
-      const claims = { ...appClaims(tenantId), uti: tokenId, roles };
+      const claims = { ...appClaims(tenantId, roles), uti: tokenId };
       return sign(claims, keys.privateKey, {
         algorithm: 'RS256',
         keyid: keyId,
@@ -62,7 +62,8 @@ export async function createTokens(
   };
 }
 
-function appClaims(tenantId: string) {
+/** An app without permissions has no roles claim. */
+function appClaims(tenantId: string, roles: readonly string[]) {
   return {
     iss: `https://sts.windows.net/${tenantId}/`,
     appid: app.clientId,
@@ -72,6 +73,7 @@ function appClaims(tenantId: string) {
     sub: app.servicePrincipalId,
     tid: tenantId,
     ver: '1.0',
+    roles: roles.length > 0 ? roles : undefined,
   };
 }
 

@@ -57,12 +57,20 @@ export const userRoutes: readonly Route[] = [
   },
 ];
 
-/** By object id or by sign-in name. */
-function findUser({ tenant }: GraphContext, id: string) {
-  const wanted = id.toLowerCase();
+/** By object id or by sign-in name; a deleted user is not found. */
+function findUser(
+  { tenant, directory }: GraphContext,
+  id: string,
+): object | undefined {
+  const user = directory.find('user', id);
+  if (user !== undefined) {
+    return tenant.deletedUsers.some((deleted) => deleted.id === user.id)
+      ? undefined
+      : user;
+  }
+  const name = id.toLowerCase();
   return tenant.users.find(
-    (user) =>
-      user.id === wanted || user.userPrincipalName?.toLowerCase() === wanted,
+    ({ userPrincipalName }) => userPrincipalName?.toLowerCase() === name,
   );
 }
 

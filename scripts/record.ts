@@ -1,0 +1,100 @@
+/**
+ * `npm run test:record` records the step tests anew from an emulated tenant;
+ * `npm run test:record -- --env` from the real tenant that .env names.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { validateShape } from '../src/config/validateShape';
+import {
+  emulatedCloud,
+  globalCloud,
+  graphScope,
+  type Cloud,
+} from '../src/graph/clouds';
+import { createCredential, type ClientSecret } from '../src/graph/credential';
+import { generateTenant, startEmulator } from '../test/emulator';
+import { RECORDING_VARIABLE, type RecordingSource } from '../test/recording';
+
+const projectRoot = path.join(__dirname, '..');
+
+async function main(): Promise<void> {
+  process.exitCode = process.argv.includes('--env')
+    ? await recordRealTenant()
+    : await recordEmulatedTenant();
+}
+
+async function recordRealTenant(): Promise<number> {
+  process.loadEnvFile(path.join(projectRoot, '.env'));
+  const { CLIENT_ID, CLIENT_SECRET, TENANT } = process.env;
+  const config = validateShape({
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    tenant: TENANT,
+  });
+  console.warn(
+    'The recordings will hold names and addresses of the real tenant: do not publish them.',
+  );
+  return runTests({
+    origin: globalCloud.graphOrigin,
+    token: await fetchToken(config, globalCloud),
+    label: 'Recorded from a real tenant',
+  });
+}
+
+async function recordEmulatedTenant(): Promise<number> {
+  const tenant = generateTenant({ size: 'small' });
+  const emulator = await startEmulator({ tenant });
+  const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-record-'));
+  try {
+    const { origin, certificatePem, app } = emulator;
+    const caFile = path.join(folder, 'ca.pem');
+    await writeFile(caFile, certificatePem);
+    return await runTests({
+      origin,
+      caFile,
+      token: await fetchToken(app, emulatedCloud(origin), certificatePem),
+      label: 'Recorded from the emulated tenant of test/emulator',
+    });
+  } finally {
+    await emulator.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function fetchToken(
+  secret: ClientSecret,
+  cloud: Cloud,
+  ca?: string,
+): Promise<string> {
+  const credential = createCredential(secret, cloud, ca);
+  const token = await credential.getToken(graphScope(cloud));
+  if (!token) {
+    throw new Error('Microsoft Entra ID gave no token');
+  }
+  return token.token;
+}
+
+/** Runs the step tests with the source in their environment; returns their exit code. */
+async function runTests(source: RecordingSource): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [
+      require.resolve('jest/bin/jest'),
+      '--runInBand',
+      'src/steps/.*/index.test',
+    ],
+    {
+      cwd: projectRoot,
+      stdio: 'inherit',
+      env: { ...process.env, [RECORDING_VARIABLE]: JSON.stringify(source) },
+    },
+  );
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+void main();

@@ -1,0 +1,132 @@
+import {
+  brokenConnection,
+  failed,
+  ok,
+  page,
+  throttled,
+} from '../../test/graph/replies';
+import {
+  GRAPH,
+  membersRequest,
+  usersRequest,
+} from '../../test/graph/sampleRequests';
+import { RecordingLogger } from '../../test/graph/recordingLogger';
+import { scriptedClient } from '../../test/graph/scriptedClient';
+import { emulatedCloud } from './clouds';
+import { GraphProtocolError } from './errors';
+import { forParameters } from './request';
+
+const organization = { ...usersRequest, path: '/organization', query: {} };
+
+describe('get', () => {
+  test('returns the object', async () => {
+    const { client, transport } = scriptedClient([ok({ id: '1' })]);
+    expect(await client.get(organization)).toEqual({ id: '1' });
+    expect(transport.requests).toMatchObject([
+      {
+        method: 'GET',
+        url: `${GRAPH}/v1.0/organization`,
+        endpoint: 'GET /v1.0/organization',
+        authorization: 'Bearer token-1',
+        body: undefined,
+      },
+    ]);
+  });
+
+  test('puts ids into the address, and not into the name', async () => {
+    const { client, transport } = scriptedClient([ok({})]);
+    await client.get(forParameters(membersRequest, { id: 'a/b' }));
+    expect(transport.requests[0]).toMatchObject({
+      url: `${GRAPH}/beta/groups/a%2Fb/members?$select=id&$top=999`,
+      endpoint: 'GET /beta/groups/{id}/members',
+    });
+  });
+
+  test.each([
+    ['a list', ok([])],
+    ['a text', ok('text')],
+    ['nothing', { status: 204 }],
+  ])('does not take %s for an object', async (_, reply) => {
+    const { client } = scriptedClient([reply]);
+    await expect(client.get(organization)).rejects.toThrow(GraphProtocolError);
+  });
+
+  test('throws what Graph answered', async () => {
+    const { client } = scriptedClient([
+      failed(404, 'Request_ResourceNotFound'),
+      failed(403, 'Authorization_RequestDenied'),
+    ]);
+    await expect(client.get(organization)).rejects.toMatchObject({
+      status: 404,
+      code: 'Request_ResourceNotFound',
+    });
+    await expect(client.get(organization)).rejects.toMatchObject({
+      status: 403,
+      code: 'Authorization_RequestDenied',
+    });
+  });
+
+  test.each([
+    'https://127.0.0.1:8443',
+    'https://localhost:8443',
+    'https://[::1]:8443',
+  ])('gives its token to an emulator at %s', async (origin) => {
+    const cloud = emulatedCloud(origin);
+    const { client, transport } = scriptedClient([ok({})], { cloud });
+    await client.get(organization);
+    expect(transport.requests[0]).toMatchObject({
+      url: `${origin}/v1.0/organization`,
+      authorization: 'Bearer token-1',
+    });
+  });
+});
+
+describe('a client', () => {
+  test('sends nothing before it is asked to', () => {
+    const { transport, credential } = scriptedClient([]);
+    expect(transport.requests).toEqual([]);
+    expect(credential.calls).toBe(0);
+  });
+
+  test('shares token and statistics with its views', async () => {
+    const { client, credential } = scriptedClient([ok({}), ok({})]);
+    const view = client.withLogger(new RecordingLogger());
+    await client.get(organization);
+    await view.get(organization);
+    expect(credential.calls).toBe(1);
+    expect(view.statistics()).toEqual(client.statistics());
+  });
+
+  test('counts requests, throttled ones and repeats', async () => {
+    const { client } = scriptedClient([
+      throttled('1'),
+      brokenConnection(),
+      ok({}),
+      failed(404),
+    ]);
+    await client.get(organization);
+    await client.get(organization).catch(() => undefined);
+    expect(client.statistics()).toEqual({
+      requests: 4,
+      throttled: 1,
+      retries: 2,
+    });
+  });
+
+  test('sends more once it knows that the tenant is large', async () => {
+    const costly = { ...organization, cost: 1_400 };
+    const send = async (users: number) => {
+      const { client, transport } = scriptedClient(() => ok({}));
+      client.usersSeen(users);
+      await Promise.all([1, 2, 3, 4].map(() => client.get(costly)));
+      return transport.times;
+    };
+    expect(await send(10)).toEqual([0, 0, 10_000, 10_000]);
+    expect(await send(501)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('can be closed', () => {
+    const { client } = scriptedClient([page([])]);
+    expect(() => client.close()).not.toThrow();
+  });
+});

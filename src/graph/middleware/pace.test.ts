@@ -1,0 +1,139 @@
+import { batchReply, isBatch } from '../../../test/graph/batchReplies';
+import { FakeClock } from '../../../test/graph/fakeClock';
+import { ok, page, throttled } from '../../../test/graph/replies';
+import {
+  intuneRequest,
+  membersOfGroups,
+  signInsRequest,
+  usersRequest,
+} from '../../../test/graph/sampleRequests';
+import { scriptedClient } from '../../../test/graph/scriptedClient';
+import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+import { workloads } from '../pacing/workloads';
+
+function times(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+function isDirectory({ url }: LoggedRequest): boolean {
+  return url.includes('/users');
+}
+
+describe('the pause after a 429', () => {
+  test('holds for the whole workload, and for no other', async () => {
+    const clock = new FakeClock();
+    const { client, transport } = scriptedClient(
+      async (_, index) => {
+        await clock.sleep(100);
+        return index === 0 ? throttled('10') : ok({});
+      },
+      { clock },
+    );
+    const first = client.get(usersRequest);
+    await clock.sleep(150);
+    await Promise.all([
+      first,
+      ...times(3).map(() => client.get(usersRequest)),
+      ...times(3).map(() => client.get(intuneRequest)),
+    ]);
+    const since = transport.requests[0].at;
+    const at = (wanted: boolean) =>
+      transport.requests
+        .filter((request) => isDirectory(request) === wanted)
+        .map((request) => request.at - since);
+    expect(at(true)).toEqual([0, 10_100, 10_100, 10_100, 10_100]);
+    expect(at(false)).toEqual([150, 150, 150]);
+  });
+
+  test('begins before a waiting request gets the free slot', async () => {
+    const clock = new FakeClock();
+    const { inFlight } = workloads.directory;
+    const { client, transport } = scriptedClient(
+      async (_, index) => {
+        await clock.sleep(100 + index);
+        return index === 0 ? throttled('10') : ok({});
+      },
+      { clock },
+    );
+    await Promise.all(times(inFlight * 2).map(() => client.get(usersRequest)));
+    const early = transport.times.filter((at) => at < 10_100);
+    expect(early).toHaveLength(inFlight);
+  });
+
+  test('begins as soon as a batch brings a 429, although its reader is busy', async () => {
+    const clock = new FakeClock();
+    const { client, transport } = scriptedClient(
+      async (request, index) => {
+        if (!isBatch(request)) {
+          return ok({});
+        }
+        await clock.sleep(50 * (index + 1));
+        return batchReply(request, () =>
+          index === 1 ? throttled('10') : page([]),
+        );
+      },
+      { clock, maxBatchesInFlight: 2 },
+    );
+    const reader = (async () => {
+      const groups = membersOfGroups(40);
+      for await (const result of client.listMany('beta', groups, () => false)) {
+        expect(result).toMatchObject({ isLast: true });
+        await clock.sleep(1_000);
+      }
+    })();
+    await clock.sleep(150);
+    await client.get(usersRequest);
+    await reader;
+    const single = transport.requests.findIndex((request) => !isBatch(request));
+    expect(transport.times[single]).toBe(10_100);
+  });
+});
+
+describe('the quota', () => {
+  test('holds what is beyond it back for a window', async () => {
+    const { client, transport } = scriptedClient(() => ok({}));
+    await Promise.all(times(10).map(() => client.get(signInsRequest)));
+    expect(transport.times).toEqual([...times(8).map(() => 0), 60_000, 60_000]);
+  });
+
+  test('is charged for each attempt', async () => {
+    const { client, transport } = scriptedClient((_, index) =>
+      index < 7 ? throttled('1') : ok({}),
+    );
+    await client.get({ ...signInsRequest, workload: 'signInActivity' });
+    // Halved again and again, until one request a minute is left.
+    expect(transport.times.at(-1)).toBeGreaterThan(4 * 60_000);
+  });
+
+  test('is charged the sum of what a batch holds', async () => {
+    const { client, transport } = scriptedClient((request) =>
+      batchReply(request, () => page([])),
+    );
+    // 40 units a batch, 2,800 of the 3,500 at first: 70 batches.
+    const groups = membersOfGroups(71 * 20);
+    for await (const result of client.listMany('beta', groups, () => false)) {
+      expect(result).toMatchObject({ isLast: true });
+    }
+    expect(transport.times.filter((at) => at === 0)).toHaveLength(70);
+    expect(transport.times.filter((at) => at === 10_000)).toHaveLength(1);
+  });
+});
+
+describe('requests under way', () => {
+  test.each([
+    ['directory', usersRequest, workloads.directory.inFlight],
+    ['Intune', intuneRequest, workloads.intuneConfiguration.inFlight],
+    ['sign-ins', signInsRequest, workloads.signInActivity.inFlight],
+  ])('are bounded: %s', async (_, request, inFlight) => {
+    const clock = new FakeClock();
+    const { client, transport } = scriptedClient(
+      async () => {
+        await clock.sleep(100);
+        return ok({});
+      },
+      { clock },
+    );
+    await Promise.all(times(inFlight * 3).map(() => client.get(request)));
+    expect(transport.mostInFlight).toBe(inFlight);
+  });
+});

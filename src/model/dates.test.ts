@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { anyValue } from '../../test/support/anyPayload';
+import { timestamp } from './dates';
+
+const NOON = Date.UTC(2024, 1, 29, 12, 30, 15);
+
+describe('timestamp', () => {
+  it.each([
+    ['2024-02-29T12:30:15Z', NOON],
+    ['2024-02-29T12:30:15.1Z', NOON + 100],
+    ['2024-02-29T12:30:15.1239999Z', NOON + 123],
+    ['2024-02-29T14:30:15+02:00', NOON],
+    ['2024-02-29T12:30Z', NOON - 15_000],
+    ['2024-02-29', Date.UTC(2024, 1, 29)],
+    ['1970-01-01T00:00:00Z', 0],
+    ['1899-12-30T00:00:00Z', Date.UTC(1899, 11, 30)],
+  ])('%s is a point in time', (date, expected) => {
+    expect(timestamp(date)).toBe(expected);
+  });
+
+  it.each([
+    '0001-01-01T00:00:00Z',
+    '0001-01-01T00:00:00.0000000+00:00',
+    '0001-01-01',
+    '9999-12-31T23:59:59.9999999Z',
+    '9999-12-31T00:00:00Z',
+  ])('%s means never', (sentinel) => {
+    expect(timestamp(sentinel)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'never',
+    '2024-13-01T00:00:00Z',
+    '2024-02-29T25:00:00Z',
+    // Date.parse makes a day of each of these.
+    '1',
+    'Unknown 5',
+    'Version 2024',
+    'Thu, 29 Feb 2024 12:30:15 GMT',
+    '02/29/2024',
+  ])('%j is no date', (rubbish) => {
+    expect(timestamp(rubbish)).toBeUndefined();
+  });
+
+  it('does not guess the time zone', () => {
+    expect(timestamp('2024-02-29T12:30:15')).toBeUndefined();
+  });
+
+  it.each([null, undefined, 0, NOON, true, [NOON], {}])(
+    '%j is no text',
+    (value) => {
+      expect(timestamp(value)).toBeUndefined();
+    },
+  );
+
+  it('reads whatever a date is written as', () => {
+    const between = {
+      min: new Date('0002-01-01'),
+      max: new Date('9999-01-01'),
+    };
+    fc.assert(
+      fc.property(fc.date({ ...between, noInvalidDate: true }), (date) => {
+        expect(timestamp(date.toISOString())).toBe(date.getTime());
+      }),
+    );
+  });
+
+  it('is a whole number or nothing, whatever comes', () => {
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const result = timestamp(value);
+        expect(result === undefined || Number.isInteger(result)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { anyValue } from '../../test/support/anyPayload';
+import { flag, listOrNull, text, textList, textOrNull } from './values';
+
+describe('text', () => {
+  it.each([
+    ['Adele', 'Adele'],
+    [' Adele ', ' Adele '],
+    ['0', '0'],
+    ['', undefined],
+    [' \t\n', undefined],
+    [null, undefined],
+    [undefined, undefined],
+    [0, undefined],
+    [true, undefined],
+    [['Adele'], undefined],
+    [{ toString: () => 'Adele' }, undefined],
+  ])('%j is %j', (value, expected) => {
+    expect(text(value)).toBe(expected);
+    expect(textOrNull(value)).toBe(expected ?? null);
+  });
+});
+
+describe('flag', () => {
+  it.each([
+    [true, true],
+    [false, false],
+    ['true', undefined],
+    [1, undefined],
+    [0, undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('%j is %j', (value, expected) => {
+    expect(flag(value)).toBe(expected);
+  });
+});
+
+describe('textList', () => {
+  it.each([
+    [
+      ['b', 'a', 'b'],
+      ['b', 'a'],
+    ],
+    [['', ' ', null, 1, ['a'], 'a'], ['a']],
+    [[], []],
+    ['a', []],
+    [{ length: 1, 0: 'a' }, []],
+    [null, []],
+    [undefined, []],
+  ])('%j is %j', (value, expected) => {
+    expect(textList(value)).toEqual(expected);
+  });
+
+  it('holds nothing but texts, each once', () => {
+    fc.assert(
+      fc.property(fc.array(anyValue), (values) => {
+        const list = textList(values);
+        expect(list.every((item) => text(item) === item)).toBe(true);
+        expect(new Set(list).size).toBe(list.length);
+        expect(values).toEqual(expect.arrayContaining(list));
+      }),
+    );
+  });
+});
+
+describe('listOrNull', () => {
+  it('writes null for an empty list', () => {
+    expect(listOrNull([])).toBeNull();
+    expect(listOrNull([0])).toEqual([0]);
+  });
+});

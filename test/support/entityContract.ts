@@ -1,0 +1,73 @@
+/**
+ * What every emitted entity owes to JupiterOne: it fits its schema, and it has
+ * no property that nothing documents. The schemas cannot forbid the latter.
+ */
+import { entitySchemas } from '@jupiterone/data-model';
+import type {
+  Entity,
+  StepEntityMetadata,
+} from '@jupiterone/integration-sdk-core';
+import {
+  EntityValidator,
+  type EntityValidationError,
+} from '@jupiterone/integration-sdk-entity-validator';
+
+/** The parts of a JSON schema that say which properties there are. */
+interface ObjectSchema {
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly allOf?: readonly ObjectSchema[];
+}
+
+const classSchemas = new Map<string, ObjectSchema>(
+  Object.entries(entitySchemas).map(([name, schema]) => [`#${name}`, schema]),
+);
+
+const validator = new EntityValidator({
+  schemas: Object.values(entitySchemas),
+});
+
+/** What the data model's validator has to say of an entity: against its own schema and those of its classes. */
+export function schemaErrors(
+  entity: Entity,
+  { schema }: StepEntityMetadata,
+): EntityValidationError[] {
+  if (!schema) {
+    throw new TypeError(`${entity._type} is declared without a schema`);
+  }
+  const result = validator
+    .addSchemas(schema)
+    .validateEntity(entity, { forceClassValidationWithValidatedType: true });
+  return result.errors ?? [];
+}
+
+/**
+ * The properties of an entity that neither its own schema nor those of its
+ * classes know. Internal ones begin with an underscore and need no schema.
+ */
+export function undocumentedProperties(
+  entity: Entity,
+  { _class, schema }: StepEntityMetadata,
+): string[] {
+  const known = new Set([
+    ...propertiesOf(schema ?? {}),
+    ...[_class].flat().flatMap((name) => propertiesOf({ $ref: `#${name}` })),
+  ]);
+  return Object.keys(entity).filter(
+    (name) => !name.startsWith('_') && !known.has(name),
+  );
+}
+
+function propertiesOf(schema: ObjectSchema): string[] {
+  const { $ref, properties = {}, allOf = [] } = schema;
+  const referred = $ref === undefined ? undefined : classSchemas.get($ref);
+  if ($ref !== undefined && !referred) {
+    throw new TypeError(`The data model has no schema ${$ref}`);
+  }
+  return [
+    ...Object.keys(properties),
+    ...(referred ? propertiesOf(referred) : []),
+    ...allOf.flatMap(propertiesOf),
+  ];
+}
