@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs';
 import type { TokenCredential } from '@azure/identity';
-import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
 import {
   executeStepWithDependencies,
   mutations,
@@ -15,7 +14,7 @@ import {
 import { invocationConfig } from '../src';
 import { globalCloud } from '../src/graph/clouds';
 import { createGraphClient } from '../src/graph/createGraphClient';
-import type { StepId } from '../src/steps/stepIds';
+import type { Collected } from './contracts/stepContract';
 
 /** Set by `npm run test:record` only. */
 export interface RecordingSource {
@@ -44,16 +43,11 @@ const replayToken = [
   '',
 ].join('.');
 
-export interface StepResults {
-  readonly collectedEntities: Entity[];
-  readonly collectedRelationships: Relationship[];
-}
-
 /** Runs a step and what it depends on, against `__recordings__/<name>` of the folder. */
 export async function runRecordedStep(
   directory: string,
-  stepId: StepId,
-): Promise<StepResults> {
+  stepId: string,
+): Promise<Collected> {
   const recording = startRecording(directory, stepId);
   const graph = createRecordedClient();
   try {
@@ -117,11 +111,13 @@ function startRecording(directory: string, name: string): Recording {
 
 interface RecordedEntry {
   comment?: string;
-  request: { url: string; postData?: { text?: string } };
-  response: {
-    content: { text?: string; size?: number };
-    headers: { name: string; value: string }[];
-  };
+  request: { url: string; headers: HeaderEntry[] };
+  response: { content: { text?: string }; headers: HeaderEntry[] };
+}
+
+interface HeaderEntry {
+  readonly name: string;
+  value: string;
 }
 
 /** The emulator's address changes with every start; links in recorded answers lead to Graph. */
@@ -130,12 +126,18 @@ function generalize(entry: RecordedEntry): void {
     return;
   }
   const rewrite = (text: string) =>
-    text.replaceAll(source.origin, globalCloud.graphOrigin);
+    text
+      .replaceAll(source.origin, globalCloud.graphOrigin)
+      .replaceAll(hostOf(source.origin), hostOf(globalCloud.graphOrigin));
   entry.comment = source.label;
   entry.request.url = rewrite(entry.request.url);
   const { content, headers } = entry.response;
   content.text = content.text && rewrite(content.text);
-  for (const header of headers) {
+  for (const header of [...entry.request.headers, ...headers]) {
     header.value = rewrite(header.value);
   }
+}
+
+function hostOf(origin: string): string {
+  return new URL(origin).host;
 }

@@ -42,9 +42,8 @@ export function documentEntity(entity: StepEntityMetadata): string {
     schema.description ?? '',
     specifications(schema),
   ]);
-  const title = entity.resourceName.replace(/^\[AD\] /, '');
   const head = [
-    `#### ${title}`,
+    `### ${titleOf(entity._type)}`,
     `\`${entity._type}\` inherits from ${classes.map((name) => `\`${name}\``).join(', ')}`,
   ];
   const table = markdownTable(
@@ -54,6 +53,14 @@ export function documentEntity(entity: StepEntityMetadata): string {
   return [...head, rows.length > 0 ? table : 'No properties of its own.'].join(
     '\n\n',
   );
+}
+
+/** `azure_user_group` -> Azure User Group */
+function titleOf(type: string): string {
+  return type
+    .split('_')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join(' ');
 }
 
 function describeType(schema: PropertySchema): string {

@@ -1,103 +1,22 @@
 import {
-  batchReply,
-  subRequests,
-  type SubReply,
-} from '../../test/graph/batchReplies';
+  answering,
+  firstUrl,
+  link,
+  nextUrl,
+  read,
+  urlsOf,
+} from '../../test/graph/batchReading';
+import { batchReply, type SubReply } from '../../test/graph/batchReplies';
 import { FakeClock, settle } from '../../test/graph/fakeClock';
-import {
-  failed,
-  lostPageToken,
-  ok,
-  page,
-  refusedToken,
-  throttled,
-} from '../../test/graph/replies';
+import { failed, page, throttled } from '../../test/graph/replies';
 import {
   GRAPH,
   membersOf,
   membersOfGroups,
   membersRequest,
 } from '../../test/graph/sampleRequests';
-import {
-  scriptedClient,
-  type ScriptedClient,
-} from '../../test/graph/scriptedClient';
-import type { LoggedRequest, Script } from '../../test/graph/scriptedTransport';
-import type { BatchItem, BatchResult } from './batching';
-import type { GraphClientOptions } from './createGraphClient';
-import { GraphProtocolError, GraphTransportError, isNotFound } from './errors';
-import { maxAttempts } from './retryDecision';
-
-interface Member {
-  readonly id: string;
-}
-
-type Result = BatchResult<string, Member>;
-
-interface Reading extends ScriptedClient {
-  readonly results: Result[];
-  readonly failure?: unknown;
-}
-
-interface ReadingOptions extends Partial<GraphClientOptions> {
-  readonly clock?: FakeClock;
-  readonly tolerates?: (failure: Error) => boolean;
-}
-
-/** Reads the members of groups to the end, or to the failure. */
-async function read(
-  items: readonly BatchItem<string, Member>[],
-  script: Script,
-  { tolerates = () => false, ...options }: ReadingOptions = {},
-): Promise<Reading> {
-  const fixture = scriptedClient(script, options);
-  const results: Result[] = [];
-  try {
-    const all = fixture.client.listMany('beta', items, tolerates);
-    for await (const result of all) {
-      results.push(result);
-    }
-  } catch (failure) {
-    return { ...fixture, results, failure };
-  }
-  return { ...fixture, results };
-}
-
-/** A script whose batches answer each request by this function, which sees how often it was asked so. */
-function answering(
-  answer: (url: string, times: number) => SubReply,
-): (request: LoggedRequest) => ReturnType<typeof batchReply> {
-  const seen = new Map<string, number>();
-  return (request) =>
-    batchReply(request, (url) => {
-      const times = (seen.get(url) ?? 0) + 1;
-      seen.set(url, times);
-      return answer(url, times);
-    });
-}
-
-/** Answers with `first` once, and then with one page. */
-function onceThenPage(first: SubReply) {
-  return answering((_, times) => (times === 1 ? first : page([{ id: 'm' }])));
-}
-
-const COMPLETE = { source: 'g0', items: [{ id: 'm' }], isLast: true };
-
-function firstUrl(group: string): string {
-  return `/groups/${group}/members?$select=id&$top=999`;
-}
-
-function nextUrl(group: string, token: number | string): string {
-  return `/groups/${group}/members?$skiptoken=${token}%2F=`;
-}
-
-function link(group: string, token: number | string): string {
-  return `${GRAPH}/beta${nextUrl(group, token)}`;
-}
-
-function urlsOf(request: LoggedRequest): string[] {
-  return subRequests(request).map(({ url }) => url);
-}
+import { scriptedClient } from '../../test/graph/scriptedClient';
+import { GraphProtocolError } from './errors';
 
 describe('a batch', () => {
   test('holds the requests of its collections', async () => {
@@ -165,6 +84,17 @@ describe('a batch', () => {
     expect(transport.requests).toHaveLength(20);
   });
 
+  test('is on its way while the reader works on the one before', async () => {
+    const { client, transport } = scriptedClient(
+      answering(() => page([])),
+      { maxBatchesInFlight: 1 },
+    );
+    const groups = membersOfGroups(60);
+    await client.listMany('beta', groups, () => false).next();
+    await settle();
+    expect(transport.requests).toHaveLength(2);
+  });
+
   test('asks for no more than its reader takes', async () => {
     let begun = 0;
     function* groups() {
@@ -203,22 +133,29 @@ describe('the pages of a collection', () => {
     ]);
   });
 
-  test('go before collections that were not begun', async () => {
-    const { transport } = await read(
-      membersOfGroups(60),
-      answering((url) =>
-        url === firstUrl('g7') ? page([], link('g7', 1)) : page([]),
-      ),
-      { maxBatchesInFlight: 1 },
-    );
-    expect(urlsOf(transport.requests[1])).toEqual([
-      nextUrl('g7', 1),
-      ...membersOfGroups(39)
-        .slice(20)
-        .map(({ source }) => firstUrl(source)),
-    ]);
-    expect(transport.requests).toHaveLength(4);
-  });
+  test.each<[string, SubReply, string]>([
+    ['the next', page([], link('g7', 1)), nextUrl('g7', 1)],
+    ['one to be asked for again', throttled('1'), firstUrl('g7')],
+    ['one that was left out', 'leftOut', firstUrl('g7')],
+  ])(
+    'go before collections that were not begun: %s',
+    async (_, reply, expected) => {
+      const { transport } = await read(
+        membersOfGroups(60),
+        answering((url, times) =>
+          url === firstUrl('g7') && times === 1 ? reply : page([]),
+        ),
+        { maxBatchesInFlight: 1 },
+      );
+      expect(urlsOf(transport.requests[1])).toEqual([
+        expected,
+        ...membersOfGroups(39)
+          .slice(20)
+          .map(({ source }) => firstUrl(source)),
+      ]);
+      expect(transport.requests).toHaveLength(4);
+    },
+  );
 
   test.each([
     ['another host', 'https://evil.com/beta/groups/g0/members'],
@@ -237,246 +174,14 @@ describe('the pages of a collection', () => {
   });
 });
 
-describe('one answer of a batch', () => {
-  test.each<[string, SubReply, number]>([
-    ['was throttled', throttled('7'), 7_000],
-    ['was throttled for a part of a second', throttled('0.249'), 249],
-    ['was throttled, nobody says for how long', throttled(), 500],
-    ['was unavailable', failed(503), 500],
-    ['was a timeout', failed(504), 500],
-    ['was an internal error', failed(500), 500],
-    ['was left out', 'leftOut', 500],
-    ['refused the token', refusedToken(), 0],
-  ])('comes again when it %s', async (_, reply, waitMs) => {
-    const { results, transport, client } = await read(
-      [membersOf('g0')],
-      onceThenPage(reply),
-    );
-    expect(results).toEqual([COMPLETE]);
-    expect(transport.times).toEqual([0, waitMs]);
-    expect(client.statistics().retries).toBe(1);
-  });
-
-  test('comes again alone: the others are done', async () => {
-    const { results, transport } = await read(
-      membersOfGroups(20),
-      answering((url, times) =>
-        url === firstUrl('g7') && times === 1 ? throttled('1') : page([]),
-      ),
-    );
-    expect(urlsOf(transport.requests[1])).toEqual([firstUrl('g7')]);
-    expect(transport.requests).toHaveLength(2);
-    expect(results).toHaveLength(20);
-  });
-
-  test('waits as long as the most patient one asks', async () => {
-    const waits = ['3', '20', '5'];
-    const { transport } = await read(
-      membersOfGroups(3),
-      answering((url, times) =>
-        times === 1 ? throttled(waits[Number(url[9])]) : page([]),
-      ),
-    );
-    expect(transport.times).toEqual([0, 20_000]);
-  });
-
-  test('renews the token once for all of them', async () => {
-    const { results, credential, transport } = await read(
-      membersOfGroups(60),
-      (request) =>
-        batchReply(request, () =>
-          request.authorization === 'Bearer token-1'
-            ? refusedToken()
-            : page([]),
-        ),
-    );
-    expect(results).toHaveLength(60);
-    expect(credential.calls).toBe(2);
-    expect(credential.claims[1]).toBeDefined();
-    expect(transport.requests).toHaveLength(6);
-  });
-
-  test.each<[string, SubReply, number]>([
-    ['403', failed(403), 1],
-    ['404', failed(404), 1],
-    ['400', failed(400), 1],
-    ['a 401 that a new token does not heal', refusedToken(), 2],
-    ['a 429 that does not end', throttled('1'), maxAttempts.throttling],
-    ['a 500 that does not end', failed(500), maxAttempts.serverError],
-  ])('is a failure: %s', async (_, reply, attempts) => {
-    const { failure, results, transport } = await read(
-      [membersOf('g0')],
-      answering(() => reply),
-    );
-    expect(failure).toMatchObject({
-      endpoint: 'GET /beta/groups/{id}/members',
-      status: reply === 'leftOut' ? undefined : reply.status,
-    });
-    expect(results).toEqual([]);
-    expect(transport.requests).toHaveLength(attempts);
-  });
-
-  test('is a failure when it is left out again and again', async () => {
-    const { failure, transport } = await read(
-      membersOfGroups(2),
-      answering((url) => (url === firstUrl('g1') ? 'leftOut' : page([]))),
-    );
-    expect(failure).toBeInstanceOf(GraphTransportError);
-    expect(transport.requests).toHaveLength(maxAttempts.transport);
-  });
-
-  test('comes back as a result when the failure is tolerated', async () => {
-    const { failure, results } = await read(
-      membersOfGroups(3),
-      answering((url) => (url === firstUrl('g1') ? failed(404) : page([]))),
-      { tolerates: isNotFound },
-    );
-    expect(failure).toBeUndefined();
-    expect(results).toEqual([
-      { source: 'g0', items: [], isLast: true },
-      { source: 'g1', failure: expect.objectContaining({ status: 404 }) },
-      { source: 'g2', items: [], isLast: true },
-    ]);
-  });
-
-  test('ends everything when the failure is not the tolerated one', async () => {
-    const { failure } = await read(
-      membersOfGroups(100),
-      answering((url) => (url === firstUrl('g50') ? failed(403) : page([]))),
-      { tolerates: isNotFound },
-    );
-    expect(failure).toMatchObject({ status: 403 });
-  });
-
-  test.each<[string, SubReply]>([
-    ['nothing', { status: 200 }],
-    ['an object', ok({ id: 'g0' })],
-    ['null for a value', ok({ value: null })],
-  ])('never passes for an empty collection: %s', async (_, reply) => {
-    const { failure, results } = await read(
-      [membersOf('g0')],
-      answering(() => reply),
-      { tolerates: () => true },
-    );
-    expect(failure).toBeInstanceOf(GraphProtocolError);
-    expect(results).toEqual([]);
-  });
-
-  test.each([undefined, null, 'OK', 302])(
-    'is a failure with a status of %p',
-    async (status) => {
-      const body = { value: [] };
-      const { failure } = await read([membersOf('g0')], () =>
-        ok({ responses: [{ id: '0', status, body }] }),
-      );
-      expect(failure).toBeInstanceOf(Error);
-    },
-  );
-});
-
-describe('a lost page token', () => {
-  test('sends only its own collection back to the first page', async () => {
-    const { results } = await read(
-      membersOfGroups(2),
-      answering((url, times) => {
-        if (url === nextUrl('g0', 1) && times === 1) {
-          return lostPageToken();
-        }
-        return url.includes('skiptoken')
-          ? page([{ id: 'last' }])
-          : page([{ id: 'first' }], link(url.slice(8, 10), 1));
-      }),
-    );
-    const of = (source: string) =>
-      results.flatMap((result) =>
-        result.source === source && 'items' in result ? result.items : [],
-      );
-    expect(of('g0').map(({ id }) => id)).toEqual(['first', 'first', 'last']);
-    expect(of('g1').map(({ id }) => id)).toEqual(['first', 'last']);
-    expect(
-      results.filter((result) => 'isLast' in result && result.isLast),
-    ).toHaveLength(2);
-  });
-
-  test('ends everything when it happens a fourth time', async () => {
-    const { failure, transport } = await read(
-      [membersOf('g0')],
-      answering((url, times) =>
-        url.includes('skiptoken')
-          ? lostPageToken()
-          : page([], link('g0', times)),
-      ),
-    );
-    expect(failure).toMatchObject({ code: 'Directory_ExpiredPageToken' });
-    expect(transport.requests).toHaveLength(8);
-  });
-
-  test('gives the first page all its attempts again', async () => {
-    const { failure } = await read(
-      [membersOf('g0')],
-      answering((url, times) => {
-        if (!url.includes('skiptoken')) {
-          return times === 2 ? 'leftOut' : page([], link('g0', times));
-        }
-        if (url !== nextUrl('g0', 1)) {
-          return page([]);
-        }
-        return times < maxAttempts.transport ? 'leftOut' : lostPageToken();
-      }),
-    );
-    expect(failure).toBeUndefined();
-  });
-});
-
-describe('a whole batch', () => {
-  test.each([
-    ['503', failed(503), 500],
-    ['429', throttled('9'), 9_000],
-    ['401', refusedToken(), 0],
-  ])('comes again after %s', async (_, reply, waitMs) => {
-    const answer = answering(() => page([{ id: 'm' }]));
-    const { results, transport } = await read(
-      [membersOf('g0')],
-      [reply, answer],
-    );
-    expect(results).toEqual([COMPLETE]);
-    expect(transport.times).toEqual([0, waitMs]);
-  });
-
-  test.each([
-    ['403', failed(403)],
-    ['400', failed(400)],
-    ['an answer without responses', ok({})],
-    ['an answer that is a list', ok([])],
-    ['nothing', { status: 204 }],
-  ])('is never tolerated: %s', async (_, reply) => {
-    const { failure } = await read(membersOfGroups(3), () => reply, {
-      tolerates: () => true,
-    });
-    expect(failure).toMatchObject({ endpoint: 'POST /beta/$batch' });
-  });
-
-  test('may hold answers that nobody asked for', async () => {
-    const { results } = await read([membersOf('g0')], () =>
-      ok({
-        responses: [
-          null,
-          'text',
-          { id: '7', status: 500 },
-          { id: '0', status: 200, body: { value: [{ id: 'm' }] } },
-        ],
-      }),
-    );
-    expect(results).toEqual([COMPLETE]);
-  });
-});
-
 describe('a reader', () => {
   test('that leaves early leaves no rejection behind', async () => {
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);
-    const { client } = scriptedClient((request, index) =>
-      index === 0 ? batchReply(request, () => page([])) : failed(403),
+    const { client, transport } = scriptedClient(
+      (request, index) =>
+        index === 0 ? batchReply(request, () => page([])) : failed(403),
+      { maxBatchesInFlight: 1 },
     );
     const groups = membersOfGroups(100);
     for await (const result of client.listMany('beta', groups, () => false)) {
@@ -484,6 +189,7 @@ describe('a reader', () => {
       break;
     }
     await settle();
+    expect(transport.requests).toHaveLength(2);
     expect(unhandled).not.toHaveBeenCalled();
     process.off('unhandledRejection', unhandled);
   });

@@ -31,6 +31,7 @@ describe('emulatedCloud', () => {
     ['a host that ends like this machine', 'https://evil.localhost'],
     ['a longer name', 'https://localhost.evil.com'],
     ['another machine of the network', 'https://127.0.0.2'],
+    ['the IPv6 address of this machine', 'https://[::1]:8443'],
     ['every address of this machine', 'https://0.0.0.0'],
     ['this machine as user info', 'https://127.0.0.1@evil.com'],
     ['a user', 'https://user@127.0.0.1:8443'],

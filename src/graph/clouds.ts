@@ -16,13 +16,14 @@ export const globalCloud: Cloud = {
   isEmulated: false,
 };
 
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Without `[::1]`: the library takes no address in brackets for a host, and would send no token. */
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost']);
 
 /** An emulator's origin was given that is not `https://` on a loopback host. */
 export class EmulatorOriginError extends Error {
   constructor(origin: string) {
     super(
-      `The emulator origin must be https:// on 127.0.0.1, localhost or [::1], without a path, and not ${JSON.stringify(origin)}.`,
+      `The emulator origin must be https:// on 127.0.0.1 or localhost, without a path, and not ${JSON.stringify(origin)}.`,
     );
     this.name = 'EmulatorOriginError';
   }

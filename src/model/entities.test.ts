@@ -16,11 +16,6 @@ describe('toEntity', () => {
   it('emits the data and keeps no payload', () => {
     expect(toEntity(data)).toEqual({ ...data, _rawData: [] });
   });
-
-  it('leaves the data as it is', () => {
-    const frozen = Object.freeze({ ...data });
-    expect(toEntity(frozen)).not.toBe(frozen);
-  });
 });
 
 describe('nullable', () => {

@@ -12,8 +12,9 @@ export class HttpsServer {
   readonly origin: string;
   /** The certificate to trust. */
   readonly ca: string;
+  /** The connections that are open now. */
+  readonly sockets = new Set<Socket>();
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
 
   /** Listens on a free port. */
   static async start(): Promise<HttpsServer> {
@@ -33,16 +34,11 @@ export class HttpsServer {
     server.on('request', (request, response) => this.answer(request, response));
     server.on('secureConnection', (socket) => {
       this.connections += 1;
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
       // A client that hangs up is what some tests are about.
       socket.on('error', () => undefined);
     });
-  }
-
-  /** Connections that are open now. */
-  get openConnections(): number {
-    return this.#sockets.size;
   }
 
   async stop(): Promise<void> {

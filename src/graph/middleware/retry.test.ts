@@ -71,6 +71,16 @@ describe('a transient failure', () => {
     expect(transport.requests).toHaveLength(attempts);
   });
 
+  test('is healed, however often something else failed before', async () => {
+    const { result } = await outcomeOf([
+      ...Array.from({ length: 7 }, () => throttled('1')),
+      failed(500),
+      brokenConnection(),
+      ok({ id: 'a' }),
+    ]);
+    expect(result).toEqual({ id: 'a' });
+  });
+
   test('leaves nothing of itself behind', async () => {
     const { result, transport } = await outcomeOf([
       failed(500),

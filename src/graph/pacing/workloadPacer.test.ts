@@ -111,10 +111,23 @@ describe('WorkloadPacer', () => {
     for (let refused = 0; refused < 4; refused += 1) {
       pacer.pause({ delayMs: 100, isThrottling: true });
     }
-    await Promise.all([run('a', 40), run('b', 1)]);
+    await Promise.all([run('a', 20), run('b', 20), run('c', 1)]);
     expect(sent).toEqual([
       ['a', 100],
-      ['b', 1_100],
+      ['b', 100],
+      ['c', 1_100],
+    ]);
+  });
+
+  test('halves it again when throttling comes again', async () => {
+    const { clock, pacer, run, sent } = fixture();
+    pacer.pause({ delayMs: 100, isThrottling: true });
+    clock.advance(100);
+    pacer.pause({ delayMs: 100, isThrottling: true });
+    await Promise.all([run('a', 20), run('b', 20)]);
+    expect(sent).toEqual([
+      ['a', 200],
+      ['b', 1_200],
     ]);
   });
 

@@ -162,6 +162,6 @@ test('every item is delivered, and none twice unless its page token was lost', a
         expect(delivery?.ends).toBe(1);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 }, 20_000);

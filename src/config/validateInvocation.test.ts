@@ -1,0 +1,157 @@
+import {
+  IntegrationProviderAPIError,
+  IntegrationProviderAuthorizationError,
+  IntegrationValidationError,
+} from '@jupiterone/integration-sdk-core';
+import {
+  brokenConnection,
+  failed,
+  page,
+  refusedToken,
+  throttled,
+} from '../../test/graph/replies';
+import { scriptedClient } from '../../test/graph/scriptedClient';
+import type { Script } from '../../test/graph/scriptedTransport';
+import { failureOf } from '../../test/support/stepContext';
+import type { GraphClient } from '../graph/client';
+import { emulatedCloud } from '../graph/clouds';
+import { silentLogger } from '../graph/logger';
+import type { IntegrationConfig } from './fields';
+import { validateInvocation } from './validateInvocation';
+
+const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
+const good = { clientId: GUID, clientSecret: 'hush~8Q', tenant: 'contoso.com' };
+
+/** Validates before a scripted Graph; `failures` are the login's. */
+function scripted(script: Script, failures: readonly Error[] = []) {
+  const { client, transport, credential, logger } = scriptedClient(script);
+  credential.failures.push(...failures);
+  const validate = (config: IntegrationConfig = good) =>
+    validateInvocation({
+      instance: { config },
+      executionConfig: { graph: client },
+      logger,
+    });
+  return { validate, transport, credential, logger };
+}
+
+describe('validateInvocation', () => {
+  it('makes one request, which the run logs', async () => {
+    const { validate, transport, logger } = scripted([page([{ id: GUID }])]);
+    await validate();
+    expect(transport.urls).toEqual([
+      'https://graph.microsoft.com/v1.0/organization?$select=id',
+    ]);
+    expect(logger.lines).toMatchObject([
+      { fields: { endpoint: 'GET /v1.0/organization', status: 200 } },
+    ]);
+  });
+
+  it('asks nobody when the configuration itself is wrong', async () => {
+    const { validate, transport, credential } = scripted([]);
+    const error = await failureOf(validate({ ...good, tenant: 'common' }));
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    expect(transport.requests).toEqual([]);
+    expect(credential.calls).toBe(0);
+  });
+
+  it('does not even build a client then', async () => {
+    const executionConfig = {
+      get graph(): GraphClient {
+        throw new Error('There is nothing to build a client of');
+      },
+    };
+    const instance = { config: {} };
+    const error = await failureOf(
+      validateInvocation({ instance, executionConfig, logger: silentLogger }),
+    );
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+  });
+
+  it.each<[string, Script, number]>([
+    ['403', [failed(403, 'Authorization_RequestDenied')], 403],
+    ['401 with two tokens', [refusedToken(), refusedToken()], 401],
+  ])('%s names the permission that is missing', async (_, script, status) => {
+    const { validate, transport, credential } = scripted(script);
+    const error = await failureOf(validate());
+    expect(error).toBeInstanceOf(IntegrationProviderAuthorizationError);
+    expect(error).toMatchObject({ endpoint: 'GET /v1.0/organization', status });
+    expect(String(error)).toContain('Organization.Read.All');
+    expect(String(error)).toContain('admin consent');
+    expect(credential.calls).toBe(transport.requests.length);
+  });
+
+  it('a login refusal says what to change in the configuration', async () => {
+    const { validate, transport, credential } = scripted(
+      [],
+      [
+        new Error(
+          'invalid_client: Error(s): 7000215 - Timestamp: 2026-01-01 00:00:00Z - Description: AADSTS7000215: Invalid client secret provided. Trace ID: 1 - Correlation ID: 2',
+        ),
+      ],
+    );
+    const error = await failureOf(validate());
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    expect(String(error)).toContain('clientSecret (CLIENT_SECRET in .env)');
+    expect(String(error)).toContain('AADSTS7000215');
+    expect(String(error)).not.toContain(good.clientSecret);
+    expect(credential.calls).toBe(1);
+    expect(transport.requests).toEqual([]);
+  });
+
+  it.each<[string, Script, Error[]]>([
+    ['no connection to Graph', () => brokenConnection(), []],
+    ['an error of the server', () => failed(503, 'ServiceUnavailable'), []],
+    ['throttling without end', () => throttled('1'), []],
+    [
+      'no connection to the login',
+      [],
+      Array.from({ length: 3 }, () => new Error('endpoints_resolution_error')),
+    ],
+  ])('%s is no fault of the configuration', async (_, script, failures) => {
+    const error = await failureOf(scripted(script, failures).validate());
+    expect(error).toBeInstanceOf(IntegrationProviderAPIError);
+    expect(error).not.toBeInstanceOf(IntegrationProviderAuthorizationError);
+    expect(String(error)).toContain('Check the network');
+    expect(error).toHaveProperty('_cause', undefined);
+  });
+
+  it('an emulator that is elsewhere is a fault of the configuration', async () => {
+    const executionConfig = {
+      get graph(): GraphClient {
+        throw failureToBuild();
+      },
+    };
+    const error = await failureOf(
+      validateInvocation({
+        instance: { config: good },
+        executionConfig,
+        logger: silentLogger,
+      }),
+    );
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    expect(String(error)).toContain('https://emulator.example.org');
+  });
+
+  it('hands on what it does not know', async () => {
+    const bug = new TypeError('a bug of ours');
+    const executionConfig = {
+      get graph(): GraphClient {
+        throw bug;
+      },
+    };
+    const instance = { config: good };
+    const error = await failureOf(
+      validateInvocation({ instance, executionConfig, logger: silentLogger }),
+    );
+    expect(error).toBe(bug);
+  });
+});
+
+function failureToBuild(): unknown {
+  try {
+    return emulatedCloud('https://emulator.example.org');
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,157 @@
+import { IntegrationValidationError } from '@jupiterone/integration-sdk-core';
+import * as fc from 'fast-check';
+import type { IntegrationConfig } from './fields';
+import { validateShape } from './validateShape';
+
+const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
+const good = { clientId: GUID, clientSecret: 'hush~8Q', tenant: GUID };
+
+/** The message of the refusal; a configuration that is taken is an error. */
+function refusal(config: unknown): string {
+  try {
+    validateShape(config as IntegrationConfig);
+  } catch (error) {
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    return error instanceof Error ? error.message : '';
+  }
+  throw new Error('It should have been refused');
+}
+
+describe('a good configuration', () => {
+  it.each([
+    good,
+    { ...good, clientId: GUID.toUpperCase() },
+    { ...good, tenant: 'contoso.onmicrosoft.com' },
+    { ...good, tenant: 'Contoso.com' },
+    { ...good, tenant: 'xn--exmple-cua.co.uk' },
+    { ...good, includeAdvancedDeviceDetails: true },
+    { ...good, includeAdvancedDeviceDetails: false },
+    { ...good, includeAdvancedDeviceDetails: undefined },
+  ])('is handed back: %j', (config) => {
+    expect(validateShape(config)).toEqual(config);
+  });
+
+  it('loses the blanks that a paste left around its values', () => {
+    expect(
+      validateShape({
+        clientId: ` ${GUID}`,
+        clientSecret: 'hush~8Q\n',
+        tenant: '\tcontoso.com ',
+      }),
+    ).toEqual({ ...good, tenant: 'contoso.com' });
+  });
+
+  it('may name the tenant by any GUID', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (tenant) => {
+        expect(validateShape({ ...good, tenant }).tenant).toBe(tenant);
+      }),
+    );
+  });
+
+  it('may name the tenant by any domain name', () => {
+    fc.assert(
+      fc.property(fc.domain(), (tenant) => {
+        expect(validateShape({ ...good, tenant }).tenant).toBe(tenant);
+      }),
+    );
+  });
+});
+
+describe('a missing field', () => {
+  it.each([
+    ['clientId', 'CLIENT_ID'],
+    ['clientSecret', 'CLIENT_SECRET'],
+    ['tenant', 'TENANT'],
+  ])('%s is named, with its variable %s', (field, variable) => {
+    for (const value of [undefined, null, '', ' ', 1, {}]) {
+      expect(refusal({ ...good, [field]: value })).toBe(
+        `The configuration is not usable: ${field} (${variable} in .env) is missing.`,
+      );
+    }
+  });
+
+  it('does not hide others', () => {
+    expect(refusal({})).toBe(
+      'The configuration is not usable: clientId (CLIENT_ID in .env) is missing; ' +
+        'clientSecret (CLIENT_SECRET in .env) is missing; tenant (TENANT in .env) is missing.',
+    );
+  });
+});
+
+describe('a malformed field', () => {
+  it('is named with all others', () => {
+    const message = refusal({
+      clientId: 'my app',
+      clientSecret: GUID,
+      tenant: 'common',
+      includeAdvancedDeviceDetails: 'yes',
+    });
+    expect(message).toContain('clientId (CLIENT_ID in .env) must be a GUID');
+    expect(message).toContain(
+      'clientSecret (CLIENT_SECRET in .env) looks like the ID of a secret',
+    );
+    expect(message).toContain('tenant (TENANT in .env) must be a tenant id');
+    expect(message).toContain(
+      'includeAdvancedDeviceDetails (INCLUDE_ADVANCED_DEVICE_DETAILS in .env) must be true or false',
+    );
+  });
+
+  it.each([
+    'common',
+    'organizations',
+    'consumers',
+    'contoso',
+    'https://contoso.com',
+    'contoso.com/',
+    'contoso.com:443',
+    'adele@contoso.com',
+    'contoso..com',
+    '.contoso.com',
+    'contoso.com.',
+    '-contoso.com',
+    'con toso.com',
+    'contoso_x.com',
+    '127.0.0.1',
+    '../x.com',
+    `{${GUID}}`,
+    `${GUID}0`,
+  ])('%s is no tenant', (tenant) => {
+    expect(refusal({ ...good, tenant })).toContain('tenant (TENANT in .env)');
+  });
+
+  it.each(['contoso.com', `${GUID}0`, `{${GUID}}`, GUID.replaceAll('-', '')])(
+    '%s is no client id',
+    (clientId) => {
+      expect(refusal({ ...good, clientId })).toContain('CLIENT_ID');
+    },
+  );
+
+  it('never lets a tenant through that could lead elsewhere', () => {
+    const signs = fc.constantFrom('/', ':', '@', '?', '#', '\\', '%', ' x');
+    const parts = fc.tuple(fc.domain(), signs, fc.domain());
+    fc.assert(
+      fc.property(parts, ([before, sign, after]) => {
+        const tenant = `${before}${sign}${after}`;
+        expect(refusal({ ...good, tenant })).toContain('TENANT');
+      }),
+    );
+  });
+
+  it('is never repeated: it could be the secret, in the wrong place', () => {
+    // Long enough not to stand in the message by chance.
+    const anySecret = fc.oneof(fc.uuid(), fc.string({ minLength: 12 }));
+    fc.assert(
+      fc.property(anySecret, (secret) => {
+        const message = refusal({
+          clientId: `x${secret}`,
+          clientSecret: secret,
+          tenant: `x ${secret}`,
+        });
+        expect(message.includes(secret.trim()) && secret.trim() !== '').toBe(
+          false,
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,9 @@
+import { contractBreaches } from '../../../test/contracts/stepContract';
+import { runRecordedStep } from '../../../test/recording';
+import { accountStep } from '.';
+
+test('collects account from recorded answers', async () => {
+  const collected = await runRecordedStep(__dirname, accountStep.id);
+
+  expect(contractBreaches(accountStep, collected)).toEqual([]);
+});

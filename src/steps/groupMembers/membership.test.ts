@@ -1,0 +1,157 @@
+import { createMockJobState } from '@jupiterone/integration-sdk-testing';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { toGroupEntity } from '../groups/converter';
+import type { GroupIndex } from '../groups/groupIndex';
+import { toUserEntity } from '../users/converter';
+import { MembershipBuilder } from './membership';
+import type { MemberPayload } from './request';
+
+const groupA = 'group-000000-a';
+const groupB = 'group-000000-b';
+const user = 'user-0000000-1';
+const device: MemberPayload = {
+  '@odata.type': '#microsoft.graph.device',
+  id: 'device-00000-1',
+  displayName: 'LAPTOP-1',
+};
+
+const groups: GroupIndex = new Map(
+  [groupA, groupB].map((id) => [id, { id, hasHiddenMembership: false }]),
+);
+
+/** A builder, and the job state that its pages are added to as the step does. */
+function createBuilder() {
+  const jobState = createMockJobState({
+    entities: [
+      toUserEntity({ id: user }),
+      toGroupEntity({ id: groupA }),
+      toGroupEntity({ id: groupB }),
+    ],
+  });
+  const builder = new MembershipBuilder(groups, (id) => jobState.hasKey(id));
+  const add = async (groupId: string, members: MemberPayload[]) => {
+    const page = builder.build(groupId, members);
+    await addNewEntities(jobState, page.entities);
+    await addNewRelationships(jobState, page.relationships);
+    return page;
+  };
+  return { builder, jobState, add };
+}
+
+describe('MembershipBuilder', () => {
+  it('tells users, groups and others from each other', () => {
+    const page = createBuilder().builder.build(groupA, [
+      { id: user },
+      { id: groupB },
+      device,
+    ]);
+    expect(page.relationships).toEqual([
+      expect.objectContaining({
+        _type: 'azure_user_group_has_user',
+        _key: `${groupA}|has|${user}`,
+      }),
+      expect.objectContaining({
+        _type: 'azure_user_group_has_group',
+        _key: `${groupA}|has|${groupB}`,
+      }),
+      expect.objectContaining({
+        _type: 'azure_user_group_has_group_member',
+        _key: `${groupA}|has|${device.id}`,
+      }),
+    ]);
+    expect(page.entities).toEqual([
+      expect.objectContaining({
+        _key: device.id,
+        _type: 'azure_group_member',
+        memberType: 'device',
+      }),
+    ]);
+    expect(page.withoutId).toBe(0);
+  });
+
+  it('goes by what was ingested, not by what Graph calls it', () => {
+    const stranger = {
+      '@odata.type': '#microsoft.graph.user',
+      id: 'user-not-listed',
+    };
+    const { entities, relationships } = createBuilder().builder.build(groupA, [
+      stranger,
+    ]);
+    expect(entities).toMatchObject([{ _key: stranger.id, memberType: 'user' }]);
+    expect(relationships).toMatchObject([
+      { _type: 'azure_user_group_has_group_member' },
+    ]);
+  });
+
+  it('makes one entity of a device that is in two groups', async () => {
+    const { jobState, add } = createBuilder();
+    const first = await add(groupA, [device]);
+    const second = await add(groupB, [device]);
+    expect(first.entities).toHaveLength(1);
+    expect(second.entities).toEqual([]);
+    expect(jobState.collectedEntities).toHaveLength(1);
+    // Its key is taken when it comes again; it is no user for that.
+    expect(jobState.collectedRelationships).toMatchObject([
+      {
+        _type: 'azure_user_group_has_group_member',
+        _fromEntityKey: groupA,
+        _toEntityKey: device.id,
+      },
+      {
+        _type: 'azure_user_group_has_group_member',
+        _fromEntityKey: groupB,
+        _toEntityKey: device.id,
+      },
+    ]);
+  });
+
+  it('makes one entity of a device that comes twice on a page', () => {
+    const page = createBuilder().builder.build(groupA, [device, device]);
+    expect(page.entities).toHaveLength(1);
+    expect(page.relationships.map(({ _type }) => _type)).toEqual([
+      'azure_user_group_has_group_member',
+      'azure_user_group_has_group_member',
+    ]);
+  });
+
+  it('lets a group be a member of itself', () => {
+    const page = createBuilder().builder.build(groupA, [{ id: groupA }]);
+    expect(page).toMatchObject({
+      entities: [],
+      relationships: [
+        {
+          _type: 'azure_user_group_has_group',
+          _fromEntityKey: groupA,
+          _toEntityKey: groupA,
+        },
+      ],
+    });
+  });
+
+  it('lets groups be members of each other', async () => {
+    const { jobState, add } = createBuilder();
+    await add(groupA, [{ id: groupB }]);
+    await add(groupB, [{ id: groupA }]);
+    expect(jobState.collectedEntities).toEqual([]);
+    expect(jobState.collectedRelationships.map(({ _key }) => _key)).toEqual([
+      `${groupA}|has|${groupB}`,
+      `${groupB}|has|${groupA}`,
+    ]);
+  });
+
+  it('counts members without an id, and leaves them out', () => {
+    const members = [{}, { id: undefined }, { id: 'short' }, { id: user }];
+    const page = createBuilder().builder.build(groupA, members);
+    expect(page.withoutId).toBe(3);
+    expect(page.relationships).toHaveLength(1);
+    expect(page.entities).toEqual([]);
+  });
+
+  it('makes nothing of an empty page', () => {
+    expect(createBuilder().builder.build(groupA, [])).toEqual({
+      entities: [],
+      relationships: [],
+      withoutId: 0,
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import {
+  brokenConnection,
+  failed,
+  ok,
+  throttled,
+} from '../../test/graph/replies';
+import type { Script } from '../../test/graph/scriptedTransport';
+import { scriptedStep } from '../../test/support/stepContext';
+import { integrationSteps } from '.';
+import { defineStep, type Microsoft365Step } from './defineStep';
+import { computeStartStates } from './startStates';
+import { stepIds } from './stepIds';
+
+const createStep = (
+  id: Microsoft365Step['id'],
+  requiresIntune: boolean,
+): Microsoft365Step => ({
+  ...defineStep({
+    id: stepIds.account,
+    name: id,
+    entities: [],
+    relationships: [],
+    requests: [],
+    requiresIntune,
+    handler: () => Promise.resolve(),
+  }),
+  id,
+});
+
+const steps = [createStep('users', false), createStep('devices', true)];
+
+const enabled = { disabled: false };
+
+async function startStates(script: Script, of = steps) {
+  const { context, transport, events, lines } = scriptedStep(script);
+  const states = await computeStartStates(of, context.graph, context.logger);
+  return { states, events, lines, urls: transport.urls };
+}
+
+describe('computeStartStates', () => {
+  it('disables the steps of Intune in a tenant without it, and says so', async () => {
+    const { states, events, lines } = await startStates([
+      failed(400, 'BadRequest', {}, 'Request not applicable to target tenant.'),
+    ]);
+    expect(states).toEqual({
+      users: enabled,
+      devices: { disabled: true, disabledReason: 'none' },
+    });
+    expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
+    expect(events[0].description).toContain('no Microsoft Intune');
+    expect(lines).toEqual([events[0].description]);
+  });
+
+  it.each<[string, Script]>([
+    ['an answer', [ok({ intuneAccountId: 'b2c3' })]],
+    ['a refusal', [failed(403, 'Forbidden')]],
+    ['another bad request', [failed(400, 'BadRequest', {}, 'Bad filter')]],
+    [
+      'nearly the same text',
+      [
+        failed(
+          400,
+          'BadRequest',
+          {},
+          'Request not applicable to target tenant',
+        ),
+      ],
+    ],
+    ['throttling without end', () => throttled('1')],
+    ['an error of the server', () => failed(500, 'InternalServerError')],
+    ['no connection', () => brokenConnection()],
+  ])('leaves everything enabled after %s', async (_, script) => {
+    const { states, events } = await startStates(script);
+    expect(states).toEqual({ users: enabled, devices: enabled });
+    expect(events).toEqual([]);
+  });
+
+  it('asks for the root of Intune only', async () => {
+    const { urls } = await startStates([ok({})]);
+    expect(urls).toEqual([
+      'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
+    ]);
+  });
+
+  it('asks nothing when no step needs Intune', async () => {
+    const { states, urls } = await startStates([], steps.slice(0, 1));
+    expect(states).toEqual({ users: enabled });
+    expect(urls).toEqual([]);
+  });
+
+  it('has a state for every step of the integration', async () => {
+    const { states } = await startStates(() => ok({}), integrationSteps);
+    expect(Object.keys(states)).toEqual(integrationSteps.map(({ id }) => id));
+  });
+});

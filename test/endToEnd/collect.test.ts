@@ -1,0 +1,141 @@
+/** The real command line collects the emulated tenant: the whole graph, no more and no less. */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import {
+  generateTenant,
+  startEmulator,
+  withoutIntune,
+  withoutPremium,
+  type Emulator,
+  type Tenant,
+} from '../emulator';
+import { expectedGraph, sorted } from './expectedGraph';
+import { collectFrom, type Collected } from './workspace';
+
+jest.setTimeout(120_000);
+
+let emulator: Emulator;
+
+async function collect(tenant: Tenant): Promise<Collected> {
+  emulator = await startEmulator({ tenant });
+  return collectFrom(emulator);
+}
+
+function graphOf({ entities, relationships }: Collected) {
+  return {
+    entities: sorted(entities.map(({ _type, _key }) => `${_type} ${_key}`)),
+    relationships: sorted(
+      relationships.map(
+        (r) =>
+          `${r._type} ${String(r._fromEntityKey)} -> ${String(r._toEntityKey)}`,
+      ),
+    ),
+  };
+}
+
+describe('a tenant with every odd case', () => {
+  const tenant = generateTenant({ size: 'test' });
+  let collected: Collected;
+
+  beforeAll(async () => {
+    collected = await collect(tenant);
+  });
+
+  afterAll(() => emulator.close());
+
+  test('gives exactly its graph', () => {
+    expect(collected.exitCode).toBe(0);
+    expect(graphOf(collected)).toEqual(expectedGraph(tenant));
+  });
+
+  test('carries the properties of its users', () => {
+    const byKey = new Map(collected.entities.map((e) => [e._key, e]));
+    for (const user of tenant.users) {
+      expect(byKey.get(user.id)).toMatchObject({
+        displayName: orNull(user.displayName) ?? user.userPrincipalName,
+        givenName: orNull(user.givenName),
+        lastName: orNull(user.surname),
+        jobTitle: orNull(user.jobTitle),
+        userPrincipalName: user.userPrincipalName ?? null,
+        userType: user.userType ?? null,
+        accountEnabled: user.accountEnabled ?? false,
+        isGuest: user.userType === 'Guest',
+        ...signInOf(user.signInActivity?.lastSignInDateTime),
+      });
+    }
+  });
+
+  test('carries the properties of its groups', () => {
+    const byKey = new Map(collected.entities.map((e) => [e._key, e]));
+    for (const group of tenant.groups) {
+      expect(byKey.get(group.id)).toMatchObject({
+        displayName: group.displayName,
+        mail: group.mail ?? null,
+        mailEnabled: group.mailEnabled,
+        isMailEnabled: group.mailEnabled,
+        securityEnabled: group.securityEnabled,
+        isSecurityEnabled: group.securityEnabled,
+        visibility: group.visibility ?? null,
+      });
+    }
+  });
+
+  test('carries the account with what Intune says of it', () => {
+    const { organization, intune } = tenant;
+    expect(account(collected)).toMatchObject({
+      organizationName: organization.displayName,
+      defaultDomain: organization.verifiedDomains?.find((d) => d.isDefault)
+        ?.name,
+      verifiedDomains: organization.verifiedDomains?.map(({ name }) => name),
+      intuneAccountId: intune?.accountId,
+      mobileDeviceManagementAuthority: intune?.mdmAuthority,
+      intuneSubscriptionState: intune?.subscriptionState,
+    });
+  });
+
+  test('takes one HTTP request for 20 groups', () => {
+    const batches = emulator.requests.filter(({ batch }) => batch);
+    const bigGroups = [...tenant.members.values()].filter(
+      (m) => m.length > 999,
+    );
+    expect(batches.length).toBeLessThanOrEqual(
+      Math.ceil(tenant.groups.length / 20) + 2 * bigGroups.length,
+    );
+  });
+
+  test('logs in once, and sends the token to Graph only', () => {
+    const logins = emulator.requests.filter(({ kind }) => kind === 'login');
+    expect(logins.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(logins.some(({ authorization }) => authorization)).toBe(false);
+  });
+});
+
+test('a tenant without Intune and without a premium licence gives its directory', async () => {
+  const tenant = withoutPremium(
+    withoutIntune(generateTenant({ size: 'small' })),
+  );
+
+  const collected = await collect(tenant);
+  await emulator.close();
+
+  expect(collected.exitCode).toBe(0);
+  expect(graphOf(collected)).toEqual(expectedGraph(tenant));
+  const { intuneAccountId, intuneSubscriptionState } = account(collected);
+  expect([intuneAccountId, intuneSubscriptionState]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(collected.files.get('j1-integration.log')).toContain('P1 or P2');
+});
+
+function account({ entities }: Collected): Entity {
+  return entities.filter(({ _class }) => _class?.includes('Account'))[0];
+}
+
+/** Graph writes "" where it has nothing. */
+function orNull(text: string | null | undefined): string | null {
+  return text || null;
+}
+
+function signInOf(date: string | null | undefined) {
+  return date ? { lastSignInOn: Date.parse(date) } : {};
+}
