@@ -69,3 +69,19 @@ export const instanceConfigFields: IntegrationInstanceConfigFieldMap<Integration
       { type, mask, optional },
     ]),
   ) as IntegrationInstanceConfigFieldMap<IntegrationConfig>;
+
+/** What a login takes. */
+export type Login = Required<
+  Pick<IntegrationConfig, 'tenant' | 'clientId' | 'clientSecret'>
+>;
+
+/** The login's fields without the blanks that a paste leaves around them; "" for what is missing. */
+export function loginOf(config: IntegrationConfig): Login {
+  const trimmed = (value: unknown) =>
+    typeof value === 'string' ? value.trim() : '';
+  return {
+    tenant: trimmed(config.tenant),
+    clientId: trimmed(config.clientId),
+    clientSecret: trimmed(config.clientSecret),
+  };
+}

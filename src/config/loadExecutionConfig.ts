@@ -4,7 +4,7 @@ import type { GraphClient } from '../graph/client';
 import { createGraphClient } from '../graph/createGraphClient';
 import { createCredential } from '../graph/credential';
 import type { GraphLogger } from '../graph/logger';
-import type { IntegrationConfig } from './fields';
+import { loginOf, type IntegrationConfig } from './fields';
 
 /** Points the client at an emulator on this machine, for the demo and for tests. */
 export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';
@@ -43,11 +43,10 @@ export function loadExecutionConfig({
 }
 
 function createClient(config: IntegrationConfig): GraphClient {
-  const { tenant = '', clientId = '', clientSecret = '' } = config;
   const cloud = cloudFromEnvironment(process.env);
   return createGraphClient({
     cloud,
-    credential: createCredential({ tenant, clientId, clientSecret }, cloud),
+    credential: createCredential(loginOf(config), cloud),
   });
 }
 

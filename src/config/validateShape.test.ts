@@ -140,7 +140,9 @@ describe('a malformed field', () => {
 
   it('is never repeated: it could be the secret, in the wrong place', () => {
     // Long enough not to stand in the message by chance.
-    const anySecret = fc.oneof(fc.uuid(), fc.string({ minLength: 12 }));
+    const anySecret = fc
+      .oneof(fc.uuid(), fc.string({ minLength: 12 }))
+      .filter((secret) => secret.trim().length >= 12);
     fc.assert(
       fc.property(anySecret, (secret) => {
         const message = refusal({
@@ -148,9 +150,7 @@ describe('a malformed field', () => {
           clientSecret: secret,
           tenant: `x ${secret}`,
         });
-        expect(message.includes(secret.trim()) && secret.trim() !== '').toBe(
-          false,
-        );
+        expect(message).not.toContain(secret.trim());
       }),
     );
   });

@@ -1,9 +1,13 @@
 /** The configuration itself, before anything is sent: every problem in one message. */
 import { IntegrationValidationError } from '@jupiterone/integration-sdk-core';
-import { configFields, type IntegrationConfig } from './fields';
+import {
+  configFields,
+  loginOf,
+  type IntegrationConfig,
+  type Login,
+} from './fields';
 
-export type ValidConfig = IntegrationConfig &
-  Required<Pick<IntegrationConfig, 'clientId' | 'clientSecret' | 'tenant'>>;
+export type ValidConfig = IntegrationConfig & Login;
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DOMAIN_NAME =
@@ -11,7 +15,7 @@ const DOMAIN_NAME =
 
 /** What each required field must look like; the value itself is never repeated. */
 const shapes: readonly {
-  readonly name: 'clientId' | 'clientSecret' | 'tenant';
+  readonly name: keyof Login;
   readonly isValid: (value: string) => boolean;
   readonly expected: string;
 }[] = [
@@ -37,12 +41,13 @@ const shapes: readonly {
 
 /** @throws IntegrationValidationError that names every missing or malformed field */
 export function validateShape(config: IntegrationConfig): ValidConfig {
+  const login = loginOf(config);
   const problems = shapes.flatMap(({ name, isValid, expected }) => {
-    const value: unknown = config[name];
-    if (typeof value !== 'string' || value.trim() === '') {
+    const value = login[name];
+    if (value === '') {
       return [`${label(name)} is missing`];
     }
-    return isValid(value.trim()) ? [] : [`${label(name)} ${expected}`];
+    return isValid(value) ? [] : [`${label(name)} ${expected}`];
   });
   const { includeAdvancedDeviceDetails } = config;
   if (
@@ -58,7 +63,7 @@ export function validateShape(config: IntegrationConfig): ValidConfig {
       `The configuration is not usable: ${problems.join('; ')}.`,
     );
   }
-  return config as ValidConfig;
+  return { ...config, ...login };
 }
 
 function label(name: keyof typeof configFields): string {

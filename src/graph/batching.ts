@@ -47,8 +47,8 @@ export interface BatchOptions<Source> {
 interface Pending<Source, Payload> {
   readonly item: BatchItem<Source, Payload>;
   readonly cursor: CollectionCursor;
-  attempts: number;
-  hasRefreshed: boolean;
+  /** What went wrong with the page where the cursor stands. */
+  failures: Error[];
 }
 
 export class Batcher<Source, Payload> {
@@ -136,14 +136,13 @@ export class Batcher<Source, Payload> {
       this.#transport.root(this.#options.version),
       relativeUrl(request),
     );
-    return { item, cursor, attempts: 0, hasRefreshed: false };
+    return { item, cursor, failures: [] };
   }
 
   #settle(
     pending: Pending<Source, Payload>,
     answer: SubAnswer | undefined,
   ): BatchResult<Source, Payload>[] {
-    pending.attempts += 1;
     const { cursor, item } = pending;
     const failure =
       answer?.failure ?? (answer ? undefined : leftOut(cursor.endpoint));
@@ -161,8 +160,7 @@ export class Batcher<Source, Payload> {
 
   /** Another page, with all its attempts; it goes to the head of the line. */
   #beginPage(pending: Pending<Source, Payload>): void {
-    pending.attempts = 0;
-    pending.hasRefreshed = false;
+    pending.failures = [];
     this.#waiting.unshift(pending);
   }
 
@@ -176,11 +174,8 @@ export class Batcher<Source, Payload> {
       this.#beginPage(pending);
       return [];
     }
-    const decision = decideRetry(
-      failure,
-      { made: pending.attempts, hasRefreshed: pending.hasRefreshed },
-      this.#transport.random,
-    );
+    pending.failures.push(failure);
+    const decision = decideRetry(pending.failures, this.#transport.random);
     if (decision.kind === 'giveUp') {
       if (this.#options.tolerates(failure, item.source)) {
         return [{ source: item.source, failure }];
@@ -188,7 +183,6 @@ export class Batcher<Source, Payload> {
       throw failure;
     }
     if (decision.kind === 'refreshToken') {
-      pending.hasRefreshed = true;
       answer?.rejectToken();
     } else {
       this.#transport.pause(item.request.workload, decision);

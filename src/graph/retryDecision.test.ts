@@ -35,8 +35,10 @@ function broken(fault: TransportFault): GraphTransportError {
   return new GraphTransportError(ENDPOINT, fault, 'detail');
 }
 
-function decide(failure: unknown, made = 1, hasRefreshed = false) {
-  return decideRetry(failure, { made, hasRefreshed }, () => 0);
+/** The decision after the same failure so many times. */
+function decide(failure: Error, times = 1, random = 0): RetryDecision {
+  const failures = Array.from({ length: times }, () => failure);
+  return decideRetry(failures, () => random);
 }
 
 /** Every failure that may heal: how often it is tried, and whether it means "too fast". */
@@ -58,7 +60,7 @@ const transientFailures: [string, Error, number, boolean][] = [
   ['no way to log in', new LoginError('offline'), maxAttempts.login, false],
 ];
 
-const permanentFailures: [string, unknown][] = [
+const permanentFailures: [string, Error][] = [
   ['400', answered(400)],
   ['400 with Retry-After', answered(400, { retryAfterMs: 1_000 })],
   [
@@ -78,7 +80,6 @@ const permanentFailures: [string, unknown][] = [
   ['an answer not to be believed', new GraphProtocolError(ENDPOINT, 'detail')],
   ['a refused login', new LoginError('AADSTS7000215: secret', '7000215')],
   ['a bug', new TypeError('undefined is not a function')],
-  ['something thrown', 'text'],
 ];
 
 describe('decideRetry', () => {
@@ -98,14 +99,35 @@ describe('decideRetry', () => {
   });
 
   test('renews the token after a 401, once', () => {
-    expect(decide(answered(401))).toEqual({ kind: 'refreshToken' });
-    expect(decide(answered(401), 9)).toEqual({ kind: 'refreshToken' });
-    expect(decide(answered(401), 2, true)).toEqual(GIVE_UP);
+    const renewal = { kind: 'refreshToken' };
+    expect(decide(answered(401))).toEqual(renewal);
+    expect(decide(answered(401), 2)).toEqual(GIVE_UP);
+    const afterOthers = [answered(429), broken('network'), answered(401)];
+    expect(decideRetry(afterOthers, () => 0)).toEqual(renewal);
+    const again = [...afterOthers, answered(429), answered(401)];
+    expect(decideRetry(again, () => 0)).toEqual(GIVE_UP);
   });
+
+  test.each(transientFailures)(
+    'does not count other failures against %s',
+    (_, failure, most, isThrottling) => {
+      const others = transientFailures
+        .filter(([, , attempts]) => attempts !== most)
+        .flatMap(([, other, attempts]) =>
+          Array.from({ length: attempts - 1 }, () => other),
+        );
+      const failures = [...others, answered(401), failure];
+      expect(decideRetry(failures, () => 0)).toEqual({
+        kind: 'retry',
+        delayMs: 500,
+        isThrottling,
+      });
+    },
+  );
 
   test('waits twice as long each time, up to a minute', () => {
     const waits = [1, 2, 3, 7, 8, 9].map((made) =>
-      decideRetry(answered(429), { made, hasRefreshed: false }, () => 1),
+      decide(answered(429), made, 1),
     );
     expect(waits).toMatchObject(
       [1_000, 2_000, 4_000, 60_000, 60_000, 60_000].map((delayMs) => ({
@@ -140,11 +162,8 @@ describe('decideRetry', () => {
       fc.property(
         fc.record({ status, retryAfter, random, made: fc.constantFrom(1, 3) }),
         ({ status, retryAfter, random, made }) => {
-          const decision = decideRetry(
-            answered(status, { retryAfterMs: retryAfter }),
-            { made, hasRefreshed: false },
-            () => random,
-          );
+          const failure = answered(status, { retryAfterMs: retryAfter });
+          const decision = decide(failure, made, random);
           const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
           expect(delayMs).toBeGreaterThanOrEqual(retryAfter);
           expect(delayMs).toBeLessThanOrEqual(retryAfter * 1.1 + 1);
@@ -159,11 +178,7 @@ describe('decideRetry', () => {
         fc.integer({ min: 1, max: maxAttempts.throttling - 1 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (made, random) => {
-          const decision = decideRetry(
-            answered(429),
-            { made, hasRefreshed: false },
-            () => random,
-          );
+          const decision = decide(answered(429), made, random);
           const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
           expect(delayMs).toBeGreaterThanOrEqual(500);
           expect(delayMs).toBeLessThanOrEqual(60_000);

@@ -1,4 +1,4 @@
-/** What to do about a failed attempt: a pure function of the failure and of what was tried. */
+/** What to do about a failed attempt: a pure function of what went wrong so far. */
 import {
   GraphResponseError,
   GraphTransportError,
@@ -18,14 +18,7 @@ export type RetryDecision =
       readonly isThrottling: boolean;
     };
 
-export interface Attempts {
-  /** 1 after the first try. */
-  readonly made: number;
-  /** Whether a token was already renewed for this request. */
-  readonly hasRefreshed: boolean;
-}
-
-/** How often a request is tried in all, by what went wrong. */
+/** How often a request may fail, by what goes wrong: each kind has its own attempts. */
 export const maxAttempts = {
   throttling: 10,
   transport: 6,
@@ -43,22 +36,26 @@ const LONGEST_DELAY_MS = 60_000;
 const GIVE_UP: RetryDecision = { kind: 'giveUp' };
 
 /**
+ * @param failures of one request so far, the last one being the one to decide about
  * @param random in [0, 1), for the jitter
  * @see https://learn.microsoft.com/graph/throttling
  */
 export function decideRetry(
-  failure: unknown,
-  attempts: Attempts,
+  failures: readonly Error[],
   random: () => number,
 ): RetryDecision {
-  const isRefusedToken =
-    failure instanceof GraphResponseError && failure.status === 401;
-  if (isRefusedToken) {
-    return attempts.hasRefreshed ? GIVE_UP : { kind: 'refreshToken' };
+  const failure = failures.at(-1);
+  if (isRefusedToken(failure)) {
+    const isFirst = failures.filter(isRefusedToken).length === 1;
+    return isFirst ? { kind: 'refreshToken' } : GIVE_UP;
   }
-  const most = attemptsFor(failure);
+  const kind = transientKind(failure);
   const wait = requestedDelayMs(failure) ?? 0;
-  if (attempts.made >= most || wait > LONGEST_RETRY_AFTER_MS) {
+  if (kind === undefined || wait > LONGEST_RETRY_AFTER_MS) {
+    return GIVE_UP;
+  }
+  const made = failures.filter((other) => transientKind(other) === kind).length;
+  if (made >= maxAttempts[kind]) {
     return GIVE_UP;
   }
   return {
@@ -66,31 +63,36 @@ export function decideRetry(
     // Never earlier than asked; the jitter keeps many waiters apart.
     delayMs: wait
       ? wait * (1 + random() / 10)
-      : backoffMs(attempts.made) * (0.5 + random() / 2),
-    isThrottling: isThrottling(failure),
+      : backoffMs(made) * (0.5 + random() / 2),
+    isThrottling: kind === 'throttling',
   };
 }
 
 /** Whether the same request may succeed later. */
 export function isTransient(failure: unknown): boolean {
-  return attemptsFor(failure) > 1;
+  return transientKind(failure) !== undefined;
 }
 
-function attemptsFor(failure: unknown): number {
+/** undefined for a failure that would come again. */
+function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
   if (isThrottling(failure)) {
-    return maxAttempts.throttling;
+    return 'throttling';
   }
   if (failure instanceof GraphTransportError) {
-    return maxAttempts.transport;
+    return 'transport';
   }
   if (failure instanceof LoginError) {
-    return failure.aadsts === undefined ? maxAttempts.login : 1;
+    return failure.aadsts === undefined ? 'login' : undefined;
   }
   const isServerError =
     failure instanceof GraphResponseError &&
     failure.status >= 500 &&
     failure.status !== 501;
-  return isServerError ? maxAttempts.serverError : 1;
+  return isServerError ? 'serverError' : undefined;
+}
+
+function isRefusedToken(failure: unknown): boolean {
+  return failure instanceof GraphResponseError && failure.status === 401;
 }
 
 function isThrottling(failure: unknown): boolean {

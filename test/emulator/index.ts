@@ -11,4 +11,12 @@ export {
   withoutIntune,
   withoutPremium,
 } from './tenant';
-export type { DirectoryObjectRef, Tenant, TenantSizeName } from './tenant';
+export type {
+  DirectoryObjectRef,
+  InstallStatus,
+  IntuneData,
+  PolicyStatus,
+  Tenant,
+  TenantSizeName,
+  UnlistedPolicy,
+} from './tenant';

@@ -32,7 +32,7 @@ export class RetryPolicy extends Policy {
     next: Next,
     context: Context,
   ): Promise<void> {
-    let hasRefreshed = false;
+    const failures: Error[] = [];
     for (;;) {
       call.beginAttempt();
       const failure = await this.#attempt(call, next);
@@ -40,18 +40,14 @@ export class RetryPolicy extends Policy {
       if (!failure) {
         return;
       }
-      const decision = decideRetry(
-        failure,
-        { made: call.attempt, hasRefreshed },
-        this.#deps.random,
-      );
+      failures.push(failure);
+      const decision = decideRetry(failures, this.#deps.random);
       if (decision.kind === 'giveUp') {
         call.failure = failure;
         return;
       }
       this.#announce(call, failure);
       if (decision.kind === 'refreshToken') {
-        hasRefreshed = true;
         call.rejectToken();
       } else {
         this.#deps.pacer.workload(call.workload).pause(decision);

@@ -7,6 +7,7 @@ import {
   type GroupWithMembers,
   type Population,
 } from './groups';
+import { generateIntune } from './intune/generateIntune';
 import { generateOddGroups } from './oddGroups';
 import { generateDeletedUsers, generateOddUsers } from './oddUsers';
 import { generateOrganization } from './organization';
@@ -46,6 +47,7 @@ export function generateTenant(options: TenantOptions): Tenant {
       accountId: seed.random.guid(),
       subscriptionState: 'active',
       mdmAuthority: 'intune',
+      data: generateIntune(),
     },
     hasPremiumLicense: true,
   };

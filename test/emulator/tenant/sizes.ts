@@ -1,4 +1,5 @@
 /** The sizes a generated tenant comes in. */
+import type { IntuneSize } from './intune/intuneSize';
 
 export interface TenantSize {
   readonly users: number;
@@ -10,6 +11,7 @@ export interface TenantSize {
   readonly meanMembers: number;
   /** Whether some listed groups are gone when their members are read. */
   readonly vanishingGroups: boolean;
+  readonly intune: IntuneSize;
 }
 
 export const tenantSizes = {
@@ -21,6 +23,19 @@ export const tenantSizes = {
     contacts: 3,
     meanMembers: 6,
     vanishingGroups: false,
+    intune: {
+      devices: 12,
+      oddities: 'common',
+      catalogue: 20,
+      appsPerDevice: 6,
+      compliancePolicies: 2,
+      configurations: 5,
+      statusesPerPolicy: 8,
+      statusesOfBroadPolicy: 12,
+      mobileApps: 6,
+      installsPerApp: 6,
+      installsOfRequiredApp: 10,
+    },
   },
   demo: {
     users: 150,
@@ -30,6 +45,19 @@ export const tenantSizes = {
     contacts: 6,
     meanMembers: 10,
     vanishingGroups: false,
+    intune: {
+      devices: 60,
+      oddities: 'common',
+      catalogue: 40,
+      appsPerDevice: 8,
+      compliancePolicies: 4,
+      configurations: 6,
+      statusesPerPolicy: 30,
+      statusesOfBroadPolicy: 55,
+      mobileApps: 10,
+      installsPerApp: 20,
+      installsOfRequiredApp: 50,
+    },
   },
   // More than two full pages of users, so that one group can have three pages of members.
   test: {
@@ -40,6 +68,19 @@ export const tenantSizes = {
     contacts: 10,
     meanMembers: 15,
     vanishingGroups: true,
+    intune: {
+      devices: 1520,
+      oddities: 'all',
+      catalogue: 150,
+      appsPerDevice: 10,
+      compliancePolicies: 14,
+      configurations: 36,
+      statusesPerPolicy: 60,
+      statusesOfBroadPolicy: 1450,
+      mobileApps: 45,
+      installsPerApp: 40,
+      installsOfRequiredApp: 730,
+    },
   },
   medium: {
     users: 10_000,
@@ -49,6 +90,19 @@ export const tenantSizes = {
     contacts: 100,
     meanMembers: 20,
     vanishingGroups: true,
+    intune: {
+      devices: 5000,
+      oddities: 'all',
+      catalogue: 800,
+      appsPerDevice: 60,
+      compliancePolicies: 20,
+      configurations: 60,
+      statusesPerPolicy: 1000,
+      statusesOfBroadPolicy: 4800,
+      mobileApps: 100,
+      installsPerApp: 400,
+      installsOfRequiredApp: 4500,
+    },
   },
   large: {
     users: 100_000,
@@ -58,6 +112,19 @@ export const tenantSizes = {
     contacts: 500,
     meanMembers: 20,
     vanishingGroups: true,
+    intune: {
+      devices: 20_000,
+      oddities: 'all',
+      catalogue: 2000,
+      appsPerDevice: 60,
+      compliancePolicies: 20,
+      configurations: 150,
+      statusesPerPolicy: 2000,
+      statusesOfBroadPolicy: 19_000,
+      mobileApps: 300,
+      installsPerApp: 1000,
+      installsOfRequiredApp: 18_000,
+    },
   },
 } as const satisfies Record<string, TenantSize>;
 

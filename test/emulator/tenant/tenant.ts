@@ -8,6 +8,7 @@ import type {
   ServicePrincipal,
   User,
 } from '@microsoft/microsoft-graph-types';
+import type { IntuneData } from './intune/intuneData';
 
 /** A Graph object whose id is known to be there; the published typings leave every property optional. */
 export type Identified<T> = Readonly<T> & { readonly id: string };
@@ -32,6 +33,7 @@ export interface IntuneSubscription {
     | 'blocked'
     | 'lockedOut';
   readonly mdmAuthority: MdmAuthority;
+  readonly data: IntuneData;
 }
 
 export interface Tenant {

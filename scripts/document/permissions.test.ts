@@ -1,0 +1,122 @@
+import { usersRequest } from '../../test/graph/sampleRequests';
+import type { GraphRequest, PermissionNeed } from '../../src/graph/request';
+import { integrationSteps } from '../../src/steps';
+import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
+import type { StepId } from '../../src/steps/stepIds';
+import { consentedTable, leastPrivilegeTable } from './permissions';
+
+const createStep = (
+  id: StepId,
+  ...requests: GraphRequest<unknown>[]
+): Microsoft365Step =>
+  defineStep({
+    id,
+    name: id,
+    entities: [],
+    relationships: [],
+    requests,
+    handler: () => Promise.resolve(),
+  });
+
+const request = (path: string, permission: PermissionNeed) => ({
+  ...usersRequest,
+  path,
+  documentation: `https://example.com${path}`,
+  permission,
+});
+
+const optional: PermissionNeed = {
+  anyOf: ['Extra.Read'],
+  without: 'extras',
+  isOptional: true,
+};
+const needed: PermissionNeed = {
+  anyOf: ['Thing.Read', 'Everything.Read'],
+  without: 'things',
+};
+
+/** The cells of the row that begins with the name. */
+function rowOf(table: string, name: string): string[] {
+  const row = table.split('\n').find((line) => line.startsWith(`| \`${name}`));
+  return (row ?? '').split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''));
+}
+
+describe('leastPrivilegeTable', () => {
+  const table = leastPrivilegeTable([
+    createStep('account', request('/extras', optional)),
+    createStep('users', request('/things', needed)),
+    createStep('groups', request('/others', needed)),
+  ]);
+
+  it('has one row a permission: who needs it, what for, what else would do', () => {
+    expect(rowOf(table, 'Thing.Read')).toEqual([
+      '`Thing.Read`',
+      'required',
+      '`users`, `groups`',
+      '[GET /v1.0/things](https://example.com/things)<br>[GET /v1.0/others](https://example.com/others)',
+      'things',
+      '`Everything.Read`',
+    ]);
+  });
+
+  it('has the required ones first', () => {
+    expect(
+      table
+        .split('\n')
+        .slice(2)
+        .map((row) => row.slice(0, 14)),
+    ).toEqual(['| `Thing.Read`', '| `Extra.Read`']);
+  });
+
+  it('names what only adds detail, too', () => {
+    const detailed = {
+      ...request('/things', needed),
+      detailPermissions: [optional],
+    };
+    const row = rowOf(
+      leastPrivilegeTable([createStep('users', detailed)]),
+      'Extra.Read',
+    );
+    expect(row.slice(0, 3)).toEqual(['`Extra.Read`', 'optional', '`users`']);
+  });
+
+  it('calls a permission required that one step can do without and another cannot', () => {
+    const mixed = leastPrivilegeTable([
+      createStep('account', request('/a', { ...needed, isOptional: true })),
+      createStep('users', request('/b', needed)),
+    ]);
+    expect(rowOf(mixed, 'Thing.Read')[1]).toBe('required');
+  });
+});
+
+describe('consentedTable', () => {
+  const verdictOf = (steps: Microsoft365Step[], name: string) =>
+    rowOf(consentedTable(steps), name)[3];
+
+  const name = 'Directory.Read.All';
+
+  it.each<[string, PermissionNeed[], string]>([
+    ['needed', [{ anyOf: [name], without: 'x' }], 'required: `users`'],
+    [
+      'optional',
+      [{ anyOf: [name], without: 'x', isOptional: true }],
+      'optional: `users`',
+    ],
+    [
+      'more than enough',
+      [
+        { anyOf: ['User.Read.All', name], without: 'x' },
+        { anyOf: ['Group.Read.All', name], without: 'x' },
+      ],
+      'not needed beside `User.Read.All`, `Group.Read.All`, which allow less',
+    ],
+    ['not used', [needed], 'not needed: no request uses it'],
+  ])('says of a permission that it is %s', (_, needs, expected) => {
+    const requests = needs.map((need) => request('/things', need));
+    expect(verdictOf([createStep('users', ...requests)], name)).toBe(expected);
+  });
+
+  it('lists the eight permissions of the product', () => {
+    expect(consentedTable(integrationSteps).split('\n')).toHaveLength(2 + 8);
+  });
+});

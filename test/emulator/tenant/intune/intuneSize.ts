@@ -1,0 +1,22 @@
+/** How much of everything the Intune part of a generated tenant has. */
+
+export interface IntuneSize {
+  readonly devices: number;
+  /** How many of the odd devices and applications to have: all, or those that one meets every day. */
+  readonly oddities: 'all' | 'common';
+  /** Different detected applications per platform family. */
+  readonly catalogue: number;
+  readonly appsPerDevice: number;
+  readonly compliancePolicies: number;
+  /** Of all kinds together. */
+  readonly configurations: number;
+  /** Statuses of an ordinary policy, at most. */
+  readonly statusesPerPolicy: number;
+  /** Statuses of one policy that nearly every device has. */
+  readonly statusesOfBroadPolicy: number;
+  readonly mobileApps: number;
+  /** Install rows of an ordinary application, at most. */
+  readonly installsPerApp: number;
+  /** Install rows of one application that is required everywhere. */
+  readonly installsOfRequiredApp: number;
+}
