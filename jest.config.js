@@ -16,7 +16,4 @@ module.exports = {
     '^expect/build/jestMatchersObject$':
       '<rootDir>/node_modules/expect/build/jestMatchersObject.js',
   },
-  setupFilesAfterEnv: [
-    '<rootDir>/node_modules/@jupiterone/integration-sdk-dev-tools/config/setupJestTestFramework.js',
-  ],
 };

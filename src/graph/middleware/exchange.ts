@@ -1,7 +1,7 @@
 /**
  * One HTTPS request and its whole answer, over `node:https`: node-fetch 2 waits
  * on and on for the rest of a body whose connection broke, and goes on reading
- * one that is too large. https://github.com/node-fetch/node-fetch/issues/968
+ * one that is too large.
  */
 import { request, type Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';

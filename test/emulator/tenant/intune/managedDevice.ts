@@ -1,0 +1,193 @@
+/** Generates one managed device, as ordinary as its model; the odd ones are variations of it. */
+import type {
+  LoggedOnUser,
+  ManagedDevice,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { User } from '@microsoft/microsoft-graph-types';
+import type { Random } from '../random';
+import { daysAgo, type Seed } from '../seed';
+import type { Identified } from '../tenant';
+import type { DeviceModel } from './deviceModels';
+import { hardwareInformation } from './hardwareInformation';
+import type { IdentifiedIntune } from './intuneData';
+
+export type Owner = Identified<User>;
+
+export interface DeviceOptions {
+  readonly model: DeviceModel;
+  readonly name: string;
+  /** `undefined`: a kiosk, a shared device, a server. */
+  readonly owner?: Owner;
+  readonly azureADDeviceId: string;
+}
+
+/** How Intune says "no date", "never" and "nobody". */
+export const noDate = '0001-01-01T00:00:00Z';
+export const never = '9999-12-31T23:59:59.9999999Z';
+export const zeroGuid = '00000000-0000-0000-0000-000000000000';
+
+const gigabyte = 1024 ** 3;
+
+/** Intune keeps times to the tenth of a microsecond. */
+export function preciseTime(random: Random, minDays: number, maxDays: number) {
+  const seconds = daysAgo(random, minDays, maxDays).slice(0, -1);
+  const fraction = String(random.integer(0, 9_999_999)).padStart(7, '0');
+  return `${seconds}.${fraction}Z`;
+}
+
+export function macAddress(random: Random): string {
+  return random.guid().replaceAll('-', '').slice(0, 12);
+}
+
+export function managedDevice(
+  seed: Seed,
+  options: DeviceOptions,
+): IdentifiedIntune<ManagedDevice> {
+  const { random } = seed;
+  const { model, name, owner } = options;
+  const serialNumber = random.guid().slice(0, 8).toUpperCase();
+  const personal = model.mobile && random.chance(0.4);
+  return {
+    ...unusedProperties,
+    ...identity(random, options),
+    ...ownership(owner, personal),
+    ...hardware(random, options, serialNumber),
+    complianceState: random.chance(0.85) ? 'compliant' : 'noncompliant',
+    complianceGracePeriodExpirationDateTime: never,
+    deviceEnrollmentType: model.deviceEnrollmentType,
+    deviceName: name,
+    enrolledDateTime: preciseTime(random, 60, 900),
+    isEncrypted: random.chance(0.9),
+    isSupervised: model.manufacturer === 'Apple' && !personal,
+    jailBroken: model.mobile ? 'False' : 'Unknown',
+    lastSyncDateTime: preciseTime(random, 0, 30),
+    managedDeviceName: `${owner?.mailNickname ?? 'unknown'}_${model.operatingSystem}_${name}`,
+    managementAgent: model.managementAgent,
+    operatingSystem: model.operatingSystem,
+    osVersion: model.osVersion,
+    roleScopeTagIds: ['0'],
+    serialNumber,
+    usersLoggedOn: loggedOn(random, owner, model),
+  };
+}
+
+function identity(random: Random, { azureADDeviceId }: DeviceOptions) {
+  return {
+    id: random.guid(),
+    azureADDeviceId,
+    azureActiveDirectoryDeviceId: azureADDeviceId,
+  } satisfies ManagedDevice;
+}
+
+function ownership(owner: Owner | undefined, personal: boolean) {
+  return {
+    userId: owner?.id ?? zeroGuid,
+    userDisplayName: owner?.displayName ?? null,
+    userPrincipalName: owner?.userPrincipalName ?? null,
+    emailAddress: owner?.mail ?? null,
+    enrolledByUserPrincipalName: owner?.userPrincipalName ?? null,
+    ownerType: personal ? 'personal' : 'company',
+    managedDeviceOwnerType: personal ? 'personal' : 'company',
+  } satisfies ManagedDevice;
+}
+
+function hardware(
+  random: Random,
+  { model, name }: DeviceOptions,
+  serialNumber: string,
+) {
+  const wiFiMacAddress = macAddress(random);
+  const total = Math.round(model.storageInGigabytes * gigabyte);
+  const free = Math.round(total * random.next());
+  const isMac = model.operatingSystem === 'macOS';
+  const ethernetMacAddress = isMac ? wiFiMacAddress : macAddress(random);
+  return {
+    chassisType: model.chassisType,
+    deviceType: model.deviceType,
+    ethernetMacAddress: model.mobile ? '' : ethernetMacAddress,
+    freeStorageSpaceInBytes: free,
+    hardwareInformation: hardwareInformation(random, {
+      model,
+      name,
+      serialNumber,
+      wiFiMacAddress,
+      total,
+      free,
+    }),
+    iccid: model.mobile ? digits(random, '8901', 19) : '',
+    imei: model.mobile ? digits(random, '35', 15) : null,
+    joinType: model.appPlatform === 'windows' ? 'azureADJoined' : 'unknown',
+    manufacturer: model.manufacturer,
+    model: model.model,
+    phoneNumber: model.mobile ? digits(random, '+1', 12) : null,
+    physicalMemoryInBytes: model.memoryInGigabytes * gigabyte,
+    processorArchitecture: model.mobile ? 'unknown' : 'x64',
+    totalStorageSpaceInBytes: total,
+    udid: model.manufacturer === 'Apple' ? random.guid() : '',
+    wiFiMacAddress,
+  } satisfies ManagedDevice;
+}
+
+function digits(random: Random, start: string, length: number): string {
+  let number = start;
+  while (number.length < length) number += String(random.integer(0, 9));
+  return number;
+}
+
+/** Only Windows reports who signed in. */
+function loggedOn(
+  random: Random,
+  owner: Owner | undefined,
+  { appPlatform }: DeviceModel,
+): LoggedOnUser[] {
+  if (owner === undefined || appPlatform !== 'windows') return [];
+  return [
+    { userId: owner.id, lastLogOnDateTime: preciseTime(random, 0, 10) },
+  ];
+}
+
+/** The same on every device, or empty in practice. */
+const unusedProperties = {
+  aadRegistered: true,
+  activationLockBypassCode: null,
+  androidSecurityPatchLevel: '',
+  autopilotEnrolled: false,
+  azureADRegistered: true,
+  bootstrapTokenEscrowed: false,
+  chromeOSDeviceInfo: [],
+  cloudPcRemoteActionResults: [],
+  configurationManagerClientEnabledFeatures: null,
+  configurationManagerClientHealthState: null,
+  configurationManagerClientInformation: null,
+  deviceActionResults: [],
+  deviceCategoryDisplayName: '',
+  deviceFirmwareConfigurationInterfaceManaged: false,
+  deviceHealthAttestationState: null,
+  deviceRegistrationState: 'registered',
+  easActivated: false,
+  easActivationDateTime: noDate,
+  easDeviceId: null,
+  enrollmentProfileName: '',
+  exchangeAccessState: 'none',
+  exchangeAccessStateReason: 'none',
+  exchangeLastSuccessfulSyncDateTime: noDate,
+  lostModeState: 'disabled',
+  managementCertificateExpirationDate: '2026-05-01T12:00:00Z',
+  managementFeatures: 'none',
+  managementState: 'managed',
+  meid: null,
+  notes: null,
+  partnerReportedThreatState: 'deactivated',
+  preferMdmOverGroupPolicyAppliedDateTime: noDate,
+  remoteAssistanceSessionErrorDetails: null,
+  remoteAssistanceSessionUrl: null,
+  requireUserEnrollmentApproval: null,
+  retireAfterDateTime: never,
+  securityPatchLevel: null,
+  skuFamily: '',
+  skuNumber: 0,
+  specificationVersion: null,
+  subscriberCarrier: '',
+  windowsActiveMalwareCount: 0,
+  windowsRemediatedMalwareCount: 0,
+} as const satisfies ManagedDevice;
