@@ -7,10 +7,11 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import { Type, type TSchema } from '@sinclair/typebox';
 
-export const { createEntityMetadata } = createIntegrationHelpers({
-  integrationName: 'microsoft_365',
-  classSchemaMap: typeboxClassSchemaMap,
-});
+export const { createEntityMetadata, createMultiClassEntityMetadata } =
+  createIntegrationHelpers({
+    integrationName: 'microsoft_365',
+    classSchemaMap: typeboxClassSchemaMap,
+  });
 
 /** An optional `string | null` in the docs: what Graph may answer with null. */
 export function nullable<Schema extends TSchema>(

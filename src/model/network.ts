@@ -1,0 +1,52 @@
+/** Addresses and host names that the data model accepts. */
+import { isIPv4, isIPv6 } from 'node:net';
+import { text } from './values';
+
+const MAC = /^[\da-f]{12}$/;
+const HOSTNAME = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/;
+const FQDN =
+  /^(?=.{4,253}$)(?:(?!-)[a-zA-Z0-9-]{0,62}[a-zA-Z0-9]\.)+[a-zA-Z]{2,63}$/;
+const PRIVATE_IPV4 =
+  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+/** The valid ones, in lower case with colons, each once. No device has an address of zeros. */
+export function macAddresses(...values: unknown[]): string[] {
+  const addresses = values.flatMap((value) => {
+    const digits = (text(value) ?? '').replace(/[-:.\s]/g, '').toLowerCase();
+    const isReal = MAC.test(digits) && !/^(?:0+|f+)$/.test(digits);
+    return isReal ? [digits.replace(/..(?!$)/g, '$&:')] : [];
+  });
+  return [...new Set(addresses)];
+}
+
+/** A name such as "Ann's iPhone" is no host name. */
+export function hostname(value: unknown): string | null {
+  const name = text(value);
+  return name !== undefined && HOSTNAME.test(name) ? name : null;
+}
+
+export function domainNames(...values: unknown[]): string[] {
+  const names = values.flatMap((value) => text(value) ?? []);
+  return [...new Set(names.filter((name) => FQDN.test(name)))];
+}
+
+export interface IpAddresses {
+  readonly ipv4: string[];
+  readonly ipv6: string[];
+  readonly privateOnes: string[];
+  readonly publicOnes: string[];
+}
+
+/** What is no address, or says "none" by being 0.0.0.0, is left out. */
+export function ipAddresses(...values: unknown[]): IpAddresses {
+  const addresses = [
+    ...new Set(values.flatMap((value) => text(value) ?? [])),
+  ].filter((address) => address !== '0.0.0.0' && address !== '::');
+  const ipv4 = addresses.filter((address) => isIPv4(address));
+  return {
+    ipv4,
+    ipv6: addresses.filter((address) => isIPv6(address)),
+    privateOnes: ipv4.filter((address) => PRIVATE_IPV4.test(address)),
+    publicOnes: ipv4.filter((address) => !PRIVATE_IPV4.test(address)),
+  };
+}

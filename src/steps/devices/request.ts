@@ -1,0 +1,84 @@
+/** What the managed-devices step asks of Microsoft Graph. */
+import type { ManagedDevice } from '@microsoft/microsoft-graph-types-beta';
+import { defineRequest } from '../../graph/request';
+
+const permission = {
+  anyOf: ['DeviceManagementManagedDevices.Read.All'],
+  without:
+    'all Intune devices, host agents, and what is known of their policies and applications',
+} as const;
+
+/** Beta: v1.0 knows no device type, no chassis type and no logged-on users. */
+export const managedDevicesRequest = defineRequest<ManagedDevice>()({
+  version: 'beta',
+  path: '/deviceManagement/managedDevices',
+  select: [
+    'id',
+    'azureADDeviceId',
+    'chassisType',
+    'complianceState',
+    'deviceCategoryDisplayName',
+    'deviceHealthAttestationState',
+    'deviceName',
+    'deviceRegistrationState',
+    'deviceType',
+    'easDeviceId',
+    'emailAddress',
+    'enrolledDateTime',
+    'freeStorageSpaceInBytes',
+    'imei',
+    'isEncrypted',
+    'isSupervised',
+    'jailBroken',
+    'lastSyncDateTime',
+    'managementAgent',
+    'managementState',
+    'manufacturer',
+    'meid',
+    'model',
+    'operatingSystem',
+    'osVersion',
+    'ownerType',
+    'phoneNumber',
+    'processorArchitecture',
+    'serialNumber',
+    'totalStorageSpaceInBytes',
+    'userDisplayName',
+    'userId',
+    'userPrincipalName',
+    'usersLoggedOn',
+    'wiFiMacAddress',
+  ],
+  top: 1000,
+  workload: 'intuneDevices',
+  cost: 1,
+  permission,
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-beta',
+});
+
+/** The list answers null or 0 for these, even when they are selected: one device a request. */
+export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
+  version: 'beta',
+  path: '/deviceManagement/managedDevices/{id}',
+  select: [
+    'id',
+    'ethernetMacAddress',
+    'hardwareInformation',
+    'iccid',
+    'physicalMemoryInBytes',
+    'udid',
+  ],
+  workload: 'intuneDevices',
+  cost: 1,
+  permission,
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
+});
+
+export type DevicePayload = NonNullable<
+  (typeof managedDevicesRequest)['payload']
+>;
+export type DeviceDetailsPayload = NonNullable<
+  (typeof deviceDetailsRequest)['payload']
+>;
