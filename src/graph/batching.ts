@@ -1,12 +1,12 @@
 /**
- * Many collections through `$batch`, 20 requests an HTTP call, several calls
- * under way. https://learn.microsoft.com/graph/json-batching
+ * Many collections or objects through `$batch`, 20 requests an HTTP call, several
+ * calls under way. https://learn.microsoft.com/graph/json-batching
  *
  * What a batch answers is judged one by one: a request that was throttled,
  * failed for a while or was left out is sent again, alone or with others; a
  * next link goes to the head of the line, because page tokens do not live long.
  */
-import { pageOf } from './answers';
+import { objectOf, pageOf } from './answers';
 import { CollectionCursor } from './collectionCursor';
 import { GraphTransportError } from './errors';
 import {
@@ -22,28 +22,73 @@ import type { BatchTransport, SubAnswer } from './batchTransport';
 export const MAX_BATCH_SIZE = 20;
 
 export interface BatchItem<Source, Payload> {
-  /** What the caller knows the collection by; comes back with each page. */
+  /** What the caller knows the request by; comes back with each answer. */
   readonly source: Source;
   readonly request: GraphRequest<Payload>;
 }
 
-export type BatchResult<Source, Payload> =
-  | {
-      readonly source: Source;
-      readonly items: Payload[];
-      /** True on the last page: the collection is complete. */
-      readonly isLast: boolean;
-    }
-  /** A failure that the caller said it would take care of. */
-  | { readonly source: Source; readonly failure: Error };
+/** One page of a collection. */
+export interface BatchPage<Source, Payload> {
+  readonly source: Source;
+  readonly items: Payload[];
+  /** True on the last page: the collection is complete. */
+  readonly isLast: boolean;
+}
 
-export interface BatchOptions<Source> {
+/** One object. */
+export interface BatchObject<Source, Payload> {
+  readonly source: Source;
+  readonly payload: Payload;
+}
+
+/** A failure that the caller said it would take care of. */
+export interface BatchFailure<Source> {
+  readonly source: Source;
+  readonly failure: Error;
+}
+
+export type BatchResult<Source, Payload> =
+  BatchPage<Source, Payload> | BatchFailure<Source>;
+
+export type BatchObjectResult<Source, Payload> =
+  BatchObject<Source, Payload> | BatchFailure<Source>;
+
+export interface BatchOptions<Source, Result> {
   readonly version: ApiVersion;
+  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphProtocolError */
+  readonly read: (
+    source: Source,
+    cursor: CollectionCursor,
+    body: unknown,
+  ) => Result;
   /** Which failures come back as results; every other one ends the whole batch. */
   readonly tolerates: (failure: Error, source: Source) => boolean;
 }
 
-/** A collection that is not read to its end yet. */
+/** Reads the answer of a collection, for `BatchOptions.read`. */
+export function readPage<Source, Payload>(
+  source: Source,
+  cursor: CollectionCursor,
+  body: unknown,
+): BatchPage<Source, Payload> {
+  const page = pageOf<Payload>(cursor.endpoint, body);
+  cursor.advance(page);
+  return { source, items: page.items, isLast: cursor.url === undefined };
+}
+
+/** Reads the answer of a single object, for `BatchOptions.read`. */
+export function readObject<Source, Payload>(
+  source: Source,
+  cursor: CollectionCursor,
+  body: unknown,
+): BatchObject<Source, Payload> {
+  const payload = objectOf<Payload>(cursor.endpoint, body);
+  // Nothing follows an object.
+  cursor.advance({ items: [] });
+  return { source, payload };
+}
+
+/** What is not read to its end yet. */
 interface Pending<Source, Payload> {
   readonly item: BatchItem<Source, Payload>;
   readonly cursor: CollectionCursor;
@@ -51,9 +96,14 @@ interface Pending<Source, Payload> {
   failures: Error[];
 }
 
-export class Batcher<Source, Payload> {
+/** The batches under way; each resolves to what takes its results out of the set. */
+type Sent<Source, Result> = Set<
+  Promise<() => (Result | BatchFailure<Source>)[]>
+>;
+
+export class Batcher<Source, Payload, Result> {
   readonly #transport: BatchTransport;
-  readonly #options: BatchOptions<Source>;
+  readonly #options: BatchOptions<Source, Result>;
   readonly #fresh: Iterator<BatchItem<Source, Payload>>;
   readonly #waiting: Pending<Source, Payload>[] = [];
   #freshIsDone = false;
@@ -61,16 +111,16 @@ export class Batcher<Source, Payload> {
   constructor(
     items: Iterable<BatchItem<Source, Payload>>,
     transport: BatchTransport,
-    options: BatchOptions<Source>,
+    options: BatchOptions<Source, Result>,
   ) {
     this.#fresh = items[Symbol.iterator]();
     this.#transport = transport;
     this.#options = options;
   }
 
-  /** Yields pages as they come, collections in no order, pages of one collection in theirs. */
-  async *results(): AsyncGenerator<BatchResult<Source, Payload>> {
-    const underWay = new Set<Promise<() => BatchResult<Source, Payload>[]>>();
+  /** Yields answers as they come, requests in no order, pages of one collection in theirs. */
+  async *results(): AsyncGenerator<Result | BatchFailure<Source>> {
+    const underWay: Sent<Source, Result> = new Set();
     for (;;) {
       this.#fill(underWay);
       if (underWay.size === 0) {
@@ -84,13 +134,13 @@ export class Batcher<Source, Payload> {
     }
   }
 
-  #fill(underWay: Set<Promise<() => BatchResult<Source, Payload>[]>>): void {
+  #fill(underWay: Sent<Source, Result>): void {
     while (underWay.size < this.#transport.maxInFlight) {
       const batch = this.#take();
       if (batch.length === 0) {
         return;
       }
-      const sent: Promise<() => BatchResult<Source, Payload>[]> =
+      const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
         this.#transport
           .send(
             this.#options.version,
@@ -142,20 +192,18 @@ export class Batcher<Source, Payload> {
   #settle(
     pending: Pending<Source, Payload>,
     answer: SubAnswer | undefined,
-  ): BatchResult<Source, Payload>[] {
+  ): (Result | BatchFailure<Source>)[] {
     const { cursor, item } = pending;
     const failure =
       answer?.failure ?? (answer ? undefined : leftOut(cursor.endpoint));
     if (failure) {
       return this.#settleFailure(pending, failure, answer);
     }
-    const page = pageOf<Payload>(cursor.endpoint, answer?.body);
-    cursor.advance(page);
-    const isLast = cursor.url === undefined;
-    if (!isLast) {
+    const result = this.#options.read(item.source, cursor, answer?.body);
+    if (cursor.url !== undefined) {
       this.#beginPage(pending);
     }
-    return [{ source: item.source, items: page.items, isLast }];
+    return [result];
   }
 
   /** Another page, with all its attempts; it goes to the head of the line. */
@@ -168,7 +216,7 @@ export class Batcher<Source, Payload> {
     pending: Pending<Source, Payload>,
     failure: Error,
     answer: SubAnswer | undefined,
-  ): BatchResult<Source, Payload>[] {
+  ): (Result | BatchFailure<Source>)[] {
     const { item, cursor } = pending;
     if (cursor.restartAfter(failure)) {
       this.#beginPage(pending);

@@ -3,7 +3,14 @@ import type { Agent } from 'node:https';
 import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
 import { objectOf } from './answers';
 import type { GraphAuthentication } from './authentication';
-import { Batcher, type BatchItem, type BatchResult } from './batching';
+import {
+  Batcher,
+  readObject,
+  readPage,
+  type BatchItem,
+  type BatchObjectResult,
+  type BatchResult,
+} from './batching';
 import {
   batchBody,
   readBatchAnswers,
@@ -13,13 +20,24 @@ import { GraphCall, type CallOptions } from './call';
 import type { Clock } from './clock';
 import { CollectionCursor } from './collectionCursor';
 import { errorMessage } from './errors';
+import type { ExportAccess } from './exports/exportAccess';
+import {
+  exportJobEndpoint,
+  exportJobPath,
+  exportJobsEndpoint,
+  type ExportRequest,
+  type ExportRow,
+} from './exports/exportRequest';
+import { exportRows, prepareExport } from './exports/exports';
 import { silentLogger, type GraphLogger } from './logger';
 import type { Pacer } from './pacing/pacer';
 import { pages } from './paging';
+import { reportPages, type ReportRequest, type ReportRow } from './reports';
 import {
   endpointName,
   relativeUrl,
   type ApiVersion,
+  type Endpoint,
   type GraphRequest,
 } from './request';
 import type { CallStatistics } from './statistics';
@@ -32,6 +50,10 @@ export interface GraphStack {
   readonly pacer: Pacer;
   readonly statistics: CallStatistics;
   readonly agent: Agent;
+  readonly exports: Pick<
+    ExportAccess,
+    'prepared' | 'agent' | 'cloud' | 'limits'
+  >;
   readonly clock: Clock;
   readonly random: () => number;
   readonly maxBatchesInFlight: number;
@@ -89,7 +111,56 @@ export class GraphClient {
     return new Batcher(items, this.#batchTransport(), {
       version,
       tolerates,
+      read: readPage<Source, Payload>,
     }).results();
+  }
+
+  /** Many single objects, in the same way and with the same failures as `listMany`. */
+  getMany<Source, Payload>(
+    version: ApiVersion,
+    items: Iterable<BatchItem<Source, Payload>>,
+    tolerates: (failure: Error, source: Source) => boolean,
+  ): AsyncGenerator<BatchObjectResult<Source, Payload>> {
+    return new Batcher(items, this.#batchTransport(), {
+      version,
+      tolerates,
+      read: readObject<Source, Payload>,
+    }).results();
+  }
+
+  /**
+   * The rows of a report, page by page, the next page under way already. Rows may
+   * come again when the report shrinks meanwhile: drop repeated keys.
+   *
+   * @throws GraphError; then what came before is not the whole report
+   */
+  report<Column extends string>(
+    request: ReportRequest<Column>,
+  ): AsyncGenerator<ReportRow<Column>[], void, undefined> {
+    const url = `${this.#root(request.version)}${request.path}`;
+    return reportPages(request, (body) => this.#fetchBody(request, url, body));
+  }
+
+  /**
+   * Has an export made that `exportRows` will want, so that it is ready by then.
+   * Returns at once; a failure waits for `exportRows`. Does nothing when the same
+   * export is on its way already.
+   */
+  prepareExport(request: ExportRequest<string>): void {
+    prepareExport(request, this.#exportAccess());
+  }
+
+  /**
+   * The rows of a whole report, about 500 at a time, through a file on this disk
+   * that is removed afterwards. Uses the prepared export, if there is one.
+   *
+   * @throws ExportUnavailableError before the first rows, when the data have to
+   * come from another source; another GraphError for all else
+   */
+  exportRows<Column extends string>(
+    request: ExportRequest<Column>,
+  ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+    return exportRows(request, this.#exportAccess());
   }
 
   /**
@@ -113,6 +184,7 @@ export class GraphClient {
   /** Ends the kept connections. */
   close(): void {
     this.#stack.agent.destroy();
+    this.#stack.exports.agent.destroy();
   }
 
   #root(version: ApiVersion): string {
@@ -120,15 +192,17 @@ export class GraphClient {
   }
 
   async #fetchBody(
-    request: GraphRequest<unknown>,
+    endpoint: Endpoint,
     url: string,
+    body?: unknown,
   ): Promise<unknown> {
     const call = await this.#send({
-      method: 'GET',
+      method: endpoint.method ?? 'GET',
       url,
-      endpoint: endpointName(request),
-      workload: request.workload,
-      cost: request.cost,
+      body,
+      endpoint: endpointName(endpoint),
+      workload: endpoint.workload,
+      cost: endpoint.cost,
     });
     return call.answer?.body;
   }
@@ -144,6 +218,20 @@ export class GraphClient {
       throw call.failure;
     }
     return call;
+  }
+
+  #exportAccess(): ExportAccess {
+    const { exports, clock, random } = this.#stack;
+    const ask = (endpoint: Endpoint, path: string, body?: unknown) =>
+      this.#fetchBody(endpoint, `${this.#root(endpoint.version)}${path}`, body);
+    return {
+      ...exports,
+      clock,
+      random,
+      logger: this.#logger,
+      post: (body) => ask(exportJobsEndpoint, exportJobsEndpoint.path, body),
+      poll: (id) => ask(exportJobEndpoint, exportJobPath(id)),
+    };
   }
 
   #batchTransport(): BatchTransport {

@@ -51,6 +51,23 @@ export function emulatedCloud(origin: string): Cloud {
   };
 }
 
+/** Where Intune puts the files of report exports. */
+const EXPORT_HOST_SUFFIX = '.blob.core.windows.net';
+
+/**
+ * Whether a file may be fetched from this address: storage of the cloud's, or
+ * this machine for an emulator, whose files may have a port of their own.
+ */
+export function isDownloadUrl(cloud: Cloud, address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'https:' || url.username !== '') {
+    return false;
+  }
+  return cloud.isEmulated
+    ? LOOPBACK_HOSTS.has(url.hostname)
+    : url.port === '' && url.hostname.endsWith(EXPORT_HOST_SUFFIX);
+}
+
 /** The OAuth scope that asks for all application permissions of this Graph. */
 export function graphScope(cloud: Cloud): string {
   // The emulator issues tokens for the global Graph, as its tokens' audience says.

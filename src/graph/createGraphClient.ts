@@ -10,6 +10,7 @@ import { GraphAuthentication } from './authentication';
 import { GraphClient } from './client';
 import { systemClock, type Clock } from './clock';
 import { graphScope, type Cloud } from './clouds';
+import { defaultExportLimits, type ExportLimits } from './exports/limits';
 import { LogPolicy } from './middleware/log';
 import { OriginGuardPolicy } from './middleware/originGuard';
 import { PacePolicy } from './middleware/pace';
@@ -26,6 +27,7 @@ export interface GraphClientOptions {
   /** Default: 8. One while answers are recorded, so that the recording has an order. */
   readonly maxBatchesInFlight?: number;
   readonly transportLimits?: TransportLimits;
+  readonly exportLimits?: ExportLimits;
   /** The end of the chain; default: HTTPS. Tests put a scripted one here. */
   readonly transport?: Middleware;
   readonly clock?: Clock;
@@ -66,6 +68,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     pacer,
     statistics,
     agent,
+    exports: {
+      prepared: new Map(),
+      // Of its own: what Graph's agent connects to is sent a token.
+      agent: new Agent({ ca: options.ca }),
+      cloud,
+      limits: options.exportLimits ?? defaultExportLimits,
+    },
     clock,
     random,
     maxBatchesInFlight: options.maxBatchesInFlight ?? DEFAULT_BATCHES_IN_FLIGHT,

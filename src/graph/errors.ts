@@ -126,6 +126,12 @@ export function isBrokerThrottling(error: GraphResponseError): boolean {
   return error.status === 500 && /query broker/i.test(error.graphMessage);
 }
 
+/** `ECONNRESET`, `Z_DATA_ERROR`: for errors of others, whose messages may hold addresses, paths and ids. */
+export function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
 /** The message of whatever was thrown, and nothing else of it. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -13,20 +13,31 @@ export interface PermissionNeed {
   readonly isOptional?: boolean;
 }
 
-/** A request as its resource declares it; `Payload` is what one answer (or one item of a list) holds. */
-export interface GraphRequest<Payload> {
+/** What the client must know to send a request. */
+export interface Endpoint {
+  /** Default: GET. */
+  readonly method?: 'GET' | 'POST';
   readonly version: ApiVersion;
   /** Path below the version, with `{name}` for parameters: `/groups/{id}/members`. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
   readonly workload: WorkloadName;
   /** What one call takes from the workload's quota, in the workload's own units. */
   readonly cost: number;
+}
+
+/** What every request declares: permission docs and events come from it. */
+export interface RequestDeclaration extends Endpoint {
   readonly permission: PermissionNeed;
   /** Without these the answer is smaller, and Graph does not say so. */
   readonly detailPermissions?: readonly PermissionNeed[];
   /** The public page that documents the request. */
   readonly documentation: string;
+}
+
+/** A request as its resource declares it; `Payload` is what one answer (or one item of a list) holds. */
+export interface GraphRequest<Payload> extends RequestDeclaration {
+  readonly method?: 'GET';
+  readonly query: Readonly<Record<string, string>>;
   /** Values for the parameters of `path`. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Never set: carries the payload's type. */
@@ -92,6 +103,10 @@ function encodeQueryValue(value: string): string {
 }
 
 /** `GET /beta/groups/{id}/members`: names a request in logs, events and errors, without ids. */
-export function endpointName(request: GraphRequest<unknown>): string {
-  return `GET /${request.version}${request.path}`;
+export function endpointName({
+  method = 'GET',
+  version,
+  path,
+}: Pick<Endpoint, 'method' | 'version' | 'path'>): string {
+  return `${method} /${version}${path}`;
 }

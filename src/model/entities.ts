@@ -4,14 +4,59 @@ import {
   createIntegrationEntity,
   createIntegrationHelpers,
   type Entity,
+  type StepEntityMetadata,
 } from '@jupiterone/integration-sdk-core';
-import { Type, type TSchema } from '@sinclair/typebox';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 
-export const { createEntityMetadata, createMultiClassEntityMetadata } =
-  createIntegrationHelpers({
-    integrationName: 'microsoft_365',
-    classSchemaMap: typeboxClassSchemaMap,
-  });
+const helpers = createIntegrationHelpers({
+  integrationName: 'microsoft_365',
+  classSchemaMap: typeboxClassSchemaMap,
+});
+
+export const { createEntityMetadata } = helpers;
+
+type ClassName = keyof typeof typeboxClassSchemaMap;
+
+/** What the entity of a schema and of one or two classes is made of. */
+type EntityData<Own extends TSchema, Class extends ClassName> = Static<Own> &
+  Omit<
+    Static<(typeof typeboxClassSchemaMap)[Class]>,
+    '_class' | '_type' | 'displayName' | keyof Static<Own>
+  > & { readonly displayName?: string };
+
+/**
+ * `createEntityMetadata` for several classes. The SDK's own helper for it
+ * computes types that are too deep for the compiler; its schemas are used.
+ */
+export function createMultiClassMetadata<
+  Own extends TSchema,
+  Class extends ClassName,
+>(options: {
+  readonly resourceName: string;
+  readonly _class: readonly [Class, ...Class[]];
+  readonly _type: string;
+  readonly description: string;
+  readonly schema: Own;
+}): readonly [
+  StepEntityMetadata,
+  (data: EntityData<Own, Class>) => EntityData<Own, Class> & EntityIdentity,
+] {
+  const [first, ...others] = options._class.map(
+    (name): TSchema => typeboxClassSchemaMap[name],
+  );
+  const [metadata] = helpers.createMultiClassEntityMetadata<
+    [TSchema, ...TSchema[]],
+    TSchema
+  >({ ...options, _class: [first, ...others] });
+  const { _type } = options;
+  const _class = [...options._class];
+  return [metadata, (data) => ({ ...data, _type, _class })];
+}
+
+interface EntityIdentity {
+  readonly _type: string;
+  readonly _class: string[];
+}
 
 /** An optional `string | null` in the docs: what Graph may answer with null. */
 export function nullable<Schema extends TSchema>(

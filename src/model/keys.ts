@@ -20,3 +20,21 @@ export function isIdentified<Payload extends { id?: unknown }>(
   const id: unknown = payload?.id;
   return typeof id === 'string' && [...id].length >= MIN_KEY_LENGTH;
 }
+
+export function hostAgentKey(deviceId: string): string {
+  return `intune-host-agent:${deviceId}`;
+}
+
+/** One detected application for all versions; Intune writes the same name in several cases. */
+export function detectedApplicationKey(name: string): string {
+  return `IntuneDetected:${name.toLowerCase()}`;
+}
+
+/** The id that Intune itself gives to the status of a policy on a device. */
+export function findingKey(
+  intuneAccountId: string,
+  policyId: string,
+  deviceId: string,
+): string {
+  return `${intuneAccountId}_${policyId}_${deviceId}`;
+}

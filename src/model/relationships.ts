@@ -24,11 +24,17 @@ export function defineRelationship(
   };
 }
 
+/** What a relationship says beside its ends; a `_key` of its own where two ends meet more than once. */
+export type RelationshipProperties = Readonly<
+  Record<string, string | number | boolean | undefined>
+>;
+
 /** By keys: neither end has to be loaded. */
 export function createRelationship(
   { sourceType, _class, targetType }: StepRelationshipMetadata,
   fromKey: string,
   toKey: string,
+  properties?: RelationshipProperties,
 ): ExplicitRelationship {
   return createDirectRelationship({
     _class,
@@ -36,5 +42,6 @@ export function createRelationship(
     fromKey,
     toType: targetType,
     toKey,
+    properties,
   });
 }

@@ -27,3 +27,10 @@ export function textList(value: unknown): string[] {
 export function listOrNull<Item>(list: Item[]): Item[] | null {
   return list.length > 0 ? list : null;
 }
+
+/** A number that is one: versions, counts. */
+export function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : undefined;
+}

@@ -10,8 +10,13 @@ export interface ExecutionConfig {
   readonly graph: GraphClient;
 }
 
+/** The configuration fields that steps look at. */
+export interface StepConfig extends IntegrationInstanceConfig {
+  readonly includeAdvancedDeviceDetails?: boolean;
+}
+
 export interface StepContext extends IntegrationStepExecutionContext<
-  IntegrationInstanceConfig,
+  StepConfig,
   ExecutionConfig
 > {
   /** The run's client, whose requests are logged with the step's id. */

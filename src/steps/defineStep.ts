@@ -13,7 +13,7 @@ import {
   type StepAuthorization,
 } from '@jupiterone/integration-sdk-core';
 import { isForbidden } from '../graph/errors';
-import { endpointName, type GraphRequest } from '../graph/request';
+import { endpointName, type RequestDeclaration } from '../graph/request';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
@@ -32,7 +32,7 @@ export interface StepDeclaration extends Pick<
   /** True when there is nothing to collect in a tenant without Intune. */
   readonly requiresIntune?: boolean;
   /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
-  readonly requests: readonly GraphRequest<unknown>[];
+  readonly requests: readonly RequestDeclaration[];
   /** Returns only when everything was emitted. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface StepDeclaration extends Pick<
 /** A step of the SDK, and what our docs and start states want to know of it. */
 export interface Microsoft365Step extends SdkStep {
   readonly requiresIntune: boolean;
-  readonly requests: readonly GraphRequest<unknown>[];
+  readonly requests: readonly RequestDeclaration[];
 }
 
 export function defineStep(declaration: StepDeclaration): Microsoft365Step {
@@ -105,7 +105,7 @@ function completionMark(id: StepId): string {
 }
 
 function toAuthorization(
-  requests: readonly GraphRequest<unknown>[],
+  requests: readonly RequestDeclaration[],
 ): StepAuthorization {
   const unique = (values: string[]) => [...new Set(values)];
   return {

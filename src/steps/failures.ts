@@ -13,7 +13,7 @@ import {
 } from '../graph/errors';
 import {
   endpointName,
-  type GraphRequest,
+  type RequestDeclaration,
   type PermissionNeed,
 } from '../graph/request';
 
@@ -54,7 +54,7 @@ export function toIntegrationError(error: unknown): unknown {
 export function publishMissingPermission(
   logger: EventLogger,
   error: GraphResponseError,
-  requests: readonly GraphRequest<unknown>[],
+  requests: readonly RequestDeclaration[],
 ): void {
   const request = requests.find(
     (candidate) => endpointName(candidate) === error.endpoint,

@@ -4,6 +4,14 @@ export const stepIds = {
   users: 'users',
   groups: 'groups',
   groupMembers: 'group-members',
+  managedDevices: 'managed-devices',
+  userDevices: 'user-devices',
+  compliancePolicies: 'compliance-policies',
+  deviceConfigurations: 'device-configurations',
+  complianceFindings: 'compliance-findings',
+  configurationFindings: 'configuration-findings',
+  managedApplications: 'managed-applications',
+  detectedApplications: 'detected-applications',
 } as const;
 
 export type StepId = (typeof stepIds)[keyof typeof stepIds];

@@ -2,7 +2,12 @@
 import type { Agent } from 'node:https';
 import type { Context } from '@microsoft/microsoft-graph-client';
 import type { GraphCall } from '../call';
-import { GraphError, GraphProtocolError, GraphTransportError } from '../errors';
+import {
+  errorCode,
+  GraphError,
+  GraphProtocolError,
+  GraphTransportError,
+} from '../errors';
 import {
   BodyTooLargeError,
   exchange,
@@ -85,7 +90,7 @@ export class TransportPolicy extends Policy {
         `no complete answer within ${seconds} s`,
       );
     }
-    return new GraphTransportError(call.endpoint, 'network', codeOf(error));
+    return new GraphTransportError(call.endpoint, 'network', errorCode(error));
   }
 }
 
@@ -102,12 +107,6 @@ function outgoing(call: GraphCall, context: Context): Outgoing {
     },
     body,
   };
-}
-
-/** `ECONNRESET`, `Z_DATA_ERROR`: messages may hold addresses and ids. */
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'unknown';
 }
 
 function refuseRedirect(call: GraphCall, response: Incoming): void {

@@ -4,25 +4,22 @@ import { WorkloadPacer } from './workloadPacer';
 import { directoryLimit, workloads, type WorkloadName } from './workloads';
 
 export class Pacer {
-  readonly #pacers: Record<WorkloadName, WorkloadPacer>;
+  readonly #clock: Clock;
+  readonly #pacers = new Map<WorkloadName, WorkloadPacer>();
 
   constructor(clock: Clock) {
-    this.#pacers = {
-      directory: new WorkloadPacer(workloads.directory, clock),
-      signInActivity: new WorkloadPacer(workloads.signInActivity, clock),
-      intuneConfiguration: new WorkloadPacer(
-        workloads.intuneConfiguration,
-        clock,
-      ),
-    };
+    this.#clock = clock;
   }
 
   workload(name: WorkloadName): WorkloadPacer {
-    return this.#pacers[name];
+    const pacer =
+      this.#pacers.get(name) ?? new WorkloadPacer(workloads[name], this.#clock);
+    this.#pacers.set(name, pacer);
+    return pacer;
   }
 
   /** At least so many users exist: the directory's quota grows with the tenant. */
   usersSeen(count: number): void {
-    this.#pacers.directory.raiseLimit(directoryLimit(count));
+    this.workload('directory').raiseLimit(directoryLimit(count));
   }
 }

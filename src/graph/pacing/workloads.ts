@@ -25,6 +25,20 @@ export const workloads = {
   signInActivity: { limit: 10, windowMs: 60_000, inFlight: 1 },
   /** Policies, configurations and the `deviceManagement` root. Unit: requests. */
   intuneConfiguration: { limit: 1_000, windowMs: 20_000, inFlight: 8 },
+  /** Managed devices and the applications detected on them. Unit: requests. */
+  intuneDevices: { limit: 2_000, windowMs: 20_000, inFlight: 8 },
+  /** Managed applications. Unit: requests. */
+  intuneApplications: { limit: 1_000, windowMs: 20_000, inFlight: 4 },
+  /**
+   * `reports/get…Report`. Unit: requests. No limit of theirs is published: they are
+   * POSTs, and this is the limit of Intune's writes.
+   */
+  reports: { limit: 100, windowMs: 20_000, inFlight: 4 },
+  /**
+   * `reports/exportJobs`. Unit: requests, those that ask for the state of a job
+   * included. https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
+   */
+  exportJobs: { limit: 48, windowMs: 60_000, inFlight: 4 },
 } satisfies Record<string, Quota>;
 
 export type WorkloadName = keyof typeof workloads;

@@ -1,7 +1,6 @@
 /** Intune devices: one schema for all of their types. */
-import { typeboxClassSchemaMap } from '@jupiterone/data-model';
 import { Type } from '@sinclair/typebox';
-import { createMultiClassEntityMetadata } from '../../model/entities';
+import { createMultiClassMetadata } from '../../model/entities';
 import type { DeviceKind, DeviceType } from './deviceType';
 
 const text = (description: string) =>
@@ -68,12 +67,10 @@ const schema = Type.Object({
   physical: flag('False for virtual machines'),
 });
 
-const { Device, Host } = typeboxClassSchemaMap;
-
 const define = (_type: DeviceType) =>
-  createMultiClassEntityMetadata({
+  createMultiClassMetadata({
     resourceName: 'Managed Device',
-    _class: [Device, Host],
+    _class: ['Device', 'Host'],
     _type,
     description: 'A device that Microsoft Intune manages',
     schema,
@@ -84,17 +81,15 @@ const [WorkstationEntity, createWorkstation] = define('workstation');
 const [LaptopEntity, createLaptop] = define('laptop');
 const [DesktopEntity, createDesktop] = define('desktop');
 const [SmartphoneEntity, createSmartphone] = define('smartphone');
-
-const [VirtualServerEntity, createVirtualServer] =
-  createMultiClassEntityMetadata({
-    resourceName: 'Managed Device',
-    _class: [Host],
-    _type: 'server',
-    description: 'A virtual machine that Microsoft Intune manages',
-    schema,
-  });
-
 const [PhysicalServerEntity, createPhysicalServer] = define('server');
+
+const [VirtualServerEntity, createVirtualServer] = createMultiClassMetadata({
+  resourceName: 'Managed Device',
+  _class: ['Host'],
+  _type: 'server',
+  description: 'A virtual machine that Microsoft Intune manages',
+  schema,
+});
 
 /** What the step declares: the platform wants each `_type` once, `server` as a Host. */
 export const deviceEntities = [
@@ -109,11 +104,7 @@ export const deviceEntities = [
 /** Emitted, too, as a Device and a Host: for docs and tests. */
 export { PhysicalServerEntity };
 
-export type DeviceData = Parameters<typeof createWorkstation>[0];
-
-const creators: Readonly<
-  Record<DeviceType, (data: DeviceData) => ReturnType<typeof createWorkstation>>
-> = {
+const creators = {
   desktop: createDesktop,
   laptop: createLaptop,
   server: createPhysicalServer,
@@ -122,6 +113,7 @@ const creators: Readonly<
   workstation: createWorkstation,
 };
 
-export function createDevice({ type, isPhysical }: DeviceKind) {
+/** The typed constructor of the kind's entities. */
+export function creatorFor({ type, isPhysical }: DeviceKind) {
   return isPhysical ? creators[type] : createVirtualServer;
 }

@@ -1,5 +1,6 @@
 /** What the routes answer from: the tenant, an index of its objects and the keeper of page tokens. */
 import type { DirectoryObjectType, Identified, Tenant } from '../tenant';
+import { createIntuneIndex, type IntuneIndex } from './intune/intuneIndex';
 import { createPageTokens, type PageTokens } from './odata/pageToken';
 
 /**
@@ -14,6 +15,7 @@ export interface GraphContext {
   readonly origin: string;
   readonly hiddenMembership: HiddenMembership;
   readonly directory: Directory;
+  readonly intune: IntuneIndex;
   readonly pageTokens: PageTokens;
 }
 
@@ -28,6 +30,7 @@ export function createContext(
   return {
     ...options,
     directory: createDirectory(options.tenant),
+    intune: createIntuneIndex(options.tenant),
     pageTokens: createPageTokens(),
   };
 }

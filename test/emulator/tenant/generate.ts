@@ -47,7 +47,7 @@ export function generateTenant(options: TenantOptions): Tenant {
       accountId: seed.random.guid(),
       subscriptionState: 'active',
       mdmAuthority: 'intune',
-      data: generateIntune(),
+      data: generateIntune(seed, size.intune, objects, options.seed ?? 1),
     },
     hasPremiumLicense: true,
   };

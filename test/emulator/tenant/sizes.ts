@@ -74,7 +74,7 @@ export const tenantSizes = {
       catalogue: 150,
       appsPerDevice: 10,
       compliancePolicies: 14,
-      configurations: 36,
+      configurations: 60,
       statusesPerPolicy: 60,
       statusesOfBroadPolicy: 1450,
       mobileApps: 45,

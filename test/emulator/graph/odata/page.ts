@@ -19,22 +19,40 @@ export function cutPage<T>(
   items: readonly T[],
   call: GraphCall,
   options: QueryOptions,
-  { origin, pageTokens }: GraphContext,
+  context: GraphContext,
   largestPage: number = largestPageSize,
 ): Page<T> {
   const size = Math.min(readTop(options), largestPage);
+  return pageAt(items, call, options, context, size);
+}
+
+/** `size` items from where the page token of the call says. */
+export function pageAt<T>(
+  items: readonly T[],
+  call: GraphCall,
+  options: QueryOptions,
+  { origin, pageTokens }: GraphContext,
+  size: number,
+): Page<T> {
   const position = readPosition(call, options, pageTokens);
   const end = position.offset + size;
   const page = items.slice(position.offset, end);
   if (end >= items.length) return { items: page };
   const token = pageTokens.write({ ...position, offset: end });
-  const query = [...position.options, ['$skiptoken', token] as const]
+  const next = [...position.options, ['$skiptoken', token] as const];
+  return { items: page, nextLink: linkTo(call, origin, next) };
+}
+
+/** The collection of the call with other options. */
+export function linkTo(
+  { version, path }: GraphCall,
+  origin: string,
+  options: readonly (readonly [string, string])[],
+): string {
+  const query = options
     .map(([name, value]) => `${name}=${encodeOption(value)}`)
     .join('&');
-  return {
-    items: page,
-    nextLink: `${origin}/${call.version}${call.path}?${query}`,
-  };
+  return `${origin}/${version}${path}?${query}`;
 }
 
 function readTop(options: QueryOptions): number {

@@ -2,12 +2,13 @@
 import { badRequest, directoryBadRequest, notEmulated } from '../errors';
 import type { GraphRequest } from '../route';
 
-export type QueryOption = '$select' | '$top' | '$skiptoken';
+export type QueryOption =
+  '$select' | '$top' | '$skiptoken' | '$skip' | '$expand' | '$filter';
 
 /** The values of the options that were sent. */
 export type QueryOptions = ReadonlyMap<QueryOption, string>;
 
-/** Real Graph knows these on some paths; no route here does. */
+/** Real Graph knows these on more paths than the routes here do. */
 const unmodelledOptions = [
   '$count',
   '$expand',

@@ -1,17 +1,11 @@
 /** `/deviceManagement`: the root of Intune. https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-get */
 import type { DeviceManagement } from '@microsoft/microsoft-graph-types';
 import type { IntuneSubscription } from '../../tenant';
-import type { GraphContext } from '../context';
 import { deviceManagementType } from '../entityTypes/deviceManagement';
-import { notApplicable } from '../intuneErrors';
+import { readConfiguration } from '../intunePermissions';
 import { readQuery } from '../odata/query';
 import { contextOf, project, readSelection } from '../odata/select';
 import { bothVersions, type Route } from '../route';
-
-const readConfiguration = [
-  'DeviceManagementConfiguration.Read.All',
-  'DeviceManagementConfiguration.ReadWrite.All',
-];
 
 export const deviceManagementRoutes: readonly Route[] = [
   {
@@ -32,7 +26,7 @@ export const deviceManagementRoutes: readonly Route[] = [
         selection,
         selection.selected === undefined ? '/$entity' : '',
       );
-      const root = deviceManagement(subscription(context));
+      const root = deviceManagement(context.intune.subscription);
       return {
         status: 200,
         body: {
@@ -54,17 +48,12 @@ export const deviceManagementRoutes: readonly Route[] = [
         status: 200,
         body: {
           '@odata.context': `${context.origin}/beta/$metadata#deviceManagement/subscriptionState`,
-          value: subscription(context).subscriptionState,
+          value: context.intune.subscription.subscriptionState,
         },
       };
     },
   },
 ];
-
-function subscription({ tenant }: GraphContext): IntuneSubscription {
-  if (tenant.intune === undefined) throw notApplicable();
-  return tenant.intune;
-}
 
 /** The subscription state of the root is wrong in the real service; only its own path tells the truth. */
 function deviceManagement({ accountId }: IntuneSubscription): DeviceManagement {

@@ -1,18 +1,51 @@
 /** Generates what Intune knows: devices, what was found on them, policies, applications and their states. */
+import { createRandom } from '../random';
+import type { Seed } from '../seed';
+import { generateDetectedApps } from './detectedApps';
+import { generateInstallStatuses } from './installStatuses';
 import type { IntuneData } from './intuneData';
+import type { IntuneSize } from './intuneSize';
+import { generateManagedDevices, type Owners } from './managedDevices';
+import { generateMobileApps } from './mobileApps';
+import { generatePolicies } from './policies';
+import { generatePolicyStatuses } from './policyStatuses';
 
-export function generateIntune(): IntuneData {
+/** Half the cycle of the random source. */
+const halfACycle = 0x80000000;
+
+/**
+ * Draws from a random source of its own, so that the directory does not depend on what Intune draws. It starts half a
+ * cycle away from the directory's, so that their guids never collide.
+ */
+export function generateIntune(
+  directorySeed: Seed,
+  size: IntuneSize,
+  directory: Owners,
+  seedNumber: number,
+): IntuneData {
+  const seed: Seed = {
+    ...directorySeed,
+    random: createRandom(seedNumber ^ halfACycle),
+  };
+  const managedDevices = generateManagedDevices(seed, size, directory);
+  const policies = generatePolicies(seed, size);
+  const mobileApps = generateMobileApps(seed, size);
   return {
-    managedDevices: [],
-    detectedApps: new Map(),
-    compliancePolicies: [],
-    deviceConfigurations: [],
-    configurationPolicies: [],
-    groupPolicyConfigurations: [],
-    intents: [],
-    unlistedPolicies: [],
-    policyStatuses: [],
-    mobileApps: [],
-    installStatuses: [],
+    managedDevices,
+    detectedApps: generateDetectedApps(seed, size, managedDevices),
+    ...policies,
+    policyStatuses: generatePolicyStatuses(
+      seed,
+      size,
+      policies,
+      managedDevices,
+    ),
+    mobileApps,
+    installStatuses: generateInstallStatuses(
+      seed,
+      size,
+      mobileApps,
+      managedDevices,
+    ),
   };
 }

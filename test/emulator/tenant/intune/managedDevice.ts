@@ -8,6 +8,7 @@ import type { Random } from '../random';
 import { daysAgo, type Seed } from '../seed';
 import type { Identified } from '../tenant';
 import type { DeviceModel } from './deviceModels';
+import { emptyDevice, zeroGuid } from './emptyDevice';
 import { hardwareInformation } from './hardwareInformation';
 import type { IdentifiedIntune } from './intuneData';
 
@@ -20,11 +21,6 @@ export interface DeviceOptions {
   readonly owner?: Owner;
   readonly azureADDeviceId: string;
 }
-
-/** How Intune says "no date", "never" and "nobody". */
-export const noDate = '0001-01-01T00:00:00Z';
-export const never = '9999-12-31T23:59:59.9999999Z';
-export const zeroGuid = '00000000-0000-0000-0000-000000000000';
 
 const gigabyte = 1024 ** 3;
 
@@ -47,13 +43,8 @@ export function managedDevice(
   const { model, name, owner } = options;
   const serialNumber = random.guid().slice(0, 8).toUpperCase();
   const personal = model.mobile && random.chance(0.4);
-  return {
-    ...unusedProperties,
-    ...identity(random, options),
-    ...ownership(owner, personal),
-    ...hardware(random, options, serialNumber),
+  const known = {
     complianceState: random.chance(0.85) ? 'compliant' : 'noncompliant',
-    complianceGracePeriodExpirationDateTime: never,
     deviceEnrollmentType: model.deviceEnrollmentType,
     deviceName: name,
     enrolledDateTime: preciseTime(random, 60, 900),
@@ -68,7 +59,15 @@ export function managedDevice(
     roleScopeTagIds: ['0'],
     serialNumber,
     usersLoggedOn: loggedOn(random, owner, model),
-  };
+  } satisfies ManagedDevice;
+  // Much faster than one big literal: no object changes its shape on the way.
+  return Object.assign(
+    { ...emptyDevice },
+    identity(random, options),
+    ownership(owner, personal),
+    hardware(random, options, serialNumber),
+    known,
+  );
 }
 
 function identity(random: Random, { azureADDeviceId }: DeviceOptions) {
@@ -141,53 +140,5 @@ function loggedOn(
   { appPlatform }: DeviceModel,
 ): LoggedOnUser[] {
   if (owner === undefined || appPlatform !== 'windows') return [];
-  return [
-    { userId: owner.id, lastLogOnDateTime: preciseTime(random, 0, 10) },
-  ];
+  return [{ userId: owner.id, lastLogOnDateTime: preciseTime(random, 0, 10) }];
 }
-
-/** The same on every device, or empty in practice. */
-const unusedProperties = {
-  aadRegistered: true,
-  activationLockBypassCode: null,
-  androidSecurityPatchLevel: '',
-  autopilotEnrolled: false,
-  azureADRegistered: true,
-  bootstrapTokenEscrowed: false,
-  chromeOSDeviceInfo: [],
-  cloudPcRemoteActionResults: [],
-  configurationManagerClientEnabledFeatures: null,
-  configurationManagerClientHealthState: null,
-  configurationManagerClientInformation: null,
-  deviceActionResults: [],
-  deviceCategoryDisplayName: '',
-  deviceFirmwareConfigurationInterfaceManaged: false,
-  deviceHealthAttestationState: null,
-  deviceRegistrationState: 'registered',
-  easActivated: false,
-  easActivationDateTime: noDate,
-  easDeviceId: null,
-  enrollmentProfileName: '',
-  exchangeAccessState: 'none',
-  exchangeAccessStateReason: 'none',
-  exchangeLastSuccessfulSyncDateTime: noDate,
-  lostModeState: 'disabled',
-  managementCertificateExpirationDate: '2026-05-01T12:00:00Z',
-  managementFeatures: 'none',
-  managementState: 'managed',
-  meid: null,
-  notes: null,
-  partnerReportedThreatState: 'deactivated',
-  preferMdmOverGroupPolicyAppliedDateTime: noDate,
-  remoteAssistanceSessionErrorDetails: null,
-  remoteAssistanceSessionUrl: null,
-  requireUserEnrollmentApproval: null,
-  retireAfterDateTime: never,
-  securityPatchLevel: null,
-  skuFamily: '',
-  skuNumber: 0,
-  specificationVersion: null,
-  subscriberCarrier: '',
-  windowsActiveMalwareCount: 0,
-  windowsRemediatedMalwareCount: 0,
-} as const satisfies ManagedDevice;

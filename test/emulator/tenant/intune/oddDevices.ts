@@ -8,7 +8,8 @@ import type { Seed } from '../seed';
 import { deviceModels, type DeviceModel } from './deviceModels';
 import type { IdentifiedIntune } from './intuneData';
 import type { IntuneSize } from './intuneSize';
-import { managedDevice, preciseTime, zeroGuid, type Owner } from './managedDevice';
+import { zeroGuid } from './emptyDevice';
+import { managedDevice, preciseTime, type Owner } from './managedDevice';
 import type { Owners } from './managedDevices';
 import { rareOddities } from './rareDevices';
 
@@ -32,7 +33,7 @@ export function generateOddDevices(
       : // A small tenant has room for ordinary devices too.
         common.slice(0, Math.floor((devices * 2) / 3));
   const odd = chosen.map((each) => oddDevice(seed, each, directory));
-  return oddities === 'all' ? [...odd, reEnrolled(seed, odd[0])] : odd;
+  return devices < odd.length * 2 ? odd : [...odd, reEnrolled(seed, odd[0])];
 }
 
 function oddDevice(

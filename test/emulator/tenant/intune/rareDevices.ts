@@ -6,7 +6,8 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
 import { deviceModels } from './deviceModels';
-import { macAddress, never, noDate, zeroGuid } from './managedDevice';
+import { never, noDate, zeroGuid } from './emptyDevice';
+import { macAddress } from './managedDevice';
 import type { OddDevice } from './oddDevices';
 
 export function rareOddities(seed: Seed): OddDevice[] {

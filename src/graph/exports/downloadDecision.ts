@@ -1,0 +1,58 @@
+/** What to do about a failed download: a pure function of what went wrong so far. */
+import { GraphResponseError, isForbidden, isNotFound } from '../errors';
+import { decideRetry } from '../retryDecision';
+import { ExportFileError } from './exportFileError';
+import { ExportUnavailableError } from './exportRequest';
+
+export type DownloadDecision =
+  | { readonly kind: 'again'; readonly delayMs: number }
+  /** The address is no longer good: ask the job for another one. */
+  | { readonly kind: 'freshUrl' }
+  | { readonly kind: 'giveUp'; readonly error: Error };
+
+interface DownloadOptions {
+  readonly reportName: string;
+  /** How often a file is fetched that turns out to be broken. */
+  readonly maxDownloads: number;
+  /** In [0, 1), for the jitter. */
+  readonly random: () => number;
+}
+
+/** Before a broken file is fetched once more, in milliseconds. */
+const REPEAT_DELAY_MS = 2_000;
+
+/** @param earlier failures of the same export's downloads */
+export function decideDownload(
+  failure: Error,
+  earlier: readonly Error[],
+  { reportName, maxDownloads, random }: DownloadOptions,
+): DownloadDecision {
+  const failures = [...earlier, failure];
+  const unavailable = (reason: 'missingColumn' | 'damaged') =>
+    ({
+      kind: 'giveUp',
+      error: new ExportUnavailableError(reportName, reason, failure.message),
+    }) as const;
+  if (failure instanceof ExportFileError) {
+    if (failure.fault === 'missingColumn') {
+      return unavailable('missingColumn');
+    }
+    const broken = failures.filter((other) => other instanceof ExportFileError);
+    return failure.fault === 'transfer' && broken.length < maxDownloads
+      ? { kind: 'again', delayMs: REPEAT_DELAY_MS }
+      : unavailable('damaged');
+  }
+  if (isGone(failure)) {
+    const isFirst = failures.filter(isGone).length === 1;
+    return isFirst ? { kind: 'freshUrl' } : unavailable('damaged');
+  }
+  const decision = decideRetry(failures, random);
+  return decision.kind === 'retry'
+    ? { kind: 'again', delayMs: decision.delayMs }
+    : { kind: 'giveUp', error: failure };
+}
+
+/** What storage answers when the right to read has expired, or the file has. */
+function isGone(failure: unknown): failure is GraphResponseError {
+  return isForbidden(failure) || isNotFound(failure);
+}

@@ -1,0 +1,31 @@
+/** A downloaded export as a file of rows. */
+import { errorCode } from '../errors';
+import { readTable } from './csv';
+import { ExportFileError } from './exportFileError';
+import type { ExportRow } from './exportRequest';
+import type { ExportLimits } from './limits';
+import { openMember } from './zip';
+
+/** Yields the rows of the ZIP file at `path`, about 500 at a time. @throws ExportFileError */
+export async function* readExportFile<Column extends string>(
+  path: string,
+  columns: readonly Column[],
+  limits: ExportLimits,
+): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+  try {
+    yield* readTable(await openMember(path, limits), columns, limits);
+  } catch (error) {
+    throw toFileError(error);
+  }
+}
+
+/** Only csv-parse's errors have such codes; messages may hold the path or cells. */
+function toFileError(error: unknown): ExportFileError {
+  if (error instanceof ExportFileError) {
+    return error;
+  }
+  const code = errorCode(error);
+  return code.startsWith('CSV_')
+    ? new ExportFileError('content', `the table cannot be read (${code})`)
+    : new ExportFileError('transfer', `the archive is corrupt (${code})`);
+}

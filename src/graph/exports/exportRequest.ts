@@ -1,0 +1,95 @@
+/**
+ * What a step asks of Intune's export API: a whole report as one file.
+ * https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
+ */
+import { GraphError } from '../errors';
+import {
+  endpointName,
+  type Endpoint,
+  type PermissionNeed,
+  type RequestDeclaration,
+} from '../request';
+
+/** An export as its resource declares it. */
+export interface ExportRequest<Column extends string> {
+  /** https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports */
+  readonly reportName: string;
+  /** The columns that every row must have. */
+  readonly columns: readonly Column[];
+  /** Whether the columns are sent as `select`; default: true. A report that refuses them is asked once more without. */
+  readonly sendsSelect?: boolean;
+  /** In the report's own language, not OData's: `(PolicyId eq '…')`. */
+  readonly filter?: string;
+  readonly permission: PermissionNeed;
+  /** The public page that documents the report. */
+  readonly documentation: string;
+}
+
+/** Text as it stands in the file. */
+export type ExportRow<Column extends string> = Readonly<Record<Column, string>>;
+
+/** Where every export is posted. */
+export const exportJobsEndpoint = {
+  method: 'POST',
+  version: 'v1.0',
+  path: '/deviceManagement/reports/exportJobs',
+  workload: 'exportJobs',
+  cost: 1,
+} as const satisfies Endpoint;
+
+/** Where one job is asked after. */
+export const exportJobEndpoint = {
+  ...exportJobsEndpoint,
+  method: 'GET',
+  path: `${exportJobsEndpoint.path}('{id}')`,
+} as const satisfies Endpoint;
+
+/** The path of one job, below the version. */
+export function exportJobPath(id: string): string {
+  // OData doubles quotes inside a text.
+  const text = encodeURIComponent(id.replaceAll("'", "''"));
+  return exportJobEndpoint.path.replace('{id}', () => text);
+}
+
+export const exportEndpoint = endpointName(exportJobsEndpoint);
+
+/** The Graph request that an export is, for permissions, docs and events. */
+export function exportDeclaration({
+  permission,
+  documentation,
+}: ExportRequest<string>): RequestDeclaration {
+  return { ...exportJobsEndpoint, permission, documentation };
+}
+
+export type ExportUnavailableReason =
+  /** The application may not export. */
+  | 'forbidden'
+  /** The tenant, or its cloud, has no such report, or takes no such request. */
+  | 'refused'
+  /** The job failed again and again. */
+  | 'failed'
+  /** The job did not end in time. */
+  | 'stuck'
+  /** The file lacks a column. */
+  | 'missingColumn'
+  /** The file cannot be read, is incomplete, or breaks a limit. */
+  | 'damaged';
+
+/** The export is not to be had, but the same data may come from another source. */
+export class ExportUnavailableError extends GraphError {
+  readonly reportName: string;
+  readonly reason: ExportUnavailableReason;
+
+  constructor(
+    reportName: string,
+    reason: ExportUnavailableReason,
+    detail: string,
+  ) {
+    super(
+      exportEndpoint,
+      `${exportEndpoint}: no ${reportName} export (${reason}): ${detail}`,
+    );
+    this.reportName = reportName;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,42 @@
+/** The exports of one client: those posted ahead, and their rows. */
+import type { ExportAccess } from './exportAccess';
+import { ExportJob } from './exportJob';
+import type { ExportRequest, ExportRow } from './exportRequest';
+import { fetchExport } from './fetchExport';
+import { postJob } from './postJob';
+
+/** Posts the job now; a failure is kept for `exportRows`. */
+export function prepareExport(
+  request: ExportRequest<string>,
+  access: ExportAccess,
+): void {
+  const key = exportKey(request);
+  if (!access.prepared.has(key)) {
+    const posted = postJob(request, access);
+    // Until the rows are wanted, nobody looks at it.
+    posted.catch(() => undefined);
+    access.prepared.set(key, posted);
+  }
+}
+
+/** The rows of the prepared job, or of one that is posted now. @throws GraphError, see `fetchExport` */
+export async function* exportRows<Column extends string>(
+  request: ExportRequest<Column>,
+  access: ExportAccess,
+): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+  const key = exportKey(request);
+  const prepared = access.prepared.get(key);
+  // Once only: a second reader gets data of its own time.
+  access.prepared.delete(key);
+  const posted = await (prepared ?? postJob(request, access));
+  yield* fetchExport(request, new ExportJob(request, posted, access), access);
+}
+
+/** Two requests with the same key want the same file. */
+function exportKey({
+  reportName,
+  filter,
+  columns,
+}: ExportRequest<string>): string {
+  return JSON.stringify([reportName, filter, columns]);
+}

@@ -1,0 +1,99 @@
+/** Posts an export job, and reads what Graph says of one. */
+import { asObject } from '../answers';
+import type { Clock } from '../clock';
+import {
+  GraphProtocolError,
+  GraphResponseError,
+  isForbidden,
+  isNotFound,
+} from '../errors';
+import {
+  exportEndpoint,
+  ExportUnavailableError,
+  type ExportRequest,
+} from './exportRequest';
+
+/** https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementexportjob */
+export interface JobState {
+  readonly id: string;
+  readonly status: string | undefined;
+  readonly url: string | undefined;
+}
+
+export interface PostedJob {
+  readonly state: JobState;
+  /** By the injected clock. */
+  readonly postedAt: number;
+}
+
+interface PostAccess {
+  readonly post: (body: unknown) => Promise<unknown>;
+  readonly clock: Clock;
+}
+
+/**
+ * Some reports refuse a `select` that names their own columns: it is left out
+ * then, and the file is read by its header.
+ *
+ * @throws ExportUnavailableError when the application may not, or the report is refused
+ */
+export async function postJob(
+  request: ExportRequest<string>,
+  { post, clock }: PostAccess,
+): Promise<PostedJob> {
+  const { sendsSelect = true } = request;
+  try {
+    const answer = await post(jobBody(request, sendsSelect));
+    return { state: jobState(answer), postedAt: clock.now() };
+  } catch (error) {
+    if (sendsSelect && isBadRequest(error)) {
+      return postJob({ ...request, sendsSelect: false }, { post, clock });
+    }
+    throw toUnavailable(request, error);
+  }
+}
+
+/** @throws GraphProtocolError when there is no job in it */
+export function jobState(body: unknown): JobState {
+  const { id, status, url } = asObject(body) ?? {};
+  if (typeof id !== 'string' || id === '') {
+    throw new GraphProtocolError(exportEndpoint, 'the answer has no job');
+  }
+  return {
+    id,
+    status: typeof status === 'string' ? status : undefined,
+    url: typeof url === 'string' ? url : undefined,
+  };
+}
+
+/** The error that lets a step use another source, when it is one. */
+export function toUnavailable(
+  { reportName }: ExportRequest<string>,
+  error: unknown,
+): unknown {
+  if (isForbidden(error)) {
+    return new ExportUnavailableError(reportName, 'forbidden', error.message);
+  }
+  if (isBadRequest(error) || isNotFound(error)) {
+    return new ExportUnavailableError(reportName, 'refused', error.message);
+  }
+  return error;
+}
+
+/** An absent `select` is not an empty one, which some reports refuse. */
+function jobBody(
+  { reportName, columns, filter }: ExportRequest<string>,
+  sendsSelect: boolean,
+) {
+  return {
+    reportName,
+    format: 'csv',
+    localizationType: 'LocalizedValuesAsAdditionalColumn',
+    ...(sendsSelect && { select: columns }),
+    ...(filter !== undefined && { filter }),
+  };
+}
+
+function isBadRequest(error: unknown): error is GraphResponseError {
+  return error instanceof GraphResponseError && error.status === 400;
+}

@@ -1,0 +1,78 @@
+/** The one member of a ZIP file as a stream: never as a whole in memory. */
+import { PassThrough, pipeline, type Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { ExportFileError } from './exportFileError';
+import type { ExportLimits } from './limits';
+
+/**
+ * Streams the member of the ZIP file at `path`, and fails at the end of the
+ * stream when size or checksum are wrong.
+ *
+ * @throws ExportFileError when there is not exactly one member, or a limit is
+ * broken; yauzl's own errors for an archive that is none
+ */
+export async function openMember(
+  path: string,
+  limits: ExportLimits,
+): Promise<Readable> {
+  const zip = await openPromise(path);
+  try {
+    const entry = await onlyEntry(zip);
+    checkSize(entry, limits);
+    // Its size is checked by yauzl: what is unpacked is never more than what was declared.
+    const unpacked = await zip.openReadStreamPromise(entry);
+    return checked(unpacked, entry);
+  } finally {
+    // Takes effect when the stream ends.
+    zip.close();
+  }
+}
+
+async function onlyEntry(zip: ZipFile): Promise<Entry> {
+  if (zip.entryCount === 1) {
+    for await (const entry of zip.eachEntry()) {
+      return entry;
+    }
+  }
+  throw new ExportFileError(
+    'transfer',
+    `the archive has ${zip.entryCount} members instead of one`,
+  );
+}
+
+function checkSize(
+  { compressedSize, uncompressedSize }: Entry,
+  { maxUnpackedBytes, maxCompressionRatio }: ExportLimits,
+): void {
+  if (uncompressedSize > maxUnpackedBytes) {
+    throw new ExportFileError(
+      'content',
+      `the table is larger than ${maxUnpackedBytes} bytes`,
+    );
+  }
+  if (uncompressedSize > compressedSize * maxCompressionRatio) {
+    throw new ExportFileError(
+      'content',
+      `the archive is packed more than ${maxCompressionRatio} to 1`,
+    );
+  }
+}
+
+/** yauzl leaves the checksum to its callers. */
+function checked(source: Readable, entry: Entry): Readable {
+  const verify = async function* (chunks: AsyncIterable<Buffer>) {
+    let checksum = 0;
+    for await (const chunk of chunks) {
+      checksum = crc32(chunk, checksum);
+      yield chunk;
+    }
+    if (checksum !== entry.crc32) {
+      throw new ExportFileError('transfer', 'the checksum is wrong');
+    }
+  };
+  const output = new PassThrough();
+  // An error ends `output`, whose reader meets it.
+  pipeline(source, verify, output, () => undefined);
+  return output;
+}

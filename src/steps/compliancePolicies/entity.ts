@@ -1,0 +1,21 @@
+/** intune_compliance_policy: what devices have to be like. */
+import { Type } from '@sinclair/typebox';
+import { createMultiClassMetadata } from '../../model/entities';
+
+export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
+  createMultiClassMetadata({
+    resourceName: 'Compliance Policy',
+    _class: ['Configuration', 'ControlPolicy'],
+    _type: 'intune_compliance_policy',
+    description: 'A compliance policy of Microsoft Intune',
+    schema: Type.Object({
+      function: Type.Literal('endpoint-compliance'),
+      category: Type.Literal('compliance'),
+      version: Type.Optional(
+        Type.Number({ description: 'Version of the policy' }),
+      ),
+      policyType: Type.Optional(
+        Type.String({ description: 'Examples: iosCompliancePolicy' }),
+      ),
+    }),
+  });

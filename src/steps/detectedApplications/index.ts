@@ -1,0 +1,103 @@
+/** Applications that were found on devices. */
+import { exportDeclaration } from '../../graph/exports/exportRequest';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { firstComplete, type Source } from '../sources';
+import { ingestionSourceIds } from '../ingestionSources';
+import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { ApplicationCatalogue, type DetectedRow } from './catalogue';
+import { toDetectedApplicationEntity } from './converter';
+import { DetectedApplicationEntity } from './entity';
+import {
+  deviceInstalledApplication,
+  toInstalledRelationship,
+} from './relationships';
+import { deviceApplicationsRequest, inventoryExport } from './request';
+import { rowsOfDevices, rowsOfExport } from './sources';
+
+/** Entities that are added at once. */
+const CHUNK = 500;
+
+async function fetchDetectedApplications(context: StepContext): Promise<void> {
+  const { graph, jobState } = context;
+  const devices = await loadDeviceIndex(jobState);
+  if (devices.size === 0) {
+    return;
+  }
+  const emitter = new DetectionEmitter(context, devices);
+  const fromExport: Source<void> = () => emitter.emit(rowsOfExport(graph));
+  const fromDevices: Source<void> = () =>
+    emitter.emit(rowsOfDevices(graph, devices.keys()));
+  await firstComplete(
+    context,
+    devices.size > MANY_DEVICES_FOR_APPLICATIONS
+      ? [fromExport, fromDevices]
+      : [fromDevices],
+  );
+}
+
+class DetectionEmitter {
+  readonly #context: StepContext;
+  readonly #devices: DeviceIndex;
+
+  constructor(context: StepContext, devices: DeviceIndex) {
+    this.#context = context;
+    this.#devices = devices;
+  }
+
+  /** Relationships as rows come; applications at the end, when all is known of them. */
+  async emit(pages: AsyncIterable<DetectedRow[]>): Promise<void> {
+    const { jobState, logger } = this.#context;
+    const catalogue = new ApplicationCatalogue();
+    const oddities = new Oddities({
+      unknownDevice:
+        'Applications on devices that are not listed were left out',
+      withoutName: 'Detected applications without a name were left out',
+    });
+    for await (const rows of pages) {
+      const relationships = rows.flatMap((row) => {
+        const device = this.#devices.get(row.deviceId);
+        if (!device) {
+          oddities.count('unknownDevice');
+          return [];
+        }
+        const name = catalogue.add(row);
+        if (name === undefined) {
+          oddities.count('withoutName');
+          return [];
+        }
+        return [toInstalledRelationship(row, device.type, name)];
+      });
+      await addNewRelationships(jobState, relationships);
+    }
+    await this.#emitApplications(catalogue);
+    oddities.log(logger);
+  }
+
+  async #emitApplications(catalogue: ApplicationCatalogue): Promise<void> {
+    const { jobState } = this.#context;
+    const entities = Array.from(
+      catalogue.applications(),
+      toDetectedApplicationEntity,
+    );
+    for (let start = 0; start < entities.length; start += CHUNK) {
+      await addNewEntities(jobState, entities.slice(start, start + CHUNK));
+    }
+  }
+}
+
+export const detectedApplicationsStep = defineStep({
+  id: stepIds.detectedApplications,
+  name: 'Fetch detected applications',
+  entities: [DetectedApplicationEntity],
+  relationships: deviceInstalledApplication.all,
+  dependsOn: [stepIds.managedDevices],
+  ingestionSourceId: ingestionSourceIds.applications,
+  requiresIntune: true,
+  requests: [deviceApplicationsRequest, exportDeclaration(inventoryExport)],
+  handler: fetchDetectedApplications,
+});

@@ -1,0 +1,36 @@
+import {
+  RelationshipClass,
+  type ExplicitRelationship,
+} from '@jupiterone/integration-sdk-core';
+import { detectedApplicationKey } from '../../model/keys';
+import { createRelationship } from '../../model/relationships';
+import { text } from '../../model/values';
+import type { DeviceType } from '../devices/deviceType';
+import { relationshipsFromDevices } from '../devices/relationships';
+import type { DetectedRow } from './catalogue';
+import { DetectedApplicationEntity } from './entity';
+
+export const deviceInstalledApplication = relationshipsFromDevices(
+  RelationshipClass.INSTALLED,
+  DetectedApplicationEntity,
+);
+
+/** A device may have several versions of one application: the key ends in the version. */
+export function toInstalledRelationship(
+  { deviceId, version, detectionId }: DetectedRow,
+  deviceType: DeviceType,
+  applicationName: string,
+): ExplicitRelationship {
+  const applicationKey = detectedApplicationKey(applicationName);
+  const installed = text(version) ?? '';
+  return createRelationship(
+    deviceInstalledApplication.of(deviceType),
+    deviceId,
+    applicationKey,
+    {
+      _key: `${deviceId}|installed|${applicationKey}|${installed}`,
+      version: text(version),
+      detectionId,
+    },
+  );
+}

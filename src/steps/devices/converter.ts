@@ -1,0 +1,181 @@
+/** managedDevice -> a device entity of the type that fits */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import { timestamp } from '../../model/dates';
+import { emails } from '../../model/emails';
+import { toEntity } from '../../model/entities';
+import type { Identified } from '../../model/keys';
+import {
+  domainNames,
+  hostname,
+  ipAddresses,
+  macAddresses,
+} from '../../model/network';
+import { known } from '../../model/sentinels';
+import { byteCount, readableSize } from '../../model/sizes';
+import { flag, listOrNull } from '../../model/values';
+import { kindOf, type DeviceType } from './deviceType';
+import { creatorFor } from './entity';
+import { osTypeOf } from './osType';
+import type { DeviceDetailsPayload, DevicePayload } from './request';
+
+type Device = Identified<DevicePayload>;
+
+/** @param details of the single request; absent when they were not asked for, or the device is gone */
+export function toDeviceEntity(
+  device: Device,
+  details?: DeviceDetailsPayload,
+): Entity {
+  const kind = kindOf(device);
+  const name = known(device.deviceName);
+  return toEntity(
+    creatorFor(kind)({
+      _key: device.id,
+      id: device.id,
+      deviceId: [device.id],
+      name: name ?? device.id,
+      displayName: name ?? device.id,
+      deviceName: name,
+      category: categoryOf(kind.type),
+      physical: kind.isPhysical,
+      deviceType: known(device.deviceType),
+      deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
+      managed: managed(device),
+      supervised: flag(device.isSupervised),
+      encrypted: flag(device.isEncrypted),
+      jailBroken: known(device.jailBroken),
+      createdOn: timestamp(device.enrolledDateTime),
+      enrolledDateTime: timestamp(device.enrolledDateTime),
+      lastSyncDateTime: timestamp(device.lastSyncDateTime),
+      lastUpdateDateTime: timestamp(
+        device.deviceHealthAttestationState?.lastUpdateDateTime,
+      ),
+      lastSeenOn: lastSeenOn(device),
+      ...hardware(device, details),
+      ...storage(device, details),
+      ...operatingSystem(device),
+      ...network(device, details),
+      ...mobile(device, details),
+      ...owner(device),
+      ...entraDevice(device),
+    }),
+  );
+}
+
+function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
+  const manufacturer = known(device.manufacturer);
+  const model = known(device.model);
+  const serial = known(device.serialNumber);
+  return {
+    make: manufacturer ?? null,
+    hardwareVendor: manufacturer,
+    hardwareManufacturer: manufacturer,
+    model: model ?? null,
+    version: model,
+    hardwareModel: model,
+    hardwareVersion: model,
+    serial: serial ?? null,
+    serialNumber: serial,
+    hardwareSerial: serial,
+    udid: known(details?.udid),
+    processorArchitecture: architecture(device.processorArchitecture),
+  };
+}
+
+function storage(device: Device, details: DeviceDetailsPayload | undefined) {
+  const total = byteCount(device.totalStorageSpaceInBytes);
+  const free = byteCount(device.freeStorageSpaceInBytes);
+  const memory = byteCount(details?.physicalMemoryInBytes);
+  return {
+    totalStorageSpace: readableSize(total),
+    totalStorageSpaceInBytes: total,
+    freeStorageSpace: readableSize(free),
+    freeStorageSpaceInBytes: free,
+    totalPhysicalMemory: readableSize(memory),
+    totalPhysicalMemoryInBytes: memory,
+  };
+}
+
+function operatingSystem(device: Device) {
+  const osName = known(device.operatingSystem);
+  const osVersion = known(device.osVersion);
+  return {
+    osName: osName ?? null,
+    osVersion: osVersion ?? null,
+    osDetails: osName ? [osName, osVersion].filter(Boolean).join(' ') : null,
+    osType: osTypeOf(osName),
+  };
+}
+
+function network(device: Device, details: DeviceDetailsPayload | undefined) {
+  const hardwareInformation = details?.hardwareInformation;
+  const [wifi] = macAddresses(device.wiFiMacAddress);
+  const [ethernet] = macAddresses(details?.ethernetMacAddress);
+  const addresses = macAddresses(wifi, ethernet);
+  const ip = ipAddresses(hardwareInformation?.ipAddressV4);
+  return {
+    wifiMacAddress: wifi,
+    ethernetMacAddress: ethernet,
+    macAddress: addresses,
+    macAddresses: listOrNull(addresses),
+    ipAddress: ip.ipv4.at(0),
+    ipv4Addresses: listOrNull(ip.ipv4),
+    ipv6Addresses: listOrNull(ip.ipv6),
+    publicIpAddresses: listOrNull(ip.publicOnes),
+    privateIpAddresses: listOrNull(ip.privateOnes),
+    hostname: hostname(device.deviceName),
+    fqdn: listOrNull(
+      domainNames(hardwareInformation?.deviceFullQualifiedDomainName),
+    ),
+  };
+}
+
+function mobile(device: Device, details: DeviceDetailsPayload | undefined) {
+  return {
+    imei: known(device.imei),
+    meid: known(device.meid),
+    iccid: known(details?.iccid),
+    phoneNumber: known(device.phoneNumber),
+    easDeviceId: known(device.easDeviceId),
+  };
+}
+
+function owner(device: Device) {
+  const ownerType = known(device.ownerType);
+  const isKnown = ownerType !== undefined && ownerType !== 'unknown';
+  return {
+    userId: known(device.userId),
+    userDisplayName: known(device.userDisplayName),
+    username: known(device.userPrincipalName),
+    userEmails: emails(device.emailAddress),
+    ownerType: isKnown ? ownerType : undefined,
+    BYOD: isKnown ? ownerType === 'personal' : undefined,
+  };
+}
+
+function entraDevice(device: Device) {
+  const id = known(device.azureADDeviceId);
+  return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
+}
+
+/** The data model wants a time that a calendar can show. */
+function lastSeenOn(device: Device): number | null {
+  const time = timestamp(device.lastSyncDateTime);
+  return time !== undefined && time >= 0 ? Math.trunc(time) : null;
+}
+
+function managed({ managementState }: Device): boolean | undefined {
+  const state = known(managementState);
+  return state === undefined ? undefined : state !== 'discovered';
+}
+
+function architecture(value: unknown): string | undefined {
+  const name = known(value);
+  return name === 'unknown' ? undefined : name;
+}
+
+function categoryOf(type: DeviceType): string {
+  if (type === 'server') {
+    return 'server';
+  }
+  return type === 'smartphone' ? 'mobile' : 'endpoint';
+}

@@ -1,0 +1,30 @@
+/** What later steps need to know of the devices: ids and types, never payloads. */
+import type { JobState } from '@jupiterone/integration-sdk-core';
+import type { DeviceType } from './deviceType';
+
+export interface IndexedDevice {
+  readonly type: DeviceType;
+  /** The owner's id; undefined for a device without one. */
+  readonly ownerId?: string;
+  /** Ids of those who logged on, each once; undefined when nobody did. */
+  readonly loggedOnIds?: readonly string[];
+}
+
+/** By id, in the order in which they were emitted. */
+export type DeviceIndex = ReadonlyMap<string, IndexedDevice>;
+
+const KEY = 'deviceIndex';
+
+export function saveDeviceIndex(
+  jobState: JobState,
+  devices: DeviceIndex,
+): Promise<void> {
+  return jobState.setData(KEY, devices);
+}
+
+/** Empty when the managed-devices step emitted none. */
+export async function loadDeviceIndex(
+  jobState: JobState,
+): Promise<DeviceIndex> {
+  return (await jobState.getData<DeviceIndex>(KEY)) ?? new Map();
+}

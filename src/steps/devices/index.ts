@@ -1,0 +1,100 @@
+/** Devices and their host agents, from one listing. */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import { hostAgentKey, isIdentified, type Identified } from '../../model/keys';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { createRelationship } from '../../model/relationships';
+import { known } from '../../model/sentinels';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { prepareExports } from '../earlyExports';
+import { toHostAgentEntity } from '../hostAgents/converter';
+import { HostAgentEntity } from '../hostAgents/entity';
+import { hostAgentManagesDevice } from '../hostAgents/relationships';
+import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { toDeviceEntity } from './converter';
+import { fetchDetails } from './details';
+import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
+import { kindOf } from './deviceType';
+import { deviceEntities } from './entity';
+import {
+  deviceDetailsRequest,
+  managedDevicesRequest,
+  type DevicePayload,
+} from './request';
+
+async function fetchDevices(context: StepContext): Promise<void> {
+  const { graph, jobState, logger } = context;
+  const { includeAdvancedDeviceDetails } = context.instance.config;
+  const oddities = new Oddities({
+    withoutId: 'Devices without an id were left out',
+    repeated: 'Devices that Microsoft Graph listed again were left out',
+    withoutDetails: 'Devices were deleted before their details were read',
+  });
+  const index = new Map<string, IndexedDevice>();
+  for await (const page of graph.list(managedDevicesRequest)) {
+    const identified = page.filter(isIdentified);
+    const devices = identified.filter(({ id }) => !index.has(id));
+    oddities.count('withoutId', page.length - identified.length);
+    oddities.count('repeated', identified.length - devices.length);
+    const details = includeAdvancedDeviceDetails
+      ? await fetchDetails(graph, devices)
+      : undefined;
+    oddities.count(
+      'withoutDetails',
+      details ? devices.length - details.size : 0,
+    );
+    await emit(
+      context,
+      devices,
+      devices.map((device) => toDeviceEntity(device, details?.get(device.id))),
+    );
+    devices.forEach((device) => index.set(device.id, toIndexed(device)));
+    prepareExports(context, index.size);
+  }
+  await saveDeviceIndex(jobState, index);
+  oddities.log(logger);
+}
+
+async function emit(
+  { jobState }: StepContext,
+  devices: readonly Identified<DevicePayload>[],
+  entities: Entity[],
+): Promise<void> {
+  await addNewEntities(jobState, entities);
+  await addNewEntities(jobState, devices.map(toHostAgentEntity));
+  await addNewRelationships(
+    jobState,
+    devices.map((device) =>
+      createRelationship(
+        hostAgentManagesDevice.of(kindOf(device).type),
+        hostAgentKey(device.id),
+        device.id,
+      ),
+    ),
+  );
+}
+
+function toIndexed(device: DevicePayload): IndexedDevice {
+  const loggedOn = Array.isArray(device.usersLoggedOn)
+    ? device.usersLoggedOn.flatMap((user) => known(user?.userId) ?? [])
+    : [];
+  return {
+    type: kindOf(device).type,
+    ownerId: known(device.userId),
+    loggedOnIds: loggedOn.length > 0 ? [...new Set(loggedOn)] : undefined,
+  };
+}
+
+export const managedDevicesStep = defineStep({
+  id: stepIds.managedDevices,
+  name: 'Fetch managed devices',
+  entities: [...deviceEntities, HostAgentEntity],
+  relationships: hostAgentManagesDevice.all,
+  dependsOn: [stepIds.account],
+  ingestionSourceId: ingestionSourceIds.devices,
+  requiresIntune: true,
+  requests: [managedDevicesRequest, deviceDetailsRequest],
+  handler: fetchDevices,
+});

@@ -1,0 +1,57 @@
+/** Exports take about a minute, most of it waiting: they are asked for while devices are still being listed. */
+import type { ExportRequest } from '../graph/exports/exportRequest';
+import type { StepContext } from './context';
+import { inventoryExport } from './detectedApplications/request';
+import { complianceExport, configurationExport } from './findings/request';
+import { ingestionSourceIds, type IngestionSourceId } from './ingestionSources';
+import { MANY_DEVICES, MANY_DEVICES_FOR_APPLICATIONS } from './limits';
+import { installStatusExport } from './managedApplications/request';
+
+interface EarlyExport {
+  readonly request: ExportRequest<string>;
+  /** Nothing wants the export when this source is switched off. */
+  readonly ingestionSourceId: IngestionSourceId;
+  /** Below this many devices another source is used. */
+  readonly moreDevicesThan: number;
+}
+
+const earlyExports: readonly EarlyExport[] = [
+  {
+    request: inventoryExport,
+    ingestionSourceId: ingestionSourceIds.applications,
+    moreDevicesThan: MANY_DEVICES_FOR_APPLICATIONS,
+  },
+  {
+    request: installStatusExport,
+    ingestionSourceId: ingestionSourceIds.applications,
+    moreDevicesThan: MANY_DEVICES_FOR_APPLICATIONS,
+  },
+  {
+    request: complianceExport,
+    ingestionSourceId: ingestionSourceIds.compliancePolicies,
+    moreDevicesThan: MANY_DEVICES,
+  },
+  {
+    request: configurationExport,
+    ingestionSourceId: ingestionSourceIds.deviceConfigurations,
+    moreDevicesThan: MANY_DEVICES,
+  },
+];
+
+/** Called after each page of devices; asks for each export once. */
+export function prepareExports(
+  { graph, instance }: StepContext,
+  deviceCount: number,
+): void {
+  const disabled = new Set(
+    instance.disabledSources?.map((source) => source.ingestionSourceId),
+  );
+  for (const early of earlyExports) {
+    if (
+      deviceCount > early.moreDevicesThan &&
+      !disabled.has(early.ingestionSourceId)
+    ) {
+      graph.prepareExport(early.request);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** The Intune account's id: the first part of every finding's key. */
+import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../../graph/client';
+import { endpointName } from '../../graph/request';
+import { text } from '../../model/values';
+import { intuneAccountRequest } from '../account/request';
+
+export async function fetchIntuneAccountId(
+  graph: GraphClient,
+): Promise<string> {
+  const { intuneAccountId } = await graph.get(intuneAccountRequest);
+  const id = text(intuneAccountId);
+  if (id === undefined) {
+    throw new IntegrationProviderAPIError({
+      endpoint: endpointName(intuneAccountRequest),
+      status: 200,
+      statusText: 'Intune gave no account id, which findings are named by',
+    });
+  }
+  return id;
+}

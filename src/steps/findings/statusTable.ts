@@ -1,0 +1,140 @@
+/**
+ * The status of every policy on every device, merged to the worst: Intune has a
+ * row for each user of a device. A byte for each pair, because a large tenant
+ * has tens of millions of them; times are kept for open ones only.
+ */
+import type { DeviceIndex } from '../devices/deviceIndex';
+import type { DeviceType } from '../devices/deviceType';
+import type { PolicyIndex } from '../policyIndex';
+import {
+  badness,
+  severityOf,
+  statusOfBadness,
+  type ComplianceStatus,
+} from './status';
+
+/** One status, whatever its source. */
+export interface StatusRow {
+  readonly policyId: string;
+  readonly deviceId: string;
+  readonly status: ComplianceStatus;
+  /** In milliseconds since the Unix epoch. */
+  readonly reportedOn?: number;
+}
+
+export interface DeviceStatus {
+  readonly deviceId: string;
+  readonly deviceType: DeviceType;
+  readonly status: ComplianceStatus;
+  readonly reportedOn?: number;
+}
+
+interface PolicyStatuses {
+  /** badness + 1 by the device's position; 0 where there is no row. */
+  readonly worst: Uint8Array;
+  /** By the device's position. */
+  readonly reportedOn: Map<number, number>;
+  rowCount: number;
+}
+
+export class StatusTable {
+  readonly #devices: DeviceIndex;
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #policies: PolicyIndex;
+  readonly #statuses = new Map<string, PolicyStatuses>();
+  #rowsOfUnknownDevices = 0;
+  #rowsOfUnknownPolicies = 0;
+
+  constructor(devices: DeviceIndex, policies: PolicyIndex) {
+    this.#devices = devices;
+    this.#positions = new Map(
+      [...devices.keys()].map((id, position) => [id, position]),
+    );
+    this.#policies = policies;
+  }
+
+  /** Rows whose device was not listed: it was deleted, or came later. */
+  get rowsOfUnknownDevices(): number {
+    return this.#rowsOfUnknownDevices;
+  }
+
+  /** Rows of deleted policies, and of Intune's built-in one. */
+  get rowsOfUnknownPolicies(): number {
+    return this.#rowsOfUnknownPolicies;
+  }
+
+  add(row: StatusRow): void {
+    if (!this.#policies.has(row.policyId)) {
+      this.#rowsOfUnknownPolicies += 1;
+      return;
+    }
+    const statuses = this.#statusesOf(row.policyId);
+    statuses.rowCount += 1;
+    const position = this.#positions.get(row.deviceId);
+    if (position === undefined) {
+      this.#rowsOfUnknownDevices += 1;
+    } else {
+      merge(statuses, position, row);
+    }
+  }
+
+  /** Rows of a policy as they came, those of unknown devices included. */
+  rowCount(policyId: string): number {
+    return this.#statuses.get(policyId)?.rowCount ?? 0;
+  }
+
+  *ofPolicy(policyId: string): Generator<DeviceStatus> {
+    const statuses = this.#statuses.get(policyId);
+    if (!statuses) {
+      return;
+    }
+    let position = 0;
+    for (const [deviceId, { type }] of this.#devices) {
+      const worst = statuses.worst[position];
+      if (worst > 0) {
+        yield {
+          deviceId,
+          deviceType: type,
+          status: statusOfBadness(worst - 1),
+          reportedOn: statuses.reportedOn.get(position),
+        };
+      }
+      position += 1;
+    }
+  }
+
+  #statusesOf(policyId: string): PolicyStatuses {
+    const known = this.#statuses.get(policyId);
+    if (known) {
+      return known;
+    }
+    const statuses: PolicyStatuses = {
+      worst: new Uint8Array(this.#positions.size),
+      reportedOn: new Map(),
+      rowCount: 0,
+    };
+    this.#statuses.set(policyId, statuses);
+    return statuses;
+  }
+}
+
+/** The order of the rows makes no difference: the worst status, and of its rows the latest time. */
+function merge(
+  { worst, reportedOn }: PolicyStatuses,
+  position: number,
+  { status, reportedOn: time }: StatusRow,
+): void {
+  const rank = badness(status) + 1;
+  if (rank < worst[position]) {
+    return;
+  }
+  if (rank > worst[position]) {
+    worst[position] = rank;
+    reportedOn.delete(position);
+  }
+  const isOpen = severityOf(status) !== undefined;
+  const known = reportedOn.get(position);
+  if (isOpen && time !== undefined && (known === undefined || time > known)) {
+    reportedOn.set(position, time);
+  }
+}

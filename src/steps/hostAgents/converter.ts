@@ -1,0 +1,35 @@
+/** managedDevice -> intune_host_agent */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import { timestamp } from '../../model/dates';
+import { toEntity } from '../../model/entities';
+import { hostAgentKey, type Identified } from '../../model/keys';
+import { known } from '../../model/sentinels';
+import type { DevicePayload } from '../devices/request';
+import { createHostAgentEntity } from './entity';
+
+/** States in which Intune itself does not say whether the device complies. */
+const UNDECIDED = new Set(['unknown', 'configManager']);
+
+export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
+  const deviceName = known(device.deviceName) ?? device.id;
+  const complianceState = known(device.complianceState);
+  const isCompliant =
+    complianceState === undefined || UNDECIDED.has(complianceState)
+      ? undefined
+      : complianceState === 'compliant';
+  return toEntity(
+    createHostAgentEntity({
+      _key: hostAgentKey(device.id),
+      name: 'intune-host-agent',
+      displayName: `Intune host agent of ${deviceName}`,
+      function: ['endpoint-compliance', 'endpoint-configuration'],
+      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
+      managementAgent: known(device.managementAgent),
+      state: known(device.managementState),
+      registrationState: known(device.deviceRegistrationState),
+      complianceState,
+      compliant: isCompliant,
+      isCompliant,
+    }),
+  );
+}

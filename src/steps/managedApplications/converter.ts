@@ -1,0 +1,40 @@
+/** mobileApp -> intune_managed_application */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import { timestamp } from '../../model/dates';
+import { toEntity } from '../../model/entities';
+import type { Identified } from '../../model/keys';
+import { flag, text, textOrNull } from '../../model/values';
+import { createManagedApplicationEntity } from './entity';
+import type { ManagedApplicationPayload } from './request';
+
+export function toManagedApplicationEntity(
+  application: Identified<ManagedApplicationPayload>,
+): Entity {
+  const name = text(application.displayName) ?? application.id;
+  const isFeatured = flag(application.isFeatured);
+  const updatedOn = timestamp(application.lastModifiedDateTime);
+  return toEntity(
+    createManagedApplicationEntity({
+      _key: application.id,
+      id: application.id,
+      name,
+      displayName: name,
+      description: text(application.description),
+      owner: text(application.owner),
+      publisher: textOrNull(application.publisher),
+      developer: textOrNull(application.developer),
+      isPublished: application.publishingState === 'published',
+      featured: isFeatured,
+      isFeatured,
+      privacyInformationURL: textOrNull(application.privacyInformationUrl),
+      informationURL: textOrNull(application.informationUrl),
+      version:
+        text(application.version) ?? textOrNull(application.versionNumber),
+      committedContentVersion: textOrNull(application.committedContentVersion),
+      packageId: textOrNull(application.packageId),
+      createdOn: timestamp(application.createdDateTime),
+      updatedOn,
+      lastUpdatedOn: updatedOn,
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+/** Managed applications of all types, and the devices that they are assigned to. */
+import { exportDeclaration } from '../../graph/exports/exportRequest';
+import { isIdentified } from '../../model/keys';
+import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { createRelationship } from '../../model/relationships';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { loadDeviceIndex } from '../devices/deviceIndex';
+import { firstComplete } from '../sources';
+import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { toManagedApplicationEntity } from './converter';
+import { ManagedApplicationEntity } from './entity';
+import {
+  readInstallExport,
+  readInstallReports,
+  type TakeInstalls,
+} from './installs';
+import { deviceAssignedApplication } from './relationships';
+import {
+  installStatusExport,
+  installStatusReport,
+  managedApplicationsRequest,
+} from './request';
+
+async function fetchManagedApplications(context: StepContext): Promise<void> {
+  const { graph } = context;
+  const ids = await fetchApplications(context);
+  if (ids.length === 0) {
+    return;
+  }
+  const oddities = createOddities();
+  const take = await installTaker(context, new Set(ids), oddities);
+  await firstComplete(context, [
+    () => readInstallExport(graph, take),
+    () => readInstallReports(graph, ids, take),
+  ]);
+  oddities.log(context.logger);
+}
+
+async function fetchApplications(context: StepContext): Promise<string[]> {
+  const { graph, jobState, logger } = context;
+  const oddities = new Oddities({
+    withoutId: 'Managed applications without an id were left out',
+    repeated: 'Managed applications that were listed again were left out',
+  });
+  const ids = new Set<string>();
+  for await (const page of graph.list(managedApplicationsRequest)) {
+    const applications = page.filter(isIdentified);
+    oddities.count('withoutId', page.length - applications.length);
+    const entities = applications.map(toManagedApplicationEntity);
+    oddities.count('repeated', await addNewEntities(jobState, entities));
+    applications.forEach(({ id }) => ids.add(id));
+  }
+  oddities.log(logger);
+  return [...ids];
+}
+
+type InstallOddity = 'unknownDevice' | 'unknownApplication';
+
+const createOddities = () =>
+  new Oddities<InstallOddity>({
+    unknownDevice: 'Installations on devices that are not listed were left out',
+    unknownApplication:
+      'Installations of applications that are not listed were left out',
+  });
+
+/** Emits one relationship for each pair, whatever the number of rows. */
+async function installTaker(
+  { jobState }: StepContext,
+  applicationIds: ReadonlySet<string>,
+  oddities: Oddities<InstallOddity>,
+): Promise<TakeInstalls> {
+  const devices = await loadDeviceIndex(jobState);
+  return async (rows) => {
+    const relationships = rows.flatMap(({ ApplicationId, DeviceId }) => {
+      const device = devices.get(DeviceId);
+      if (!applicationIds.has(ApplicationId)) {
+        oddities.count('unknownApplication');
+        return [];
+      }
+      if (!device) {
+        oddities.count('unknownDevice');
+        return [];
+      }
+      const definition = deviceAssignedApplication.of(device.type);
+      return [createRelationship(definition, DeviceId, ApplicationId)];
+    });
+    await addNewRelationships(jobState, relationships);
+  };
+}
+
+export const managedApplicationsStep = defineStep({
+  id: stepIds.managedApplications,
+  name: 'Fetch managed applications',
+  entities: [ManagedApplicationEntity],
+  relationships: deviceAssignedApplication.all,
+  dependsOn: [stepIds.managedDevices],
+  ingestionSourceId: ingestionSourceIds.applications,
+  requiresIntune: true,
+  requests: [
+    managedApplicationsRequest,
+    installStatusReport,
+    exportDeclaration(installStatusExport),
+  ],
+  handler: fetchManagedApplications,
+});

@@ -1,0 +1,60 @@
+/**
+ * A dataset may have two sources. They are tried in order; one that is not to be
+ * had, or that has fewer rows than Intune counts, gives way to the next. When
+ * none is left the step fails.
+ */
+import {
+  IntegrationInfoEventName,
+  IntegrationProviderAPIError,
+} from '@jupiterone/integration-sdk-core';
+import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import { errorMessage } from '../graph/errors';
+import type { StepContext } from './context';
+import { tellUsers } from './events';
+import type { IndexedPolicy } from './policyIndex';
+
+/** A source has fewer rows than Intune counts. */
+export class IncompleteSourceError extends IntegrationProviderAPIError {
+  constructor(endpoint: string, policies: readonly IndexedPolicy[]) {
+    const names = policies.map(({ name }) => name).join(', ');
+    const message = `${endpoint} has fewer statuses than Intune counts for: ${names}`;
+    super({ endpoint, status: 200, statusText: message, message });
+    this.name = new.target.name;
+  }
+}
+
+/** @throws IncompleteSourceError or ExportUnavailableError to give way to the next source */
+export type Source<Result> = () => Promise<Result>;
+
+export async function firstComplete<Result>(
+  context: StepContext,
+  sources: readonly [Source<Result>, ...Source<Result>[]],
+): Promise<Result> {
+  const [source, ...others] = sources;
+  try {
+    return await source();
+  } catch (error) {
+    const [next, ...rest] = others;
+    const givesWay =
+      error instanceof ExportUnavailableError ||
+      error instanceof IncompleteSourceError;
+    if (!givesWay || !next) {
+      throw error;
+    }
+    announce(context, error);
+    return firstComplete(context, [next, ...rest]);
+  }
+}
+
+function announce({ logger }: StepContext, error: Error): void {
+  if (error instanceof ExportUnavailableError && error.reason === 'forbidden') {
+    tellUsers(
+      logger,
+      IntegrationInfoEventName.Info,
+      `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
+        'The same data are collected by more requests. In some tenants exports need a ReadWrite permission, which this integration does not ask for.',
+    );
+  } else {
+    logger.warn({ reason: errorMessage(error) }, 'Another source is used');
+  }
+}

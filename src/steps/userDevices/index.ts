@@ -1,0 +1,59 @@
+/** Who has and who uses which device: no requests, only what the listings said. */
+import type { Relationship } from '@jupiterone/integration-sdk-core';
+import { addNewRelationships } from '../../model/newObjects';
+import { createRelationship } from '../../model/relationships';
+import type { StepContext } from '../context';
+import { defineStep } from '../defineStep';
+import { loadDeviceIndex } from '../devices/deviceIndex';
+import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
+import { stepIds } from '../stepIds';
+import { userHasDevice, userUsesDevice } from './relationships';
+
+/** Relationships that are added at once. */
+const CHUNK = 1_000;
+
+async function connectUsersAndDevices(context: StepContext): Promise<void> {
+  const { jobState, logger } = context;
+  const oddities = new Oddities({
+    unknownOwner: 'Owners of devices are not in the directory any more',
+    unknownUser: 'Users of devices are not in the directory any more',
+  });
+  const isListed = (userId: string) => jobState.hasKey(userId);
+  let chunk: Relationship[] = [];
+  for (const [deviceId, device] of await loadDeviceIndex(jobState)) {
+    const { type, ownerId, loggedOnIds = [] } = device;
+    if (ownerId !== undefined && isListed(ownerId)) {
+      chunk.push(createRelationship(userHasDevice.of(type), ownerId, deviceId));
+    }
+    oddities.count(
+      'unknownOwner',
+      ownerId !== undefined && !isListed(ownerId) ? 1 : 0,
+    );
+    const users = loggedOnIds.filter(isListed);
+    oddities.count('unknownUser', loggedOnIds.length - users.length);
+    chunk.push(
+      ...users.map((userId) =>
+        createRelationship(userUsesDevice.of(type), userId, deviceId),
+      ),
+    );
+    if (chunk.length >= CHUNK) {
+      await addNewRelationships(jobState, chunk);
+      chunk = [];
+    }
+  }
+  await addNewRelationships(jobState, chunk);
+  oddities.log(logger);
+}
+
+export const userDevicesStep = defineStep({
+  id: stepIds.userDevices,
+  name: 'Connect users and devices',
+  entities: [],
+  relationships: [...userHasDevice.all, ...userUsesDevice.all],
+  dependsOn: [stepIds.users, stepIds.managedDevices],
+  ingestionSourceId: ingestionSourceIds.devices,
+  requiresIntune: true,
+  requests: [],
+  handler: connectUsersAndDevices,
+});

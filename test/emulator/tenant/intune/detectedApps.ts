@@ -1,0 +1,106 @@
+/** Generates what the inventory found on each device; devices share the objects, as they share the applications. */
+import { createHash } from 'node:crypto';
+import type {
+  DetectedApp,
+  DetectedAppPlatformType,
+  ManagedDevice,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { Seed } from '../seed';
+import { commonModels } from './deviceModels';
+import type { IdentifiedIntune } from './intuneData';
+import type { IntuneSize } from './intuneSize';
+import { oddApps, versionsOfOneApp } from './oddApps';
+
+type App = IdentifiedIntune<DetectedApp>;
+type Catalogue = ReadonlyMap<DetectedAppPlatformType, readonly App[]>;
+
+/** More than the two or three pages that one device may need. */
+const appsOfFullDevice = 230;
+
+export function generateDetectedApps(
+  seed: Seed,
+  size: IntuneSize,
+  devices: readonly IdentifiedIntune<ManagedDevice>[],
+): Map<string, readonly App[]> {
+  const catalogue = createCatalogue(seed, size.catalogue);
+  const apps = new Map(
+    devices.map((device) => [
+      device.id,
+      seed.random.sample(
+        catalogue.get(platformOf(device)) ?? [],
+        seed.random.integer(size.appsPerDevice - 2, size.appsPerDevice + 2),
+      ),
+    ]),
+  );
+  makeSomeOdd(apps, devices, size, catalogue);
+  return apps;
+}
+
+function makeSomeOdd(
+  apps: Map<string, readonly App[]>,
+  [first, second, third, fourth]: readonly IdentifiedIntune<ManagedDevice>[],
+  { oddities }: IntuneSize,
+  catalogue: Catalogue,
+) {
+  apps.set(first.id, [...(apps.get(first.id) ?? []), ...versionsOfOneApp()]);
+  apps.set(second.id, [...(apps.get(second.id) ?? []), ...oddApps()]);
+  apps.delete(third.id);
+  if (oddities === 'all') {
+    const all = [...catalogue.values()].flat();
+    apps.set(fourth.id, all.slice(0, appsOfFullDevice));
+  }
+}
+
+function createCatalogue(seed: Seed, count: number): Catalogue {
+  const platforms = new Set(commonModels.map((model) => model.appPlatform));
+  return new Map(
+    [...platforms].map((platform) => [
+      platform,
+      createApps(seed, platform, count),
+    ]),
+  );
+}
+
+function createApps(
+  { random, names }: Seed,
+  platform: DetectedAppPlatformType,
+  count: number,
+): App[] {
+  return Array.from({ length: count }, (_, index) =>
+    detectedApp({
+      // Every third is a further version of the one before.
+      displayName:
+        `${names.products[(index - (index % 3 === 2 ? 1 : 0)) % names.products.length]} ${Math.floor(index / names.products.length) || ''}`.trim(),
+      version: `${random.integer(1, 20)}.${random.integer(0, 99)}.${index}`,
+      publisher: random.chance(0.6) ? random.pick(names.companies) : '',
+      sizeInByte: random.chance(0.5) ? random.integer(1, 2 ** 31) : 0,
+      platform,
+    }),
+  );
+}
+
+/** The id is a hash of what makes an application: the same on every device. */
+export function detectedApp(
+  facts: Required<
+    Pick<
+      DetectedApp,
+      'displayName' | 'version' | 'publisher' | 'sizeInByte' | 'platform'
+    >
+  >,
+): App {
+  const { displayName, version, publisher, platform } = facts;
+  const id = createHash('sha256')
+    .update(JSON.stringify([displayName, version, publisher, platform]))
+    .digest('hex');
+  return { id, ...facts, deviceCount: 0 };
+}
+
+/** By the operating system, since odd devices differ from their model in everything else. */
+function platformOf({
+  operatingSystem,
+}: IdentifiedIntune<ManagedDevice>): DetectedAppPlatformType {
+  const model = commonModels.find(
+    (each) => each.operatingSystem === operatingSystem,
+  );
+  return model?.appPlatform ?? 'windows';
+}

@@ -1,0 +1,104 @@
+/** Generates how far the installation of each managed application came on each device. */
+import type {
+  ManagedDevice,
+  MobileApp,
+  ResultantAppState,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { Seed } from '../seed';
+import type { IdentifiedIntune, InstallStatus } from './intuneData';
+import type { IntuneSize } from './intuneSize';
+import { preciseTime } from './managedDevice';
+import { systemAccount } from './policyStatuses';
+
+type Device = IdentifiedIntune<ManagedDevice>;
+
+const installStates = [
+  'installed',
+  'failed',
+  'notInstalled',
+  'uninstallFailed',
+  'pendingInstall',
+  'unknown',
+  'notApplicable',
+] as const satisfies readonly ResultantAppState[];
+
+/** How many devices out of the rows of the required application report for a second user. */
+const sharedDevices = 1 / 20;
+
+export function generateInstallStatuses(
+  seed: Seed,
+  size: IntuneSize,
+  apps: readonly IdentifiedIntune<MobileApp>[],
+  devices: readonly Device[],
+): InstallStatus[] {
+  return apps.flatMap((app, index) => {
+    if (index === 0) return ofRequiredApp(seed, size, app.id, devices);
+    // Web links and the like are never installed.
+    return index % 6 === 5 ? [] : ofApp(seed, size, app.id, devices);
+  });
+}
+
+/** Exactly as many rows as the size says, some of them for a second user of the same device. */
+function ofRequiredApp(
+  seed: Seed,
+  { installsOfRequiredApp }: IntuneSize,
+  applicationId: string,
+  devices: readonly Device[],
+): InstallStatus[] {
+  const repeated = Math.ceil(installsOfRequiredApp * sharedDevices);
+  const rows = seed.random
+    .sample(devices, installsOfRequiredApp - repeated)
+    .map((device, index) => {
+      const row = installOn(seed, applicationId, device);
+      return { ...row, installState: installStates[index] ?? row.installState };
+    });
+  const second = rows
+    .slice(0, repeated)
+    .map((row) => forAnotherUser(seed, row));
+  return [...rows, ...second];
+}
+
+function ofApp(
+  seed: Seed,
+  { installsPerApp }: IntuneSize,
+  applicationId: string,
+  devices: readonly Device[],
+): InstallStatus[] {
+  const { random } = seed;
+  const rows = random
+    .sample(devices, random.integer(1, installsPerApp))
+    .map((device) => installOn(seed, applicationId, device));
+  const [first] = rows;
+  return [
+    ...rows,
+    forAnotherUser(seed, first),
+    { ...first, deviceId: random.guid() },
+  ];
+}
+
+function installOn(
+  { random }: Seed,
+  applicationId: string,
+  device: Device,
+): InstallStatus {
+  const installState = random.chance(0.8)
+    ? 'installed'
+    : random.pick(installStates);
+  return {
+    applicationId,
+    deviceId: device.id,
+    userPrincipalName: device.userPrincipalName || systemAccount,
+    installState,
+    lastModifiedDateTime: preciseTime(random, 0, 100),
+    appVersion: installState === 'installed' ? '2.5.0' : '',
+  };
+}
+
+function forAnotherUser({ random }: Seed, row: InstallStatus): InstallStatus {
+  return {
+    ...row,
+    userPrincipalName: 'somebody.else@contoso.com',
+    installState: row.installState === 'installed' ? 'failed' : 'installed',
+    lastModifiedDateTime: preciseTime(random, 0, 100),
+  };
+}

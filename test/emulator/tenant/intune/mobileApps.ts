@@ -1,0 +1,114 @@
+/** Generates the applications that Intune distributes, of every type. */
+import type {
+  ManagedAppAvailability,
+  MobileApp,
+  MobileAppPublishingState,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { Seed } from '../seed';
+import type { Polymorphic } from './intuneData';
+import type { IntuneSize } from './intuneSize';
+import { preciseTime } from './managedDevice';
+
+/** Microsoft's own lines of business and store applications that Intune protects rather than installs. */
+const availabilities: Readonly<Record<string, ManagedAppAvailability>> = {
+  managedIOSStoreApp: 'global',
+  managedAndroidStoreApp: 'global',
+  managedIOSLobApp: 'lineOfBusiness',
+  managedAndroidLobApp: 'lineOfBusiness',
+};
+
+/** The everyday ones first: a small tenant has only these. */
+const types = [
+  'win32LobApp',
+  'iosVppApp',
+  'winGetApp',
+  'managedIOSStoreApp',
+  'macOSLobApp',
+  'officeSuiteApp',
+  'androidManagedStoreApp',
+  'webApp',
+  'managedIOSLobApp',
+  'iosStoreApp',
+  'managedAndroidStoreApp',
+  'managedAndroidLobApp',
+  'androidForWorkApp',
+  'androidManagedStoreWebApp',
+  'androidStoreApp',
+  'androidLobApp',
+  'iosiPadOSWebClip',
+  'iosLobApp',
+  'macOSMicrosoftDefenderApp',
+  'macOSMicrosoftEdgeApp',
+  'macOSOfficeSuiteApp',
+  'macOsVppApp',
+  'macOSWebClip',
+  'macOSDmgApp',
+  'macOSPkgApp',
+  'microsoftStoreForBusinessApp',
+  'win32CatalogApp',
+  'windowsAppX',
+  'windowsMobileMSI',
+  'windowsMicrosoftEdgeApp',
+  'windowsPhone81AppX',
+  'windowsPhone81AppXBundle',
+  'windowsPhone81StoreApp',
+  'windowsPhoneXAP',
+  'windowsStoreApp',
+  'windowsUniversalAppX',
+  'windowsWebApp',
+] as const;
+
+const publishingStates = [
+  'published',
+  'published',
+  'published',
+  'processing',
+  'notPublished',
+] as const satisfies readonly MobileAppPublishingState[];
+
+export function generateMobileApps(
+  seed: Seed,
+  { mobileApps }: IntuneSize,
+): Polymorphic<MobileApp>[] {
+  return Array.from({ length: mobileApps }, (_, index) =>
+    mobileApp(seed, index),
+  );
+}
+
+function mobileApp(
+  { random, names }: Seed,
+  index: number,
+): Polymorphic<MobileApp> {
+  const type = types[index % types.length];
+  return {
+    '@odata.type': `#microsoft.graph.${type}`,
+    id: random.guid(),
+    createdDateTime: preciseTime(random, 200, 900),
+    dependentAppCount: 0,
+    description: index % 2 === 0 ? '' : 'Needed for work.',
+    developer: '',
+    // The second and the third are namesakes: the same product for two platforms.
+    displayName: index === 2 ? appName(1) : appName(index),
+    informationUrl: null,
+    isAssigned: index % 5 !== 3,
+    isFeatured: false,
+    largeIcon: null,
+    lastModifiedDateTime: preciseTime(random, 1, 200),
+    notes: index % 3 === 0 ? null : '',
+    owner: index % 3 === 1 ? null : 'IT',
+    privacyInformationUrl: null,
+    publisher: index % 4 === 2 ? null : random.pick(names.companies),
+    publishingState: publishingStates[index % publishingStates.length],
+    roleScopeTagIds: ['0'],
+    supersededAppCount: 0,
+    supersedingAppCount: 0,
+    uploadState: 1,
+    ...(type in availabilities && {
+      appAvailability: availabilities[type],
+      version: '1.0',
+    }),
+    ...(type === 'win32LobApp' && { displayVersion: '2.5.0' }),
+  };
+}
+
+const appName = (index: number) => `Managed application ${index}`;

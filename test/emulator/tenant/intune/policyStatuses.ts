@@ -1,0 +1,136 @@
+/** Generates what devices reported about the policies, including what a collector must not trip over. */
+import type {
+  ComplianceStatus,
+  ManagedDevice,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { Seed } from '../seed';
+import type { IdentifiedIntune, PolicyStatus } from './intuneData';
+import type { IntuneSize } from './intuneSize';
+import { preciseTime } from './managedDevice';
+import type { Policies } from './policies';
+
+type Device = IdentifiedIntune<ManagedDevice>;
+
+export const systemAccount = 'System account';
+
+const complianceStatuses = [
+  'compliant',
+  'nonCompliant',
+  'error',
+  'conflict',
+  'unknown',
+  'notApplicable',
+  'remediated',
+  'notAssigned',
+] as const satisfies readonly ComplianceStatus[];
+
+export function generatePolicyStatuses(
+  seed: Seed,
+  size: IntuneSize,
+  policies: Policies,
+  devices: readonly Device[],
+): PolicyStatus[] {
+  const { compliancePolicies, deviceConfigurations, unlistedPolicies } =
+    policies;
+  const others = [
+    ...policies.configurationPolicies,
+    ...policies.groupPolicyConfigurations,
+    ...policies.intents,
+    ...unlistedPolicies,
+  ];
+  return [
+    ...ofListed(seed, size, compliancePolicies, devices),
+    ...ofListed(seed, size, deviceConfigurations, devices),
+    ...others.flatMap((policy) => ofPolicy(seed, size, policy.id, devices)),
+  ];
+}
+
+/** The first policy is for everybody, the last of many for nobody. */
+function ofListed(
+  seed: Seed,
+  size: IntuneSize,
+  policies: readonly IdentifiedIntune<object>[],
+  devices: readonly Device[],
+): PolicyStatus[] {
+  return policies.flatMap(({ id }, index) => {
+    if (index === 0) return ofBroadPolicy(seed, size, id, devices);
+    const isLastOfMany = index === policies.length - 1 && index > 2;
+    return isLastOfMany ? [] : ofPolicy(seed, size, id, devices);
+  });
+}
+
+/** One row for each device, with every status there is. */
+function ofBroadPolicy(
+  seed: Seed,
+  { statusesOfBroadPolicy }: IntuneSize,
+  policyId: string,
+  devices: readonly Device[],
+): PolicyStatus[] {
+  return seed.random
+    .sample(devices, statusesOfBroadPolicy)
+    .map((device, index) => {
+      const row = statusOf(seed, policyId, device);
+      const status = complianceStatuses[index] ?? row.status;
+      return { ...row, status };
+    });
+}
+
+function ofPolicy(
+  seed: Seed,
+  { statusesPerPolicy }: IntuneSize,
+  policyId: string,
+  devices: readonly Device[],
+): PolicyStatus[] {
+  const { random } = seed;
+  const count = random.integer(
+    Math.ceil(statusesPerPolicy / 2),
+    statusesPerPolicy,
+  );
+  const rows = random.sample(devices, count).flatMap((device, index) => {
+    const row = statusOf(seed, policyId, device);
+    return index === 0 ? [row, bySystem(seed, row)] : [row];
+  });
+  return [...rows, ofRemovedDevice(seed, policyId)];
+}
+
+function statusOf(seed: Seed, policyId: string, device: Device): PolicyStatus {
+  const { random } = seed;
+  const status = random.chance(0.75)
+    ? 'compliant'
+    : random.pick(complianceStatuses);
+  const row: PolicyStatus = {
+    policyId,
+    deviceId: device.id,
+    userPrincipalName: device.userPrincipalName || systemAccount,
+    status,
+    lastReportedDateTime: preciseTime(random, 0, 20),
+  };
+  if (status !== 'nonCompliant') return row;
+  const end = preciseTime(random, 0, 20);
+  return { ...row, complianceGracePeriodExpirationDateTime: end };
+}
+
+/** A device reports for its user and for itself, and the two need not agree. */
+function bySystem({ random }: Seed, row: PolicyStatus): PolicyStatus {
+  const status = row.status === 'compliant' ? 'nonCompliant' : 'compliant';
+  return {
+    policyId: row.policyId,
+    deviceId: row.deviceId,
+    userPrincipalName:
+      row.userPrincipalName === systemAccount
+        ? 'somebody@contoso.com'
+        : systemAccount,
+    status,
+    lastReportedDateTime: preciseTime(random, 0, 20),
+  };
+}
+
+function ofRemovedDevice({ random }: Seed, policyId: string): PolicyStatus {
+  return {
+    policyId,
+    deviceId: random.guid(),
+    userPrincipalName: systemAccount,
+    status: 'nonCompliant',
+    lastReportedDateTime: preciseTime(random, 20, 60),
+  };
+}
