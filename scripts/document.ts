@@ -9,11 +9,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { integrationSteps } from '../src/steps';
+import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/steps/ingestionSources';
 import { configurationTable } from './document/configuration';
 import { markdownTable, replaceGenerated } from './document/markers';
 import { consentedTable, leastPrivilegeTable } from './document/permissions';
-import { documentEntity } from './document/properties';
+import { documentEntities } from './document/properties';
 
 const projectRoot = path.join(__dirname, '..');
 const documentFile = path.join(projectRoot, 'docs', 'jupiterone.md');
@@ -74,10 +75,14 @@ async function withDataModel(markdown: string): Promise<string> {
 }
 
 function propertyTables(): string {
-  return integrationSteps
-    .flatMap(({ entities }) => entities)
-    .map(documentEntity)
-    .join('\n\n');
+  const entities = integrationSteps.flatMap((step) => step.entities);
+  const all = entities.flatMap((entity) =>
+    // Declared once, as the platform wants it; emitted with either class.
+    entity._type === PhysicalServerEntity._type
+      ? [entity, PhysicalServerEntity]
+      : [entity],
+  );
+  return documentEntities([...new Set(all)]);
 }
 
 function ingestionSourceTable(): string {

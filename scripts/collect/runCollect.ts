@@ -126,8 +126,8 @@ function report(summary: Summary, run: Run): number {
   }
   if (failed.length > 0) {
     console.error(
-      `\nIncomplete: ${failed.join(', ')} failed. JupiterOne keeps what it has of ` +
-        `${summary.metadata.partialDatasets.types.join(', ')}.`,
+      `\nIncomplete: ${failed.join(', ')} failed. JupiterOne keeps what it has of their ` +
+        `${summary.metadata.partialDatasets.types.length} types (partialDatasets in ${resultFolder}/summary.json).`,
     );
   }
   return failed.length > 0 ? 1 : 0;

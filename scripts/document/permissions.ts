@@ -1,7 +1,7 @@
 /** The permission tables, from what the steps' requests declare. */
 import {
   endpointName,
-  type GraphRequest,
+  type RequestDeclaration,
   type PermissionNeed,
 } from '../../src/graph/request';
 import type { Microsoft365Step } from '../../src/steps/defineStep';
@@ -61,7 +61,7 @@ const consented: readonly ConsentedPermission[] = [
 
 interface Use {
   readonly step: string;
-  readonly request: GraphRequest<unknown>;
+  readonly request: RequestDeclaration;
   readonly need: PermissionNeed;
 }
 

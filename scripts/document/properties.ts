@@ -33,26 +33,50 @@ export function ownProperties(entity: StepEntityMetadata): EntityProperties {
   };
 }
 
+/** Sections for all entities; those that share their properties share one table. */
+export function documentEntities(
+  entities: readonly StepEntityMetadata[],
+): string {
+  const firstWith = new Map<string, StepEntityMetadata>();
+  return entities
+    .map((entity) => {
+      const key = JSON.stringify(ownProperties(entity).properties);
+      const first = firstWith.get(key);
+      firstWith.set(key, first ?? entity);
+      return first && key !== '{}'
+        ? [
+            ...headOf(entity),
+            `Its properties are those of \`${first._type}\`.`,
+          ].join('\n\n')
+        : documentEntity(entity);
+    })
+    .join('\n\n');
+}
+
 export function documentEntity(entity: StepEntityMetadata): string {
   const { properties, required } = ownProperties(entity);
-  const classes = [entity._class].flat();
   const rows = Object.entries(properties).map(([name, schema]) => [
     required.has(name) ? `\`${name}\` *` : `\`${name}\``,
     describeType(schema),
     schema.description ?? '',
     specifications(schema),
   ]);
-  const head = [
-    `### ${titleOf(entity._type)}`,
-    `\`${entity._type}\` inherits from ${classes.map((name) => `\`${name}\``).join(', ')}`,
-  ];
   const table = markdownTable(
     ['Property', 'Type', 'Description', 'Specifications'],
     rows,
   );
-  return [...head, rows.length > 0 ? table : 'No properties of its own.'].join(
-    '\n\n',
-  );
+  return [
+    ...headOf(entity),
+    rows.length > 0 ? table : 'No properties of its own.',
+  ].join('\n\n');
+}
+
+function headOf(entity: StepEntityMetadata): string[] {
+  const classes = [entity._class].flat().map((name) => `\`${name}\``);
+  return [
+    `### ${titleOf(entity._type)}`,
+    `\`${entity._type}\` inherits from ${classes.join(', ')}`,
+  ];
 }
 
 /** `azure_user_group` -> Azure User Group */

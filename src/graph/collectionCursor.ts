@@ -44,10 +44,6 @@ export class CollectionCursor {
     return this.#url?.slice(this.#root.length);
   }
 
-  get isFirstPage(): boolean {
-    return this.#url === this.#firstUrl;
-  }
-
   /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed */
   advance(page: Page<unknown>): void {
     const link = page.nextLink;

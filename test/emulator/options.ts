@@ -28,6 +28,11 @@ export interface EmulatorOptions {
   readonly tokenLifetimeSeconds?: number;
   /** What members of a hidden group look like without Member.Read.Hidden; default `empty`. */
   readonly hiddenMembership?: HiddenMembership;
+  /**
+   * How many rows `deviceStatuses` has at most; default: all. The service is known to leave rows out silently, while
+   * `deviceStatusOverview` counts them all.
+   */
+  readonly deviceStatusesTruncatedTo?: number;
   /** Run around every Graph call, batched ones included, in this order: throttling, faults. */
   readonly policies?: readonly GraphPolicy[];
   /** Run around every HTTP request, login included, in this order: broken bodies, slow answers. */

@@ -16,7 +16,8 @@ export async function openMember(
   path: string,
   limits: ExportLimits,
 ): Promise<Readable> {
-  const zip = await openPromise(path);
+  // It would close itself after the last entry, before anything is read.
+  const zip = await openPromise(path, { autoClose: false });
   try {
     const entry = await onlyEntry(zip);
     checkSize(entry, limits);

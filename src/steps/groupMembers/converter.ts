@@ -4,6 +4,7 @@ import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
 import { personProperties } from '../../model/person';
 import { text } from '../../model/values';
+import { graphTypeName } from '../../model/graphTypes';
 import { createGroupMemberEntity } from './entity';
 import type { MemberPayload } from './request';
 
@@ -21,7 +22,7 @@ export function toGroupMemberEntity(member: Identified<MemberPayload>): Entity {
       name,
       displayName: name,
       ...personProperties(member),
-      memberType: text(member['@odata.type'])?.replace('#microsoft.graph.', ''),
+      memberType: graphTypeName(member['@odata.type']),
     }),
   );
 }

@@ -13,6 +13,7 @@ import {
 } from './request';
 
 /** https://learn.microsoft.com/graph/api/resources/signinactivity */
+const CANNOT_READ_USERS = 'Authorization_RequestDenied';
 const NO_PREMIUM_LICENSE =
   'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
 
@@ -25,6 +26,10 @@ export async function chooseUsersRequest(
     context,
     signInProbeRequest,
     (refusal) => {
+      if (refusal.code === CANNOT_READ_USERS) {
+        // The listing fails for the same reason, and says so.
+        return;
+      }
       if (refusal.code === NO_PREMIUM_LICENSE) {
         tellUsers(
           logger,

@@ -14,6 +14,8 @@ export interface GraphContext {
   readonly tenant: Tenant;
   readonly origin: string;
   readonly hiddenMembership: HiddenMembership;
+  /** How many rows of `deviceStatuses` the service has at most; the overview counts all. */
+  readonly deviceStatusesTruncatedTo?: number;
   readonly directory: Directory;
   readonly intune: IntuneIndex;
   readonly pageTokens: PageTokens;
@@ -25,7 +27,7 @@ export interface Directory {
 }
 
 export function createContext(
-  options: Pick<GraphContext, 'tenant' | 'origin' | 'hiddenMembership'>,
+  options: Omit<GraphContext, 'directory' | 'intune' | 'pageTokens'>,
 ): GraphContext {
   return {
     ...options,

@@ -28,17 +28,23 @@ export interface GraphOptions {
   readonly origin: string;
   readonly tokens: Tokens;
   readonly hiddenMembership?: HiddenMembership;
+  readonly deviceStatusesTruncatedTo?: number;
   readonly policies?: readonly GraphPolicy[];
 }
 
 export function createGraph(options: GraphOptions): HttpHandler {
   const { tenant, origin, tokens, policies = [] } = options;
-  const { hiddenMembership = 'empty' } = options;
+  const { hiddenMembership = 'empty', deviceStatusesTruncatedTo } = options;
   const batch = createBatchRoute((request) => answerRequest(request, pipeline));
   const pipeline: Pipeline = {
     router: createRouter([...routes, batch]),
     tokens,
-    context: createContext({ tenant, origin, hiddenMembership }),
+    context: createContext({
+      tenant,
+      origin,
+      hiddenMembership,
+      deviceStatusesTruncatedTo,
+    }),
     policies,
   };
   return async (request) => {

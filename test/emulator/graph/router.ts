@@ -24,9 +24,14 @@ export function createRouter(routes: readonly Route[]): Router {
     match: (version, method, path) => {
       const find = finders.get(version);
       if (find === undefined) throw new Error(`No routes of ${version}`);
-      return find(method, path);
+      return find(method, keysAsSegments(path));
     },
   };
+}
+
+/** `users('id')` is the same as `users/id`. */
+function keysAsSegments(path: string): string {
+  return path.replace(/\((?:'|%27)([^/]*?)(?:'|%27)\)/g, '/$1');
 }
 
 function createVersionFinder(routes: readonly Route[]) {

@@ -2,6 +2,7 @@
 import type { Route } from '../route';
 import { deviceManagementRoutes } from './deviceManagement';
 import { groupRoutes } from './groups';
+import { intuneRoutes } from './intune';
 import { memberRoutes } from './members';
 import { organizationRoutes } from './organization';
 import { userRoutes } from './users';
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   ...groupRoutes,
   ...memberRoutes,
   ...deviceManagementRoutes,
+  ...intuneRoutes,
 ];

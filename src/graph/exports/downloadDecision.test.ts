@@ -1,0 +1,77 @@
+import {
+  GraphProtocolError,
+  GraphResponseError,
+  GraphTransportError,
+} from '../errors';
+import { maxAttempts } from '../retryDecision';
+import { decideDownload } from './downloadDecision';
+import { ExportFileError } from './exportFileError';
+
+const ENDPOINT = 'GET AppInvRawData.zip';
+
+function answered(status: number, retryAfterMs?: number): GraphResponseError {
+  return new GraphResponseError(ENDPOINT, {
+    status,
+    code: '',
+    message: '',
+    retryAfterMs,
+  });
+}
+
+const broken = new ExportFileError('transfer', 'corrupt');
+const network = new GraphTransportError(ENDPOINT, 'network', 'ECONNRESET');
+
+function decide(failure: Error, ...earlier: Error[]) {
+  return decideDownload(failure, earlier, {
+    reportName: 'AppInvRawData',
+    maxDownloads: 3,
+    random: () => 0,
+  });
+}
+
+function unavailable(reason: string) {
+  return { kind: 'giveUp', error: expect.objectContaining({ reason }) };
+}
+
+describe('decideDownload', () => {
+  test.each<[string, ReturnType<typeof decide>, unknown]>([
+    ['a broken file', decide(broken), { kind: 'again', delayMs: 2_000 }],
+    ['a third one', decide(broken, broken, broken), unavailable('damaged')],
+    [
+      'a broken file after broken connections',
+      decide(broken, network, network, network),
+      { kind: 'again', delayMs: 2_000 },
+    ],
+    [
+      'a file that would come again',
+      decide(new ExportFileError('content', 'short')),
+      unavailable('damaged'),
+    ],
+    [
+      'a missing column',
+      decide(new ExportFileError('missingColumn', 'no column A')),
+      unavailable('missingColumn'),
+    ],
+    ['a refusal', decide(answered(403)), { kind: 'freshUrl' }],
+    ['no file', decide(answered(404)), { kind: 'freshUrl' }],
+    ['another', decide(answered(404), answered(403)), unavailable('damaged')],
+    ['a broken connection', decide(network), { kind: 'again', delayMs: 500 }],
+    [
+      'throttling',
+      decide(answered(503, 7_000)),
+      { kind: 'again', delayMs: 7_000 },
+    ],
+  ])('after %s', (_, decision, expected) => {
+    expect(decision).toEqual(expected);
+  });
+
+  test('fails with what does not heal', () => {
+    const redirect = new GraphProtocolError(ENDPOINT, 'redirect');
+    expect(decide(redirect)).toEqual({ kind: 'giveUp', error: redirect });
+    const attempts = new Array<Error>(maxAttempts.transport - 1).fill(network);
+    expect(decide(network, ...attempts)).toEqual({
+      kind: 'giveUp',
+      error: network,
+    });
+  });
+});

@@ -1,0 +1,17 @@
+/** Every report that can be exported. */
+import { appInventoryReports } from './appInventory';
+import { devicesWithInventory } from './deviceReports';
+import {
+  deviceInstallStatusByApp,
+  orgDeviceInstallStatus,
+} from './installReports';
+import { policyReports } from './policyReports';
+import type { Report } from './report';
+
+export const exportReports: readonly Report[] = [
+  ...appInventoryReports,
+  ...policyReports,
+  deviceInstallStatusByApp,
+  orgDeviceInstallStatus,
+  devicesWithInventory,
+];

@@ -1,0 +1,15 @@
+/** Every route of Intune but its root. */
+import type { Route } from '../../route';
+import { detectedAppRoutes } from './detectedApps';
+import { deviceStatusRoutes } from './deviceStatuses';
+import { managedDeviceRoutes } from './managedDevices';
+import { mobileAppRoutes } from './mobileApps';
+import { policyRoutes } from './policies';
+
+export const intuneRoutes: readonly Route[] = [
+  ...managedDeviceRoutes,
+  ...detectedAppRoutes,
+  ...policyRoutes,
+  ...deviceStatusRoutes,
+  ...mobileAppRoutes,
+];

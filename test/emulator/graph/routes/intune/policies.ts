@@ -1,0 +1,106 @@
+/** Compliance policies and configurations of every kind. https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual */
+import type { IdentifiedIntune, IntuneData } from '../../../tenant';
+import type { GraphContext } from '../../context';
+import {
+  compliancePolicyType,
+  configurationPolicyType,
+  deviceConfigurationType,
+  groupPolicyConfigurationType,
+  intentType,
+} from '../../entityTypes/intune';
+import { readConfiguration } from '../../intunePermissions';
+import { projectDerived } from '../../intune/derived';
+import type { EntityType } from '../../odata/entityType';
+import {
+  cutCosmosPage,
+  cutTokenPage,
+  intuneListAnswer,
+} from '../../odata/intunePage';
+import { readQuery } from '../../odata/query';
+import { readSelection } from '../../odata/select';
+import {
+  bothVersions,
+  type GraphAnswer,
+  type GraphCall,
+  type Route,
+} from '../../route';
+import { intuneRead } from './intuneRead';
+
+interface PolicySet {
+  readonly name: string;
+  readonly versions: Route['versions'];
+  readonly type: EntityType;
+  readonly policies: (data: IntuneData) => readonly IdentifiedIntune<object>[];
+  /** Kept in a database of its own, with small pages. */
+  readonly inCosmos?: boolean;
+}
+
+const largestPage = 1000;
+const largestCosmosPage = 25;
+
+const policySets: readonly PolicySet[] = [
+  {
+    name: 'deviceCompliancePolicies',
+    versions: bothVersions,
+    type: compliancePolicyType,
+    policies: (data) => data.compliancePolicies,
+  },
+  {
+    name: 'deviceConfigurations',
+    versions: bothVersions,
+    type: deviceConfigurationType,
+    policies: (data) => data.deviceConfigurations,
+  },
+  {
+    name: 'configurationPolicies',
+    versions: ['beta'],
+    type: configurationPolicyType,
+    policies: (data) => data.configurationPolicies,
+    inCosmos: true,
+  },
+  {
+    name: 'groupPolicyConfigurations',
+    versions: ['beta'],
+    type: groupPolicyConfigurationType,
+    policies: (data) => data.groupPolicyConfigurations,
+  },
+  {
+    name: 'intents',
+    versions: ['beta'],
+    type: intentType,
+    policies: (data) => data.intents,
+  },
+];
+
+export const policyRoutes: readonly Route[] = policySets.map((set) => ({
+  ...intuneRead,
+  path: `/deviceManagement/${set.name}`,
+  versions: set.versions,
+  permissions: readConfiguration,
+  handle: (call, context) => listPolicies(set, call, context),
+}));
+
+function listPolicies(
+  { name, type, policies, inCosmos = false }: PolicySet,
+  call: GraphCall,
+  context: GraphContext,
+): GraphAnswer {
+  const options = readQuery(call, ['$select', '$top', '$skiptoken']);
+  const selection = readSelection(options, type, call.version);
+  const items = policies(context.intune.subscription.data);
+  const page = inCosmos
+    ? cutCosmosPage(items, call, options, context, largestCosmosPage)
+    : cutTokenPage(items, call, options, context, largestPage);
+  return intuneListAnswer(call, context, {
+    set: `deviceManagement/${name}`,
+    selected: selection.selected,
+    // Of the page, not of the list.
+    count: inCosmos ? page.items.length : undefined,
+    page: {
+      nextLink: page.nextLink,
+      items: page.items.map((item) =>
+        projectDerived(item, selection, type, call.version),
+      ),
+    },
+  });
+}
