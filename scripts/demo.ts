@@ -8,7 +8,7 @@ import { collectAndReport } from './collect/runCollect';
 
 async function main(): Promise<void> {
   const tenant = generateTenant({ size: 'demo' });
-  const emulator = await startEmulator({ tenant });
+  const emulator = await startEmulator({ tenant, exportPolls: 1 });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
   try {
     const caFile = path.join(folder, 'ca.pem');

@@ -3,6 +3,7 @@ import {
   EmulatorOriginError,
   globalCloud,
   graphScope,
+  isDownloadUrl,
 } from './clouds';
 
 describe('emulatedCloud', () => {
@@ -42,6 +43,36 @@ describe('emulatedCloud', () => {
   ])('refuses %s', (_, origin) => {
     expect(() => emulatedCloud(origin)).toThrow(EmulatorOriginError);
     expect(() => emulatedCloud(origin)).toThrow(JSON.stringify(origin));
+  });
+});
+
+describe('isDownloadUrl', () => {
+  const emulated = emulatedCloud('https://127.0.0.1:8443');
+
+  test.each([
+    [globalCloud, 'https://amsua0702repexpstorage.blob.core.windows.net/a?b=c'],
+    [emulated, 'https://127.0.0.1:8443/a'],
+    [emulated, 'https://localhost:9000/a'],
+  ])('accepts, for %j, %s', (cloud, url) => {
+    expect(isDownloadUrl(cloud, url)).toBe(true);
+  });
+
+  test.each([
+    [globalCloud, 'http://a.blob.core.windows.net/a'],
+    [globalCloud, 'https://blob.core.windows.net/a'],
+    [globalCloud, 'https://a.blob.core.windows.net:8443/a'],
+    [globalCloud, 'https://user@a.blob.core.windows.net/a'],
+    [globalCloud, 'https://a.blob.core.windows.net.example.org/a'],
+    [globalCloud, 'https://ablob.core.windows.net/a'],
+    [globalCloud, 'https://example.org/.blob.core.windows.net'],
+    [globalCloud, 'https://127.0.0.1:8443/a'],
+    [globalCloud, '/a.blob.core.windows.net'],
+    [globalCloud, ''],
+    [emulated, 'http://127.0.0.1:8443/a'],
+    [emulated, 'https://a.blob.core.windows.net/a'],
+    [emulated, 'https://127.0.0.1.example.org/a'],
+  ])('refuses, for %j, %s', (cloud, url) => {
+    expect(isDownloadUrl(cloud, url)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../test/support/anyPayload';
-import { timestamp } from './dates';
+import { reportTimestamp, timestamp } from './dates';
 
 const NOON = Date.UTC(2024, 1, 29, 12, 30, 15);
 
@@ -70,6 +70,53 @@ describe('timestamp', () => {
     fc.assert(
       fc.property(anyValue, (value) => {
         const result = timestamp(value);
+        expect(result === undefined || Number.isInteger(result)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('reportTimestamp', () => {
+  it.each([
+    ['2024-02-29 12:30:15.0000000', NOON],
+    ['2024-02-29T12:30:15.1239999', NOON + 123],
+    ['2024-02-29 12:30:15', NOON],
+    [' 2024-02-29 12:30:15 ', NOON],
+    ['2024-02-29 12:30:15Z', NOON],
+    ['2024-02-29 14:30:15+02:00', NOON],
+    ['2024-02-29', Date.UTC(2024, 1, 29)],
+  ])('%j is in UTC unless it says otherwise', (date, expected) => {
+    expect(reportTimestamp(date)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    '0001-01-01 00:00:00.0000000',
+    '9999-12-31 23:59:59.9999999',
+    '2024-13-01 00:00:00',
+    '12:30:15',
+    'Z',
+    'never',
+    null,
+    undefined,
+    NOON,
+  ])('%j is no point in time', (value) => {
+    expect(reportTimestamp(value)).toBeUndefined();
+  });
+
+  it('understands all that other answers write', () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true }), (date) => {
+        const written = date.toISOString();
+        expect(reportTimestamp(written)).toBe(timestamp(written));
+      }),
+    );
+  });
+
+  it('is a whole number or nothing, whatever comes', () => {
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const result = reportTimestamp(value);
         expect(result === undefined || Number.isInteger(result)).toBe(true);
       }),
     );

@@ -21,7 +21,5 @@ export function timestamp(value: unknown): number | undefined {
 /** Reports write UTC without saying so: `2026-06-19 20:29:04.0000000`. */
 export function reportTimestamp(value: unknown): number | undefined {
   const date = text(value)?.trim().replace(' ', 'T');
-  return date === undefined || /(?:Z|[+-]\d\d:?\d\d)$/i.test(date)
-    ? timestamp(date)
-    : timestamp(`${date}Z`);
+  return timestamp(date) ?? timestamp(`${date}Z`);
 }

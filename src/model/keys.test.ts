@@ -1,9 +1,33 @@
-import { accountKey, isIdentified } from './keys';
+import {
+  accountKey,
+  detectedApplicationKey,
+  findingKey,
+  hostAgentKey,
+  isIdentified,
+} from './keys';
 
 describe('accountKey', () => {
   it('stays what earlier releases made of the instance', () => {
     expect(accountKey('instance-1')).toBe('microsoft_365_account-instance-1');
   });
+});
+
+describe('the keys of Intune', () => {
+  it('stay what earlier releases made of them', () => {
+    expect(hostAgentKey('device-1')).toBe('intune-host-agent:device-1');
+    expect(detectedApplicationKey('7-Zip')).toBe('IntuneDetected:7-zip');
+    // Intune's own id of a status.
+    expect(findingKey('account', 'policy', 'device')).toBe(
+      'account_policy_device',
+    );
+  });
+
+  it.each(['Google Chrome', 'GOOGLE CHROME', 'google chrome'])(
+    'take %s for the same application',
+    (name) => {
+      expect(detectedApplicationKey(name)).toBe('IntuneDetected:google chrome');
+    },
+  );
 });
 
 describe('isIdentified', () => {

@@ -6,8 +6,9 @@ const MAC = /^[\da-f]{12}$/;
 const HOSTNAME = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/;
 const FQDN =
   /^(?=.{4,253}$)(?:(?!-)[a-zA-Z0-9-]{0,62}[a-zA-Z0-9]\.)+[a-zA-Z]{2,63}$/;
+/** What the Internet does not route; 100.64.0.0/10 is of carriers and overlay networks. */
 const PRIVATE_IPV4 =
-  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
 /** The valid ones, in lower case with colons, each once. No device has an address of zeros. */
 export function macAddresses(...values: unknown[]): string[] {
@@ -45,7 +46,10 @@ export function ipAddresses(...values: unknown[]): IpAddresses {
   const ipv4 = addresses.filter((address) => isIPv4(address));
   return {
     ipv4,
-    ipv6: addresses.filter((address) => isIPv6(address)),
+    // The data model knows no zones: `fe80::1%eth0`.
+    ipv6: addresses.filter(
+      (address) => isIPv6(address) && !address.includes('%'),
+    ),
     privateOnes: ipv4.filter((address) => PRIVATE_IPV4.test(address)),
     publicOnes: ipv4.filter((address) => !PRIVATE_IPV4.test(address)),
   };

@@ -14,10 +14,11 @@ export function readableSize(bytes: number | undefined): string | undefined {
   if (bytes === undefined) {
     return undefined;
   }
-  const power = Math.min(
-    UNITS.length - 1,
-    Math.max(0, Math.floor(Math.log2(bytes) / 10)),
-  );
-  const amount = bytes / 1024 ** power;
+  let [amount, power] = [bytes, 0];
+  // By what will be shown: nobody writes "1024.0 MB".
+  while (Number(amount.toFixed(1)) >= 1024 && power < UNITS.length - 1) {
+    amount /= 1024;
+    power += 1;
+  }
   return `${power === 0 ? amount : amount.toFixed(1)} ${UNITS[power]}`;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../test/support/anyPayload';
-import { flag, listOrNull, text, textList, textOrNull } from './values';
+import { count, flag, listOrNull, text, textList, textOrNull } from './values';
 
 describe('text', () => {
   it.each([
@@ -67,5 +67,22 @@ describe('listOrNull', () => {
   it('writes null for an empty list', () => {
     expect(listOrNull([])).toBeNull();
     expect(listOrNull([0])).toEqual([0]);
+  });
+});
+
+describe('count', () => {
+  it.each([
+    [0, 0],
+    [7, 7],
+    [-1, -1],
+    [Number.MAX_VALUE, Number.MAX_VALUE],
+    [NaN, undefined],
+    [Infinity, undefined],
+    ['7', undefined],
+    [true, undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('%p is %p', (value, expected) => {
+    expect(count(value)).toBe(expected);
   });
 });

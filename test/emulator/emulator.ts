@@ -1,14 +1,21 @@
-/** Starts an emulated tenant: one HTTPS server that is both Microsoft Graph and its login authority. */
+/** Starts an emulated tenant: one HTTPS server that is both Microsoft Graph and its login authority, and one for downloads. */
+import { startBlobServer } from './blob/blobServer';
 import { createGraph } from './graph/graph';
+import { createExportJobs } from './graph/reports/exportJobs';
 import { createCertificate } from './http/certificate';
 import { latency } from './http/latency';
 import { withMiddleware, type HttpHandler } from './http/message';
 import { createRequestLog } from './http/requestLog';
-import { listen } from './http/server';
+import { listen, originOf } from './http/server';
 import { app } from './login/app';
 import { answerLogin, isLoginUrl } from './login/login';
 import { createTokens } from './login/tokens';
-import { allRoles, type Emulator, type EmulatorOptions } from './options';
+import {
+  allRoles,
+  type Emulator,
+  type EmulatorOptions,
+  type RequestRecord,
+} from './options';
 
 const hour = 3600;
 
@@ -20,21 +27,33 @@ export async function startEmulator(
     createCertificate(),
     createTokens(tenant.id, tokenLifetimeSeconds, roles),
   ]);
-  const log = createRequestLog((url) => (isLoginUrl(url) ? 'login' : 'graph'));
+  const log = createRequestLog();
+  const around = (kindOf: (url: string) => RequestRecord['kind']) => [
+    log.middleware(kindOf),
+    latency(options.latencyMs ?? 0),
+    ...(options.middleware ?? []),
+  ];
+  const blobs = await startBlobServer(
+    certificate,
+    around(() => 'blob'),
+  );
   // The answers contain the origin, and the port is known only once the server listens.
   let handler: HttpHandler = () =>
     Promise.reject(new Error('The emulator is still starting.'));
   const server = await listen(certificate, options.port ?? 0, (request) =>
     handler(request),
   );
-  const origin = `https://127.0.0.1:${server.port}`;
-  const graph = createGraph({ ...options, origin, tokens });
+  const origin = originOf(server);
+  const exportJobs = createExportJobs(
+    {
+      polls: options.exportPolls ?? 2,
+      outcome: options.exportOutcome ?? (() => 'completed'),
+    },
+    blobs.store,
+  );
+  const graph = createGraph({ ...options, origin, tokens, exportJobs });
   handler = withMiddleware(
-    [
-      log.middleware,
-      latency(options.latencyMs ?? 0),
-      ...(options.middleware ?? []),
-    ],
+    around((url) => (isLoginUrl(url) ? 'login' : 'graph')),
     async (request) =>
       isLoginUrl(request.url)
         ? answerLogin(request, { tenant, tokens, origin })
@@ -42,6 +61,7 @@ export async function startEmulator(
   );
   return {
     origin,
+    blobOrigin: blobs.origin,
     certificatePem: certificate.cert,
     app: {
       clientId: app.clientId,
@@ -51,6 +71,8 @@ export async function startEmulator(
     requests: log.requests,
     setRoles: (next) => tokens.setRoles(next),
     expireTokens: () => tokens.expireAll(),
-    close: () => server.close(),
+    close: async () => {
+      await Promise.all([server.close(), blobs.close()]);
+    },
   };
 }

@@ -4,6 +4,7 @@ export { EXPIRED_CLIENT_SECRET } from './login/app';
 export { allRoles } from './options';
 export type { Emulator, EmulatorOptions, RequestRecord } from './options';
 export type { GraphPolicy } from './graph/route';
+export type { ExportOutcome } from './graph/reports/exportJobs';
 export type { HttpMiddleware } from './http/message';
 export {
   generateTenant,

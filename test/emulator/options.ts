@@ -1,5 +1,6 @@
 /** What a caller can ask of an emulator, and what it hands back. */
-import type { HiddenMembership } from './graph/context';
+import type { ExportPermission, HiddenMembership } from './graph/context';
+import type { ChooseOutcome } from './graph/reports/exportJobs';
 import type { GraphPolicy } from './graph/route';
 import type { HttpMiddleware, BatchItemRecord } from './http/message';
 import type { Tenant } from './tenant';
@@ -29,6 +30,17 @@ export interface EmulatorOptions {
   /** What members of a hidden group look like without Member.Read.Hidden; default `empty`. */
   readonly hiddenMembership?: HiddenMembership;
   /**
+   * Whether `*.Read.All` is enough to create an export job, or `*.ReadWrite.All` is needed; default `read`. The
+   * documentation and the service disagree.
+   */
+  readonly exportPermission?: ExportPermission;
+  /** Whether the tenant has the report OrgDeviceInstallStatus; default true. */
+  readonly orgDeviceInstallStatus?: boolean;
+  /** The poll at which an export job says that it is complete; one more and it tells the URL too. Default 2. */
+  readonly exportPolls?: number;
+  /** How each export job ends; default: completed. `attempt` counts the jobs for the same report, from 1. */
+  readonly exportOutcome?: ChooseOutcome;
+  /**
    * How many rows `deviceStatuses` has at most; default: all. The service is known to leave rows out silently, while
    * `deviceStatusOverview` counts them all.
    */
@@ -45,7 +57,8 @@ export interface RequestRecord {
   readonly path: string;
   /** 0 until the request is answered. */
   readonly status: number;
-  readonly kind: 'login' | 'graph';
+  /** `blob`: the download of an export, from `blobOrigin`. */
+  readonly kind: 'login' | 'graph' | 'blob';
   /** Whether the request carried an Authorization header. */
   readonly authorization: boolean;
   readonly userAgent?: string;
@@ -56,6 +69,8 @@ export interface RequestRecord {
 export interface Emulator {
   /** For example `https://127.0.0.1:4711`: Graph root and login authority at once. */
   readonly origin: string;
+  /** Where exports are downloaded from: another host, with the same certificate. */
+  readonly blobOrigin: string;
   /** Signs itself: both the server's certificate and the CA to trust. */
   readonly certificatePem: string;
   /** Valid credentials of the emulated app registration; `tenant` is the tenant id. */

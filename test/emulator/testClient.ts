@@ -1,12 +1,13 @@
 /** A bare HTTPS client for the emulator's own tests: no library between the test and the wire. */
 import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { startEmulator, type Emulator, type EmulatorOptions } from './index';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The parsed body; the test says what it expects there. */
   json<T>(): T;
@@ -82,16 +83,16 @@ function sendTo(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent, method, headers }, (incoming) => {
-      text(incoming).then(
-        (content) =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            text: content,
-            json: () => JSON.parse(content),
-          }),
-        reject,
-      );
+      buffer(incoming).then((bytes) => {
+        const content = bytes.toString();
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          bytes,
+          text: content,
+          json: () => JSON.parse(content),
+        });
+      }, reject);
     });
     outgoing.on('error', reject);
     outgoing.end(body);

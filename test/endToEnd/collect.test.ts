@@ -8,7 +8,8 @@ import {
   type Emulator,
   type Tenant,
 } from '../emulator';
-import { expectedGraph, sorted } from './expectedGraph';
+import { expectedGraph } from './expectedGraph';
+import { graphOf } from './graphOf';
 import { collectFrom, type Collected } from './workspace';
 
 jest.setTimeout(120_000);
@@ -16,20 +17,8 @@ jest.setTimeout(120_000);
 let emulator: Emulator;
 
 async function collect(tenant: Tenant): Promise<Collected> {
-  emulator = await startEmulator({ tenant });
+  emulator = await startEmulator({ tenant, exportPolls: 1 });
   return collectFrom(emulator);
-}
-
-function graphOf({ entities, relationships }: Collected) {
-  return {
-    entities: sorted(entities.map(({ _type, _key }) => `${_type} ${_key}`)),
-    relationships: sorted(
-      relationships.map(
-        (r) =>
-          `${r._type} ${String(r._fromEntityKey)} -> ${String(r._toEntityKey)}`,
-      ),
-    ),
-  };
 }
 
 describe('a tenant with every odd case', () => {

@@ -3,6 +3,7 @@
  * src is used here but the names of the types.
  */
 import type { DirectoryObjectRef, Tenant } from '../emulator';
+import { expectedIntune } from './expectedIntune';
 
 /** The SDK's id of a local run's instance. */
 const accountKey = 'microsoft_365_account-local-integration-instance';
@@ -10,7 +11,7 @@ const accountKey = 'microsoft_365_account-local-integration-instance';
 export interface ExpectedGraph {
   /** `type key` of every entity, sorted. */
   readonly entities: string[];
-  /** `type from -> to` of every relationship, sorted. */
+  /** `type from -> to` of every relationship, and its version or compliance status; sorted. */
   readonly relationships: string[];
 }
 
@@ -24,14 +25,17 @@ export function expectedGraph(tenant: Tenant): ExpectedGraph {
   const others = memberships
     .map(({ member }) => member)
     .filter((member) => kinds(member) === 'group_member');
+  const intune = expectedIntune(tenant);
   return {
     entities: sorted([
+      ...intune.entities,
       `microsoft_365_account ${accountKey}`,
       ...tenant.users.map(({ id }) => `azure_user ${id}`),
       ...tenant.groups.map(({ id }) => `azure_user_group ${id}`),
       ...new Set(others.map(({ id }) => `azure_group_member ${id}`)),
     ]),
     relationships: sorted([
+      ...intune.relationships,
       ...tenant.users.map(
         ({ id }) =>
           `microsoft_365_account_has_azure_user ${accountKey} -> ${id}`,

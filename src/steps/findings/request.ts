@@ -42,26 +42,21 @@ function deviceStatusRequests(
   documentation: string,
 ): DeviceStatusRequests {
   return {
-    statuses: defineRequest<DeviceComplianceDeviceStatus>()({
+    // Neither is known to take `$select`.
+    statuses: {
       ...common,
       version: 'v1.0',
       path: `${path}/deviceStatuses`,
-      select: ['id', 'status', 'lastReportedDateTime'],
+      query: {},
       documentation: `https://learn.microsoft.com/graph/api/intune-deviceconfig-${documentation}devicestatus-list`,
-    }),
-    overview: defineRequest<DeviceComplianceDeviceOverview>()({
+    },
+    overview: {
       ...common,
       version: 'v1.0',
       path: `${path}/deviceStatusOverview`,
-      select: [
-        'errorCount',
-        'failedCount',
-        'notApplicableCount',
-        'pendingCount',
-        'successCount',
-      ],
+      query: {},
       documentation: `https://learn.microsoft.com/graph/api/intune-deviceconfig-${documentation}deviceoverview-get`,
-    }),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { DirectoryObjectType, Identified, Tenant } from '../tenant';
 import { createIntuneIndex, type IntuneIndex } from './intune/intuneIndex';
 import { createPageTokens, type PageTokens } from './odata/pageToken';
+import type { ExportJobs } from './reports/exportJobs';
 
 /**
  * The members of a hidden group without Member.Read.Hidden. The documentation says that the permission is needed, not
@@ -10,14 +11,25 @@ import { createPageTokens, type PageTokens } from './odata/pageToken';
  */
 export type HiddenMembership = 'empty' | 'forbidden';
 
-export interface GraphContext {
-  readonly tenant: Tenant;
-  readonly origin: string;
+/** Which permission the creation of an export job takes: the sources disagree. */
+export type ExportPermission = 'read' | 'readWrite';
+
+/** Where tenants differ, or nobody knows. */
+export interface ServiceBehaviour {
   readonly hiddenMembership: HiddenMembership;
+  readonly exportPermission: ExportPermission;
+  /** Whether the tenant has this report. */
+  readonly orgDeviceInstallStatus: boolean;
   /** How many rows of `deviceStatuses` the service has at most; the overview counts all. */
   readonly deviceStatusesTruncatedTo?: number;
+}
+
+export interface GraphContext extends ServiceBehaviour {
+  readonly tenant: Tenant;
+  readonly origin: string;
   readonly directory: Directory;
   readonly intune: IntuneIndex;
+  readonly exportJobs: ExportJobs;
   readonly pageTokens: PageTokens;
 }
 

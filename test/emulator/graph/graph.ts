@@ -5,7 +5,7 @@ import type { Tokens } from '../login/tokens';
 import type { Tenant } from '../tenant';
 import { answerRequest, type Pipeline } from './answer';
 import { createBatchRoute } from './batch';
-import { createContext, type HiddenMembership } from './context';
+import { createContext, type ServiceBehaviour } from './context';
 import {
   errorBody,
   GraphError,
@@ -14,6 +14,7 @@ import {
   type RequestIds,
 } from './errors';
 import { errorHeaders, transportHeaders } from './headers';
+import type { ExportJobs } from './reports/exportJobs';
 import {
   bothVersions,
   type GraphAnswer,
@@ -23,18 +24,16 @@ import {
 import { createRouter } from './router';
 import { routes } from './routes';
 
-export interface GraphOptions {
+export interface GraphOptions extends Partial<ServiceBehaviour> {
   readonly tenant: Tenant;
   readonly origin: string;
   readonly tokens: Tokens;
-  readonly hiddenMembership?: HiddenMembership;
-  readonly deviceStatusesTruncatedTo?: number;
+  readonly exportJobs: ExportJobs;
   readonly policies?: readonly GraphPolicy[];
 }
 
 export function createGraph(options: GraphOptions): HttpHandler {
-  const { tenant, origin, tokens, policies = [] } = options;
-  const { hiddenMembership = 'empty', deviceStatusesTruncatedTo } = options;
+  const { tenant, origin, tokens, exportJobs, policies = [] } = options;
   const batch = createBatchRoute((request) => answerRequest(request, pipeline));
   const pipeline: Pipeline = {
     router: createRouter([...routes, batch]),
@@ -42,8 +41,11 @@ export function createGraph(options: GraphOptions): HttpHandler {
     context: createContext({
       tenant,
       origin,
-      hiddenMembership,
-      deviceStatusesTruncatedTo,
+      exportJobs,
+      hiddenMembership: options.hiddenMembership ?? 'empty',
+      exportPermission: options.exportPermission ?? 'read',
+      orgDeviceInstallStatus: options.orgDeviceInstallStatus ?? true,
+      deviceStatusesTruncatedTo: options.deviceStatusesTruncatedTo,
     }),
     policies,
   };

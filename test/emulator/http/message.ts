@@ -21,7 +21,8 @@ export interface BatchItemRecord {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  /** Bytes are sent as they are, a text may be compressed on the way. */
+  readonly body: string | Buffer;
   /** For the request log only. */
   readonly batch?: readonly BatchItemRecord[];
 }

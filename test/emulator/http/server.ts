@@ -18,6 +18,9 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
+export const originOf = ({ port }: HttpsServer): string =>
+  `https://127.0.0.1:${port}`;
+
 export async function listen(
   { key, cert }: Certificate,
   port: number,
@@ -84,11 +87,14 @@ async function send(
     if (value !== undefined) response.setHeader(name, value);
   }
   response.statusCode = answer.status;
-  if (acceptsGzip(request) && answer.body.length >= smallestCompressedBody) {
+  const { body } = answer;
+  const isLongText =
+    typeof body === 'string' && body.length >= smallestCompressedBody;
+  if (isLongText && acceptsGzip(request)) {
     response.setHeader('Content-Encoding', 'gzip');
-    response.end(await compress(answer.body, { level: 1 }));
+    response.end(await compress(body, { level: 1 }));
   } else {
-    response.end(answer.body);
+    response.end(body);
   }
 }
 

@@ -5,7 +5,13 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 import type { InstallStatus } from '../../tenant';
 import type { IntuneIndex } from '../intune/intuneIndex';
-import { defineReport, reportTime, type Column, type Report } from './report';
+import {
+  defineReport,
+  reportTime,
+  type Column,
+  type Condition,
+  type Report,
+} from './report';
 
 interface InstallRow {
   readonly row: InstallStatus;
@@ -111,8 +117,18 @@ const withText = (name: ColumnName): Column<InstallRow>[] => {
   ];
 };
 
-function* installRows(intune: IntuneIndex): Iterable<InstallRow> {
-  for (const row of intune.subscription.data.installStatuses) {
+function* installRows(
+  intune: IntuneIndex,
+  conditions: readonly Condition[],
+): Iterable<InstallRow> {
+  const application = conditions.find(
+    ({ column }) => column === 'ApplicationId',
+  );
+  const rows =
+    application === undefined
+      ? intune.subscription.data.installStatuses
+      : intune.installsOf(application.value);
+  for (const row of rows) {
     yield { row, device: intune.device(row.deviceId), intune };
   }
 }
@@ -135,7 +151,11 @@ export const deviceInstallStatus: Report = defineReport<InstallRow>({
     // Numbers only.
     { name: 'InstallState', value: stateNumber, propertyType: 'Int64' },
     { name: 'InstallStateDetail', value: () => 0, propertyType: 'Int64' },
-    ...pick('LastModifiedDateTime', 'HexErrorCode'),
+    {
+      name: 'LastModifiedDateTime',
+      value: ({ row }) => row.lastModifiedDateTime.replace('Z', ''),
+    },
+    ...pick('HexErrorCode'),
     ...withText('AppInstallState'),
     ...withText('AppInstallStateDetails'),
     ...pick('AssignmentFilterIdsExist', 'AssignmentFilterIdsList'),

@@ -52,7 +52,11 @@ interface ReportDefinition<Row> extends ReportRules {
   readonly columns: readonly Column<Row>[];
   /** Columns for filters only. */
   readonly hiddenColumns?: readonly Column<Row>[];
-  readonly rows: (intune: IntuneIndex) => Iterable<Row>;
+  /** May leave out what the conditions exclude, but need not. */
+  readonly rows: (
+    intune: IntuneIndex,
+    conditions: readonly Condition[],
+  ) => Iterable<Row>;
 }
 
 export function defineReport<Row>(definition: ReportDefinition<Row>): Report {
@@ -79,7 +83,7 @@ export function defineReport<Row>(definition: ReportDefinition<Row>): Report {
         const read = find(column).value;
         return (row: Row) => String(read(row)) === value;
       });
-      for (const row of rows(intune)) {
+      for (const row of rows(intune, conditions)) {
         if (tests.every((test) => test(row))) {
           yield readers.map((read) => read(row));
         }

@@ -5,6 +5,7 @@ import { deviceStatusRoutes } from './deviceStatuses';
 import { managedDeviceRoutes } from './managedDevices';
 import { mobileAppRoutes } from './mobileApps';
 import { policyRoutes } from './policies';
+import { reportRoutes } from './reports';
 
 export const intuneRoutes: readonly Route[] = [
   ...managedDeviceRoutes,
@@ -12,4 +13,5 @@ export const intuneRoutes: readonly Route[] = [
   ...policyRoutes,
   ...deviceStatusRoutes,
   ...mobileAppRoutes,
+  ...reportRoutes,
 ];

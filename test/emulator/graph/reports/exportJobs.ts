@@ -1,0 +1,115 @@
+/** Export jobs: asked for, polled until they are done, then downloaded from another host. */
+import { randomUUID } from 'node:crypto';
+import type { DeviceManagementReportStatus } from '@microsoft/microsoft-graph-types-beta';
+import type { BlobStore } from '../../blob/blobStore';
+import type { IntuneIndex } from '../intune/intuneIndex';
+import { csvOf } from './csv';
+import type { ExportRequest } from './exportRequest';
+
+/** How a job ends; `missingColumn` and the broken archives look complete until they are read. */
+export type ExportOutcome =
+  | 'completed'
+  | 'failed'
+  | 'stuck'
+  | 'missingColumn'
+  | 'emptyZip'
+  | 'corruptZip';
+
+/** `attempt` counts the jobs for the same report, from 1. */
+export type ChooseOutcome = (
+  reportName: string,
+  attempt: number,
+) => ExportOutcome;
+
+export interface ExportOptions {
+  /** How many polls it takes until the job says that it is complete; the next one tells the URL. */
+  readonly polls: number;
+  readonly outcome: ChooseOutcome;
+}
+
+export interface ExportJob {
+  readonly id: string;
+  readonly request: ExportRequest;
+  readonly status: DeviceManagementReportStatus;
+  /** Empty for a moment after completion. */
+  readonly url: string | null;
+  readonly requestDateTime: string;
+  readonly expirationDateTime?: string;
+}
+
+export interface ExportJobs {
+  create(request: ExportRequest, intune: IntuneIndex): ExportJob;
+  /** Each call brings the job on. */
+  poll(id: string): ExportJob | undefined;
+}
+
+interface JobState {
+  readonly created: ExportJob;
+  readonly outcome: ExportOutcome;
+  readonly intune: IntuneIndex;
+  polls: number;
+  done?: Pick<ExportJob, 'url' | 'expirationDateTime'>;
+}
+
+export function createExportJobs(
+  { polls, outcome }: ExportOptions,
+  blobs: BlobStore,
+): ExportJobs {
+  const jobs = new Map<string, JobState>();
+  const attempts = new Map<string, number>();
+  return {
+    create: (request, intune) => {
+      const { name } = request.report;
+      const attempt = (attempts.get(name) ?? 0) + 1;
+      attempts.set(name, attempt);
+      const created: ExportJob = {
+        id: `${name}_${randomUUID()}`,
+        request,
+        status: 'notStarted',
+        url: null,
+        requestDateTime: new Date().toISOString(),
+      };
+      jobs.set(created.id.toLowerCase(), {
+        created,
+        outcome: outcome(name, attempt),
+        intune,
+        polls: 0,
+      });
+      return created;
+    },
+    poll: (id) => {
+      const job = jobs.get(id.toLowerCase());
+      if (job === undefined) return undefined;
+      job.polls += 1;
+      return stateOf(job, polls, blobs);
+    },
+  };
+}
+
+function stateOf(job: JobState, polls: number, blobs: BlobStore): ExportJob {
+  const { created, outcome } = job;
+  if (outcome === 'stuck' || job.polls < polls) {
+    return { ...created, status: 'inProgress' };
+  }
+  if (outcome === 'failed') return { ...created, status: 'failed' };
+  // The file comes a moment after the word that it is there.
+  if (job.polls === polls) return { ...created, status: 'completed', url: '' };
+  job.done ??= publish(job, blobs);
+  return { ...created, status: 'completed', ...job.done };
+}
+
+function publish({ created, outcome, intune }: JobState, blobs: BlobStore) {
+  const { report, output, conditions } = created.request;
+  // The identifiers come first in every report: nothing can be done without them.
+  const shown =
+    outcome === 'missingColumn'
+      ? output.filter(({ column }) => !/DeviceId$/.test(column))
+      : output;
+  const headers = shown.map(({ header }) => header);
+  return blobs.publish(created.id, {
+    damage:
+      outcome === 'emptyZip' || outcome === 'corruptZip' ? outcome : undefined,
+    member: `${created.id}.csv`,
+    content: () => csvOf(headers, report.read(intune, shown, conditions)),
+  });
+}

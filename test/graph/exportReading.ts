@@ -1,0 +1,74 @@
+/** Reads an export through a scripted client, its file from a server on this machine. */
+import type { ServerResponse } from 'node:http';
+import { emulatedCloud } from '../../src/graph/clouds';
+import type { GraphClientOptions } from '../../src/graph/createGraphClient';
+import type {
+  ExportRequest,
+  ExportRow,
+} from '../../src/graph/exports/exportRequest';
+import type { HttpsServer } from './httpsServer';
+import { scriptedClient, type ScriptedClient } from './scriptedClient';
+import type { Script } from './scriptedTransport';
+
+/** Nothing but the script answers there. */
+const cloud = emulatedCloud('https://localhost:1');
+
+export const SIGNATURE = 'sig=secret';
+
+/** Where the server has the file. */
+export function fileUrl({ origin }: HttpsServer): string {
+  return `${origin}/container/AppInvRawData_1.zip?${SIGNATURE}`;
+}
+
+export function exportClient(
+  script: Script,
+  { ca }: HttpsServer,
+  options: Partial<GraphClientOptions> = {},
+): ScriptedClient {
+  return scriptedClient(script, { cloud, ca, ...options });
+}
+
+export interface Reading<Column extends string> {
+  readonly rows: ExportRow<Column>[];
+  readonly failure: unknown;
+}
+
+/** Reads to the end, or to the failure. */
+export async function readExport<Column extends string>(
+  { client }: ScriptedClient,
+  request: ExportRequest<Column>,
+): Promise<Reading<Column>> {
+  const rows: ExportRow<Column>[] = [];
+  try {
+    for await (const chunk of client.exportRows(request)) {
+      rows.push(...chunk);
+    }
+  } catch (failure) {
+    return { rows, failure };
+  }
+  return { rows, failure: undefined };
+}
+
+/** Answers every download with this file, and counts them. */
+export function serveFile(
+  server: HttpsServer,
+  file: Buffer,
+  status = 200,
+): { downloads: number } {
+  return serveFiles(server, [{ file, status }]);
+}
+
+/** One answer a download; the last one again and again. */
+export function serveFiles(
+  server: HttpsServer,
+  answers: readonly { readonly file: Buffer; readonly status?: number }[],
+): { downloads: number } {
+  const count = { downloads: 0 };
+  server.answer = (_, response: ServerResponse) => {
+    const index = Math.min(count.downloads, answers.length - 1);
+    count.downloads += 1;
+    response.statusCode = answers[index].status ?? 200;
+    response.end(answers[index].file);
+  };
+  return count;
+}
