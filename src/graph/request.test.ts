@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
+import { installsReport } from '../../test/graph/sampleReports';
 import { endpointName, forParameters, relativeUrl } from './request';
 
 function relativeUrlOf(query: Record<string, string>): string {
@@ -68,5 +69,11 @@ describe('endpointName', () => {
   test('holds no id', () => {
     const request = forParameters(membersRequest, { id: 'secret' });
     expect(endpointName(request)).toBe('GET /beta/groups/{id}/members');
+  });
+
+  test('holds the method', () => {
+    expect(endpointName(installsReport)).toBe(
+      'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
+    );
   });
 });

@@ -1,7 +1,6 @@
 /** Reads an export through a scripted client, its file from a server on this machine. */
 import type { ServerResponse } from 'node:http';
 import { emulatedCloud } from '../../src/graph/clouds';
-import type { GraphClientOptions } from '../../src/graph/createGraphClient';
 import type {
   ExportRequest,
   ExportRow,
@@ -23,9 +22,8 @@ export function fileUrl({ origin }: HttpsServer): string {
 export function exportClient(
   script: Script,
   { ca }: HttpsServer,
-  options: Partial<GraphClientOptions> = {},
 ): ScriptedClient {
-  return scriptedClient(script, { cloud, ca, ...options });
+  return scriptedClient(script, { cloud, ca });
 }
 
 export interface Reading<Column extends string> {

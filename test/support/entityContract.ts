@@ -24,9 +24,22 @@ const classSchemas = new Map<string, ObjectSchema>(
   Object.entries(entitySchemas).map(([name, schema]) => [`#${name}`, schema]),
 );
 
-const validator = new EntityValidator({
-  schemas: Object.values(entitySchemas),
-});
+/**
+ * One for each schema of an entity: schemas of one type, such as the two of
+ * `server`, would make a shared one compile everything anew at each turn.
+ */
+const validators = new WeakMap<object, EntityValidator>();
+
+function validatorOf(schema: object): EntityValidator {
+  const known = validators.get(schema);
+  if (known) {
+    return known;
+  }
+  const schemas = [...Object.values(entitySchemas), schema];
+  const validator = new EntityValidator({ schemas });
+  validators.set(schema, validator);
+  return validator;
+}
 
 /** What the data model's validator has to say of an entity: against its own schema and those of its classes. */
 export function schemaErrors(
@@ -36,9 +49,9 @@ export function schemaErrors(
   if (!schema) {
     throw new TypeError(`${entity._type} is declared without a schema`);
   }
-  const result = validator
-    .addSchemas(schema)
-    .validateEntity(entity, { forceClassValidationWithValidatedType: true });
+  const result = validatorOf(schema).validateEntity(entity, {
+    forceClassValidationWithValidatedType: true,
+  });
   return result.errors ?? [];
 }
 

@@ -1,7 +1,7 @@
 /**
  * Reads an export's table row by row. It is not quite CSV: it begins with a byte
- * order mark, quotes stand bare inside cells, and rows may have more cells than
- * the header.
+ * order mark, quotes stand bare inside cells, rows lose their empty ends and get
+ * commas too many.
  */
 import { pipeline, type Readable } from 'node:stream';
 import { parse } from 'csv-parse';
@@ -14,8 +14,9 @@ const ROWS_A_CHUNK = 500;
 /**
  * Yields rows with the wanted columns, found by their names in the header.
  *
- * A row without a cell for each of them, or a cell that swallowed other rows
- * because of a bare quote at its beginning, is an error: a row must not get lost.
+ * A row that ends before a column has nothing there: `''`. A cell that swallowed
+ * other rows, because a bare quote stands at its beginning, is an error: no row
+ * must get lost.
  *
  * @throws ExportFileError
  */
@@ -87,17 +88,13 @@ function rowReader<Column extends string>(
     }
     return [column, position] as const;
   });
-  const fewestCells = Math.max(...positions.map(([, at]) => at)) + 1;
   return (cells) => {
-    if (cells.length < fewestCells) {
-      throw new ExportFileError('content', 'a row is too short');
-    }
     if (cells.some((cell) => cell.includes('\n') && isSwallow(cell, header))) {
       throw new ExportFileError('content', 'a quote runs over several rows');
     }
     const row: Record<string, string> = {};
     for (const [column, position] of positions) {
-      row[column] = cells[position];
+      row[column] = cells[position] ?? '';
     }
     return row as ExportRow<Column>;
   };

@@ -70,7 +70,7 @@ describe('download', () => {
       response.end(content);
     };
     await fetchFile();
-    expect(await readFile(path)).toEqual(content);
+    expect(content.equals(await readFile(path))).toBe(true);
     expect(headers).not.toHaveProperty('authorization');
     expect(headers).toMatchObject({ 'user-agent': 'graph-microsoft-365' });
   });

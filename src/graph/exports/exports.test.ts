@@ -264,7 +264,7 @@ describe('a file', () => {
   test.each([
     ['damaged', 3, 'nothing like an archive'],
     ['damaged', 3, zipped('')],
-    ['damaged', 1, zipped('DeviceId,Name\nd1\n')],
+    ['damaged', 1, zipped('DeviceId,Name\nd1,"Edge\n')],
     ['missingColumn', 1, zipped('DeviceId\nd1\n')],
   ])('is %s after %i downloads', async (reason, downloads, content) => {
     const served = serveFile(server, Buffer.from(await content));
@@ -277,7 +277,7 @@ describe('a file', () => {
 
   test('gives no rows away when its last one is bad', async () => {
     const good = 'd1,Edge\n'.repeat(2_000);
-    serveFile(server, await zipped(`DeviceId,Name\n${good}d1`));
+    serveFile(server, await zipped(`DeviceId,Name\n${good}d1,"Edge`));
     const { rows, failure } = await read([completed]);
     expect(rows).toEqual([]);
     expect(failure).toMatchObject({ reason: 'damaged' });

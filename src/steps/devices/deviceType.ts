@@ -53,7 +53,7 @@ const byDeviceType: Readonly<Record<string, DeviceType>> = {
 export function kindOf(
   device: Pick<DevicePayload, 'chassisType' | 'deviceType' | 'model'>,
 ): DeviceKind {
-  const { chassisType = '', deviceType = '', model } = device;
+  const { chassisType, deviceType, model } = device;
   if (model === 'Virtual Machine' || deviceType === 'cloudPC') {
     return { type: 'server', isPhysical: false };
   }
@@ -64,10 +64,12 @@ export function kindOf(
   return { type, isPhysical: true };
 }
 
-/** Own properties only: a payload may say "constructor". */
+/** Texts and own properties only: a payload may say anything, "constructor" too. */
 function lookUp(
   table: Readonly<Record<string, DeviceType>>,
-  name: string | null,
+  name: unknown,
 ): DeviceType | undefined {
-  return name !== null && Object.hasOwn(table, name) ? table[name] : undefined;
+  return typeof name === 'string' && Object.hasOwn(table, name)
+    ? table[name]
+    : undefined;
 }

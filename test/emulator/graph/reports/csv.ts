@@ -35,6 +35,9 @@ function line(row: readonly Cell[], index: number): string {
 /** Quoted only where the field could not be told from its neighbours. */
 function field(cell: Cell): string {
   if (typeof cell === 'boolean') return cell ? 'True' : 'False';
-  const text = String(cell);
-  return /[,\r\n]|^"/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof cell === 'number') return String(cell);
+  // Called for millions of cells: much faster than one regular expression.
+  const isAmbiguous =
+    cell.startsWith('"') || cell.includes(',') || cell.includes('\n');
+  return isAmbiguous ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

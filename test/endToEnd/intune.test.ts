@@ -1,0 +1,297 @@
+/** Intune through the real command line: the same graph from either source, and honest failures. */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import {
+  allRoles,
+  generateTenant,
+  startEmulator,
+  withoutIntune,
+  type Emulator,
+  type EmulatorOptions,
+  type Tenant,
+} from '../emulator';
+import { expectedGraph } from './expectedGraph';
+import { graphOf } from './graphOf';
+import { collectFrom, type Collected } from './workspace';
+
+jest.setTimeout(180_000);
+
+const demo = generateTenant({ size: 'demo' });
+const test1500 = generateTenant({ size: 'test' });
+
+let emulator: Emulator;
+
+async function collect(
+  options: EmulatorOptions,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<Collected> {
+  emulator = await startEmulator({ exportPolls: 0, ...options });
+  return collectFrom(emulator, overrides);
+}
+
+afterEach(() => emulator.close());
+
+function intuneOf({ intune }: Tenant) {
+  if (!intune) {
+    throw new TypeError('The tenant has no Intune');
+  }
+  return intune.data;
+}
+
+function statuses({ summary }: Collected): Record<string, string> {
+  return Object.fromEntries(
+    (summary?.integrationStepResults ?? []).map(({ id, status }) => [
+      id,
+      status,
+    ]),
+  );
+}
+
+/** The same tenant as seen without exports: these have no other source of statuses. */
+function withoutExportOnlyStatuses(tenant: Tenant): Tenant {
+  const { intune } = tenant;
+  const data = intuneOf(tenant);
+  const exportOnly = new Set(
+    [...data.configurationPolicies, ...data.groupPolicyConfigurations].map(
+      ({ id }) => id,
+    ),
+  );
+  const policyStatuses = data.policyStatuses.filter(
+    ({ policyId }) => !exportOnly.has(policyId),
+  );
+  return intune
+    ? { ...tenant, intune: { ...intune, data: { ...data, policyStatuses } } }
+    : tenant;
+}
+
+describe('either source', () => {
+  test('gives the same graph of few devices', async () => {
+    const collected = await collect({ tenant: demo });
+
+    expect(collected.exitCode).toBe(0);
+    expect(graphOf(collected)).toEqual(expectedGraph(demo));
+  });
+
+  test('gives the same graph of many devices when exports are refused', async () => {
+    const collected = await collect({
+      tenant: test1500,
+      exportPermission: 'readWrite',
+    });
+
+    expect(collected.exitCode).toBe(0);
+    expect(graphOf(collected)).toEqual(
+      expectedGraph(withoutExportOnlyStatuses(test1500)),
+    );
+    expect(collected.output).toMatch(
+      /configuration-findings: The state of \d+ Settings Catalog policies/,
+    );
+  });
+
+  test('gives the same graph when one report does not exist, or is short', async () => {
+    const collected = await collect({
+      tenant: demo,
+      orgDeviceInstallStatus: false,
+      deviceStatusesTruncatedTo: 5,
+    });
+
+    expect(collected.exitCode).toBe(0);
+    expect(graphOf(collected)).toEqual(expectedGraph(demo));
+  });
+
+  test.each(['failed', 'missingColumn', 'corruptZip', 'emptyZip'] as const)(
+    'gives the same graph when an export is %s',
+    async (outcome) => {
+      const collected = await collect({
+        tenant: demo,
+        exportOutcome: (reportName) =>
+          reportName === 'OrgDeviceInstallStatus' ? outcome : 'completed',
+      });
+
+      expect(collected.exitCode).toBe(0);
+      expect(graphOf(collected)).toEqual(expectedGraph(demo));
+    },
+  );
+});
+
+test('statuses that fall short everywhere fail the step', async () => {
+  const collected = await collect({
+    tenant: demo,
+    exportPermission: 'readWrite',
+    deviceStatusesTruncatedTo: 1,
+  });
+
+  expect(collected.exitCode).toBe(1);
+  expect(statuses(collected)).toMatchObject({
+    'compliance-findings': 'failure',
+    'managed-devices': 'success',
+  });
+});
+
+describe('advanced device details', () => {
+  const overrides = { INCLUDE_ADVANCED_DEVICE_DETAILS: 'true' };
+
+  test('appear where the tenant has them, at one HTTP request for 20 devices', async () => {
+    const collected = await collect({ tenant: demo }, overrides);
+
+    const { managedDevices } = intuneOf(demo);
+    const byKey = new Map(collected.entities.map((e) => [e._key, e]));
+    for (const device of managedDevices) {
+      expect(byKey.get(device.id)).toMatchObject({
+        ...(device.physicalMemoryInBytes && {
+          totalPhysicalMemoryInBytes: device.physicalMemoryInBytes,
+        }),
+        ...(device.iccid && { iccid: device.iccid }),
+      });
+    }
+    expect(count(collected, 'totalPhysicalMemoryInBytes')).toBeGreaterThan(0);
+    expect(count(collected, 'iccid')).toBeGreaterThan(0);
+    expect(count(collected, 'ethernetMacAddress')).toBeGreaterThan(0);
+    expect(detailBatches()).toHaveLength(Math.ceil(managedDevices.length / 20));
+  });
+
+  test('cost nothing when they are off', async () => {
+    const collected = await collect({ tenant: demo });
+
+    expect(detailBatches()).toEqual([]);
+    expect(count(collected, 'totalPhysicalMemoryInBytes')).toBe(0);
+  });
+
+  const detailBatches = () =>
+    emulator.requests.filter(({ batch }) =>
+      batch?.some(({ url }) => url.includes('physicalMemoryInBytes')),
+    );
+
+  const count = ({ entities }: Collected, property: keyof Entity) =>
+    entities.filter((entity) => entity[property] !== undefined).length;
+});
+
+describe('a missing permission', () => {
+  const without = (name: string) => allRoles.filter((role) => role !== name);
+
+  test.each([
+    [
+      'DeviceManagementApps.Read.All',
+      { 'managed-applications': 'failure', 'detected-applications': 'success' },
+    ],
+    [
+      'DeviceManagementConfiguration.Read.All',
+      {
+        'managed-devices': 'success',
+        'compliance-policies': 'failure',
+        'device-configurations': 'failure',
+        'compliance-findings': 'failure',
+        'configuration-findings': 'failure',
+        'detected-applications': 'success',
+      },
+    ],
+    [
+      'DeviceManagementManagedDevices.Read.All',
+      {
+        users: 'success',
+        'managed-devices': 'failure',
+        'user-devices': 'failure',
+        'compliance-policies': 'success',
+        'compliance-findings': 'failure',
+        'detected-applications': 'failure',
+        'managed-applications': 'failure',
+      },
+    ],
+  ])('%s is named, and fails what needs it only', async (role, expected) => {
+    const collected = await collect({
+      tenant: generateTenant({ size: 'small' }),
+      roles: without(role),
+    });
+
+    expect(collected.exitCode).toBe(1);
+    expect(collected.output).toContain(`Missing permission ${role}`);
+    expect(statuses(collected)).toMatchObject(expected);
+  });
+});
+
+test('a tenant without Intune disables its steps, and gives its directory', async () => {
+  const tenant = withoutIntune(generateTenant({ size: 'small' }));
+
+  const collected = await collect({ tenant });
+
+  expect(collected.exitCode).toBe(0);
+  expect(statuses(collected)).toEqual({
+    account: 'success',
+    users: 'success',
+    groups: 'success',
+    'group-members': 'success',
+    'managed-devices': 'disabled',
+    'user-devices': 'disabled',
+    'compliance-policies': 'disabled',
+    'device-configurations': 'disabled',
+    'compliance-findings': 'disabled',
+    'configuration-findings': 'disabled',
+    'managed-applications': 'disabled',
+    'detected-applications': 'disabled',
+  });
+  expect(graphOf(collected)).toEqual(expectedGraph(tenant));
+});
+
+test('an ingestion source that is switched off is not asked for', async () => {
+  const collected = await collect(
+    { tenant: generateTenant({ size: 'small' }) },
+    { DISABLED_INGESTION_SOURCES: 'applications,groups' },
+  );
+
+  expect(collected.exitCode).toBe(0);
+  expect(statuses(collected)).toMatchObject({
+    groups: 'disabled',
+    'group-members': 'disabled',
+    'managed-applications': 'disabled',
+    'detected-applications': 'disabled',
+    'managed-devices': 'success',
+  });
+  const paths = emulator.requests.map(({ path }) => path).join('\n');
+  expect(paths).not.toMatch(/mobileApps|\/groups/);
+});
+
+describe('large things', () => {
+  test('arrive whole', async () => {
+    const collected = await collect({ tenant: test1500 });
+
+    const { relationships } = collected;
+    const perTarget = (type: RegExp) => {
+      const counts = new Map<unknown, number>();
+      for (const { _type, _toEntityKey } of relationships) {
+        if (type.test(_type)) {
+          counts.set(_toEntityKey, (counts.get(_toEntityKey) ?? 0) + 1);
+        }
+      }
+      return Math.max(...counts.values());
+    };
+    expect(perTarget(/_assigned_intune_managed_application$/)).toBe(
+      largestInstall(),
+    );
+    expect(largestInstall()).toBeGreaterThanOrEqual(730);
+    expect(largestPolicy()).toBeGreaterThanOrEqual(1_450);
+    expect(graphOf(collected)).toEqual(expectedGraph(test1500));
+  });
+
+  const largest = (pairs: readonly (readonly [string, string])[]) => {
+    const sets = new Map<string, Set<string>>();
+    for (const [owner, member] of pairs) {
+      sets.set(owner, (sets.get(owner) ?? new Set()).add(member));
+    }
+    return Math.max(...[...sets.values()].map(({ size }) => size));
+  };
+
+  const managed = new Set(intuneOf(test1500).managedDevices.map((d) => d.id));
+
+  const largestInstall = () =>
+    largest(
+      intuneOf(test1500)
+        .installStatuses.filter(({ deviceId }) => managed.has(deviceId))
+        .map(({ applicationId, deviceId }) => [applicationId, deviceId]),
+    );
+
+  const largestPolicy = () =>
+    largest(
+      intuneOf(test1500).policyStatuses.map(({ policyId, deviceId }) => [
+        policyId,
+        deviceId,
+      ]),
+    );
+});
