@@ -45,14 +45,15 @@ async function recordRealTenant(): Promise<number> {
 
 async function recordEmulatedTenant(): Promise<number> {
   const tenant = generateTenant({ size: 'small' });
-  const emulator = await startEmulator({ tenant });
+  const emulator = await startEmulator({ tenant, exportPolls: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-record-'));
   try {
-    const { origin, certificatePem, app } = emulator;
+    const { origin, blobOrigin, certificatePem, app } = emulator;
     const caFile = path.join(folder, 'ca.pem');
     await writeFile(caFile, certificatePem);
     return await runTests({
       origin,
+      blobOrigin,
       caFile,
       token: await fetchToken(app, emulatedCloud(origin), certificatePem),
       label: 'Recorded from the emulated tenant of test/emulator',

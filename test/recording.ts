@@ -12,7 +12,8 @@ import {
   type Recording,
 } from '@jupiterone/integration-sdk-testing';
 import { invocationConfig } from '../src';
-import { globalCloud } from '../src/graph/clouds';
+import { systemClock } from '../src/graph/clock';
+import { emulatedCloud, globalCloud } from '../src/graph/clouds';
 import { createGraphClient } from '../src/graph/createGraphClient';
 import type { Collected } from './contracts/stepContract';
 
@@ -24,6 +25,8 @@ export interface RecordingSource {
   readonly token: string;
   /** File with the emulator's certificate. */
   readonly caFile?: string;
+  /** Where the emulator's report exports are downloaded from. */
+  readonly blobOrigin?: string;
   /** Written into each entry: where the answers come from. */
   readonly label: string;
 }
@@ -73,12 +76,11 @@ function createRecordedClient() {
       Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
   };
   return createGraphClient({
-    cloud: {
-      ...globalCloud,
-      graphOrigin: source?.origin ?? globalCloud.graphOrigin,
-    },
+    cloud: source?.caFile ? emulatedCloud(source.origin) : globalCloud,
     credential,
     ca: source?.caFile ? readFileSync(source.caFile, 'utf8') : undefined,
+    // Recorded jobs are ready: nothing waits in replay.
+    clock: source ? systemClock : { ...systemClock, sleep: async () => {} },
     // What a batch holds must not depend on which answer came first.
     maxBatchesInFlight: 1,
   });
@@ -103,15 +105,28 @@ function startRecording(directory: string, name: string): Recording {
         headers: false,
         body: true,
         order: false,
-        url: { protocol: false, hostname: false, port: false },
+        url: {
+          protocol: false,
+          hostname: false,
+          port: false,
+          // The signature of a download is redacted.
+          query: ({ sig: _, ...query }: Record<string, unknown>) => query,
+        },
       },
     },
   });
 }
 
+/** A host of the kind that Microsoft's exports lie on. */
+const RECORDED_BLOB_ORIGIN = 'https://recorded.blob.core.windows.net';
+
 interface RecordedEntry {
   comment?: string;
-  request: { url: string; headers: HeaderEntry[] };
+  request: {
+    url: string;
+    headers: HeaderEntry[];
+    queryString?: HeaderEntry[];
+  };
   response: { content: { text?: string }; headers: HeaderEntry[] };
 }
 
@@ -125,16 +140,26 @@ function generalize(entry: RecordedEntry): void {
   if (!source) {
     return;
   }
+  const origins = [
+    [source.origin, globalCloud.graphOrigin],
+    [source.blobOrigin ?? RECORDED_BLOB_ORIGIN, RECORDED_BLOB_ORIGIN],
+  ];
   const rewrite = (text: string) =>
-    text
-      .replaceAll(source.origin, globalCloud.graphOrigin)
-      .replaceAll(hostOf(source.origin), hostOf(globalCloud.graphOrigin));
+    origins.reduce(
+      (result, [from, to]) =>
+        result.replaceAll(from, to).replaceAll(hostOf(from), hostOf(to)),
+      text.replace(/\bsig=[\w%.~-]+/g, 'sig=redacted'),
+    );
   entry.comment = source.label;
   entry.request.url = rewrite(entry.request.url);
   const { content, headers } = entry.response;
   content.text = content.text && rewrite(content.text);
   for (const header of [...entry.request.headers, ...headers]) {
     header.value = rewrite(header.value);
+  }
+  for (const parameter of entry.request.queryString ?? []) {
+    parameter.value =
+      parameter.name === 'sig' ? 'redacted' : rewrite(parameter.value);
   }
 }
 

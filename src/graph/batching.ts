@@ -6,7 +6,7 @@
  * failed for a while or was left out is sent again, alone or with others; a
  * next link goes to the head of the line, because page tokens do not live long.
  */
-import { objectOf, pageOf } from './answers';
+import type { BatchFailure } from './batchResults';
 import { CollectionCursor } from './collectionCursor';
 import { GraphTransportError } from './errors';
 import {
@@ -27,32 +27,6 @@ export interface BatchItem<Source, Payload> {
   readonly request: GraphRequest<Payload>;
 }
 
-/** One page of a collection. */
-export interface BatchPage<Source, Payload> {
-  readonly source: Source;
-  readonly items: Payload[];
-  /** True on the last page: the collection is complete. */
-  readonly isLast: boolean;
-}
-
-/** One object. */
-export interface BatchObject<Source, Payload> {
-  readonly source: Source;
-  readonly payload: Payload;
-}
-
-/** A failure that the caller said it would take care of. */
-export interface BatchFailure<Source> {
-  readonly source: Source;
-  readonly failure: Error;
-}
-
-export type BatchResult<Source, Payload> =
-  BatchPage<Source, Payload> | BatchFailure<Source>;
-
-export type BatchObjectResult<Source, Payload> =
-  BatchObject<Source, Payload> | BatchFailure<Source>;
-
 export interface BatchOptions<Source, Result> {
   readonly version: ApiVersion;
   /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphProtocolError */
@@ -63,29 +37,6 @@ export interface BatchOptions<Source, Result> {
   ) => Result;
   /** Which failures come back as results; every other one ends the whole batch. */
   readonly tolerates: (failure: Error, source: Source) => boolean;
-}
-
-/** Reads the answer of a collection, for `BatchOptions.read`. */
-export function readPage<Source, Payload>(
-  source: Source,
-  cursor: CollectionCursor,
-  body: unknown,
-): BatchPage<Source, Payload> {
-  const page = pageOf<Payload>(cursor.endpoint, body);
-  cursor.advance(page);
-  return { source, items: page.items, isLast: cursor.url === undefined };
-}
-
-/** Reads the answer of a single object, for `BatchOptions.read`. */
-export function readObject<Source, Payload>(
-  source: Source,
-  cursor: CollectionCursor,
-  body: unknown,
-): BatchObject<Source, Payload> {
-  const payload = objectOf<Payload>(cursor.endpoint, body);
-  // Nothing follows an object.
-  cursor.advance({ items: [] });
-  return { source, payload };
 }
 
 /** What is not read to its end yet. */

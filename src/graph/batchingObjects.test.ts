@@ -5,7 +5,8 @@ import { failed, ok, throttled } from '../../test/graph/replies';
 import { usersRequest, type Sample } from '../../test/graph/sampleRequests';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import type { Script } from '../../test/graph/scriptedTransport';
-import type { BatchItem, BatchObjectResult } from './batching';
+import type { BatchItem } from './batching';
+import type { BatchObjectResult } from './batchResults';
 import { GraphProtocolError, isNotFound } from './errors';
 import { forParameters } from './request';
 

@@ -4,13 +4,12 @@ import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
 import { objectOf } from './answers';
 import type { GraphAuthentication } from './authentication';
 import {
-  Batcher,
   readObject,
   readPage,
-  type BatchItem,
   type BatchObjectResult,
   type BatchResult,
-} from './batching';
+} from './batchResults';
+import { Batcher, type BatchItem } from './batching';
 import {
   batchBody,
   readBatchAnswers,
@@ -20,14 +19,12 @@ import { GraphCall, type CallOptions } from './call';
 import type { Clock } from './clock';
 import { CollectionCursor } from './collectionCursor';
 import { errorMessage } from './errors';
-import type { ExportAccess } from './exports/exportAccess';
 import {
-  exportJobEndpoint,
-  exportJobPath,
-  exportJobsEndpoint,
-  type ExportRequest,
-  type ExportRow,
-} from './exports/exportRequest';
+  exportAccess,
+  type ExportAccess,
+  type ExportStack,
+} from './exports/exportAccess';
+import type { ExportRequest, ExportRow } from './exports/exportRequest';
 import { exportRows, prepareExport } from './exports/exports';
 import { silentLogger, type GraphLogger } from './logger';
 import type { Pacer } from './pacing/pacer';
@@ -50,10 +47,7 @@ export interface GraphStack {
   readonly pacer: Pacer;
   readonly statistics: CallStatistics;
   readonly agent: Agent;
-  readonly exports: Pick<
-    ExportAccess,
-    'prepared' | 'agent' | 'cloud' | 'limits'
-  >;
+  readonly exports: ExportStack;
   readonly clock: Clock;
   readonly random: () => number;
   readonly maxBatchesInFlight: number;
@@ -222,16 +216,10 @@ export class GraphClient {
 
   #exportAccess(): ExportAccess {
     const { exports, clock, random } = this.#stack;
-    const ask = (endpoint: Endpoint, path: string, body?: unknown) =>
-      this.#fetchBody(endpoint, `${this.#root(endpoint.version)}${path}`, body);
-    return {
-      ...exports,
-      clock,
-      random,
-      logger: this.#logger,
-      post: (body) => ask(exportJobsEndpoint, exportJobsEndpoint.path, body),
-      poll: (id) => ask(exportJobEndpoint, exportJobPath(id)),
-    };
+    const services = { ...exports, clock, random, logger: this.#logger };
+    return exportAccess(services, (endpoint, path, body) =>
+      this.#fetchBody(endpoint, `${this.#root(endpoint.version)}${path}`, body),
+    );
   }
 
   #batchTransport(): BatchTransport {

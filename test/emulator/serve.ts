@@ -38,9 +38,10 @@ function readNumber(name: string, value: string): number {
 }
 
 function describe(emulator: Emulator, certificateFile: string): string {
-  const { origin, app } = emulator;
+  const { origin, blobOrigin, app } = emulator;
   return [
     `Graph and login:  ${origin}`,
+    `Exports:          ${blobOrigin}`,
     `Tenant:           ${app.tenant}`,
     `Client id:        ${app.clientId}`,
     `Client secret:    ${app.clientSecret}`,

@@ -6,6 +6,8 @@ import {
   type MockJobState,
 } from '@jupiterone/integration-sdk-testing';
 import type { StepContext } from '../../src/steps/context';
+import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
+import { stepIds } from '../../src/steps/stepIds';
 import { scriptedClient, type ScriptedClient } from '../graph/scriptedClient';
 import type { Script } from '../graph/scriptedTransport';
 
@@ -45,8 +47,10 @@ export interface ScriptedStep
 export function scriptedStep(
   script: Script,
   jobState: CreateMockJobStateOptions = {},
+  options: Parameters<typeof scriptedClient>[1] = {},
 ): ScriptedStep {
-  const { client, transport, credential, clock } = scriptedClient(script);
+  const scripted = scriptedClient(script, options);
+  const { client, transport, credential, clock } = scripted;
   const { logger, events, lines } = createStepLogger();
   const context = {
     ...createMockStepExecutionContext({ instanceConfig: {}, ...jobState }),
@@ -55,6 +59,28 @@ export function scriptedStep(
     logger,
   };
   return { context, transport, credential, clock, events, lines };
+}
+
+/** Runs a step after those that it depends on, which all succeeded. */
+export async function runStep(
+  step: Microsoft365Step,
+  { context }: Pick<ScriptedStep, 'context'>,
+): Promise<void> {
+  const ids = Object.values(stepIds).filter((id) =>
+    step.dependsOn?.includes(id),
+  );
+  for (const id of ids) {
+    const succeeded = defineStep({
+      id,
+      name: id,
+      entities: [],
+      relationships: [],
+      requests: [],
+      handler: () => Promise.resolve(),
+    });
+    await succeeded.executionHandler(context);
+  }
+  await step.executionHandler(context);
 }
 
 /** What a promise fails with; a promise that succeeds is an error. */

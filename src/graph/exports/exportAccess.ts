@@ -3,21 +3,47 @@ import type { Agent } from 'node:https';
 import type { Clock } from '../clock';
 import type { Cloud } from '../clouds';
 import type { GraphLogger } from '../logger';
+import type { Endpoint } from '../request';
+import {
+  exportJobEndpoint,
+  exportJobPath,
+  exportJobsEndpoint,
+} from './exportRequest';
 import type { ExportLimits } from './limits';
 import type { PostedJob } from './postJob';
 
-export interface ExportAccess {
-  /** Posts a job, with login, quota and retries. @throws GraphError */
-  readonly post: (body: unknown) => Promise<unknown>;
-  /** Asks after a job in the same way. @throws GraphError */
-  readonly poll: (jobId: string) => Promise<unknown>;
-  /** The jobs that were posted before anybody wants their rows, by `exportKey`. */
+/** What all views of one client share. */
+export interface ExportStack {
+  /** The jobs that were posted before anybody wants their rows. */
   readonly prepared: Map<string, Promise<PostedJob>>;
   /** For downloads only: what it connects to gets no token. */
   readonly agent: Agent;
   readonly cloud: Cloud;
   readonly limits: ExportLimits;
+}
+
+export interface ExportServices extends ExportStack {
   readonly clock: Clock;
+  /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly logger: GraphLogger;
+}
+
+export interface ExportAccess extends ExportServices {
+  /** Posts a job. @throws GraphError */
+  readonly post: (body: unknown) => Promise<unknown>;
+  /** Asks after a job. @throws GraphError */
+  readonly poll: (jobId: string) => Promise<unknown>;
+}
+
+/** @param ask sends a request with login, quota and retries; `path` is below the version */
+export function exportAccess(
+  services: ExportServices,
+  ask: (endpoint: Endpoint, path: string, body?: unknown) => Promise<unknown>,
+): ExportAccess {
+  return {
+    ...services,
+    post: (body) => ask(exportJobsEndpoint, exportJobsEndpoint.path, body),
+    poll: (jobId) => ask(exportJobEndpoint, exportJobPath(jobId)),
+  };
 }

@@ -1,69 +1,34 @@
-/** Jobs from the post to the last row; the script answers for Graph, a server on this machine for storage. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+/** Jobs from the post to the last row; what becomes of their files is in exportFiles.test.ts. */
 import {
   exportClient,
-  fileUrl,
   readExport,
   serveFile,
-  serveFiles,
-  SIGNATURE,
 } from '../../../test/graph/exportReading';
-import { HttpsServer } from '../../../test/graph/httpsServer';
+import {
+  readScripted,
+  ROWS,
+  useExports,
+} from '../../../test/graph/exportFixture';
 import { brokenConnection, failed, ok } from '../../../test/graph/replies';
 import { appsExport, job } from '../../../test/graph/sampleReports';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
 import type { Script } from '../../../test/graph/scriptedTransport';
-import {
-  temporaryPlace,
-  type TemporaryPlace,
-} from '../../../test/graph/temporaryFiles';
 import { zipped } from '../../../test/graph/zipFile';
 import { GraphProtocolError, GraphTransportError } from '../errors';
 import { ExportUnavailableError } from './exportRequest';
 
 const JOBS = 'https://localhost:1/v1.0/deviceManagement/reports/exportJobs';
-const CSV = '\ufeffDeviceId,Name\r\nd1,Edge\r\nd2,15" App\r\n';
-const ROWS = [
-  { DeviceId: 'd1', Name: 'Edge' },
-  { DeviceId: 'd2', Name: '15" App' },
-];
 
-let server: HttpsServer;
-let place: TemporaryPlace;
-let file: Buffer;
-let completed: ReturnType<typeof job>;
-beforeAll(async () => {
-  server = await HttpsServer.start();
-  file = await zipped(CSV);
-  completed = job('completed', fileUrl(server));
-});
-afterAll(() => server.stop());
-beforeEach(() => {
-  place = temporaryPlace();
-});
-afterEach(() => {
-  expect(place.entries()).toEqual([]);
-  place.end();
-});
-
-async function read(script: Script, request = appsExport) {
-  const fixture = exportClient(script, server);
-  const reading = await readExport(fixture, request);
-  const told = [fixture.logger.lines, String(reading.failure)];
-  expect(JSON.stringify(told)).not.toContain(SIGNATURE);
-  return { ...fixture, ...reading };
-}
+const intune = useExports();
 
 describe('an export', () => {
   test('is posted, polled and read', async () => {
-    const served = serveFile(server, file);
-    const { rows, failure, transport } = await read([
+    const served = serveFile(intune.server, intune.file);
+    const { rows, failure, transport } = await readScripted(intune, [
       job('notStarted'),
       job('inProgress'),
       job('inProgress'),
       job('completed', ''),
-      completed,
+      intune.completed,
     ]);
     expect(failure).toBeUndefined();
     expect(rows).toEqual(ROWS);
@@ -90,41 +55,48 @@ describe('an export', () => {
   });
 
   test('waits for what takes long, 45 seconds at most', async () => {
-    serveFile(server, file);
-    const { rows, clock } = await read((_, index) =>
-      index < 9 ? job('inProgress') : completed,
+    serveFile(intune.server, intune.file);
+    const { rows, clock } = await readScripted(intune, (_, index) =>
+      index < 9 ? job('inProgress') : intune.completed,
     );
     expect(rows).toEqual(ROWS);
     expect(Math.max(...clock.sleeps)).toBe(45_000);
   });
 
   test('has no rows when its table has none', async () => {
-    serveFile(server, await zipped('DeviceId,Name\r\n'));
-    const { rows, failure } = await read([completed]);
+    serveFile(intune.server, await zipped('DeviceId,Name\r\n'));
+    const { rows, failure } = await readScripted(intune, [intune.completed]);
     expect({ rows, failure }).toEqual({ rows: [], failure: undefined });
   });
 
   test('sends a filter, and no columns where they are not wanted', async () => {
-    serveFile(server, file);
+    serveFile(intune.server, intune.file);
     const filter = "(PolicyId eq 'p')";
     const request = { ...appsExport, filter, sendsSelect: false };
-    const { transport } = await read([completed], request);
+    const { transport } = await readScripted(
+      intune,
+      [intune.completed],
+      request,
+    );
     expect(transport.requests[0].body).toHaveProperty('filter', filter);
     expect(transport.requests[0].body).not.toHaveProperty('select');
   });
 
   test('puts any id into the address', async () => {
-    serveFile(server, file);
-    const { transport } = await read([
+    serveFile(intune.server, intune.file);
+    const { transport } = await readScripted(intune, [
       job('notStarted', null, "a'/b"),
-      completed,
+      intune.completed,
     ]);
     expect(transport.urls[1]).toBe(`${JOBS}('a''%2Fb')`);
   });
 
   test('is asked for without columns when they are refused', async () => {
-    serveFile(server, file);
-    const { rows, transport } = await read([failed(400), completed]);
+    serveFile(intune.server, intune.file);
+    const { rows, transport } = await readScripted(intune, [
+      failed(400),
+      intune.completed,
+    ]);
     expect(rows).toEqual(ROWS);
     expect(transport.requests[1].body).not.toHaveProperty('select');
   });
@@ -132,13 +104,13 @@ describe('an export', () => {
 
 describe('a job', () => {
   test('is posted again when it failed, twice', async () => {
-    serveFile(server, file);
+    serveFile(intune.server, intune.file);
     const script = [
       ...[job('notStarted'), job('failed')],
       ...[job('notStarted'), job('failed')],
-      ...[job('notStarted', null, 'third'), completed],
+      ...[job('notStarted', null, 'third'), intune.completed],
     ];
-    const { rows, transport } = await read(script);
+    const { rows, transport } = await readScripted(intune, script);
     expect(rows).toEqual(ROWS);
     expect(transport.requests.map(({ method }) => method).join(' ')).toBe(
       'POST GET POST GET POST GET',
@@ -147,13 +119,19 @@ describe('a job', () => {
   });
 
   test('that is gone counts as failed', async () => {
-    serveFile(server, file);
-    const { rows } = await read([job('notStarted'), failed(404), completed]);
+    serveFile(intune.server, intune.file);
+    const { rows } = await readScripted(intune, [
+      job('notStarted'),
+      failed(404),
+      intune.completed,
+    ]);
     expect(rows).toEqual(ROWS);
   });
 
   test('that never ends is posted again, once', async () => {
-    const { failure, transport } = await read(() => job('inProgress'));
+    const { failure, transport } = await readScripted(intune, () =>
+      job('inProgress'),
+    );
     expect(failure).toMatchObject({ reason: 'stuck' });
     const posts = transport.requests.filter(({ method }) => method === 'POST');
     expect(posts).toHaveLength(2);
@@ -161,13 +139,13 @@ describe('a job', () => {
   });
 
   test('survives what heals', async () => {
-    serveFile(server, file);
-    const { rows } = await read([
+    serveFile(intune.server, intune.file);
+    const { rows } = await readScripted(intune, [
       brokenConnection(),
       job('notStarted'),
       failed(429, '', { 'Retry-After': '7' }),
       failed(500),
-      completed,
+      intune.completed,
     ]);
     expect(rows).toEqual(ROWS);
   });
@@ -179,7 +157,7 @@ describe('a job', () => {
     ['refused', [failed(404)]],
     ['failed', () => job('failed')],
   ])('is unavailable: %s', async (reason, script) => {
-    const { failure, rows } = await read(script);
+    const { failure, rows } = await readScripted(intune, script);
     expect(failure).toBeInstanceOf(ExportUnavailableError);
     expect(failure).toMatchObject({
       reason,
@@ -190,19 +168,19 @@ describe('a job', () => {
   });
 
   test('fails with every other failure', async () => {
-    const broken = await read(() => brokenConnection());
+    const broken = await readScripted(intune, () => brokenConnection());
     expect(broken.failure).toBeInstanceOf(GraphTransportError);
-    const odd = await read([ok({ value: [] })]);
+    const odd = await readScripted(intune, [ok({ value: [] })]);
     expect(odd.failure).toBeInstanceOf(GraphProtocolError);
   });
 });
 
 describe('a prepared export', () => {
   test('is posted at once, and once', async () => {
-    serveFile(server, file);
+    serveFile(intune.server, intune.file);
     const fixture = exportClient(
-      [job('notStarted'), completed, completed],
-      server,
+      [job('notStarted'), intune.completed, intune.completed],
+      intune.server,
     );
     const { client, transport, clock } = fixture;
     client.prepareExport(appsExport);
@@ -219,7 +197,7 @@ describe('a prepared export', () => {
   });
 
   test('is another one with another filter', async () => {
-    const fixture = exportClient(() => job('notStarted'), server);
+    const fixture = exportClient(() => job('notStarted'), intune.server);
     fixture.client.prepareExport(appsExport);
     fixture.client.prepareExport({ ...appsExport, filter: 'x' });
     await fixture.clock.sleep(1);
@@ -227,97 +205,10 @@ describe('a prepared export', () => {
   });
 
   test('keeps its failure for whoever wants the rows', async () => {
-    const fixture = exportClient([failed(403)], server);
+    const fixture = exportClient([failed(403)], intune.server);
     fixture.client.prepareExport(appsExport);
     await fixture.clock.sleep(1);
     const { failure } = await readExport(fixture, appsExport);
     expect(failure).toMatchObject({ reason: 'forbidden' });
-  });
-});
-
-describe('a file', () => {
-  test('is private, and removed when its reader has enough', async () => {
-    serveFile(server, file);
-    const { client } = exportClient([completed], server);
-    for await (const rows of client.exportRows(appsExport)) {
-      expect(rows).toHaveLength(2);
-      const [directory, ...others] = place.entries();
-      expect(others).toEqual([]);
-      const { mode } = statSync(join(place.path, directory));
-      expect(mode & 0o777).toBe(0o700);
-      break;
-    }
-  });
-
-  test('is fetched again when it is broken', async () => {
-    const served = serveFiles(server, [
-      { file: file.subarray(0, 50) },
-      { file, status: 503 },
-      { file: Buffer.alloc(0) },
-      { file },
-    ]);
-    const { rows } = await read([completed]);
-    expect(rows).toEqual(ROWS);
-    expect(served.downloads).toBe(4);
-  });
-
-  test.each([
-    ['damaged', 3, 'nothing like an archive'],
-    ['damaged', 3, zipped('')],
-    ['damaged', 1, zipped('DeviceId,Name\nd1,"Edge\n')],
-    ['missingColumn', 1, zipped('DeviceId\nd1\n')],
-  ])('is %s after %i downloads', async (reason, downloads, content) => {
-    const served = serveFile(server, Buffer.from(await content));
-    const { rows, failure } = await read([completed]);
-    expect(failure).toBeInstanceOf(ExportUnavailableError);
-    expect(failure).toMatchObject({ reason });
-    expect(rows).toEqual([]);
-    expect(served.downloads).toBe(downloads);
-  });
-
-  test('gives no rows away when its last one is bad', async () => {
-    const good = 'd1,Edge\n'.repeat(2_000);
-    serveFile(server, await zipped(`DeviceId,Name\n${good}d1,"Edge`));
-    const { rows, failure } = await read([completed]);
-    expect(rows).toEqual([]);
-    expect(failure).toMatchObject({ reason: 'damaged' });
-  });
-
-  test('is looked for anew when it is gone, once', async () => {
-    const served = serveFiles(server, [{ file, status: 403 }, { file }]);
-    const { rows, transport } = await read([completed, completed]);
-    expect(rows).toEqual(ROWS);
-    expect(served.downloads).toBe(2);
-    expect(transport.requests[1].method).toBe('GET');
-
-    serveFile(server, file, 404);
-    const { failure } = await read([completed, completed]);
-    expect(failure).toMatchObject({ reason: 'damaged' });
-  });
-
-  test('is not fetched from elsewhere', async () => {
-    const served = serveFile(server, file);
-    const elsewhere = job(
-      'completed',
-      `https://example.org/a.zip?${SIGNATURE}`,
-    );
-    expect((await read([elsewhere])).failure).toBeInstanceOf(
-      GraphProtocolError,
-    );
-    // The real Graph's files are not on this machine.
-    const fixture = scriptedClient([completed], { ca: server.ca });
-    const { failure } = await readExport(fixture, appsExport);
-    expect(failure).toBeInstanceOf(GraphProtocolError);
-    expect(String(failure)).not.toContain(SIGNATURE);
-    expect(served.downloads).toBe(0);
-  });
-
-  test('is not fetched through a redirect', async () => {
-    server.answer = (_, response) => {
-      response.writeHead(302, { location: server.origin });
-      response.end();
-    };
-    const { failure } = await read([completed]);
-    expect(failure).toBeInstanceOf(GraphProtocolError);
   });
 });

@@ -9,8 +9,12 @@ export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
     _type: 'intune_compliance_policy',
     description: 'A compliance policy of Microsoft Intune',
     schema: Type.Object({
-      function: Type.Literal('endpoint-compliance'),
-      category: Type.Literal('compliance'),
+      function: Type.Literal('endpoint-compliance', {
+        description: 'What the policy is for',
+      }),
+      category: Type.Literal('compliance', {
+        description: 'Kind of the policy',
+      }),
       version: Type.Optional(
         Type.Number({ description: 'Version of the policy' }),
       ),

@@ -10,8 +10,10 @@ export const [DeviceConfigurationEntity, createDeviceConfigurationEntity] =
     description:
       'A device configuration of Microsoft Intune: a configuration profile, a Settings Catalog policy, an administrative template or an endpoint security policy',
     schema: Type.Object({
-      function: Type.Literal('endpoint-configuration'),
-      category: Type.Literal('config'),
+      function: Type.Literal('endpoint-configuration', {
+        description: 'What the policy is for',
+      }),
+      category: Type.Literal('config', { description: 'Kind of the policy' }),
       version: Type.Optional(
         Type.Number({ description: 'Version of the configuration' }),
       ),

@@ -16,7 +16,9 @@ export const [FindingEntity, createFindingEntity] = createEntityMetadata({
   description:
     'A device does not keep a compliance policy, or could not apply a configuration',
   schema: Type.Object({
-    category: Type.Literal('endpoint'),
+    category: Type.Literal('endpoint', {
+      description: 'What the finding is about',
+    }),
     id: Type.Optional(
       Type.String({ description: 'Id of the status in Intune' }),
     ),

@@ -1,4 +1,7 @@
-import { contractBreaches } from '../../../test/contracts/stepContract';
+import {
+  contractBreaches,
+  missingTypes,
+} from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
 import { groupsStep } from '.';
 
@@ -6,4 +9,5 @@ test('collects groups from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, groupsStep.id);
 
   expect(contractBreaches(groupsStep, collected)).toEqual([]);
+  expect(missingTypes(groupsStep, collected)).toEqual([]);
 });

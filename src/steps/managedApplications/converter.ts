@@ -28,13 +28,23 @@ export function toManagedApplicationEntity(
       isFeatured,
       privacyInformationURL: textOrNull(application.privacyInformationUrl),
       informationURL: textOrNull(application.informationUrl),
-      version:
-        text(application.version) ?? textOrNull(application.versionNumber),
+      version: versionOf(application),
       committedContentVersion: textOrNull(application.committedContentVersion),
       packageId: textOrNull(application.packageId),
       createdOn: timestamp(application.createdDateTime),
       updatedOn,
       lastUpdatedOn: updatedOn,
     }),
+  );
+}
+
+function versionOf(application: ManagedApplicationPayload): string | null {
+  return (
+    text(application.version) ??
+    text(application.displayVersion) ??
+    text(application.versionName) ??
+    text(application.versionNumber) ??
+    text(application.productVersion) ??
+    textOrNull(application.identityVersion)
   );
 }

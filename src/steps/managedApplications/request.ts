@@ -6,8 +6,14 @@ import type { GraphRequest } from '../../graph/request';
 
 /** Properties of single types of applications: they cannot be selected on the list of all. */
 interface TypedProperties {
+  /** Of applications that an app protection policy manages. */
   readonly version?: string | null;
+  /** The others call it by other names, a type each. */
+  readonly displayVersion?: string | null;
+  readonly versionName?: string | null;
   readonly versionNumber?: string | null;
+  readonly productVersion?: string | null;
+  readonly identityVersion?: string | null;
   readonly committedContentVersion?: string | null;
   readonly packageId?: string | null;
 }

@@ -11,6 +11,34 @@ const organization = `/v1.0/organization/${tenant.id}`;
 const mdmAuthority = `${organization}?$select=mobileDeviceManagementAuthority`;
 const members = `/v1.0/groups/${tenant.groups[0].id}/members`;
 const intuneRoot = '/v1.0/deviceManagement?$select=intuneAccountId';
+const [device] = tenant.intune?.data.managedDevices ?? [];
+const [policy] = tenant.intune?.data.compliancePolicies ?? [];
+const [intent] = tenant.intune?.data.intents ?? [];
+const devices = 'DeviceManagementManagedDevices.Read.All';
+const configuration = 'DeviceManagementConfiguration.Read.All';
+/** Everything of Intune that can be read, and what opens it. */
+const intunePaths = [
+  ['/v1.0/deviceManagement/managedDevices', devices],
+  [`/v1.0/deviceManagement/managedDevices/${device.id}`, devices],
+  [`/beta/deviceManagement/managedDevices/${device.id}/detectedApps`, devices],
+  ['/beta/deviceManagement/detectedApps', devices],
+  ['/v1.0/deviceManagement/managedDeviceOverview', devices],
+  ['/v1.0/deviceManagement/deviceCompliancePolicies', configuration],
+  [
+    `/v1.0/deviceManagement/deviceCompliancePolicies/${policy.id}/deviceStatuses`,
+    configuration,
+  ],
+  [
+    `/v1.0/deviceManagement/deviceCompliancePolicies/${policy.id}/deviceStatusOverview`,
+    configuration,
+  ],
+  ['/beta/deviceManagement/deviceConfigurations', configuration],
+  ['/beta/deviceManagement/configurationPolicies', configuration],
+  ['/beta/deviceManagement/groupPolicyConfigurations', configuration],
+  ['/beta/deviceManagement/intents', configuration],
+  [`/beta/deviceManagement/intents/${intent.id}/deviceStates`, configuration],
+  ['/beta/deviceAppManagement/mobileApps', 'DeviceManagementApps.Read.All'],
+] as const;
 
 let client: TestClient;
 let withoutLicences: TestClient;
@@ -69,6 +97,28 @@ test.each([
 });
 
 describe('Intune', () => {
+  test.each(intunePaths)(
+    '%s is open to %s, closed to others, absent without a licence',
+    async (path, role) => {
+      const other =
+        role === configuration
+          ? 'DeviceManagementApps.Read.All'
+          : configuration;
+      const open = await getWith([role], path);
+      const closed = await getWith([other], path);
+      const absent = await getWith([role], path, withoutLicences);
+      expect([open.status, closed.status, absent.status]).toEqual([
+        200, 403, 400,
+      ]);
+      expect(closed.json<ErrorBody>().error.message).toContain(
+        `one of the following scopes: ${role}, ${role.replace('Read', 'ReadWrite')} - Operation ID`,
+      );
+      expect(absent.json<ErrorBody>().error.message).toBe(
+        'Request not applicable to target tenant.',
+      );
+    },
+  );
+
   test('names the permissions in JSON inside the message', async () => {
     const answer = await getWith(['Directory.Read.All'], intuneRoot);
     const { code, message } = answer.json<ErrorBody>().error;

@@ -1,0 +1,52 @@
+/** What comes of the requests of a batch, and how it is read from their answers. */
+import { objectOf, pageOf } from './answers';
+import type { CollectionCursor } from './collectionCursor';
+
+/** One page of a collection. */
+export interface BatchPage<Source, Payload> {
+  readonly source: Source;
+  readonly items: Payload[];
+  /** True on the last page: the collection is complete. */
+  readonly isLast: boolean;
+}
+
+/** One object. */
+export interface BatchObject<Source, Payload> {
+  readonly source: Source;
+  readonly payload: Payload;
+}
+
+/** A failure that the caller said it would take care of. */
+export interface BatchFailure<Source> {
+  readonly source: Source;
+  readonly failure: Error;
+}
+
+export type BatchResult<Source, Payload> =
+  BatchPage<Source, Payload> | BatchFailure<Source>;
+
+export type BatchObjectResult<Source, Payload> =
+  BatchObject<Source, Payload> | BatchFailure<Source>;
+
+/** Reads the answer of a collection, for `BatchOptions.read`. */
+export function readPage<Source, Payload>(
+  source: Source,
+  cursor: CollectionCursor,
+  body: unknown,
+): BatchPage<Source, Payload> {
+  const page = pageOf<Payload>(cursor.endpoint, body);
+  cursor.advance(page);
+  return { source, items: page.items, isLast: cursor.url === undefined };
+}
+
+/** Reads the answer of a single object, for `BatchOptions.read`. */
+export function readObject<Source, Payload>(
+  source: Source,
+  cursor: CollectionCursor,
+  body: unknown,
+): BatchObject<Source, Payload> {
+  const payload = objectOf<Payload>(cursor.endpoint, body);
+  // Nothing follows an object.
+  cursor.advance({ items: [] });
+  return { source, payload };
+}

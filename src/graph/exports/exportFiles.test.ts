@@ -1,0 +1,120 @@
+/** Files of finished jobs: fetched, checked, removed. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  readScripted,
+  ROWS,
+  useExports,
+} from '../../../test/graph/exportFixture';
+import {
+  exportClient,
+  readExport,
+  serveFile,
+  serveFiles,
+  SIGNATURE,
+} from '../../../test/graph/exportReading';
+import { appsExport, job } from '../../../test/graph/sampleReports';
+import { scriptedClient } from '../../../test/graph/scriptedClient';
+import { zipped } from '../../../test/graph/zipFile';
+import { GraphProtocolError } from '../errors';
+import { ExportUnavailableError } from './exportRequest';
+
+const intune = useExports();
+
+describe('a file', () => {
+  test('is private, and removed when its reader has enough', async () => {
+    serveFile(intune.server, intune.file);
+    const { client } = exportClient([intune.completed], intune.server);
+    for await (const rows of client.exportRows(appsExport)) {
+      expect(rows).toHaveLength(2);
+      const [directory, ...others] = intune.place.entries();
+      expect(others).toEqual([]);
+      const { mode } = statSync(join(intune.place.path, directory));
+      expect(mode & 0o777).toBe(0o700);
+      break;
+    }
+  });
+
+  test('is fetched again when it is broken', async () => {
+    const served = serveFiles(intune.server, [
+      { file: intune.file.subarray(0, 50) },
+      { file: intune.file, status: 503 },
+      { file: Buffer.alloc(0) },
+      { file: intune.file },
+    ]);
+    const { rows } = await readScripted(intune, [intune.completed]);
+    expect(rows).toEqual(ROWS);
+    expect(served.downloads).toBe(4);
+  });
+
+  test.each([
+    ['damaged', 3, 'nothing like an archive'],
+    ['damaged', 3, zipped('')],
+    ['damaged', 1, zipped('DeviceId,Name\nd1,"Edge\n')],
+    ['missingColumn', 1, zipped('DeviceId\nd1\n')],
+  ])('is %s after %i downloads', async (reason, downloads, content) => {
+    const served = serveFile(intune.server, Buffer.from(await content));
+    const { rows, failure } = await readScripted(intune, [intune.completed]);
+    expect(failure).toBeInstanceOf(ExportUnavailableError);
+    expect(failure).toMatchObject({ reason });
+    expect(rows).toEqual([]);
+    expect(served.downloads).toBe(downloads);
+  });
+
+  test('gives no rows away when its last one is bad', async () => {
+    const good = 'd1,Edge\n'.repeat(2_000);
+    serveFile(intune.server, await zipped(`DeviceId,Name\n${good}d1,"Edge`));
+    const { rows, failure } = await readScripted(intune, [intune.completed]);
+    expect(rows).toEqual([]);
+    expect(failure).toMatchObject({ reason: 'damaged' });
+  });
+
+  test('is looked for anew when it is gone, once', async () => {
+    const served = serveFiles(intune.server, [
+      { file: intune.file, status: 403 },
+      { file: intune.file },
+    ]);
+    const { rows, transport } = await readScripted(intune, [
+      intune.completed,
+      intune.completed,
+    ]);
+    expect(rows).toEqual(ROWS);
+    expect(served.downloads).toBe(2);
+    expect(transport.requests[1].method).toBe('GET');
+
+    serveFile(intune.server, intune.file, 404);
+    const { failure } = await readScripted(intune, [
+      intune.completed,
+      intune.completed,
+    ]);
+    expect(failure).toMatchObject({ reason: 'damaged' });
+  });
+
+  test('is not fetched from elsewhere', async () => {
+    const served = serveFile(intune.server, intune.file);
+    const elsewhere = job(
+      'completed',
+      `https://example.org/a.zip?${SIGNATURE}`,
+    );
+    expect((await readScripted(intune, [elsewhere])).failure).toBeInstanceOf(
+      GraphProtocolError,
+    );
+    // The real Graph's files are not on this machine.
+    const fixture = scriptedClient([intune.completed], {
+      ca: intune.server.ca,
+    });
+    const { failure } = await readExport(fixture, appsExport);
+    expect(failure).toBeInstanceOf(GraphProtocolError);
+    expect(String(failure)).not.toContain(SIGNATURE);
+    expect(served.downloads).toBe(0);
+  });
+
+  test('is not fetched through a redirect', async () => {
+    intune.server.answer = (_, response) => {
+      response.writeHead(302, { location: intune.server.origin });
+      response.end();
+    };
+    const { failure } = await readScripted(intune, [intune.completed]);
+    expect(failure).toBeInstanceOf(GraphProtocolError);
+  });
+});

@@ -1,0 +1,172 @@
+import * as fc from 'fast-check';
+import type { DeviceIndex } from '../devices/deviceIndex';
+import type { PolicyIndex } from '../policyIndex';
+import { badness, complianceStatuses, severityOf } from './status';
+import { StatusTable, type StatusRow } from './statusTable';
+
+const devices: DeviceIndex = new Map([
+  ['d1', { type: 'laptop' }],
+  ['d2', { type: 'smartphone' }],
+  ['d3', { type: 'server' }],
+]);
+
+const policies: PolicyIndex = new Map(
+  ['p1', 'p2'].map((id) => [id, { id, name: `Policy ${id}` }]),
+);
+
+function tableOf(rows: readonly StatusRow[]): StatusTable {
+  const table = new StatusTable(devices, policies);
+  rows.forEach((row) => table.add(row));
+  return table;
+}
+
+/** All that a table says. */
+function contentOf(table: StatusTable) {
+  return {
+    p1: [...table.ofPolicy('p1')],
+    p2: [...table.ofPolicy('p2')],
+    rowCounts: [table.rowCount('p1'), table.rowCount('p2')],
+    unknownDevices: table.rowsOfUnknownDevices,
+    unknownPolicies: table.rowsOfUnknownPolicies,
+  };
+}
+
+const p1d1 = { policyId: 'p1', deviceId: 'd1' } as const;
+
+describe('StatusTable', () => {
+  it('gives the devices of a policy in the order of the index', () => {
+    const table = tableOf([
+      { policyId: 'p1', deviceId: 'd3', status: 'error', reportedOn: 3 },
+      { ...p1d1, status: 'compliant', reportedOn: 1 },
+    ]);
+    expect([...table.ofPolicy('p1')]).toEqual([
+      { deviceId: 'd1', deviceType: 'laptop', status: 'compliant' },
+      { deviceId: 'd3', deviceType: 'server', status: 'error', reportedOn: 3 },
+    ]);
+    expect([...table.ofPolicy('p2')]).toEqual([]);
+    expect([...table.ofPolicy('p3')]).toEqual([]);
+  });
+
+  it('takes the worst of the rows of a device, and its time', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'unknown', reportedOn: 9 },
+      { ...p1d1, status: 'nonCompliant', reportedOn: 1 },
+      { ...p1d1, status: 'compliant', reportedOn: 8 },
+    ]);
+    expect([...table.ofPolicy('p1')]).toMatchObject([
+      { status: 'nonCompliant', reportedOn: 1 },
+    ]);
+  });
+
+  it('takes the latest time of equally bad rows', () => {
+    const times = [5, undefined, 7, 6];
+    const table = tableOf(
+      times.map((reportedOn) => ({ ...p1d1, status: 'error', reportedOn })),
+    );
+    expect([...table.ofPolicy('p1')]).toMatchObject([
+      { status: 'error', reportedOn: 7 },
+    ]);
+  });
+
+  it('does not take the time of a better row for that of a worse', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'unknown', reportedOn: 9 },
+      { ...p1d1, status: 'error' },
+    ]);
+    expect([...table.ofPolicy('p1')]).toEqual([
+      { deviceId: 'd1', deviceType: 'laptop', status: 'error' },
+    ]);
+  });
+
+  it('counts rows that fit nothing, and rows as they came', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'error' },
+      { ...p1d1, status: 'error' },
+      { policyId: 'p1', deviceId: 'gone', status: 'error' },
+      { policyId: 'p1', deviceId: '', status: 'error' },
+      { policyId: 'builtIn', deviceId: 'd1', status: 'error' },
+    ]);
+    expect(table.rowCount('p1')).toBe(4);
+    expect(table.rowCount('p2')).toBe(0);
+    expect(table.rowCount('builtIn')).toBe(0);
+    expect(table.rowsOfUnknownDevices).toBe(2);
+    expect(table.rowsOfUnknownPolicies).toBe(1);
+    expect([...table.ofPolicy('p1')]).toHaveLength(1);
+  });
+
+  it('bears having no devices', () => {
+    const table = new StatusTable(new Map(), policies);
+    table.add({ ...p1d1, status: 'error' });
+    expect([...table.ofPolicy('p1')]).toEqual([]);
+    expect(table.rowsOfUnknownDevices).toBe(1);
+  });
+});
+
+describe('any rows', () => {
+  const rows: fc.Arbitrary<StatusRow[]> = fc.array(
+    fc.record({
+      policyId: fc.constantFrom('p1', 'p2', 'p3'),
+      deviceId: fc.constantFrom('d1', 'd2', 'd3', 'd4'),
+      status: fc.constantFrom(...complianceStatuses),
+      reportedOn: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+    }),
+    { maxLength: 15 },
+  );
+
+  it('say the same in whatever order they come', () => {
+    const shuffled = rows.chain((list) =>
+      fc.tuple(
+        fc.constant(list),
+        fc.shuffledSubarray(list, { minLength: list.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([list, other]) => {
+        expect(contentOf(tableOf(other))).toEqual(contentOf(tableOf(list)));
+      }),
+    );
+  });
+
+  it('are merged to the worst, with the latest time of an open one', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const table = tableOf(list);
+        for (const policyId of policies.keys()) {
+          const expected = [...devices].flatMap(([deviceId, { type }]) => {
+            const own = list.filter(
+              (row) => row.policyId === policyId && row.deviceId === deviceId,
+            );
+            const worst = own.reduce<StatusRow | undefined>(
+              (a, b) => (a && badness(a.status) >= badness(b.status) ? a : b),
+              undefined,
+            );
+            const times = own
+              .filter(({ status }) => status === worst?.status)
+              .flatMap(({ reportedOn }) => reportedOn ?? []);
+            const isTimed = worst && severityOf(worst.status) && times.length;
+            return worst
+              ? [
+                  {
+                    deviceId,
+                    deviceType: type,
+                    status: worst.status,
+                    reportedOn: isTimed ? Math.max(...times) : undefined,
+                  },
+                ]
+              : [];
+          });
+          expect([...table.ofPolicy(policyId)]).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  it('are all counted', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const { rowCounts, unknownPolicies } = contentOf(tableOf(list));
+        expect(rowCounts[0] + rowCounts[1] + unknownPolicies).toBe(list.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import * as fc from 'fast-check';
+import { anyObject } from '../../../test/support/anyPayload';
+import {
+  schemaErrors,
+  undocumentedProperties,
+} from '../../../test/support/entityContract';
+import type { Identified } from '../../model/keys';
+import { toManagedApplicationEntity } from './converter';
+import { ManagedApplicationEntity } from './entity';
+import type { ManagedApplicationPayload } from './request';
+
+type Application = Identified<ManagedApplicationPayload>;
+
+const id = '4a3b1d2c-0000-4000-8000-000000000001';
+
+const bare = {
+  _key: id,
+  _type: 'intune_managed_application',
+  _class: ['Application'],
+  _rawData: [],
+  id,
+  name: id,
+  displayName: id,
+  publisher: null,
+  developer: null,
+  isPublished: false,
+  privacyInformationURL: null,
+  informationURL: null,
+  version: null,
+  committedContentVersion: null,
+  packageId: null,
+};
+
+const portal = {
+  '@odata.type': '#microsoft.graph.androidLobApp',
+  id,
+  createdDateTime: '2021-02-17T18:30:00Z',
+  committedContentVersion: '1',
+  description: 'Finds things',
+  developer: 'Contoso Labs',
+  displayName: 'Company Portal',
+  informationUrl: 'https://contoso.com/portal',
+  isFeatured: true,
+  lastModifiedDateTime: '2021-02-18T18:30:00Z',
+  owner: 'IT',
+  packageId: 'com.contoso.portal',
+  privacyInformationUrl: 'https://contoso.com/privacy',
+  publisher: 'Contoso',
+  publishingState: 'published',
+  versionNumber: '5.0.1',
+} as const;
+
+describe('toManagedApplicationEntity', () => {
+  it('emits all that Graph says of an application', () => {
+    expect(toManagedApplicationEntity(portal)).toEqual({
+      ...bare,
+      name: 'Company Portal',
+      displayName: 'Company Portal',
+      description: 'Finds things',
+      owner: 'IT',
+      publisher: 'Contoso',
+      developer: 'Contoso Labs',
+      isPublished: true,
+      featured: true,
+      isFeatured: true,
+      privacyInformationURL: 'https://contoso.com/privacy',
+      informationURL: 'https://contoso.com/portal',
+      version: '5.0.1',
+      committedContentVersion: '1',
+      packageId: 'com.contoso.portal',
+      createdOn: Date.UTC(2021, 1, 17, 18, 30),
+      updatedOn: Date.UTC(2021, 1, 18, 18, 30),
+      lastUpdatedOn: Date.UTC(2021, 1, 18, 18, 30),
+    });
+  });
+
+  it('says null where it is documented, and is silent elsewhere', () => {
+    expect(toManagedApplicationEntity({ id })).toEqual(bare);
+  });
+
+  it.each([
+    ['published', true],
+    ['processing', false],
+    ['notPublished', false],
+    [undefined, false],
+  ] as const)('%j: isPublished is %j', (publishingState, isPublished) => {
+    const entity = toManagedApplicationEntity({ id, publishingState });
+    expect(entity.isPublished).toBe(isPublished);
+  });
+
+  it.each([
+    [{ version: '2', versionNumber: '1' }, '2'],
+    [{ version: '', versionNumber: '1' }, '1'],
+    [{ version: null }, null],
+  ])('the version of %j is %j', (versions, expected) => {
+    const entity = toManagedApplicationEntity({ id, ...versions });
+    expect(entity.version).toBe(expected);
+  });
+
+  it('makes a valid, documented entity of any payload', () => {
+    const payloads = anyObject([
+      ...Object.keys(portal),
+      'version',
+      'isAssigned',
+      'roleScopeTagIds',
+    ]);
+    fc.assert(
+      fc.property(payloads, fc.uuid(), (payload, key) => {
+        const application = { ...payload, id: key } as Application;
+        const entity = toManagedApplicationEntity(application);
+        expect(schemaErrors(entity, ManagedApplicationEntity)).toEqual([]);
+        expect(
+          undocumentedProperties(entity, ManagedApplicationEntity),
+        ).toEqual([]);
+        expect(entity).toMatchObject({ _key: key, _rawData: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
