@@ -14,6 +14,7 @@ import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
+import { loadUserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
 import { MembershipBuilder } from './membership';
 import {
@@ -27,7 +28,8 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { graph, jobState, logger } = context;
   const oddities = createOddities();
   const groups = await loadGroupIndex(jobState);
-  const builder = new MembershipBuilder(groups, (id) => jobState.hasKey(id));
+  const users = await loadUserIndex(jobState);
+  const builder = new MembershipBuilder(groups, users);
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
 

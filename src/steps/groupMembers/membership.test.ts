@@ -28,7 +28,7 @@ function createBuilder() {
       toGroupEntity({ id: groupB }),
     ],
   });
-  const builder = new MembershipBuilder(groups, (id) => jobState.hasKey(id));
+  const builder = new MembershipBuilder(groups, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = builder.build(groupId, members);
     await addNewEntities(jobState, page.entities);

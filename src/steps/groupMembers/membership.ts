@@ -3,6 +3,7 @@ import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
 import { isIdentified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { GroupIndex } from '../groups/groupIndex';
+import type { UserIndex } from '../users/userIndex';
 import { toGroupMemberEntity } from './converter';
 import {
   groupHasGroup,
@@ -21,14 +22,13 @@ export interface MembershipPage {
 /** Tells the ingested users and groups from all other members. */
 export class MembershipBuilder {
   readonly #groups: GroupIndex;
-  readonly #isIngested: (id: string) => boolean;
-  /** Members that became entities of their own: an id in here is no user, though its key is taken. */
+  readonly #users: UserIndex;
+  /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
 
-  /** @param isIngested whether an entity with this id was emitted */
-  constructor(groups: GroupIndex, isIngested: (id: string) => boolean) {
+  constructor(groups: GroupIndex, users: UserIndex) {
     this.#groups = groups;
-    this.#isIngested = isIngested;
+    this.#users = users;
   }
 
   build(groupId: string, members: MemberPayload[]): MembershipPage {
@@ -49,14 +49,13 @@ export class MembershipBuilder {
     if (this.#groups.has(member.id)) {
       return groupHasGroup;
     }
-    if (this.#others.has(member.id)) {
-      return groupHasGroupMember;
-    }
-    if (this.#isIngested(member.id)) {
+    if (this.#users.has(member.id)) {
       return groupHasUser;
     }
-    this.#others.add(member.id);
-    entities.push(toGroupMemberEntity(member));
+    if (!this.#others.has(member.id)) {
+      this.#others.add(member.id);
+      entities.push(toGroupMemberEntity(member));
+    }
     return groupHasGroupMember;
   }
 }

@@ -8,6 +8,7 @@ import { loadDeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
+import { loadUserIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 /** Relationships that are added at once. */
@@ -19,21 +20,21 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     unknownOwner: 'Owners of devices are not in the directory any more',
     unknownUser: 'Users of devices are not in the directory any more',
   });
-  const isListed = (userId: string) => jobState.hasKey(userId);
+  const users = await loadUserIndex(jobState);
   let chunk: Relationship[] = [];
   for (const [deviceId, device] of await loadDeviceIndex(jobState)) {
     const { type, ownerId, loggedOnIds = [] } = device;
-    if (ownerId !== undefined && isListed(ownerId)) {
+    if (ownerId !== undefined && users.has(ownerId)) {
       chunk.push(createRelationship(userHasDevice.of(type), ownerId, deviceId));
     }
     oddities.count(
       'unknownOwner',
-      ownerId !== undefined && !isListed(ownerId) ? 1 : 0,
+      ownerId !== undefined && !users.has(ownerId) ? 1 : 0,
     );
-    const users = loggedOnIds.filter(isListed);
-    oddities.count('unknownUser', loggedOnIds.length - users.length);
+    const loggedOn = loggedOnIds.filter((id) => users.has(id));
+    oddities.count('unknownUser', loggedOnIds.length - loggedOn.length);
     chunk.push(
-      ...users.map((userId) =>
+      ...loggedOn.map((userId) =>
         createRelationship(userUsesDevice.of(type), userId, deviceId),
       ),
     );

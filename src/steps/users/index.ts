@@ -15,6 +15,7 @@ import {
   usersWithSignInRequest,
 } from './request';
 import { chooseUsersRequest } from './signInActivity';
+import { saveUserIndex } from './userIndex';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, logger } = context;
@@ -23,7 +24,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     repeated: 'Users that Microsoft Graph listed again were left out',
   });
   const request = await chooseUsersRequest(context);
-  let count = 0;
+  const index = new Set<string>();
   for await (const page of graph.list(request)) {
     const users = page.filter(isIdentified);
     oddities.count('withoutId', page.length - users.length);
@@ -35,9 +36,10 @@ async function fetchUsers(context: StepContext): Promise<void> {
         createRelationship(accountHasUser, accountKey(instance.id), _key),
       ),
     );
-    count += users.length;
-    graph.usersSeen(count);
+    users.forEach(({ id }) => index.add(id));
+    graph.usersSeen(index.size);
   }
+  await saveUserIndex(jobState, index);
   oddities.log(logger);
 }
 

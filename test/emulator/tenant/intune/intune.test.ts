@@ -45,7 +45,7 @@ test('the same seed gives the same devices, another seed others', () => {
   );
 });
 
-test.each(['small', 'demo', 'test', 'medium'] as const)(
+test.each(['small', 'demo', 'test'] as const)(
   'a %s tenant has the promised numbers and no id twice',
   (size) => {
     const generated = generateTenant({ size });
@@ -139,7 +139,6 @@ describe('detected applications', () => {
 
   test('devices share the objects', () => {
     expect(ids(lists.flat()).size).toBe(new Set(lists.flat()).size);
-    expect(new Set(lists.flat()).size).toBeLessThan(lists.flat().length / 4);
   });
 
   test('one device has three versions of one application', () => {
@@ -228,9 +227,7 @@ describe('managed applications', () => {
     expect(mobileApps.some(({ isAssigned }) => isAssigned === false)).toBe(
       true,
     );
-    expect(most(mobileApps.map(({ displayName }) => displayName ?? ''))).toBe(
-      2,
-    );
+    expect(most(mobileApps.map((app) => app.displayName ?? ''))).toBe(2);
   });
 
   test('one has 730 rows, some of them for a second user', () => {
