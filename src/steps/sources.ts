@@ -7,7 +7,12 @@ import {
   IntegrationInfoEventName,
   IntegrationProviderAPIError,
 } from '@jupiterone/integration-sdk-core';
-import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import type { GraphClient } from '../graph/client';
+import {
+  ExportUnavailableError,
+  type ExportRequest,
+  type ExportRow,
+} from '../graph/exports/exportRequest';
 import { errorMessage } from '../graph/errors';
 import type { StepContext } from './context';
 import { tellUsers } from './events';
@@ -43,6 +48,30 @@ export async function firstComplete<Result>(
     }
     announce(context, error);
     return firstComplete(context, [next, ...rest]);
+  }
+}
+
+/**
+ * The rows of an export that nothing else can check. One without any row may
+ * be one that Intune did not fill: the other source knows.
+ *
+ * @throws ExportUnavailableError before the first rows
+ */
+export async function* nonEmptyExport<Column extends string>(
+  graph: GraphClient,
+  request: ExportRequest<Column>,
+): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+  let isEmpty = true;
+  for await (const rows of graph.exportRows(request)) {
+    isEmpty = false;
+    yield rows;
+  }
+  if (isEmpty) {
+    throw new ExportUnavailableError(
+      request.reportName,
+      'damaged',
+      'the file has no rows',
+    );
   }
 }
 

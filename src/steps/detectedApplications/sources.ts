@@ -3,6 +3,7 @@ import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
 import { text } from '../../model/values';
+import { nonEmptyExport } from '../sources';
 import type { DetectedRow } from './catalogue';
 import { deviceApplicationsRequest, inventoryExport } from './request';
 
@@ -10,7 +11,7 @@ import { deviceApplicationsRequest, inventoryExport } from './request';
 export async function* rowsOfExport(
   graph: GraphClient,
 ): AsyncGenerator<DetectedRow[]> {
-  for await (const rows of graph.exportRows(inventoryExport)) {
+  for await (const rows of nonEmptyExport(graph, inventoryExport)) {
     yield rows.map((row) => ({
       deviceId: row.DeviceId,
       detectionId: text(row.ApplicationKey),

@@ -35,7 +35,7 @@ async function fetchDevices(context: StepContext): Promise<void> {
   const index = new Map<string, IndexedDevice>();
   for await (const page of graph.list(managedDevicesRequest)) {
     const identified = page.filter(isIdentified);
-    const devices = identified.filter(({ id }) => !index.has(id));
+    const devices = registerNew(identified, index);
     oddities.count('withoutId', page.length - identified.length);
     oddities.count('repeated', identified.length - devices.length);
     const details = includeAdvancedDeviceDetails
@@ -50,11 +50,24 @@ async function fetchDevices(context: StepContext): Promise<void> {
       devices,
       devices.map((device) => toDeviceEntity(device, details?.get(device.id))),
     );
-    devices.forEach((device) => index.set(device.id, toIndexed(device)));
     prepareExports(context, index.size);
   }
   await saveDeviceIndex(jobState, index);
   oddities.log(logger);
+}
+
+/** Those that were not listed before, on this page or another; the first one counts. */
+function registerNew(
+  devices: readonly Identified<DevicePayload>[],
+  index: Map<string, IndexedDevice>,
+): Identified<DevicePayload>[] {
+  return devices.filter((device) => {
+    const isNew = !index.has(device.id);
+    if (isNew) {
+      index.set(device.id, toIndexed(device));
+    }
+    return isNew;
+  });
 }
 
 async function emit(

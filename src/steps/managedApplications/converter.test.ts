@@ -91,6 +91,11 @@ describe('toManagedApplicationEntity', () => {
   it.each([
     [{ version: '2', versionNumber: '1' }, '2'],
     [{ version: '', versionNumber: '1' }, '1'],
+    // Each type of application has a name of its own for it.
+    [{ displayVersion: '7.1', versionNumber: '1' }, '7.1'],
+    [{ versionName: '3.0', versionNumber: '300' }, '3.0'],
+    [{ productVersion: '9.0.1' }, '9.0.1'],
+    [{ identityVersion: '1.2.3.4' }, '1.2.3.4'],
     [{ version: null }, null],
   ])('the version of %j is %j', (versions, expected) => {
     const entity = toManagedApplicationEntity({ id, ...versions });
@@ -101,6 +106,10 @@ describe('toManagedApplicationEntity', () => {
     const payloads = anyObject([
       ...Object.keys(portal),
       'version',
+      'displayVersion',
+      'versionName',
+      'productVersion',
+      'identityVersion',
       'isAssigned',
       'roleScopeTagIds',
     ]);

@@ -2,6 +2,7 @@
 import pMap from 'p-map';
 import type { GraphClient } from '../../graph/client';
 import { text } from '../../model/values';
+import { nonEmptyExport } from '../sources';
 import {
   installStatusExport,
   installStatusReport,
@@ -21,7 +22,7 @@ export async function readInstallExport(
   graph: GraphClient,
   take: TakeInstalls,
 ): Promise<void> {
-  for await (const rows of graph.exportRows(installStatusExport)) {
+  for await (const rows of nonEmptyExport(graph, installStatusExport)) {
     await take(rows);
   }
 }

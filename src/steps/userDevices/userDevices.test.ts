@@ -1,6 +1,7 @@
 import { runStep, scriptedStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
-import { toUserEntity } from '../users/converter';
+import { toGroupMemberEntity } from '../groupMembers/converter';
+import { saveUserIndex } from '../users/userIndex';
 import { userDevicesStep } from '.';
 
 const ann = 'user-0000000-ann';
@@ -8,10 +9,9 @@ const bob = 'user-0000000-bob';
 const gone = 'user-000000-gone';
 
 async function run(devices: readonly (readonly [string, IndexedDevice])[]) {
-  const step = scriptedStep([], {
-    entities: [ann, bob].map((id) => toUserEntity({ id })),
-  });
+  const step = scriptedStep([]);
   const { jobState } = step.context;
+  await saveUserIndex(jobState, new Set([ann, bob]));
   await saveDeviceIndex(jobState, new Map(devices));
   await runStep(userDevicesStep, step);
   return {
@@ -53,6 +53,19 @@ describe('users and devices', () => {
         expect.any(String),
       );
     }
+  });
+
+  it('are not when the user is known as a member of a group only', async () => {
+    const step = scriptedStep([], {
+      entities: [toGroupMemberEntity({ id: gone })],
+    });
+    const { jobState } = step.context;
+    await saveDeviceIndex(
+      jobState,
+      new Map([['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone] }]]),
+    );
+    await runStep(userDevicesStep, step);
+    expect(jobState.collectedRelationships).toEqual([]);
   });
 
   it('are all connected, however many', async () => {

@@ -39,7 +39,7 @@ export function listedDevice(device: Device): Device {
       easDeviceId: `Appl${device.serialNumber}`,
       partnerReportedThreatState: 'unknown',
     }),
-    deviceCategoryDisplayName: 'Unknown',
+    deviceCategoryDisplayName: device.deviceCategoryDisplayName || 'Unknown',
     emailAddress: device.emailAddress ?? '',
     enrolledDateTime: wholeSeconds(device.enrolledDateTime),
     enrollmentProfileName: null,

@@ -38,7 +38,7 @@ export function generateInstallStatuses(
   });
 }
 
-/** Exactly as many rows as the size says, some of them for a second user of the same device. */
+/** A row for each of as many devices as the size says, and one more where a second user works. */
 function ofRequiredApp(
   seed: Seed,
   { installsOfRequiredApp }: IntuneSize,
@@ -47,7 +47,7 @@ function ofRequiredApp(
 ): InstallStatus[] {
   const repeated = Math.ceil(installsOfRequiredApp * sharedDevices);
   const rows = seed.random
-    .sample(devices, installsOfRequiredApp - repeated)
+    .sample(devices, installsOfRequiredApp)
     .map((device, index) => {
       const row = installOn(seed, applicationId, device);
       return { ...row, installState: installStates[index] ?? row.installState };

@@ -230,11 +230,11 @@ describe('managed applications', () => {
     expect(most(mobileApps.map((app) => app.displayName ?? ''))).toBe(2);
   });
 
-  test('one has 730 rows, some of them for a second user', () => {
+  test('one is on 730 devices, on some of them for a second user', () => {
     const rows = installStatuses.filter(
       ({ applicationId }) => applicationId === mobileApps[0].id,
     );
-    expect(rows).toHaveLength(730);
+    expect(new Set(rows.map(({ deviceId }) => deviceId)).size).toBe(730);
     expect(most(rows.map(({ deviceId }) => deviceId))).toBe(2);
   });
 

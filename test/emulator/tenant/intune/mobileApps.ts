@@ -1,8 +1,10 @@
 /** Generates the applications that Intune distributes, of every type. */
 import type {
+  AndroidManagedStoreApp,
   ManagedAppAvailability,
   MobileApp,
   MobileAppPublishingState,
+  Win32LobApp,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
 import type { Polymorphic } from './intuneData';
@@ -86,17 +88,18 @@ function mobileApp(
     createdDateTime: preciseTime(random, 200, 900),
     dependentAppCount: 0,
     description: index % 2 === 0 ? '' : 'Needed for work.',
-    developer: '',
+    developer: index % 3 === 0 ? 'Contoso Apps Team' : '',
     // The second and the third are namesakes: the same product for two platforms.
     displayName: index === 2 ? appName(1) : appName(index),
-    informationUrl: null,
+    informationUrl: index % 4 === 0 ? 'https://www.contoso.com/apps' : null,
     isAssigned: index % 5 !== 3,
-    isFeatured: false,
+    isFeatured: index % 7 === 0,
     largeIcon: null,
     lastModifiedDateTime: preciseTime(random, 1, 200),
     notes: index % 3 === 0 ? null : '',
     owner: index % 3 === 1 ? null : 'IT',
-    privacyInformationUrl: null,
+    privacyInformationUrl:
+      index % 5 === 0 ? 'https://www.contoso.com/privacy' : null,
     publisher: index % 4 === 2 ? null : random.pick(names.companies),
     publishingState: publishingStates[index % publishingStates.length],
     roleScopeTagIds: ['0'],
@@ -107,8 +110,18 @@ function mobileApp(
       appAvailability: availabilities[type],
       version: '1.0',
     }),
-    ...(type === 'win32LobApp' && { displayVersion: '2.5.0' }),
+    ...(type === 'win32LobApp' && uploaded),
+    ...(type === 'androidManagedStoreApp' && fromPlayStore),
   };
 }
+
+const uploaded = {
+  displayVersion: '2.5.0',
+  committedContentVersion: '3',
+} as const satisfies Win32LobApp;
+
+const fromPlayStore = {
+  packageId: 'com.contoso.app',
+} as const satisfies AndroidManagedStoreApp;
 
 const appName = (index: number) => `Managed application ${index}`;

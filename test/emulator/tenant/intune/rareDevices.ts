@@ -30,8 +30,24 @@ export function rareOddities(seed: Seed): OddDevice[] {
       change: { complianceState },
     })),
     ...names.map((name) => ({ name, model: deviceModels.laptop })),
+    withRareProperties,
   ];
 }
+
+/** What hardly any device has, on one. */
+const withRareProperties: OddDevice = {
+  name: 'RARE-PROPERTIES',
+  model: deviceModels.laptop,
+  change: {
+    meid: '35600000012345',
+    easDeviceId: '5C1E0B7A9D4F4A0F8E2B6C3D1A7F9E05',
+    deviceCategoryDisplayName: 'Field service',
+    phoneNumber: '+14255550100',
+    deviceHealthAttestationState: {
+      lastUpdateDateTime: '2025-05-01T08:15:30.0000000Z',
+    },
+  },
+};
 
 const jailBrokenTexts = ['True', 'False', 'Unknown', ''] as const;
 
