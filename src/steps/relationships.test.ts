@@ -1,9 +1,15 @@
+import { RelationshipClass } from '@jupiterone/integration-sdk-core';
 import { integrationSteps } from '.';
 import { createRelationship } from '../model/relationships';
+import { deviceTypes } from './devices/deviceType';
+import {
+  relationshipsFromDevices,
+  relationshipsToDevices,
+} from './devices/relationships';
 
 const definitions = integrationSteps.flatMap((step) => step.relationships);
 
-const deviceTypes = [
+const declaredTypes = [
   'desktop',
   'laptop',
   'server',
@@ -14,7 +20,7 @@ const deviceTypes = [
   'computer',
 ];
 
-const ofDevices = deviceTypes.flatMap((type) => [
+const ofDevices = declaredTypes.flatMap((type) => [
   [`azure_user_has_${type}`, `azure_user HAS ${type}`],
   [`azure_user_uses_${type}`, `azure_user USES ${type}`],
   [`intune_host_agent_manages_${type}`, `intune_host_agent MANAGES ${type}`],
@@ -86,5 +92,31 @@ describe('the relationships of all steps', () => {
       _toEntityKey: 'to-key',
       displayName: _class,
     });
+  });
+});
+
+const box = { _type: 'a_box' };
+
+describe('the relationships of devices', () => {
+  it.each(deviceTypes)('know a %s at either end', (type) => {
+    expect(
+      relationshipsToDevices(box, RelationshipClass.HAS).of(type),
+    ).toMatchObject({ sourceType: 'a_box', targetType: type, _class: 'HAS' });
+    expect(
+      relationshipsFromDevices(RelationshipClass.USES, box).of(type),
+    ).toMatchObject({ sourceType: type, targetType: 'a_box', _class: 'USES' });
+  });
+
+  it('are declared for each type, and for computers', () => {
+    const { all } = relationshipsToDevices(box, RelationshipClass.HAS);
+    expect(all.map(({ targetType }) => targetType)).toEqual([
+      ...deviceTypes,
+      'computer',
+    ]);
+  });
+
+  it('emit what they declare', () => {
+    const { all, of } = relationshipsFromDevices(RelationshipClass.HAS, box);
+    expect(all).toEqual(expect.arrayContaining(deviceTypes.map(of)));
   });
 });

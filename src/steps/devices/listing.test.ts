@@ -1,3 +1,4 @@
+import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import { failed, ok, page } from '../../../test/graph/replies';
 import {
   batchReply,
@@ -6,7 +7,11 @@ import {
 } from '../../../test/graph/batchReplies';
 import { runStep, scriptedStep } from '../../../test/support/stepContext';
 import { managedDevicesStep } from '.';
-import { loadDeviceIndex } from './deviceIndex';
+import {
+  loadDeviceIndex,
+  saveDeviceIndex,
+  type IndexedDevice,
+} from './deviceIndex';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const user = 'user-00000001';
@@ -174,5 +179,21 @@ describe('the listing of devices', () => {
 
   it('leaves an empty index when there is no device', async () => {
     expect((await run([[]])).index).toEqual([]);
+  });
+});
+
+describe('the device index', () => {
+  it('comes back as it was saved, in its order', async () => {
+    const jobState = createMockJobState();
+    const devices: [string, IndexedDevice][] = [
+      ['device-2', { type: 'laptop', ownerId: 'ann' }],
+      ['device-1', { type: 'server', loggedOnIds: ['ann', 'bob'] }],
+    ];
+    await saveDeviceIndex(jobState, new Map(devices));
+    expect([...(await loadDeviceIndex(jobState))]).toEqual(devices);
+  });
+
+  it('is empty when no step saved one', async () => {
+    expect((await loadDeviceIndex(createMockJobState())).size).toBe(0);
   });
 });

@@ -1,4 +1,3 @@
-import { entitySchemas } from '@jupiterone/data-model';
 import { osTypeOf } from './osType';
 
 describe('osTypeOf', () => {
@@ -28,9 +27,6 @@ describe('osTypeOf', () => {
     ['constructor', 'other'],
     [undefined, null],
   ])('%s is %s', (name, expected) => {
-    const osType = osTypeOf(name);
-    expect(osType).toBe(expected);
-    const known = JSON.stringify(entitySchemas.Host);
-    expect(known).toContain(JSON.stringify(osType));
+    expect(osTypeOf(name)).toBe(expected);
   });
 });

@@ -68,6 +68,7 @@ describe('readDeviceStatuses', () => {
     ['', 0],
     [undefined, 0],
     [null, 0],
+    [{ toString: 1 }, 0],
   ])('the id %j names %d of the devices', async (id, known) => {
     const { client } = clientOf(() => page([{ id, status: 'error' }]));
     const table = createTable();

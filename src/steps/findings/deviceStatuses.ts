@@ -3,7 +3,7 @@ import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
-import { count } from '../../model/values';
+import { count, text } from '../../model/values';
 import type { IndexedPolicy } from '../policyIndex';
 import type { DeviceStatusRequests, OverviewPayload } from './request';
 import { statusOfName } from './status';
@@ -33,7 +33,7 @@ export async function readDeviceStatuses(
       table.add({
         policyId,
         // {Intune account}_{policy}_{device}
-        deviceId: String(id).split('_').at(-1) ?? '',
+        deviceId: text(id)?.split('_').at(-1) ?? '',
         status: statusOfName(status),
         reportedOn: timestamp(lastReportedDateTime),
       });

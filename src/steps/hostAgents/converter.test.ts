@@ -85,7 +85,7 @@ describe('toHostAgentEntity', () => {
           expect(entity._key).toBe(`intune-host-agent:${device.id}`);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
