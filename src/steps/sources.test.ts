@@ -91,12 +91,27 @@ describe('firstComplete', () => {
 
   it.each([
     [unavailable('forbidden'), incomplete('A')],
-    [incomplete('A'), unavailable('failed')],
+    [unavailable('failed'), unavailable('stuck')],
     [incomplete('A'), incomplete('A', 'B')],
   ])('fails with the last error when no source is left', async (one, two) => {
     const { context } = scriptedStep([]);
     const sources = [failing(one), failing(two)] as const;
     expect(await failureOf(firstComplete(context, sources))).toBe(two);
+  });
+
+  it('fails with what is known to lack when the other source is not to be had', async () => {
+    const { context } = scriptedStep([]);
+    const short = incomplete('A');
+    const sources = [failing(short), failing(unavailable('failed'))] as const;
+    expect(await failureOf(firstComplete(context, sources))).toBe(short);
+  });
+
+  it('tells a source why the one before it gave way', async () => {
+    const { context } = scriptedStep([]);
+    const reason = unavailable('stuck');
+    const other = jest.fn(second);
+    await firstComplete(context, [failing(reason), other]);
+    expect(other).toHaveBeenCalledWith(reason);
   });
 
   it('tries more than two', async () => {

@@ -28,27 +28,43 @@ export class IncompleteSourceError extends IntegrationProviderAPIError {
   }
 }
 
-/** @throws IncompleteSourceError or ExportUnavailableError to give way to the next source */
-export type Source<Result> = () => Promise<Result>;
+/**
+ * @param failure why the source before gave way
+ * @throws IncompleteSourceError or ExportUnavailableError to give way to the next source
+ */
+export type Source<Result> = (failure?: Error) => Promise<Result>;
 
 export async function firstComplete<Result>(
   context: StepContext,
   sources: readonly [Source<Result>, ...Source<Result>[]],
+  failure?: Error,
 ): Promise<Result> {
-  const [source, ...others] = sources;
+  const [source, next, ...rest] = sources;
   try {
-    return await source();
+    return await source(failure);
   } catch (error) {
-    const [next, ...rest] = others;
-    const givesWay =
-      error instanceof ExportUnavailableError ||
-      error instanceof IncompleteSourceError;
-    if (!givesWay || !next) {
+    if (!givesWay(error)) {
       throw error;
     }
+    if (!next) {
+      // What is known to be missing says more than that the other source is not to be had.
+      throw failure instanceof IncompleteSourceError &&
+        error instanceof ExportUnavailableError
+        ? failure
+        : error;
+    }
     announce(context, error);
-    return firstComplete(context, [next, ...rest]);
+    return firstComplete(context, [next, ...rest], error);
   }
+}
+
+function givesWay(
+  error: unknown,
+): error is ExportUnavailableError | IncompleteSourceError {
+  return (
+    error instanceof ExportUnavailableError ||
+    error instanceof IncompleteSourceError
+  );
 }
 
 /**

@@ -31,7 +31,7 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const emitter = new DetectionEmitter(context, devices);
   const fromExport: Source<void> = () => emitter.emit(rowsOfExport(graph));
   const fromDevices: Source<void> = () =>
-    emitter.emit(rowsOfDevices(graph, devices.keys()));
+    emitter.emit(rowsOfDevices(graph, new Set(devices.keys())));
   await firstComplete(
     context,
     devices.size > MANY_DEVICES_FOR_APPLICATIONS

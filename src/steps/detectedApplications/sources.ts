@@ -3,6 +3,7 @@ import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
 import { text } from '../../model/values';
+import { refuseAllMissing } from '../missingChildren';
 import { nonEmptyExport } from '../sources';
 import type { DetectedRow } from './catalogue';
 import { deviceApplicationsRequest, inventoryExport } from './request';
@@ -13,7 +14,7 @@ export async function* rowsOfExport(
 ): AsyncGenerator<DetectedRow[]> {
   for await (const rows of nonEmptyExport(graph, inventoryExport)) {
     yield rows.map((row) => ({
-      deviceId: row.DeviceId,
+      deviceId: row.DeviceId.toLowerCase(),
       detectionId: text(row.ApplicationKey),
       name: row.ApplicationName,
       version: row.ApplicationVersion,
@@ -24,11 +25,14 @@ export async function* rowsOfExport(
 /** 20 devices an HTTP request. A device that is gone has none. */
 export async function* rowsOfDevices(
   graph: GraphClient,
-  deviceIds: Iterable<string>,
+  deviceIds: ReadonlySet<string>,
 ): AsyncGenerator<DetectedRow[]> {
   const results = graph.listMany('beta', requests(deviceIds), isNotFound);
+  let missing = 0;
   for await (const result of results) {
-    if ('items' in result) {
+    if ('failure' in result) {
+      missing += 1;
+    } else {
       yield result.items.map((application) => ({
         deviceId: result.source,
         detectionId: text(application.id),
@@ -38,6 +42,7 @@ export async function* rowsOfDevices(
       }));
     }
   }
+  refuseAllMissing(deviceApplicationsRequest, missing, deviceIds.size);
 }
 
 function* requests(deviceIds: Iterable<string>) {

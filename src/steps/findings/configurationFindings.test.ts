@@ -214,6 +214,27 @@ describe('configuration findings', () => {
     expect(step.context.jobState.collectedEntities).toEqual([]);
   });
 
+  it('take older profiles from the profiles, and the others from an export that is short of older ones', async () => {
+    const script = {
+      paths,
+      exports: { [REPORT]: exported.filter(([policy]) => policy !== 'old') },
+    };
+    const step = await run(script, [legacy, catalog]);
+    expect(step.findings).toEqual(['account_new_d1', 'account_old_d1']);
+    expect(step.events).toEqual([]);
+  });
+
+  it('fail when an export that may come tomorrow is the only source of some', async () => {
+    const damaged = [['PolicyId', 'PolicyStatus']];
+    const script = { paths, exports: { [REPORT]: damaged } };
+    const step = await prepare(script, [legacy, catalog]);
+    const error = await failureOf(runStep(configurationFindingsStep, step));
+    expect(error).toMatchObject({
+      message: expect.stringContaining(REPORT) as unknown,
+    });
+    expect(step.context.jobState.collectedEntities).toEqual([]);
+  });
+
   it('are not asked for when there is no configuration', async () => {
     const step = await run({}, []);
     expect(step.transport.requests).toEqual([]);

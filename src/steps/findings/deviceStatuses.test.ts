@@ -162,6 +162,17 @@ describe('findShortPolicies', () => {
     expect(await shortOf(48)).toEqual([p1]);
   });
 
+  it('finds nothing of one too little', async () => {
+    const { client } = clientOf(() => ok({ errorCount: 1 }));
+    const short = findShortPolicies(
+      client,
+      [p1],
+      policyStatusRequests,
+      createTable(),
+    );
+    expect(await short).toEqual([p1]);
+  });
+
   it('takes counts that are none for nothing', async () => {
     const { client } = clientOf(() =>
       ok({ successCount: null, errorCount: '7', failedCount: undefined }),
@@ -199,6 +210,35 @@ describe('findShortPolicies', () => {
       createTable(),
     );
     expect(await failureOf(checking)).toBeInstanceOf(GraphResponseError);
+  });
+});
+
+describe('policies that are gone', () => {
+  const policiesOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `p${index}`,
+      name: `Policy ${index}`,
+    }));
+  const read = (count: number) => {
+    const { client } = clientOf(() => failed(404, 'NotFound'));
+    return readDeviceStatuses(
+      client,
+      policiesOf(count),
+      policyStatusRequests,
+      createTable(),
+    );
+  };
+
+  it('have no statuses', async () => {
+    await expect(read(2)).resolves.toBeUndefined();
+  });
+
+  it('are not believed to be gone all at once', async () => {
+    expect(await failureOf(read(3))).toMatchObject({
+      message: expect.stringContaining(
+        'all 3 requests found nothing',
+      ) as unknown,
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { count, text } from '../../model/values';
+import { refuseAllMissing } from '../missingChildren';
 import type { IndexedPolicy } from '../policyIndex';
 import type { DeviceStatusRequests, OverviewPayload } from './request';
 import { statusOfName } from './status';
@@ -24,8 +25,10 @@ export async function readDeviceStatuses(
     requestsFor(policies, statuses),
     isNotFound,
   );
+  let missing = 0;
   for await (const result of results) {
     if ('failure' in result) {
+      missing += 1;
       continue;
     }
     const policyId = result.source.id;
@@ -39,6 +42,7 @@ export async function readDeviceStatuses(
       });
     }
   }
+  refuseAllMissing(statuses, missing, policies.length);
 }
 
 /** The policies of which the table has fewer rows than Intune counts. */
@@ -57,13 +61,18 @@ export async function findShortPolicies(
   for await (const result of results) {
     if ('payload' in result) {
       const expected = totalOf(result.payload);
-      const tolerated = Math.ceil(expected * TOLERATED_SHARE);
-      if (table.rowCount(result.source.id) < expected - tolerated) {
+      if (isShort(table.rowCount(result.source.id), expected)) {
         short.push(result.source);
       }
     }
   }
   return short;
+}
+
+/** Nothing of something is always short. */
+function isShort(received: number, expected: number): boolean {
+  const tolerated = Math.ceil(expected * TOLERATED_SHARE);
+  return received < expected - tolerated || (received === 0 && expected > 0);
 }
 
 /** Graph may answer more than was selected: only these are counts of rows. */

@@ -13,8 +13,8 @@ export async function readComplianceExport(
   for await (const rows of graph.exportRows(complianceExport)) {
     for (const { PolicyId, DeviceId, PolicyStatus, LastContact } of rows) {
       table.add({
-        policyId: PolicyId,
-        deviceId: DeviceId,
+        policyId: PolicyId.toLowerCase(),
+        deviceId: DeviceId.toLowerCase(),
         status: statusOfNumber(PolicyStatus),
         reportedOn: reportTimestamp(LastContact),
       });
@@ -30,8 +30,8 @@ export async function readConfigurationExport(
   for await (const rows of graph.exportRows(configurationExport)) {
     for (const row of rows) {
       table.add({
-        policyId: row.PolicyId,
-        deviceId: row.IntuneDeviceId,
+        policyId: row.PolicyId.toLowerCase(),
+        deviceId: row.IntuneDeviceId.toLowerCase(),
         status: statusOfNumber(row.PolicyStatus),
         reportedOn: reportTimestamp(row.PspdpuLastModifiedTimeUtc),
       });

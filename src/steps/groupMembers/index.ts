@@ -12,6 +12,7 @@ import {
 } from '../groups/groupIndex';
 import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
+import { refuseAllMissing } from '../missingChildren';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
 import { loadUserIndex } from '../users/userIndex';
@@ -49,6 +50,11 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     const repeated = await addNewRelationships(jobState, page.relationships);
     oddities.count('repeated', repeated);
   }
+  refuseAllMissing(
+    groupMembersRequest,
+    oddities.counted('deleted'),
+    groups.size,
+  );
   oddities.log(logger);
   publishHiddenGroups(context, oddities.counted('hidden'));
 }

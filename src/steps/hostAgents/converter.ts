@@ -7,16 +7,19 @@ import { known } from '../../model/sentinels';
 import type { DevicePayload } from '../devices/request';
 import { createHostAgentEntity } from './entity';
 
-/** States in which Intune itself does not say whether the device complies. */
-const UNDECIDED = new Set(['unknown', 'configManager']);
+/** Whether the device complies; Intune leaves the other states open. */
+const verdicts = new Map([
+  ['compliant', true],
+  ['noncompliant', false],
+  ['conflict', false],
+  ['error', false],
+  ['inGracePeriod', false],
+]);
 
 export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
   const deviceName = known(device.deviceName) ?? device.id;
   const complianceState = known(device.complianceState);
-  const isCompliant =
-    complianceState === undefined || UNDECIDED.has(complianceState)
-      ? undefined
-      : complianceState === 'compliant';
+  const isCompliant = verdicts.get(complianceState ?? '');
   return toEntity(
     createHostAgentEntity({
       _key: hostAgentKey(device.id),

@@ -23,7 +23,12 @@ export async function readInstallExport(
   take: TakeInstalls,
 ): Promise<void> {
   for await (const rows of nonEmptyExport(graph, installStatusExport)) {
-    await take(rows);
+    await take(
+      rows.map(({ ApplicationId, DeviceId }) => ({
+        ApplicationId: ApplicationId.toLowerCase(),
+        DeviceId: DeviceId.toLowerCase(),
+      })),
+    );
   }
 }
 
@@ -33,9 +38,19 @@ export async function readInstallReports(
   applicationIds: readonly string[],
   take: TakeInstalls,
 ): Promise<void> {
-  await pMap(applicationIds, (id) => readInstallReport(graph, id, take), {
-    concurrency: REPORTS_AT_ONCE,
-  });
+  const failures: unknown[] = [];
+  const read = async (id: string) => {
+    // After a failure nothing more is begun, and what was begun comes to its end.
+    if (failures.length === 0) {
+      await readInstallReport(graph, id, take).catch((error: unknown) =>
+        failures.push(error),
+      );
+    }
+  };
+  await pMap(applicationIds, read, { concurrency: REPORTS_AT_ONCE });
+  if (failures.length > 0) {
+    throw failures[0];
+  }
 }
 
 async function readInstallReport(
@@ -48,7 +63,7 @@ async function readInstallReport(
     await take(
       rows.map(({ DeviceId }) => ({
         ApplicationId: applicationId,
-        DeviceId: text(DeviceId) ?? '',
+        DeviceId: text(DeviceId)?.toLowerCase() ?? '',
       })),
     );
   }
