@@ -50,6 +50,11 @@ describe('describeLogLine', () => {
     ],
     ['a warning', { level: WARN, msg: 'Careful' }, '  warning  Careful'],
     [
+      'odd items',
+      { level: WARN, msg: 'Left out', count: 3 },
+      '  warning  Left out (3)',
+    ],
+    [
       'a failure',
       {
         level: ERROR,

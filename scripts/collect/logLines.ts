@@ -7,6 +7,8 @@ export interface LogLine {
   readonly stepId?: string;
   readonly err?: { readonly message?: string };
   readonly status?: string;
+  /** Of odd items, in the line that tells of them. */
+  readonly count?: number;
   readonly requests?: number;
   readonly throttled?: number;
   readonly retries?: number;
@@ -37,5 +39,5 @@ export function describeLogLine(line: LogLine): string | undefined {
   }
   return line.err
     ? `  failed   ${step}${line.err.message ?? line.msg}`
-    : `  warning  ${step}${line.msg}`;
+    : `  warning  ${step}${line.msg}${line.count === undefined ? '' : ` (${line.count})`}`;
 }
