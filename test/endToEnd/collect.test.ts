@@ -1,5 +1,5 @@
 /** The real command line collects the emulated tenant: the whole graph, no more and no less. */
-import type { Entity } from '@jupiterone/integration-sdk-core';
+import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
 import {
   generateTenant,
   startEmulator,
@@ -91,6 +91,32 @@ describe('a tenant with every odd case', () => {
     expect(unseen).toEqual(['intune_detected_application.sizeInByte']);
   });
 
+  test('has an application on 730 devices, a policy with 1,450 statuses, an application in three versions', () => {
+    const { relationships } = collected;
+    const most = (
+      type: RegExp,
+      keyOf: (relationship: Relationship) => string,
+    ): number => {
+      const counts = new Map<string, number>();
+      for (const relationship of relationships) {
+        if (type.test(relationship._type)) {
+          const key = keyOf(relationship);
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+      }
+      return Math.max(...counts.values());
+    };
+    const target = ({ _toEntityKey }: Relationship) => String(_toEntityKey);
+    expect(most(/_assigned_intune_managed_application$/, target)).toBe(730);
+    expect(mostStatusesOfOnePolicy(tenant)).toBeGreaterThanOrEqual(1_450);
+    expect(
+      most(
+        /_installed_intune_detected_application$/,
+        (r) => `${String(r._fromEntityKey)} ${target(r)}`,
+      ),
+    ).toBeGreaterThanOrEqual(3);
+  });
+
   test('carries the properties of its users', () => {
     const byKey = new Map(collected.entities.map((e) => [e._key, e]));
     for (const user of tenant.users) {
@@ -180,6 +206,15 @@ function account({ entities }: Collected): Entity {
 /** Graph writes "" where it has nothing. */
 function orNull(text: string | null | undefined): string | null {
   return text || null;
+}
+
+/** That all of them arrived follows from the graph being the tenant's. */
+function mostStatusesOfOnePolicy({ intune }: Tenant): number {
+  const counts = new Map<string, number>();
+  for (const { policyId } of intune?.data.policyStatuses ?? []) {
+    counts.set(policyId, (counts.get(policyId) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
 }
 
 function signInOf(date: string | null | undefined) {
