@@ -148,7 +148,7 @@ function generalize(entry: RecordedEntry): void {
     origins.reduce(
       (result, [from, to]) =>
         result.replaceAll(from, to).replaceAll(hostOf(from), hostOf(to)),
-      text.replace(/\bsig=[\w%.~-]+/g, 'sig=redacted'),
+      text.replace(/sig=[\w%.~-]+/g, 'sig=redacted'),
     );
   entry.comment = source.label;
   entry.request.url = rewrite(entry.request.url);

@@ -1,5 +1,6 @@
 /** Reads the envelopes of Graph: error bodies, collections, single objects. */
 import { GraphProtocolError, GraphResponseError } from './errors';
+import { readableMessage } from './errorText';
 import { retryAfterMs, type HeaderLookup } from './retryAfter';
 
 /** One page of a collection: https://learn.microsoft.com/graph/paging */
@@ -32,7 +33,7 @@ export function errorOf(
   return new GraphResponseError(endpoint, {
     status: answer.status,
     code: asText(error?.code) ?? '',
-    message: asText(error?.message) ?? 'no message',
+    message: readableMessage(asText(error?.message) ?? 'no message'),
     requestId:
       answer.header('request-id') ?? asText(innerError?.['request-id']),
     retryAfterMs: retryAfterMs(answer.header, answer.body, now),

@@ -89,7 +89,10 @@ function rowReader<Column extends string>(
     return [column, position] as const;
   });
   return (cells) => {
-    if (cells.some((cell) => cell.includes('\n') && isSwallow(cell, header))) {
+    const hasMoreCells = cells.length > header.length;
+    const isSwallowed = (cell: string) =>
+      cell.includes('\n') && (hasMoreCells || isSwallow(cell, header));
+    if (cells.some(isSwallowed)) {
       throw new ExportFileError('content', 'a quote runs over several rows');
     }
     const row: Record<string, string> = {};

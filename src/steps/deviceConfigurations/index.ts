@@ -18,6 +18,8 @@ import {
 
 export interface IndexedConfiguration extends IndexedPolicy {
   readonly kind: ConfigurationKind;
+  /** false when Intune says that no device is meant, or does not say. */
+  readonly isAssigned: boolean;
 }
 
 export const configurationIndex =
@@ -51,9 +53,14 @@ async function fetchSource(
       toDeviceConfigurationEntity(configuration, typeName),
     );
     oddities.count('repeated', await addNewEntities(jobState, entities));
-    for (const { _key, displayName } of entities) {
-      index.set(_key, { id: _key, name: displayName ?? _key, kind });
-    }
+    entities.forEach(({ _key, displayName }, position) =>
+      index.set(_key, {
+        id: _key,
+        name: displayName ?? _key,
+        kind,
+        isAssigned: configurations[position].isAssigned === true,
+      }),
+    );
   }
 }
 

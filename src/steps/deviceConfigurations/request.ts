@@ -26,6 +26,8 @@ export interface ConfigurationPayload {
   readonly version?: number;
   readonly createdDateTime?: string;
   readonly lastModifiedDateTime?: string;
+  /** Of Settings Catalog policies and intents. */
+  readonly isAssigned?: boolean;
   readonly '@odata.type'?: string;
 }
 
@@ -58,6 +60,7 @@ export const settingsCatalogRequest =
       'id',
       'createdDateTime',
       'description',
+      'isAssigned',
       'lastModifiedDateTime',
       'name',
     ],
@@ -87,7 +90,13 @@ export const intentsRequest = defineRequest<DeviceManagementIntent>()({
   ...common,
   version: 'beta',
   path: '/deviceManagement/intents',
-  select: ['id', 'description', 'displayName', 'lastModifiedDateTime'],
+  select: [
+    'id',
+    'description',
+    'displayName',
+    'isAssigned',
+    'lastModifiedDateTime',
+  ],
   documentation:
     'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta',
 });

@@ -42,8 +42,8 @@ function statusesOf(
     ...intuneAccount,
     [policyPath('p1', 'deviceStatuses')]: page(rows),
     [policyPath('p2', 'deviceStatuses')]: page([]),
-    [policyPath('p1', 'deviceStatusOverview')]: ok(counts.p1),
-    [policyPath('p2', 'deviceStatusOverview')]: ok(counts.p2),
+    [policyPath('p1', 'deviceStatusOverview')]: ok({ errorCount: 0, ...counts.p1 }),
+    [policyPath('p2', 'deviceStatusOverview')]: ok({ errorCount: 0, ...counts.p2 }),
   };
 }
 
@@ -244,7 +244,10 @@ describe('compliance findings', () => {
   });
 
   it('fail without the account that they are named by', async () => {
-    const paths = { ...statusesOf([]), '/deviceManagement': ok({}) };
+    const paths = {
+      ...statusesOf([]),
+      '/deviceManagement': ok({ errorCount: 0 }),
+    };
     const { error } = await failing({ paths });
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);
     expect(error).toMatchObject({ endpoint: 'GET /v1.0/deviceManagement' });

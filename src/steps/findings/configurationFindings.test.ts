@@ -24,9 +24,24 @@ const header = [
   'PspdpuLastModifiedTimeUtc',
 ];
 
-const legacy = { id: 'old', name: 'Old profile', kind: 'legacy' } as const;
-const catalog = { id: 'new', name: 'Settings', kind: 'exportOnly' } as const;
-const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
+const legacy = {
+  id: 'old',
+  name: 'Old profile',
+  kind: 'legacy',
+  isAssigned: false,
+} as const;
+const catalog = {
+  id: 'new',
+  name: 'Settings',
+  kind: 'exportOnly',
+  isAssigned: true,
+} as const;
+const intent = {
+  id: 'intent',
+  name: 'Baseline',
+  kind: 'intent',
+  isAssigned: true,
+} as const;
 
 const statusesPath =
   '/deviceManagement/deviceConfigurations/old/deviceStatuses';
@@ -214,14 +229,41 @@ describe('configuration findings', () => {
     expect(step.context.jobState.collectedEntities).toEqual([]);
   });
 
-  it('take older profiles from the profiles, and the others from an export that is short of older ones', async () => {
+  it('fail when the export is short, and the only source of some', async () => {
     const script = {
       paths,
       exports: { [REPORT]: exported.filter(([policy]) => policy !== 'old') },
     };
-    const step = await run(script, [legacy, catalog]);
-    expect(step.findings).toEqual(['account_new_d1', 'account_old_d1']);
-    expect(step.events).toEqual([]);
+    const step = await prepare(script, [legacy, catalog]);
+    const error = await failureOf(runStep(configurationFindingsStep, step));
+    expect(error).toMatchObject({
+      message: expect.stringContaining('Old profile') as unknown,
+    });
+    expect(step.context.jobState.collectedEntities).toEqual([]);
+  });
+
+  it.each([
+    ['fail', catalog, IntegrationProviderAPIError],
+    ['are none', { ...catalog, isAssigned: false }, undefined],
+  ])(
+    '%s when the export has no rows, as the policies are assigned or not',
+    async (_, configuration, expected) => {
+      const script = { paths, exports: { [REPORT]: [header] } };
+      const step = await prepare(script, [configuration]);
+      const error = await failureOf(
+        runStep(configurationFindingsStep, step),
+      ).catch(() => undefined);
+      expect(error?.constructor).toBe(expected);
+    },
+  );
+
+  it('take intents from themselves when the export is short', async () => {
+    const script = {
+      paths,
+      exports: { [REPORT]: [header, ['gone', 'd1', '2', '']] },
+    };
+    const step = await run(script, [legacy, intent]);
+    expect(step.findings).toEqual(['account_old_d1', 'account_intent_d1']);
   });
 
   it('fail when an export that may come tomorrow is the only source of some', async () => {

@@ -67,22 +67,21 @@ export class ConfigurationSources {
   async #fromExport(): Promise<ConfigurationReading[]> {
     const table = this.#createTable();
     await readConfigurationExport(this.#context.graph, table);
+    const configurations = [...this.#index.values()];
+    const { reportName } = configurationExport;
+    const assigned = configurations.filter(({ isAssigned }) => isAssigned);
+    if (table.isEmpty && this.#devices.size > 0 && assigned.length > 0) {
+      throw new ExportUnavailableError(
+        reportName,
+        'damaged',
+        'the file has no rows, though configurations are assigned',
+      );
+    }
     const short = await this.#findShort(table);
-    const legacy = this.#ofKind('legacy');
-    const others = [...this.#index.values()].filter(
-      ({ kind }) => kind !== 'legacy',
-    );
-    if (short.length === 0) {
-      return [{ configurations: [...this.#index.values()], table }];
+    if (short.length > 0) {
+      throw new IncompleteSourceError(reportName, short);
     }
-    if (others.length === 0) {
-      throw new IncompleteSourceError(configurationExport.reportName, short);
-    }
-    // The others have no better source; those that can be checked have.
-    return [
-      { configurations: others, table },
-      { configurations: legacy, table: await this.#readLegacy() },
-    ];
+    return [{ configurations, table }];
   }
 
   /** @param failure of the export, when it was tried before */
@@ -138,7 +137,7 @@ export class ConfigurationSources {
       for (const state of 'items' in result ? result.items : []) {
         table.add({
           policyId: result.source.id,
-          deviceId: state.deviceId ?? '',
+          deviceId: state.deviceId?.toLowerCase() ?? '',
           status: statusOfName(state.state),
           reportedOn: timestamp(state.lastReportedDateTime),
         });
@@ -171,16 +170,17 @@ export class ConfigurationSources {
         this.#context.logger,
         IntegrationWarnEventName.IncompleteData,
         `The state of ${count} Settings Catalog policies and administrative templates on devices is not collected: ` +
-          'it is to be had by report exports only, which this tenant refuses. The policies themselves are collected.',
+          'only report exports provide it, and this tenant refuses them. The policies themselves are collected.',
       );
     }
   }
 }
 
-/** The tenant refuses the export, today and tomorrow. */
+/** Without another permission, or another Intune, the next run gets no export either. */
 function isLasting(failure: Error): boolean {
   return (
     failure instanceof ExportUnavailableError &&
-    (failure.reason === 'forbidden' || failure.reason === 'refused')
+    (failure.reason === 'forbidden' ||
+      (failure.reason === 'refused' && /not supported/i.test(failure.message)))
   );
 }

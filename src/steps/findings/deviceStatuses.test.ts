@@ -173,18 +173,19 @@ describe('findShortPolicies', () => {
     expect(await short).toEqual([p1]);
   });
 
-  it('takes counts that are none for nothing', async () => {
+  it('does not take an overview without counts for one of nothing', async () => {
     const { client } = clientOf(() =>
       ok({ successCount: null, errorCount: '7', failedCount: undefined }),
     );
-    expect(
-      await findShortPolicies(
-        client,
-        policies,
-        policyStatusRequests,
-        createTable(),
-      ),
-    ).toEqual([]);
+    const checking = findShortPolicies(
+      client,
+      policies,
+      policyStatusRequests,
+      createTable(),
+    );
+    expect(await failureOf(checking)).toMatchObject({
+      message: expect.stringContaining('has no counts') as unknown,
+    });
   });
 
   it('judges each policy by itself, and none that was deleted', async () => {

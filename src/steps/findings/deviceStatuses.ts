@@ -1,16 +1,25 @@
 /** Statuses policy by policy, checked against what Intune itself counts. */
+import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
-import { forParameters, type GraphRequest } from '../../graph/request';
+import {
+  endpointName,
+  forParameters,
+  type GraphRequest,
+} from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { count, text } from '../../model/values';
 import { refuseAllMissing } from '../missingChildren';
 import type { IndexedPolicy } from '../policyIndex';
-import type { DeviceStatusRequests, OverviewPayload } from './request';
+import {
+  policyStatusRequests,
+  type DeviceStatusRequests,
+  type OverviewPayload,
+} from './request';
 import { statusOfName } from './status';
 import type { StatusTable } from './statusTable';
 
-/** Check-ins go on while statuses are read: so much may be missing, of what Intune counts. */
+/** Check-ins go on while statuses are read: so much may be missing of what Intune counts, or one row. */
 const TOLERATED_SHARE = 0.02;
 
 /** Reads the statuses of policies into the table. A policy that is gone has none. */
@@ -36,7 +45,7 @@ export async function readDeviceStatuses(
       table.add({
         policyId,
         // {Intune account}_{policy}_{device}
-        deviceId: text(id)?.split('_').at(-1) ?? '',
+        deviceId: text(id)?.split('_').at(-1)?.toLowerCase() ?? '',
         status: statusOfName(status),
         reportedOn: timestamp(lastReportedDateTime),
       });
@@ -58,14 +67,18 @@ export async function findShortPolicies(
     requestsFor(policies, overview),
     isNotFound,
   );
+  let missing = 0;
   for await (const result of results) {
-    if ('payload' in result) {
+    if ('failure' in result) {
+      missing += 1;
+    } else {
       const expected = totalOf(result.payload);
       if (isShort(table.rowCount(result.source.id), expected)) {
         short.push(result.source);
       }
     }
   }
+  refuseAllMissing(overview, missing, policies.length);
   return short;
 }
 
@@ -84,7 +97,16 @@ function totalOf(overview: OverviewPayload): number {
     overview.pendingCount,
     overview.successCount,
   ];
-  return counts.reduce<number>((sum, value) => sum + (count(value) ?? 0), 0);
+  const known = counts.flatMap((value) => count(value) ?? []);
+  if (known.length === 0) {
+    // A checksum that says nothing must not pass for one of nothing.
+    throw new IntegrationProviderAPIError({
+      endpoint: endpointName(policyStatusRequests.overview),
+      status: 200,
+      statusText: 'the overview of a policy has no counts',
+    });
+  }
+  return known.reduce((sum, value) => sum + value, 0);
 }
 
 export function requestsFor<Payload>(

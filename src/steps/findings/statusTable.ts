@@ -53,6 +53,11 @@ export class StatusTable {
     this.#policies = policies;
   }
 
+  /** Whether there was no row at all. */
+  get isEmpty(): boolean {
+    return this.#statuses.size === 0 && this.#rowsOfUnknownPolicies === 0;
+  }
+
   /** Rows whose device was not listed: it was deleted, or came later. */
   get rowsOfUnknownDevices(): number {
     return this.#rowsOfUnknownDevices;

@@ -79,7 +79,10 @@ function* requests(groups: GroupIndex) {
 /** A group that is gone has no members; hidden members are refused or left out, both were seen. */
 function isExpected(failure: Error, group: ListedGroup): boolean {
   return (
-    isNotFound(failure) || (isForbidden(failure) && group.hasHiddenMembership)
+    isNotFound(failure) ||
+    (isForbidden(failure) &&
+      failure.status === 403 &&
+      group.hasHiddenMembership)
   );
 }
 
