@@ -26,9 +26,7 @@ async function main(): Promise<void> {
     await writeFile(documentFile, generated);
     console.log('docs/jupiterone.md is up to date.');
   } else if (generated !== current) {
-    console.error(
-      'docs/jupiterone.md does not fit the code. Run: npm run document',
-    );
+    console.error('docs/jupiterone.md is out of date. Run: npm run document');
     process.exitCode = 1;
   }
 }

@@ -43,10 +43,10 @@ export async function collectAndReport(
   outputFolder = projectRoot,
 ): Promise<number> {
   const run = await runCommandLine(environment, outputFolder);
-  console.log(`\nThe full log lies in ${logFile}.`);
+  console.log(`\nThe full log is in ${logFile}.`);
   if (run.exitCode !== 0) {
     console.error(
-      `\nNothing was collected. ${run.fatal ?? `j1-integration ended with ${run.exitCode ?? 'a signal'}.`}`,
+      `\nThe run did not come to its end. ${run.fatal ?? `j1-integration ended with ${run.exitCode ?? 'a signal'}.`}`,
     );
     return 1;
   }
@@ -120,7 +120,7 @@ function report(summary: Summary, run: Run): number {
     `Collected ${total(counts.entities)} entities and ${total(counts.relationships)} relationships ` +
       `in ${run.seconds.toFixed(1)} s with ${describeRequests(run.requests)}.`,
   );
-  console.log(`The result lies in ${resultFolder}/.`);
+  console.log(`The result is in ${resultFolder}/.`);
   if (disabled.length > 0) {
     console.log(`Not collected, because disabled: ${disabled.join(', ')}.`);
   }

@@ -58,7 +58,7 @@ export const configFields: Readonly<
     isRequired: false,
     environmentVariable: 'INCLUDE_ADVANCED_DEVICE_DETAILS',
     description:
-      'Also collect physical memory, ICCID and Ethernet address of each Intune device. Takes more requests; off by default.',
+      'Also collect memory, ICCID, UDID, Ethernet and IP address of each Intune device. Takes one request more for 20 devices; off by default.',
   },
 };
 

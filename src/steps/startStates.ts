@@ -26,7 +26,7 @@ export async function computeStartStates(
     tellUsers(
       logger,
       IntegrationInfoEventName.Info,
-      'This tenant has no Microsoft Intune: devices, policies and applications are not collected, and the directory is.',
+      'This tenant has no Microsoft Intune: devices, policies and applications are not collected; the directory is.',
     );
   }
   return Object.fromEntries(

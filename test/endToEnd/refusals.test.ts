@@ -151,7 +151,7 @@ test.each(['empty', 'forbidden'] as const)(
 
     expect(collected.exitCode).toBe(0);
     expect(collected.output).toMatch(
-      /warning {2}group-members: \d+ groups with hidden membership show no members/,
+      /warning {2}group-members: Groups with hidden membership that show no members: \d+/,
     );
     expect(collected.output).toContain('Member.Read.Hidden');
   },
@@ -174,7 +174,9 @@ describe('a login that fails', () => {
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toContain(code);
     expect(collected.entities).toEqual([]);
-    const sentences = collected.output.match(/Nothing was collected\. .*/g);
+    const sentences = collected.output.match(
+      /The run did not come to its end\. .*/g,
+    );
     expect(sentences).toHaveLength(1);
     const graphCalls = emulator.requests.filter(({ kind }) => kind === 'graph');
     expect(graphCalls).toEqual([]);

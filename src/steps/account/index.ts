@@ -1,8 +1,17 @@
 /** The account: the organization, and what Intune says of it. */
-import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
-import { endpointName, forParameters } from '../../graph/request';
+import {
+  IntegrationProviderAPIError,
+  IntegrationWarnEventName,
+} from '@jupiterone/integration-sdk-core';
+import { GraphError } from '../../graph/errors';
+import {
+  endpointName,
+  forParameters,
+  type GraphRequest,
+} from '../../graph/request';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
+import { warnUsers } from '../events';
 import { getOptionalExtra } from '../optionalExtra';
 import { stepIds } from '../stepIds';
 import { toAccountEntity, type AccountSource } from './converter';
@@ -44,15 +53,35 @@ async function fetchIntune(
   { id }: OrganizationPayload,
 ): Promise<AccountSource['intune']> {
   const [root, mdm, subscription] = await Promise.all([
-    getOptionalExtra(context, intuneAccountRequest),
-    id && getOptionalExtra(context, forParameters(mdmAuthorityRequest, { id })),
-    getOptionalExtra(context, intuneSubscriptionRequest),
+    getExtra(context, intuneAccountRequest),
+    id && getExtra(context, forParameters(mdmAuthorityRequest, { id })),
+    getExtra(context, intuneSubscriptionRequest),
   ]);
   return {
     accountId: root?.intuneAccountId,
     mdmAuthority: mdm ? mdm.mobileDeviceManagementAuthority : undefined,
     subscriptionState: subscription?.value,
   };
+}
+
+/** All other steps build on the account: a property less must not take everything. */
+async function getExtra<Payload>(
+  context: StepContext,
+  request: GraphRequest<Payload>,
+): Promise<Payload | undefined> {
+  try {
+    return await getOptionalExtra(context, request);
+  } catch (error) {
+    if (!(error instanceof GraphError)) {
+      throw error;
+    }
+    warnUsers(
+      context.logger,
+      IntegrationWarnEventName.IncompleteData,
+      `Not collected in this run: ${request.permission.without}. ${error.message}`,
+    );
+    return undefined;
+  }
 }
 
 export const accountStep = defineStep({

@@ -42,8 +42,14 @@ function statusesOf(
     ...intuneAccount,
     [policyPath('p1', 'deviceStatuses')]: page(rows),
     [policyPath('p2', 'deviceStatuses')]: page([]),
-    [policyPath('p1', 'deviceStatusOverview')]: ok({ errorCount: 0, ...counts.p1 }),
-    [policyPath('p2', 'deviceStatusOverview')]: ok({ errorCount: 0, ...counts.p2 }),
+    [policyPath('p1', 'deviceStatusOverview')]: ok({
+      errorCount: 0,
+      ...counts.p1,
+    }),
+    [policyPath('p2', 'deviceStatusOverview')]: ok({
+      errorCount: 0,
+      ...counts.p2,
+    }),
   };
 }
 

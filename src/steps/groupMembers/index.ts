@@ -91,7 +91,7 @@ function publishHiddenGroups({ logger }: StepContext, count: number): void {
     warnUsers(
       logger,
       IntegrationWarnEventName.IncompleteData,
-      `${count} groups with hidden membership show no members: they are collected without their members. ` +
+      `Groups with hidden membership that show no members: ${count}. They are collected without their members. ` +
         `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
     );
   }
