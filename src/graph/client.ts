@@ -102,11 +102,9 @@ export class GraphClient {
     items: Iterable<BatchItem<Source, Payload>>,
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchResult<Source, Payload>> {
-    return new Batcher(items, this.#batchTransport(), {
-      version,
-      tolerates,
-      read: readPage<Source, Payload>,
-    }).results();
+    const read = readPage<Source, Payload>;
+    const options = { version, tolerates, read };
+    return new Batcher(items, this.#batchTransport(), options).results();
   }
 
   /** Many single objects, in the same way and with the same failures as `listMany`. */
@@ -115,11 +113,9 @@ export class GraphClient {
     items: Iterable<BatchItem<Source, Payload>>,
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchObjectResult<Source, Payload>> {
-    return new Batcher(items, this.#batchTransport(), {
-      version,
-      tolerates,
-      read: readObject<Source, Payload>,
-    }).results();
+    const read = readObject<Source, Payload>;
+    const options = { version, tolerates, read };
+    return new Batcher(items, this.#batchTransport(), options).results();
   }
 
   /**

@@ -9,7 +9,6 @@ import {
 } from './errors';
 import {
   decideRetry,
-  isTransient,
   LONGEST_RETRY_AFTER_MS,
   maxAttempts,
   type RetryDecision,
@@ -89,13 +88,11 @@ describe('decideRetry', () => {
       expect(decide(failure)).toMatchObject({ kind: 'retry', isThrottling });
       expect(decide(failure, most - 1)).toMatchObject({ kind: 'retry' });
       expect(decide(failure, most)).toEqual(GIVE_UP);
-      expect(isTransient(failure)).toBe(true);
     },
   );
 
   test.each(permanentFailures)('gives up at once after %s', (_, failure) => {
     expect(decide(failure)).toEqual(GIVE_UP);
-    expect(isTransient(failure)).toBe(false);
   });
 
   test('renews the token after a 401, once', () => {

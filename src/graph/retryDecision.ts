@@ -68,11 +68,6 @@ export function decideRetry(
   };
 }
 
-/** Whether the same request may succeed later. */
-export function isTransient(failure: unknown): boolean {
-  return transientKind(failure) !== undefined;
-}
-
 /** undefined for a failure that would come again. */
 function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
   if (isThrottling(failure)) {
