@@ -36,6 +36,8 @@ export interface BatchTransport {
   ): Promise<(SubAnswer | undefined)[]>;
   pause(workload: WorkloadName, pause: Pause): void;
   announceRetry(failure: Error): void;
+  /** @param count failures that came back as results; 0 is nothing to tell */
+  announceTolerated(count: number): void;
 }
 
 /** The body of a batch; ids are the positions of the requests. */

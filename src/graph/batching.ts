@@ -58,6 +58,7 @@ export class Batcher<Source, Payload, Result> {
   readonly #fresh: Iterator<BatchItem<Source, Payload>>;
   readonly #waiting: Pending<Source, Payload>[] = [];
   #freshIsDone = false;
+  #tolerated = 0;
 
   constructor(
     items: Iterable<BatchItem<Source, Payload>>,
@@ -75,6 +76,7 @@ export class Batcher<Source, Payload, Result> {
     for (;;) {
       this.#fill(underWay);
       if (underWay.size === 0) {
+        this.#transport.announceTolerated(this.#tolerated);
         return;
       }
       const take = await Promise.race(underWay);
@@ -177,6 +179,7 @@ export class Batcher<Source, Payload, Result> {
     const decision = decideRetry(pending.failures, this.#transport.random);
     if (decision.kind === 'giveUp') {
       if (this.#options.tolerates(failure, item.source)) {
+        this.#tolerated += 1;
         return [{ source: item.source, failure }];
       }
       throw failure;

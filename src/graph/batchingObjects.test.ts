@@ -45,6 +45,32 @@ function deviceOf(url: string): Device {
   return { id, name: `name of ${id}` };
 }
 
+describe('failures that are taken care of', () => {
+  const leftOut = (lines: readonly { message: string; fields: object }[]) =>
+    lines
+      .filter(({ message }) => message === 'Requests of batches were left out')
+      .map(({ fields }) => fields);
+
+  test('are counted in one line', async () => {
+    const { logger } = await read(
+      45,
+      (request) =>
+        batchReply(request, (url) =>
+          /d[01]\b/.test(url) ? failed(404, 'NotFound') : ok(deviceOf(url)),
+        ),
+      isNotFound,
+    );
+    expect(leftOut(logger.lines)).toEqual([{ count: 2 }]);
+  });
+
+  test('are no line when there are none', async () => {
+    const { logger } = await read(3, (request) =>
+      batchReply(request, (url) => ok(deviceOf(url))),
+    );
+    expect(leftOut(logger.lines)).toEqual([]);
+  });
+});
+
 describe('getMany', () => {
   test('gets every object once, 20 a call', async () => {
     const { results, transport } = await read(45, (request) =>

@@ -244,6 +244,11 @@ export class GraphClient {
           'A request of a batch will be sent again',
         );
       },
+      announceTolerated: (count) => {
+        if (count > 0) {
+          this.#logger.info({ count }, 'Requests of batches were left out');
+        }
+      },
     };
   }
 }

@@ -69,10 +69,12 @@ describe('computeStartStates', () => {
     ['throttling without end', () => throttled('1')],
     ['an error of the server', () => failed(500, 'InternalServerError')],
     ['no connection', () => brokenConnection()],
-  ])('leaves everything enabled after %s', async (_, script) => {
-    const { states, events } = await startStates(script);
+  ])('leaves everything enabled after %s', async (name, script) => {
+    const { states, events, lines } = await startStates(script);
     expect(states).toEqual({ users: enabled, devices: enabled });
     expect(events).toEqual([]);
+    const told = 'Whether the tenant has Intune is not known yet';
+    expect(lines.includes(told)).toBe(name !== 'an answer');
   });
 
   it('asks for the root of Intune only', async () => {

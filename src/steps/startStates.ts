@@ -5,7 +5,7 @@ import {
   type StepStartStates,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
-import { isNotApplicableToTenant } from '../graph/errors';
+import { errorMessage, isNotApplicableToTenant } from '../graph/errors';
 import { intuneAccountRequest } from './account/request';
 import type { Microsoft365Step } from './defineStep';
 import { tellUsers, type EventLogger } from './events';
@@ -21,7 +21,7 @@ export async function computeStartStates(
   logger: EventLogger,
 ): Promise<StepStartStates> {
   const needsIntune = steps.some((step) => step.requiresIntune);
-  const lacksIntune = needsIntune && !(await hasIntune(graph));
+  const lacksIntune = needsIntune && !(await hasIntune(graph, logger));
   if (lacksIntune) {
     tellUsers(
       logger,
@@ -39,7 +39,10 @@ export async function computeStartStates(
   );
 }
 
-async function hasIntune(graph: GraphClient): Promise<boolean> {
+async function hasIntune(
+  graph: GraphClient,
+  logger: EventLogger,
+): Promise<boolean> {
   try {
     await graph.get(intuneAccountRequest);
     return true;
@@ -48,6 +51,10 @@ async function hasIntune(graph: GraphClient): Promise<boolean> {
       return false;
     }
     // Refused, throttled or out of reach: the steps themselves find out.
+    logger.info(
+      { reason: errorMessage(error) },
+      'Whether the tenant has Intune is not known yet',
+    );
     return true;
   }
 }
