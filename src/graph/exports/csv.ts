@@ -3,11 +3,11 @@
  * order mark, quotes stand bare inside cells, rows lose their empty ends and get
  * commas too many.
  */
-import { pipeline, type Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import type { Readable } from 'node:stream';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from './limits';
+import { splitRecords } from './records';
 
 const ROWS_A_CHUNK = 500;
 
@@ -26,54 +26,45 @@ export async function* readTable<Column extends string>(
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   let read: ((cells: string[]) => ExportRow<Column>) | undefined;
-  let rows: ExportRow<Column>[] = [];
-  for await (const cells of records(source, limits)) {
-    if (!read) {
-      read = rowReader(cells, columns);
-      continue;
-    }
-    rows.push(read(cells));
-    if (rows.length === ROWS_A_CHUNK) {
-      yield rows;
-      rows = [];
+  for await (const records of recordsOf(source, limits)) {
+    read ??= rowReader(records.shift() ?? [], columns);
+    for (let start = 0; start < records.length; start += ROWS_A_CHUNK) {
+      yield records.slice(start, start + ROWS_A_CHUNK).map(read);
     }
   }
   if (!read) {
     throw new ExportFileError('transfer', 'the table is empty');
   }
-  if (rows.length > 0) {
-    yield rows;
-  }
 }
 
-function records(
+/** Never an empty list. */
+async function* recordsOf(
   source: Readable,
   { maxRowBytes }: ExportLimits,
-): AsyncIterable<string[]> {
-  const parser = parse({
-    bom: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    record_delimiter: ['\r\n', '\n'],
-  });
-  // The parser's own limit would more than double its time.
-  const limitRows = async function* (chunks: AsyncIterable<Buffer>) {
-    let bytes = 0;
-    for await (const chunk of chunks) {
-      yield chunk;
-      bytes += chunk.length;
-      if (bytes - parser.info.bytes_records > maxRowBytes) {
-        throw new ExportFileError(
-          'content',
-          `a row is longer than ${maxRowBytes} bytes`,
-        );
-      }
+): AsyncGenerator<string[][]> {
+  // Drops the byte order mark.
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    const split = splitRecords(rest + decoder.decode(chunk, { stream: true }));
+    rest = split.rest;
+    if (rest.length > maxRowBytes) {
+      throw new ExportFileError(
+        'content',
+        `a row is longer than ${maxRowBytes} bytes`,
+      );
     }
-  };
-  // An error ends the parser, whose reader meets it.
-  pipeline(source, limitRows, parser, () => undefined);
-  return parser;
+    if (split.records.length > 0) {
+      yield split.records;
+    }
+  }
+  const last = splitRecords(`${rest}${decoder.decode()}\n`);
+  if (last.rest !== '') {
+    throw new ExportFileError('content', 'a quote does not end');
+  }
+  if (last.records.length > 0) {
+    yield last.records;
+  }
 }
 
 /** @throws ExportFileError when the header lacks a column */

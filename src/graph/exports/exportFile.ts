@@ -19,13 +19,12 @@ export async function* readExportFile<Column extends string>(
   }
 }
 
-/** Only csv-parse's errors have such codes; messages may hold the path or cells. */
+/** Messages may hold the path. */
 function toFileError(error: unknown): ExportFileError {
-  if (error instanceof ExportFileError) {
-    return error;
-  }
-  const code = errorCode(error);
-  return code.startsWith('CSV_')
-    ? new ExportFileError('content', `the table cannot be read (${code})`)
-    : new ExportFileError('transfer', `the archive is corrupt (${code})`);
+  return error instanceof ExportFileError
+    ? error
+    : new ExportFileError(
+        'transfer',
+        `the archive is corrupt (${errorCode(error)})`,
+      );
 }

@@ -1,0 +1,74 @@
+/** Every table is split as csv-parse does it, wherever the text is cut. */
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { splitRecords } from './records';
+
+/** With all that means something to CSV. */
+const text = fc.string({
+  unit: fc.constantFrom('a', 'é', ' ', ',', '"', '\n', '\r\n', '""'),
+  maxLength: 12,
+});
+
+const quotedCell = text.map((cell) => `"${cell.replaceAll('"', '""')}"`);
+
+/** As Intune writes it: quotes inside, but not at the beginning. */
+const bareCell = text
+  .map((cell) => cell.replace(/[,\r\n]/g, '').replace(/^"+/, ''))
+  .filter((cell) => cell !== '');
+
+const row = fc.array(fc.oneof(quotedCell, bareCell), {
+  minLength: 2,
+  maxLength: 4,
+});
+
+const table = fc
+  .tuple(fc.array(row), fc.constantFrom('\n', '\r\n'))
+  .map(([rows, end]) => rows.map((cells) => cells.join(',') + end).join(''));
+
+/** In pieces, as they come from a stream. */
+function splitInPieces(whole: string, cuts: readonly number[]): string[][] {
+  const records: string[][] = [];
+  let rest = '';
+  const at = [0, ...cuts.filter((cut) => cut < whole.length), whole.length];
+  at.sort((a, b) => a - b);
+  at.slice(1).forEach((end, index) => {
+    const split = splitRecords(rest + whole.slice(at[index], end));
+    records.push(...split.records);
+    rest = split.rest;
+  });
+  expect(rest).toBe('');
+  return records;
+}
+
+test('records are those of a general parser', () => {
+  fc.assert(
+    fc.property(table, (whole) => {
+      const expected = parse(whole, {
+        relax_quotes: true,
+        relax_column_count: true,
+        record_delimiter: ['\r\n', '\n'],
+      });
+      expect(splitRecords(whole)).toEqual({ records: expected, rest: '' });
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('it makes no difference where the text is cut', () => {
+  fc.assert(
+    fc.property(table, fc.array(fc.nat(200)), (whole, cuts) => {
+      expect(splitInPieces(whole, cuts)).toEqual(splitRecords(whole).records);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([
+  ['no text', '', [], ''],
+  ['no line end', 'a,b', [], 'a,b'],
+  ['a quote that is still open', 'a,b\n"c,d\ne,f', [['a', 'b']], '"c,d\ne,f'],
+  ['a quote at the end', 'a,"b"', [], 'a,"b"'],
+  ['a return that may be half a line end', 'a,"b"\r', [], 'a,"b"\r'],
+])('%s', (_, whole, records, rest) => {
+  expect(splitRecords(whole)).toEqual({ records, rest });
+});
