@@ -16,22 +16,27 @@ const posted: JobProgress = {
   stuckBefore: 0,
 };
 
+const running = { status: 'inProgress', polls: 1, ageMs: 20_000 };
 const wait = (delayMs: number): PollDecision => ({ kind: 'wait', delayMs });
 const old = { ageMs: pollLimits.longestAgeMs, polls: 9 };
 
 describe('decidePoll', () => {
   test.each<[string, Partial<JobProgress>, PollDecision]>([
-    ['a new job', {}, wait(3_000)],
-    ['one that was prepared', { ageMs: 1_000 }, wait(2_000)],
+    ['a new job', {}, wait(2_000)],
+    ['one that was prepared', { ageMs: 500 }, wait(1_500)],
     ['one that was prepared early', { ageMs: 60_000 }, wait(0)],
     ['one that was prepared too early', { ageMs: old.ageMs }, wait(0)],
-    ['the first poll', { polls: 1, status: 'inProgress' }, wait(6_000)],
-    ['the second poll', { polls: 2, status: 'inProgress' }, wait(12_000)],
-    ['a later poll', { polls: 30, status: 'inProgress' }, wait(45_000)],
-    ['an unknown status', { polls: 1, status: 'paused' }, wait(6_000)],
-    ['no status', { polls: 1, status: undefined }, wait(6_000)],
-    ['no file yet', { polls: 1, status: 'completed', url: '' }, wait(6_000)],
-    ['a null file', { polls: 1, status: 'completed', url: null }, wait(6_000)],
+    ['the first poll', { ...running, ageMs: 2_100 }, wait(2_000)],
+    ['a minute', { ...running, ageMs: 60_000 }, wait(30_000)],
+    ['five minutes', { ...running, ageMs: 300_000 }, wait(45_000)],
+    ['an unknown status', { ...running, status: 'paused' }, wait(10_000)],
+    ['no status', { ...running, status: undefined }, wait(10_000)],
+    ['no file yet', { ...running, status: 'completed', url: '' }, wait(2_000)],
+    [
+      'a null file',
+      { ...running, status: 'completed', url: null },
+      wait(2_000),
+    ],
     [
       'a file',
       { status: 'completed', url: URL },

@@ -24,6 +24,8 @@ export type ChooseOutcome = (
 export interface ExportOptions {
   /** How many polls it takes until the job says that it is complete; the next one tells the URL. */
   readonly polls: number;
+  /** Polls before this age of the job find it unfinished, and do not count. */
+  readonly durationMs: number;
   readonly outcome: ChooseOutcome;
 }
 
@@ -52,7 +54,7 @@ interface JobState {
 }
 
 export function createExportJobs(
-  { polls, outcome }: ExportOptions,
+  { polls, durationMs, outcome }: ExportOptions,
   blobs: BlobStore,
 ): ExportJobs {
   const jobs = new Map<string, JobState>();
@@ -80,6 +82,8 @@ export function createExportJobs(
     poll: (id) => {
       const job = jobs.get(id.toLowerCase());
       if (job === undefined) return undefined;
+      const ageMs = Date.now() - Date.parse(job.created.requestDateTime);
+      if (ageMs < durationMs) return { ...job.created, status: 'inProgress' };
       job.polls += 1;
       return stateOf(job, polls, blobs);
     },
