@@ -1,11 +1,12 @@
-import { configFields, instanceConfigFields, loginOf } from './fields';
+import { credentialFields } from './credentials';
+import { configFields, instanceConfigFields, label, textOf } from './fields';
 
 describe('instanceConfigFields', () => {
-  it('hides the secret, and only the secret', () => {
+  it('hides the secret and the private key, and nothing else', () => {
     const masked = Object.entries(instanceConfigFields)
       .filter(([, { mask }]) => mask)
       .map(([name]) => name);
-    expect(masked).toEqual(['clientSecret']);
+    expect(masked).toEqual(['clientSecret', 'clientCertificate']);
   });
 
   it('requires nothing: the SDK would name one missing field only', () => {
@@ -27,16 +28,29 @@ describe('instanceConfigFields', () => {
   });
 });
 
-describe('loginOf', () => {
-  it('takes the blanks around the values away', () => {
-    expect(
-      loginOf({ tenant: ' t ', clientId: 'c\n', clientSecret: '\ts' }),
-    ).toEqual({ tenant: 't', clientId: 'c', clientSecret: 's' });
+describe('the fields of which one is needed', () => {
+  it('are those that a credential is read from', () => {
+    const declared = Object.entries(configFields)
+      .filter(([, { need }]) => need === 'credential')
+      .map(([name]) => name);
+    expect(declared).toEqual([...credentialFields]);
   });
+});
 
-  it('gives empty texts for what is missing', () => {
-    const nothing = { tenant: '', clientId: '', clientSecret: '' };
-    expect(loginOf({})).toEqual(nothing);
-    expect(loginOf({ tenant: null, clientId: 1 } as never)).toEqual(nothing);
+describe('textOf', () => {
+  it.each([
+    ['a text', 'c', 'c'],
+    ['blanks around it', '\tc d\n', 'c d'],
+    ['nothing', undefined, ''],
+    ['null', null, ''],
+    ['a number', 1, ''],
+  ])('reads %s', (_, clientId, expected) => {
+    expect(textOf({ clientId } as never, 'clientId')).toBe(expected);
   });
+});
+
+test('a label names the field and its variable', () => {
+  expect(label('clientCertificate')).toBe(
+    'clientCertificate (CLIENT_CERTIFICATE in .env)',
+  );
 });

@@ -12,50 +12,90 @@ import type {
 export interface IntegrationConfig extends IntegrationInstanceConfig {
   clientId?: string;
   clientSecret?: string;
+  clientCertificate?: string;
+  clientCertificatePath?: string;
+  azureIdentity?: string;
   tenant?: string;
+  cloud?: string;
   includeAdvancedDeviceDetails?: boolean;
 }
 
+export type FieldName = keyof IntegrationConfig & string;
+
+/** `credential`: exactly one of these fields is required. */
+export type FieldNeed = 'required' | 'credential' | 'optional';
+
 export interface ConfigField extends IntegrationInstanceConfigField {
-  /** One sentence for users; the docs are made from it. */
+  /** A few words for users; the docs are made from it. */
   readonly description: string;
   /** The variable that holds the value in local runs. */
   readonly environmentVariable: string;
-  readonly isRequired: boolean;
+  readonly need: FieldNeed;
 }
 
-export const configFields: Readonly<
-  Record<keyof IntegrationConfig, ConfigField>
-> = {
+export const configFields: Readonly<Record<FieldName, ConfigField>> = {
   clientId: {
     type: 'string',
     optional: true,
-    isRequired: true,
+    need: 'required',
     environmentVariable: 'CLIENT_ID',
     description:
-      'Application (client) id of the app registration in Microsoft Entra ID, a GUID.',
+      'Application (client) id of the app registration in Microsoft Entra ID, a GUID. Of a managed identity: the client id if it is user-assigned, else nothing.',
   },
   clientSecret: {
     type: 'string',
     mask: true,
     optional: true,
-    isRequired: true,
+    need: 'credential',
     environmentVariable: 'CLIENT_SECRET',
     description:
       'Value of a client secret of the app registration; not the id of the secret.',
   },
+  clientCertificate: {
+    type: 'string',
+    mask: true,
+    optional: true,
+    need: 'credential',
+    environmentVariable: 'CLIENT_CERTIFICATE',
+    description:
+      'A certificate of the app registration and its private key (RSA, not encrypted), as PEM. Line breaks may be written as `\\n` or be missing.',
+  },
+  clientCertificatePath: {
+    type: 'string',
+    optional: true,
+    need: 'credential',
+    environmentVariable: 'CLIENT_CERTIFICATE_PATH',
+    description:
+      'Path of a file with the same content, where the collector runs; for local runs.',
+  },
+  azureIdentity: {
+    type: 'string',
+    optional: true,
+    need: 'credential',
+    environmentVariable: 'AZURE_IDENTITY',
+    description:
+      'For collectors that run in Azure: `managed` for the managed identity of the machine, `workload` for the workload identity of a Kubernetes cluster.',
+  },
   tenant: {
     type: 'string',
     optional: true,
-    isRequired: true,
+    need: 'required',
     environmentVariable: 'TENANT',
     description:
-      'The tenant to collect: its tenant id, a GUID, or one of its verified domain names.',
+      'The tenant to collect: its tenant id, a GUID, or one of its verified domain names. Empty with a managed identity, which knows one tenant only.',
+  },
+  cloud: {
+    type: 'string',
+    optional: true,
+    need: 'optional',
+    environmentVariable: 'CLOUD',
+    description:
+      'The Microsoft cloud of the tenant: `global` (the default, GCC included), `usGovernmentL4` (GCC High), `usGovernmentL5` (Department of Defense) or `china` (21Vianet).',
   },
   includeAdvancedDeviceDetails: {
     type: 'boolean',
     optional: true,
-    isRequired: false,
+    need: 'optional',
     environmentVariable: 'INCLUDE_ADVANCED_DEVICE_DETAILS',
     description:
       'Also collect memory, ICCID, UDID, Ethernet and IP address of each Intune device. Takes one request more for 20 devices; off by default.',
@@ -70,18 +110,13 @@ export const instanceConfigFields: IntegrationInstanceConfigFieldMap<Integration
     ]),
   ) as IntegrationInstanceConfigFieldMap<IntegrationConfig>;
 
-/** What a login takes. */
-export type Login = Required<
-  Pick<IntegrationConfig, 'tenant' | 'clientId' | 'clientSecret'>
->;
+/** The name of a field and of its variable, as every message about it begins. */
+export function label(name: FieldName): string {
+  return `${name} (${configFields[name].environmentVariable} in .env)`;
+}
 
-/** The login's fields without the blanks that a paste leaves around them; "" for what is missing. */
-export function loginOf(config: IntegrationConfig): Login {
-  const trimmed = (value: unknown) =>
-    typeof value === 'string' ? value.trim() : '';
-  return {
-    tenant: trimmed(config.tenant),
-    clientId: trimmed(config.clientId),
-    clientSecret: trimmed(config.clientSecret),
-  };
+/** A field without the blanks that a paste leaves around it; "" for a missing one. */
+export function textOf(config: IntegrationConfig, name: FieldName): string {
+  const value: unknown = config[name];
+  return typeof value === 'string' ? value.trim() : '';
 }

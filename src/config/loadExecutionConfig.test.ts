@@ -1,10 +1,15 @@
 import { ClientSecretCredential } from '@azure/identity';
 import { RecordingLogger } from '../../test/graph/recordingLogger';
-import { EmulatorOriginError, globalCloud } from '../graph/clouds';
+import {
+  cloudNames,
+  clouds,
+  EmulatorOriginError,
+  globalCloud,
+} from '../graph/clouds';
 import * as creation from '../graph/createGraphClient';
 import * as credentials from '../graph/credential';
 import {
-  cloudFromEnvironment,
+  cloudOf,
   EMULATOR_VARIABLE,
   loadExecutionConfig,
   REQUESTS_SUMMARY,
@@ -50,6 +55,20 @@ describe('loadExecutionConfig', () => {
     expect(create).toHaveBeenCalledWith(good, globalCloud);
   });
 
+  it.each(cloudNames)(
+    'talks to the cloud %s when that is configured',
+    (cloud) => {
+      const create = jest.spyOn(creation, 'createGraphClient');
+      expect(
+        loadExecutionConfig({ config: { ...good, cloud } }).graph,
+      ).toBeDefined();
+      expect(create).toHaveBeenCalledWith({
+        cloud: clouds[cloud],
+        credential: expect.any(ClientSecretCredential),
+      });
+    },
+  );
+
   it('refuses an emulator elsewhere at the first use, not before', () => {
     process.env[EMULATOR_VARIABLE] = 'https://emulator.example.org';
     const executionConfig = loadExecutionConfig({ config: good });
@@ -80,23 +99,27 @@ describe('close', () => {
   });
 });
 
-describe('cloudFromEnvironment', () => {
+describe('cloudOf', () => {
   it.each([
     {},
     { [EMULATOR_VARIABLE]: '' },
     { [EMULATOR_VARIABLE]: undefined },
   ])('is Microsoft’s own with %j', (environment) => {
-    expect(cloudFromEnvironment(environment)).toBe(globalCloud);
+    for (const name of cloudNames) {
+      expect(cloudOf(name, environment)).toBe(clouds[name]);
+    }
   });
 
   it.each(['https://127.0.0.1:8443', 'https://localhost:8443'])(
-    'is the emulator at %s',
+    'is the emulator at %s, whichever cloud is configured',
     (origin) => {
-      expect(cloudFromEnvironment({ [EMULATOR_VARIABLE]: origin })).toEqual({
-        authorityHost: origin,
-        graphOrigin: origin,
-        isEmulated: true,
-      });
+      for (const name of cloudNames) {
+        expect(cloudOf(name, { [EMULATOR_VARIABLE]: origin })).toMatchObject({
+          authorityHost: origin,
+          graphOrigin: origin,
+          isEmulated: true,
+        });
+      }
     },
   );
 
@@ -110,7 +133,7 @@ describe('cloudFromEnvironment', () => {
     '127.0.0.1',
     'rubbish',
   ])('refuses %s', (origin) => {
-    expect(() => cloudFromEnvironment({ [EMULATOR_VARIABLE]: origin })).toThrow(
+    expect(() => cloudOf('global', { [EMULATOR_VARIABLE]: origin })).toThrow(
       EmulatorOriginError,
     );
   });

@@ -1,10 +1,18 @@
 /** From the configuration to the one Graph client of a run. */
-import { emulatedCloud, globalCloud, type Cloud } from '../graph/clouds';
+import {
+  clouds,
+  emulatedCloud,
+  type Cloud,
+  type CloudName,
+} from '../graph/clouds';
 import type { GraphClient } from '../graph/client';
 import { createGraphClient } from '../graph/createGraphClient';
 import { createCredential } from '../graph/credential';
 import type { GraphLogger } from '../graph/logger';
-import { loginOf, type IntegrationConfig } from './fields';
+import { readCloud } from './cloud';
+import { readCredential } from './credentials';
+import type { IntegrationConfig } from './fields';
+import { valueOf } from './reading';
 
 /** Points the client at an emulator on this machine, for the demo and for tests. */
 export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';
@@ -43,17 +51,23 @@ export function loadExecutionConfig({
 }
 
 function createClient(config: IntegrationConfig): GraphClient {
-  const cloud = cloudFromEnvironment(process.env);
+  const cloud = cloudOf(valueOf(readCloud(config)), process.env);
+  const credential = valueOf(readCredential(config));
   return createGraphClient({
     cloud,
-    credential: createCredential(loginOf(config), cloud),
+    credential: createCredential(credential, cloud),
   });
 }
 
-/** @throws EmulatorOriginError for an emulator that is not on this machine */
-export function cloudFromEnvironment(
+/**
+ * The hosts to talk to. An emulator stands in for every cloud.
+ *
+ * @throws EmulatorOriginError for an emulator that is not on this machine
+ */
+export function cloudOf(
+  name: CloudName,
   environment: Readonly<Record<string, string | undefined>>,
 ): Cloud {
   const origin = environment[EMULATOR_VARIABLE];
-  return origin ? emulatedCloud(origin) : globalCloud;
+  return origin ? emulatedCloud(origin) : clouds[name];
 }

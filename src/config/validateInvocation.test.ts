@@ -99,6 +99,15 @@ describe('validateInvocation', () => {
     expect(transport.requests).toEqual([]);
   });
 
+  it('a managed identity that gives no token is a fault of the configuration', async () => {
+    const failure = new Error('ManagedIdentityCredential: not available');
+    const { validate } = scripted([], [failure, failure, failure]);
+    const error = await failureOf(validate({ azureIdentity: 'managed' }));
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    expect(String(error)).toContain('azureIdentity (AZURE_IDENTITY in .env)');
+    expect(String(error)).toContain('not available');
+  });
+
   it.each<[string, Script, Error[]]>([
     ['no connection to Graph', () => brokenConnection(), []],
     ['an error of the server', () => failed(503, 'ServiceUnavailable'), []],

@@ -63,10 +63,11 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
   if (error instanceof EmulatorOriginError) {
     return new IntegrationValidationError(error.message);
   }
-  if (error instanceof LoginError && error.aadsts !== undefined) {
-    return new IntegrationValidationError(
-      describeLoginFailure(error.aadsts, error.message, config),
-    );
+  if (error instanceof LoginError) {
+    const refusal = describeLoginFailure(error, config);
+    if (refusal !== undefined) {
+      return new IntegrationValidationError(refusal);
+    }
   }
   if (isForbidden(error)) {
     return new IntegrationProviderAuthorizationError({

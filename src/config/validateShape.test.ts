@@ -27,6 +27,13 @@ describe('a good configuration', () => {
     { ...good, includeAdvancedDeviceDetails: true },
     { ...good, includeAdvancedDeviceDetails: false },
     { ...good, includeAdvancedDeviceDetails: undefined },
+    { ...good, cloud: undefined },
+    { ...good, cloud: '' },
+    { ...good, cloud: 'global' },
+    { ...good, cloud: 'usGovernmentL4' },
+    { ...good, cloud: 'usGovernmentL5' },
+    { ...good, cloud: 'china' },
+    { ...good, clientCertificate: '', azureIdentity: ' ' },
   ])('is handed back: %j', (config) => {
     expect(validateShape(config)).toEqual(config);
   });
@@ -61,7 +68,6 @@ describe('a good configuration', () => {
 describe('a missing field', () => {
   it.each([
     ['clientId', 'CLIENT_ID'],
-    ['clientSecret', 'CLIENT_SECRET'],
     ['tenant', 'TENANT'],
   ])('%s is named, with its variable %s', (field, variable) => {
     for (const value of [undefined, null, '', ' ', 1, {}]) {
@@ -74,8 +80,26 @@ describe('a missing field', () => {
   it('does not hide others', () => {
     expect(refusal({})).toBe(
       'The configuration is not usable: clientId (CLIENT_ID in .env) is missing; ' +
-        'clientSecret (CLIENT_SECRET in .env) is missing; tenant (TENANT in .env) is missing.',
+        'no credential is configured: one of clientSecret (CLIENT_SECRET in .env), ' +
+        'clientCertificate (CLIENT_CERTIFICATE in .env), clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) or ' +
+        'azureIdentity (AZURE_IDENTITY in .env) is needed; tenant (TENANT in .env) is missing.',
     );
+  });
+});
+
+describe('a cloud', () => {
+  it.each(['Global', 'usGov', 'germany', 'https://graph.microsoft.us', 4, {}])(
+    'is refused as %j, with the names that there are',
+    (cloud) => {
+      expect(refusal({ ...good, cloud })).toBe(
+        'The configuration is not usable: cloud (CLOUD in .env) must be one of ' +
+          'global, usGovernmentL4, usGovernmentL5, china.',
+      );
+    },
+  );
+
+  it('may have blanks around it', () => {
+    expect(validateShape({ ...good, cloud: ' china\n' }).cloud).toBe('china');
   });
 });
 
@@ -86,6 +110,7 @@ describe('a malformed field', () => {
       clientSecret: GUID,
       tenant: 'common',
       includeAdvancedDeviceDetails: 'yes',
+      cloud: 'moon',
     });
     expect(message).toContain('clientId (CLIENT_ID in .env) must be a GUID');
     expect(message).toContain(
@@ -95,6 +120,7 @@ describe('a malformed field', () => {
     expect(message).toContain(
       'includeAdvancedDeviceDetails (INCLUDE_ADVANCED_DEVICE_DETAILS in .env) must be true or false',
     );
+    expect(message).toContain('cloud (CLOUD in .env)');
   });
 
   it.each([
@@ -149,9 +175,22 @@ describe('a malformed field', () => {
           clientId: `x${secret}`,
           clientSecret: secret,
           tenant: `x ${secret}`,
+          cloud: `x${secret}`,
+          azureIdentity: `x${secret}`,
+          clientCertificatePath: `/x${secret}`,
         });
         expect(message).not.toContain(secret.trim());
       }),
     );
   });
+
+  it.each(['clientCertificate', 'clientCertificatePath', 'azureIdentity'])(
+    'is not repeated when it stands in %s alone',
+    (field) => {
+      const { clientSecret, ...rest } = good;
+      const message = refusal({ ...rest, [field]: `x${clientSecret}` });
+      expect(message).toContain(`${field} (`);
+      expect(message).not.toContain(clientSecret);
+    },
+  );
 });

@@ -12,6 +12,8 @@ export interface SubAnswer {
   /** Set for every status but 2xx. */
   readonly failure?: Error;
   readonly body: unknown;
+  /** When the batch was sent, by the monotonic clock. */
+  readonly sentAt: number;
   /** Tells authentication that the batch's token was refused. */
   readonly rejectToken: () => void;
 }
@@ -24,18 +26,19 @@ export interface SubRequest {
 
 /** What batching needs of the client. */
 export interface BatchTransport {
-  /** Batches under way at once. */
-  readonly maxInFlight: number;
+  /** Batches that may be under way at once. */
+  maxInFlight(workload: WorkloadName): number;
   readonly random: () => number;
   /** Origin and version. */
   root(version: ApiVersion): string;
-  /** Answers in the order of the requests; undefined for one that was left out. @throws GraphError when the whole batch failed */
-  send(
-    version: ApiVersion,
-    requests: readonly SubRequest[],
-  ): Promise<(SubAnswer | undefined)[]>;
+  /**
+   * Requests of one version and one workload. Answers in their order; undefined for one that was left out.
+   *
+   * @throws GraphError when the whole batch failed
+   */
+  send(requests: readonly SubRequest[]): Promise<(SubAnswer | undefined)[]>;
   pause(workload: WorkloadName, pause: Pause): void;
-  announceRetry(failure: Error): void;
+  announceRetry(workload: WorkloadName, failure: Error): void;
   /** @param count failures that came back as results; 0 is nothing to tell */
   announceTolerated(count: number): void;
 }
@@ -87,6 +90,7 @@ export function readBatchAnswers(
           clock.now(),
         ),
         body: response.body,
+        sentAt: call.sentAt,
         rejectToken: call.rejectToken,
       }
     );

@@ -17,6 +17,7 @@ import {
 } from '../../test/graph/sampleRequests';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import { GraphProtocolError } from './errors';
+import { workloads } from './pacing/workloads';
 
 describe('a batch', () => {
   test('holds the requests of its collections', async () => {
@@ -66,14 +67,14 @@ describe('a batch', () => {
   });
 
   test.each([
-    [undefined, 8],
+    [undefined, workloads.directory.inFlight],
     [3, 3],
     [1, 1],
   ])('is one of several under way: %p', async (maxBatchesInFlight, most) => {
     const clock = new FakeClock();
     const answer = answering(() => page([]));
     const { transport } = await read(
-      membersOfGroups(400),
+      membersOfGroups(1_400),
       async (request) => {
         await clock.sleep(100);
         return answer(request);
@@ -81,7 +82,7 @@ describe('a batch', () => {
       { clock, ...(maxBatchesInFlight && { maxBatchesInFlight }) },
     );
     expect(transport.mostInFlight).toBe(most);
-    expect(transport.requests).toHaveLength(20);
+    expect(transport.requests).toHaveLength(70);
   });
 
   test('is on its way while the reader works on the one before', async () => {
@@ -90,7 +91,7 @@ describe('a batch', () => {
       { maxBatchesInFlight: 1 },
     );
     const groups = membersOfGroups(60);
-    await client.listMany('beta', groups, () => false).next();
+    await client.listMany(groups, () => false).next();
     await settle();
     expect(transport.requests).toHaveLength(2);
   });
@@ -104,12 +105,12 @@ describe('a batch', () => {
       }
     }
     const { client } = scriptedClient(answering(() => page([])));
-    for await (const result of client.listMany('beta', groups(), () => false)) {
+    for await (const result of client.listMany(groups(), () => false)) {
       expect(result).toBeDefined();
       break;
     }
     await settle();
-    expect(begun).toBeLessThanOrEqual(9 * 20);
+    expect(begun).toBeLessThanOrEqual(10 * 20);
   });
 });
 
@@ -184,7 +185,7 @@ describe('a reader', () => {
       { maxBatchesInFlight: 1 },
     );
     const groups = membersOfGroups(100);
-    for await (const result of client.listMany('beta', groups, () => false)) {
+    for await (const result of client.listMany(groups, () => false)) {
       expect(result).toBeDefined();
       break;
     }
@@ -192,6 +193,19 @@ describe('a reader', () => {
     expect(transport.requests).toHaveLength(2);
     expect(unhandled).not.toHaveBeenCalled();
     process.off('unhandledRejection', unhandled);
+  });
+
+  test.each([
+    ['version', { version: 'v1.0' }],
+    ['workload', { workload: 'intuneDevices' }],
+  ] as const)('mixes no requests of another %s', async (_, other) => {
+    const [first, second] = membersOfGroups(2);
+    const { failure, transport } = await read(
+      [first, { ...second, request: { ...second.request, ...other } }],
+      [],
+    );
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(transport.requests).toEqual([]);
   });
 
   test('learns of a parameter that is missing', async () => {

@@ -1,20 +1,16 @@
 /**
- * Many collections or objects through `$batch`, 20 requests an HTTP call, several
- * calls under way. https://learn.microsoft.com/graph/json-batching
+ * Many collections or objects through `$batch`, 20 requests an HTTP call, as many
+ * calls under way as keep the reader busy. https://learn.microsoft.com/graph/json-batching
  *
  * What a batch answers is judged one by one: a request that was throttled,
  * failed for a while or was left out is sent again, alone or with others; a
  * next link goes to the head of the line, because page tokens do not live long.
  */
 import type { BatchFailure } from './batchResults';
+import { BatchLine } from './batchLine';
 import { CollectionCursor } from './collectionCursor';
 import { GraphTransportError } from './errors';
-import {
-  endpointName,
-  relativeUrl,
-  type ApiVersion,
-  type GraphRequest,
-} from './request';
+import { endpointName, relativeUrl, type GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
 import type { BatchTransport, SubAnswer } from './batchTransport';
 
@@ -28,7 +24,6 @@ export interface BatchItem<Source, Payload> {
 }
 
 export interface BatchOptions<Source, Result> {
-  readonly version: ApiVersion;
   /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphProtocolError */
   readonly read: (
     source: Source,
@@ -57,6 +52,9 @@ export class Batcher<Source, Payload, Result> {
   readonly #options: BatchOptions<Source, Result>;
   readonly #fresh: Iterator<BatchItem<Source, Payload>>;
   readonly #waiting: Pending<Source, Payload>[] = [];
+  readonly #line = new BatchLine();
+  /** The first request; all others must be like it. */
+  #first?: GraphRequest<Payload>;
   #freshIsDone = false;
   #tolerated = 0;
 
@@ -79,6 +77,7 @@ export class Batcher<Source, Payload, Result> {
         this.#transport.announceTolerated(this.#tolerated);
         return;
       }
+      this.#line.adapt();
       const take = await Promise.race(underWay);
       const results = take();
       // The line stays full while the caller works on these.
@@ -88,7 +87,7 @@ export class Batcher<Source, Payload, Result> {
   }
 
   #fill(underWay: Sent<Source, Result>): void {
-    while (underWay.size < this.#transport.maxInFlight) {
+    while (underWay.size < this.#line.length) {
       const batch = this.#take();
       if (batch.length === 0) {
         return;
@@ -96,7 +95,6 @@ export class Batcher<Source, Payload, Result> {
       const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
         this.#transport
           .send(
-            this.#options.version,
             batch.map(({ item, cursor }) => ({
               request: item.request,
               url: cursor.relativeUrl ?? '',
@@ -107,7 +105,9 @@ export class Batcher<Source, Payload, Result> {
             const results = batch.flatMap((pending, index) =>
               this.#settle(pending, answers[index]),
             );
+            this.#line.answered();
             return () => {
+              this.#line.taken();
               underWay.delete(sent);
               return results;
             };
@@ -134,12 +134,25 @@ export class Batcher<Source, Payload, Result> {
 
   #begin(item: BatchItem<Source, Payload>): Pending<Source, Payload> {
     const { request } = item;
+    this.#requireAlike(request);
     const cursor = new CollectionCursor(
       endpointName(request),
-      this.#transport.root(this.#options.version),
+      this.#transport.root(request.version),
       relativeUrl(request),
     );
     return { item, cursor, failures: [] };
+  }
+
+  /** A batch is one call of one version, and waits for the quota of one workload. */
+  #requireAlike(request: GraphRequest<Payload>): void {
+    if (!this.#first) {
+      this.#first = request;
+      this.#line.extend(this.#transport.maxInFlight(request.workload));
+    }
+    const { version, workload } = this.#first;
+    if (request.version !== version || request.workload !== workload) {
+      throw new TypeError('One batch has one version and one workload');
+    }
   }
 
   #settle(
@@ -176,6 +189,7 @@ export class Batcher<Source, Payload, Result> {
       return [];
     }
     pending.failures.push(failure);
+    const { workload } = item.request;
     const decision = decideRetry(pending.failures, this.#transport.random);
     if (decision.kind === 'giveUp') {
       if (this.#options.tolerates(failure, item.source)) {
@@ -187,9 +201,10 @@ export class Batcher<Source, Payload, Result> {
     if (decision.kind === 'refreshToken') {
       answer?.rejectToken();
     } else {
-      this.#transport.pause(item.request.workload, decision);
+      const sentAt = answer?.sentAt ?? 0;
+      this.#transport.pause(workload, { ...decision, sentAt });
     }
-    this.#transport.announceRetry(failure);
+    this.#transport.announceRetry(workload, failure);
     this.#waiting.unshift(pending);
     return [];
   }

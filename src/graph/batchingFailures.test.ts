@@ -244,17 +244,20 @@ describe('a whole batch', () => {
     expect(transport.times).toEqual([0, waitMs]);
   });
 
+  const members = 'GET /beta/groups/{id}/members';
+
   test.each([
-    ['403', failed(403)],
-    ['400', failed(400)],
-    ['an answer without responses', ok({})],
-    ['an answer that is a list', ok([])],
-    ['nothing', { status: 204 }],
-  ])('is never tolerated: %s', async (_, reply) => {
+    ['403', failed(403), members],
+    ['a 401 that a new token does not heal', refusedToken(), members],
+    ['400', failed(400), 'POST /beta/$batch'],
+    ['an answer without responses', ok({}), 'POST /beta/$batch'],
+    ['an answer that is a list', ok([]), 'POST /beta/$batch'],
+    ['nothing', { status: 204 }, 'POST /beta/$batch'],
+  ])('is never tolerated: %s', async (_, reply, endpoint) => {
     const { failure } = await read(membersOfGroups(3), () => reply, {
       tolerates: () => true,
     });
-    expect(failure).toMatchObject({ endpoint: 'POST /beta/$batch' });
+    expect(failure).toMatchObject({ endpoint });
   });
 
   test('may hold answers that nobody asked for', async () => {

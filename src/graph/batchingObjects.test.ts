@@ -33,7 +33,7 @@ async function read(
 ) {
   const fixture = scriptedClient(script);
   const results: BatchObjectResult<string, Device>[] = [];
-  const all = fixture.client.getMany('v1.0', devices(count), tolerates);
+  const all = fixture.client.getMany(devices(count), tolerates);
   for await (const result of all) {
     results.push(result);
   }

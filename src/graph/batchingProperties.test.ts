@@ -133,7 +133,7 @@ async function deliver(
   );
   const deliveries = new Map<string, Delivery>();
   const items = tenant.groups.map(({ id }) => membersOf(id));
-  for await (const result of client.listMany('beta', items, () => false)) {
+  for await (const result of client.listMany(items, () => false)) {
     if ('failure' in result) {
       throw result.failure;
     }

@@ -24,7 +24,11 @@ export interface CallOptions {
   readonly workload: WorkloadName;
   /** What the call takes from the workload's quota. */
   readonly cost: number;
+  /** Requests inside, when the call is a batch; default: 0. */
+  readonly batchSize?: number;
   readonly logger: GraphLogger;
+  /** Aborted when nobody wants the answer any more. */
+  readonly signal: AbortSignal;
 }
 
 /** Travels as the library's per-request options, so that every middleware sees it. */
@@ -35,9 +39,13 @@ export class GraphCall implements MiddlewareOptions {
   readonly body?: unknown;
   readonly workload: WorkloadName;
   readonly cost: number;
+  readonly batchSize: number;
   readonly logger: GraphLogger;
+  readonly signal: AbortSignal;
   /** 1 for the first try. */
   attempt = 0;
+  /** When the last attempt was sent, by the monotonic clock. */
+  sentAt = 0;
   answer?: GraphAnswer;
   /** Set instead of thrown: the library rewraps what a middleware throws. */
   failure?: Error;
@@ -51,7 +59,9 @@ export class GraphCall implements MiddlewareOptions {
     this.body = options.body;
     this.workload = options.workload;
     this.cost = options.cost;
+    this.batchSize = options.batchSize ?? 0;
     this.logger = options.logger;
+    this.signal = options.signal;
   }
 
   /** Forgets what an earlier attempt got. */

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  brokenConnection,
-  failed,
-  ok,
-  page,
-  throttled,
-} from '../../test/graph/replies';
+import { failed, ok } from '../../test/graph/replies';
 import {
   GRAPH,
   membersRequest,
@@ -114,22 +108,6 @@ describe('a client', () => {
     expect(view.statistics()).toEqual(client.statistics());
   });
 
-  test('counts requests, throttled ones and repeats', async () => {
-    const { client } = scriptedClient([
-      throttled('1'),
-      brokenConnection(),
-      ok({}),
-      failed(404),
-    ]);
-    await client.get(organization);
-    await client.get(organization).catch(() => undefined);
-    expect(client.statistics()).toEqual({
-      requests: 4,
-      throttled: 1,
-      retries: 2,
-    });
-  });
-
   test('sends more once it knows that the tenant is large', async () => {
     const costly = { ...organization, cost: 1_400 };
     const send = async (users: number) => {
@@ -140,10 +118,5 @@ describe('a client', () => {
     };
     expect(await send(10)).toEqual([0, 0, 10_000, 10_000]);
     expect(await send(501)).toEqual([0, 0, 0, 0]);
-  });
-
-  test('can be closed', () => {
-    const { client } = scriptedClient([page([])]);
-    expect(() => client.close()).not.toThrow();
   });
 });

@@ -1,76 +1,61 @@
 /** All that steps see of Microsoft Graph. */
-import type { Agent } from 'node:https';
-import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
+import { setMaxListeners } from 'node:events';
 import { objectOf } from './answers';
-import type { GraphAuthentication } from './authentication';
 import {
   readObject,
   readPage,
   type BatchObjectResult,
   type BatchResult,
 } from './batchResults';
-import { Batcher, type BatchItem } from './batching';
-import {
-  batchBody,
-  readBatchAnswers,
-  type BatchTransport,
-} from './batchTransport';
-import { GraphCall, type CallOptions } from './call';
-import type { Clock } from './clock';
+import { createBatchTransport } from './batchSending';
+import { Batcher, type BatchItem, type BatchOptions } from './batching';
+import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './collectionCursor';
-import { errorMessage } from './errors';
-import {
-  exportAccess,
-  type ExportAccess,
-  type ExportStack,
-} from './exports/exportAccess';
+import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { ExportRequest, ExportRow } from './exports/exportRequest';
 import { exportRows, prepareExport } from './exports/exports';
+import type { GraphStack } from './graphStack';
 import { silentLogger, type GraphLogger } from './logger';
-import type { Pacer } from './pacing/pacer';
 import { pages } from './paging';
 import { reportPages, type ReportRequest, type ReportRow } from './reports';
-import {
-  endpointName,
-  relativeUrl,
-  type ApiVersion,
-  type Endpoint,
-  type GraphRequest,
-} from './request';
-import type { CallStatistics } from './statistics';
-
-/** What `createGraphClient` builds, shared by all views of one client. */
-export interface GraphStack {
-  readonly library: Client;
-  readonly authentication: GraphAuthentication;
-  readonly graphOrigin: string;
-  readonly pacer: Pacer;
-  readonly statistics: CallStatistics;
-  readonly agent: Agent;
-  readonly exports: ExportStack;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly maxBatchesInFlight: number;
-}
+import { endpointName, relativeUrl, type GraphRequest } from './request';
+import type { CallSummary } from './statistics';
 
 export class GraphClient {
   readonly #stack: GraphStack;
-  readonly #logger: GraphLogger;
+  readonly #view: ViewOptions;
+  readonly #sender: CallSender;
 
-  constructor(stack: GraphStack, logger: GraphLogger = silentLogger) {
+  constructor(stack: GraphStack, view: Partial<ViewOptions> = {}) {
+    const { logger = silentLogger, signal = stack.closing.signal } = view;
+    // One for each call under way or waiting: Node would warn of eleven.
+    setMaxListeners(0, signal);
     this.#stack = stack;
-    this.#logger = logger;
+    this.#view = { logger, signal };
+    this.#sender = new CallSender(stack, this.#view);
   }
 
   /** The same client (token, quotas, connections), whose requests are logged by this logger. */
   withLogger(logger: GraphLogger): GraphClient {
-    return new GraphClient(this.#stack, logger);
+    return new GraphClient(this.#stack, { ...this.#view, logger });
+  }
+
+  /**
+   * The same client for one step. When the signal is aborted, everything that
+   * was asked of this view ends at once, with a `GraphAbortError`: requests under
+   * way, waiting and to come, prefetched pages, polls and downloads. Exports that
+   * were prepared go on.
+   */
+  forStep({ logger, signal }: ViewOptions): GraphClient {
+    const closing = this.#stack.closing.signal;
+    const either = AbortSignal.any([closing, signal]);
+    return new GraphClient(this.#stack, { logger, signal: either });
   }
 
   /** One object. @throws GraphError */
   async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
-    const url = `${this.#root(request.version)}${relativeUrl(request)}`;
-    const body = await this.#fetchBody(request, url);
+    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
+    const body = await this.#sender.fetchBody(request, url);
     return objectOf<Payload>(endpointName(request), body);
   }
 
@@ -85,37 +70,34 @@ export class GraphClient {
   ): AsyncGenerator<Payload[], void, undefined> {
     const cursor = new CollectionCursor(
       endpointName(request),
-      this.#root(request.version),
+      this.#sender.root(request.version),
       relativeUrl(request),
     );
-    return pages(cursor, (url) => this.#fetchBody(request, url));
+    return pages(cursor, (url) => this.#sender.fetchBody(request, url));
   }
 
   /**
-   * Many collections at 20 requests an HTTP call; see `Batcher`.
+   * Many collections at 20 requests an HTTP call; see `Batcher`. The requests
+   * have one version and one workload.
    *
    * @param tolerates failures that come back as results instead of ending everything
    * @throws GraphError; then what came before is not everything
    */
   listMany<Source, Payload>(
-    version: ApiVersion,
     items: Iterable<BatchItem<Source, Payload>>,
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchResult<Source, Payload>> {
     const read = readPage<Source, Payload>;
-    const options = { version, tolerates, read };
-    return new Batcher(items, this.#batchTransport(), options).results();
+    return this.#batch(items, { tolerates, read });
   }
 
   /** Many single objects, in the same way and with the same failures as `listMany`. */
   getMany<Source, Payload>(
-    version: ApiVersion,
     items: Iterable<BatchItem<Source, Payload>>,
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchObjectResult<Source, Payload>> {
     const read = readObject<Source, Payload>;
-    const options = { version, tolerates, read };
-    return new Batcher(items, this.#batchTransport(), options).results();
+    return this.#batch(items, { tolerates, read });
   }
 
   /**
@@ -127,17 +109,20 @@ export class GraphClient {
   report<Column extends string>(
     request: ReportRequest<Column>,
   ): AsyncGenerator<ReportRow<Column>[], void, undefined> {
-    const url = `${this.#root(request.version)}${request.path}`;
-    return reportPages(request, (body) => this.#fetchBody(request, url, body));
+    const url = `${this.#sender.root(request.version)}${request.path}`;
+    return reportPages(request, (body) =>
+      this.#sender.fetchBody(request, url, body),
+    );
   }
 
   /**
    * Has an export made that `exportRows` will want, so that it is ready by then.
    * Returns at once; a failure waits for `exportRows`. Does nothing when the same
-   * export is on its way already.
+   * export is on its way already. The export outlives the step that asks for it.
    */
   prepareExport(request: ExportRequest<string>): void {
-    prepareExport(request, this.#exportAccess());
+    const { signal } = this.#stack.closing;
+    prepareExport(request, this.#exportAccess({ ...this.#view, signal }));
   }
 
   /**
@@ -150,7 +135,7 @@ export class GraphClient {
   exportRows<Column extends string>(
     request: ExportRequest<Column>,
   ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
-    return exportRows(request, this.#exportAccess());
+    return exportRows(request, this.#exportAccess(this.#view));
   }
 
   /**
@@ -167,88 +152,37 @@ export class GraphClient {
   }
 
   /** What was sent so far, by all views of this client. */
-  statistics(): ReturnType<CallStatistics['summary']> {
+  statistics(): CallSummary {
     return this.#stack.statistics.summary();
   }
 
-  /** Ends the kept connections. */
+  /** Ends everything under way, with a `GraphAbortError`, and the kept connections. */
   close(): void {
+    this.#stack.closing.abort();
     this.#stack.agent.destroy();
     this.#stack.exports.agent.destroy();
   }
 
-  #root(version: ApiVersion): string {
-    return `${this.#stack.graphOrigin}/${version}`;
+  #batch<Source, Payload, Result>(
+    items: Iterable<BatchItem<Source, Payload>>,
+    options: BatchOptions<Source, Result>,
+  ) {
+    const { logger } = this.#view;
+    const transport = createBatchTransport(this.#stack, this.#sender, logger);
+    return new Batcher(items, transport, options).results();
   }
 
-  async #fetchBody(
-    endpoint: Endpoint,
-    url: string,
-    body?: unknown,
-  ): Promise<unknown> {
-    const call = await this.#send({
-      method: endpoint.method ?? 'GET',
-      url,
-      body,
-      endpoint: endpointName(endpoint),
-      workload: endpoint.workload,
-      cost: endpoint.cost,
-    });
-    return call.answer?.body;
-  }
-
-  async #send(options: Omit<CallOptions, 'logger'>): Promise<GraphCall> {
-    const call = new GraphCall({ ...options, logger: this.#logger });
-    const request = this.#stack.library
-      .api(call.url)
-      .middlewareOptions([call])
-      .responseType(ResponseType.RAW);
-    await (call.method === 'GET' ? request.get() : request.post(call.body));
-    if (call.failure) {
-      throw call.failure;
-    }
-    return call;
-  }
-
-  #exportAccess(): ExportAccess {
+  #exportAccess(view: ViewOptions): ExportAccess {
     const { exports, clock, random } = this.#stack;
-    const services = { ...exports, clock, random, logger: this.#logger };
-    return exportAccess(services, (endpoint, path, body) =>
-      this.#fetchBody(endpoint, `${this.#root(endpoint.version)}${path}`, body),
+    const sender = new CallSender(this.#stack, view);
+    return exportAccess(
+      { ...exports, ...view, clock, random },
+      (endpoint, path, body) =>
+        sender.fetchBody(
+          endpoint,
+          `${sender.root(endpoint.version)}${path}`,
+          body,
+        ),
     );
-  }
-
-  #batchTransport(): BatchTransport {
-    const { pacer, random, clock, statistics, maxBatchesInFlight } =
-      this.#stack;
-    return {
-      maxInFlight: maxBatchesInFlight,
-      random,
-      root: (version) => this.#root(version),
-      send: async (version, requests) => {
-        const call = await this.#send({
-          method: 'POST',
-          url: `${this.#root(version)}/$batch`,
-          endpoint: `POST /${version}/$batch`,
-          body: batchBody(requests),
-          workload: requests[0].request.workload,
-          cost: requests.reduce((sum, { request }) => sum + request.cost, 0),
-        });
-        return readBatchAnswers(call, requests, clock);
-      },
-      pause: (workload, pause) => pacer.workload(workload).pause(pause),
-      announceRetry: (failure) => {
-        statistics.countRetry();
-        this.#logger.info(
-          { reason: errorMessage(failure) },
-          'A request of a batch will be sent again',
-        );
-      },
-      announceTolerated: (count) => {
-        if (count > 0) {
-          this.#logger.info({ count }, 'Requests of batches were left out');
-        }
-      },
-    };
   }
 }

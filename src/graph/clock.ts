@@ -1,12 +1,17 @@
 /** Time as the client sees it: injected, so that tests never sleep. */
+import { setTimeout } from 'node:timers/promises';
+
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch. It jumps when the system's time is set: for dates only. */
   now(): number;
-  /** Resolves after `ms` milliseconds. */
-  sleep(ms: number): Promise<void>;
+  /** Milliseconds since some moment, which only ever grow: for whatever lasts. */
+  monotonic(): number;
+  /** Resolves after `ms` milliseconds; rejects as soon as the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
 };

@@ -1,8 +1,11 @@
 import {
+  cloudNames,
+  clouds,
   emulatedCloud,
   EmulatorOriginError,
   globalCloud,
   graphScope,
+  isCloudName,
   isDownloadUrl,
 } from './clouds';
 
@@ -14,7 +17,7 @@ describe('emulatedCloud', () => {
     ['https://localhost:8443/', 'https://localhost:8443'],
     ['https://LOCALHOST:443', 'https://localhost'],
   ])('accepts %s', (origin, expected) => {
-    expect(emulatedCloud(origin)).toEqual({
+    expect(emulatedCloud(origin)).toMatchObject({
       authorityHost: expected,
       graphOrigin: expected,
       isEmulated: true,
@@ -51,6 +54,9 @@ describe('isDownloadUrl', () => {
 
   test.each([
     [globalCloud, 'https://amsua0702repexpstorage.blob.core.windows.net/a?b=c'],
+    [clouds.usGovernmentL4, 'https://x.blob.core.usgovcloudapi.net/a?b=c'],
+    [clouds.usGovernmentL5, 'https://x.blob.core.usgovcloudapi.net/a?b=c'],
+    [clouds.china, 'https://x.blob.core.chinacloudapi.cn/a?b=c'],
     [emulated, 'https://127.0.0.1:8443/a'],
     [emulated, 'https://localhost:9000/a'],
   ])('accepts, for %j, %s', (cloud, url) => {
@@ -68,6 +74,12 @@ describe('isDownloadUrl', () => {
     [globalCloud, 'https://127.0.0.1:8443/a'],
     [globalCloud, '/a.blob.core.windows.net'],
     [globalCloud, ''],
+    [globalCloud, 'https://a.blob.core.usgovcloudapi.net/a'],
+    [globalCloud, 'https://a.blob.core.chinacloudapi.cn/a'],
+    [clouds.usGovernmentL4, 'https://a.blob.core.windows.net/a'],
+    [clouds.usGovernmentL5, 'https://a.blob.core.chinacloudapi.cn/a'],
+    [clouds.china, 'https://a.blob.core.windows.net/a'],
+    [clouds.china, 'https://127.0.0.1:8443/a'],
     [emulated, 'http://127.0.0.1:8443/a'],
     [emulated, 'https://a.blob.core.windows.net/a'],
     [emulated, 'https://127.0.0.1.example.org/a'],
@@ -76,7 +88,28 @@ describe('isDownloadUrl', () => {
   });
 });
 
+describe('isCloudName', () => {
+  test.each(cloudNames)('knows %s', (name) => {
+    expect(isCloudName(name)).toBe(true);
+  });
+
+  test.each(['', 'Global', 'toString', undefined, null, 1, {}])(
+    'does not know %j',
+    (name) => {
+      expect(isCloudName(name)).toBe(false);
+    },
+  );
+});
+
 describe('graphScope', () => {
+  test.each([
+    [clouds.usGovernmentL4, 'https://graph.microsoft.us/.default'],
+    [clouds.usGovernmentL5, 'https://dod-graph.microsoft.us/.default'],
+    [clouds.china, 'https://microsoftgraph.chinacloudapi.cn/.default'],
+  ])("asks for the cloud's own permissions: %j", (cloud, scope) => {
+    expect(graphScope(cloud)).toBe(scope);
+  });
+
   test("asks for the global Graph's permissions, of an emulator too", () => {
     const scope = 'https://graph.microsoft.com/.default';
     expect(graphScope(globalCloud)).toBe(scope);

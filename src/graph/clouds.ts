@@ -1,20 +1,79 @@
-/** Which hosts the client may talk to: Microsoft's, or an emulator on this machine. */
+/** Which hosts the client may talk to: those of one Microsoft cloud, or an emulator on this machine. */
 
-/** https://learn.microsoft.com/graph/deployments */
+/**
+ * Microsoft's clouds, by the names that a configuration gives them. GCC is part
+ * of the global cloud, GCC High is L4, the Department of Defense L5.
+ * https://learn.microsoft.com/graph/deployments
+ */
+export const cloudNames = [
+  'global',
+  'usGovernmentL4',
+  'usGovernmentL5',
+  'china',
+] as const;
+
+export type CloudName = (typeof cloudNames)[number];
+
 export interface Cloud {
-  /** Where tokens come from; the secret goes there and nowhere else. */
+  /** Where tokens come from; the credential goes there and nowhere else. */
   readonly authorityHost: string;
   /** The only origin (scheme, host and port) that ever gets a token. */
   readonly graphOrigin: string;
+  /** How the hosts end that exports are downloaded from; undefined for an emulator. */
+  readonly exportHostSuffix?: string;
+  /** Whether exports were seen to come from there; other hosts are never called, in any case. */
+  readonly isExportHostCertain: boolean;
   /** True for an emulator: MSAL must not ask the Internet about its authority. */
   readonly isEmulated: boolean;
 }
 
-export const globalCloud: Cloud = {
-  authorityHost: 'https://login.microsoftonline.com',
-  graphOrigin: 'https://graph.microsoft.com',
+const usGovernment = {
+  authorityHost: 'https://login.microsoftonline.us',
+  exportHostSuffix: '.blob.core.usgovcloudapi.net',
+  isExportHostCertain: false,
   isEmulated: false,
+} as const;
+
+/**
+ * Authorities: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
+ * MSAL knows them and asks nobody about them; of China's two names it knows
+ * this one only.
+ *
+ * UNVERIFIED: that Intune keeps the exports of a national cloud in that cloud's
+ * storage. The suffixes are those of Azure's storage there:
+ * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
+ * https://learn.microsoft.com/azure/china/resources-developer-guide.
+ */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  global: {
+    authorityHost: 'https://login.microsoftonline.com',
+    graphOrigin: 'https://graph.microsoft.com',
+    exportHostSuffix: '.blob.core.windows.net',
+    isExportHostCertain: true,
+    isEmulated: false,
+  },
+  usGovernmentL4: {
+    ...usGovernment,
+    graphOrigin: 'https://graph.microsoft.us',
+  },
+  usGovernmentL5: {
+    ...usGovernment,
+    graphOrigin: 'https://dod-graph.microsoft.us',
+  },
+  china: {
+    authorityHost: 'https://login.partner.microsoftonline.cn',
+    graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
+    exportHostSuffix: '.blob.core.chinacloudapi.cn',
+    isExportHostCertain: false,
+    isEmulated: false,
+  },
 };
+
+export const globalCloud = clouds.global;
+
+export function isCloudName(name: unknown): name is CloudName {
+  return cloudNames.some((known) => known === name);
+}
 
 /** Without `[::1]`: the library takes no address in brackets for a host, and would send no token. */
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost']);
@@ -47,12 +106,10 @@ export function emulatedCloud(origin: string): Cloud {
   return {
     authorityHost: url.origin,
     graphOrigin: url.origin,
+    isExportHostCertain: true,
     isEmulated: true,
   };
 }
-
-/** Where Intune puts the files of report exports. */
-const EXPORT_HOST_SUFFIX = '.blob.core.windows.net';
 
 /**
  * Whether a file may be fetched from this address: storage of the cloud's, or
@@ -63,9 +120,9 @@ export function isDownloadUrl(cloud: Cloud, address: string): boolean {
   if (url?.protocol !== 'https:' || url.username !== '') {
     return false;
   }
-  return cloud.isEmulated
+  return cloud.exportHostSuffix === undefined
     ? LOOPBACK_HOSTS.has(url.hostname)
-    : url.port === '' && url.hostname.endsWith(EXPORT_HOST_SUFFIX);
+    : url.port === '' && url.hostname.endsWith(cloud.exportHostSuffix);
 }
 
 /** The OAuth scope that asks for all application permissions of this Graph. */

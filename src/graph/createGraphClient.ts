@@ -11,6 +11,7 @@ import { GraphClient } from './client';
 import { systemClock, type Clock } from './clock';
 import { graphScope, type Cloud } from './clouds';
 import { defaultExportLimits, type ExportLimits } from './exports/limits';
+import { HoldPolicy } from './middleware/hold';
 import { LogPolicy } from './middleware/log';
 import { OriginGuardPolicy } from './middleware/originGuard';
 import { PacePolicy } from './middleware/pace';
@@ -24,7 +25,7 @@ export interface GraphClientOptions {
   readonly credential: TokenCredential;
   /** A certificate (PEM) to trust instead of the system's, for an emulator. */
   readonly ca?: string;
-  /** Default: 8. One while answers are recorded, so that the recording has an order. */
+  /** Default: what the workload allows. One while answers are recorded, so that the recording has an order. */
   readonly maxBatchesInFlight?: number;
   readonly transportLimits?: TransportLimits;
   readonly exportLimits?: ExportLimits;
@@ -35,14 +36,12 @@ export interface GraphClientOptions {
   readonly random?: () => number;
 }
 
-const DEFAULT_BATCHES_IN_FLIGHT = 8;
-
 /** Sends nothing; the first request logs in. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { cloud, credential, clock = systemClock } = options;
   const random = options.random ?? Math.random;
-  const pacer = new Pacer(clock);
   const statistics = new CallStatistics();
+  const pacer = new Pacer(clock, statistics);
   const agent = new Agent({ keepAlive: true, ca: options.ca });
   const authentication = new GraphAuthentication(
     credential,
@@ -57,6 +56,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new PacePolicy(pacer),
       new OriginGuardPolicy(cloud.graphOrigin),
       new AuthenticationHandler(authentication),
+      new HoldPolicy(pacer),
       new LogPolicy(clock, statistics),
       options.transport ?? new TransportPolicy(agent, options.transportLimits),
     ],
@@ -77,6 +77,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     },
     clock,
     random,
-    maxBatchesInFlight: options.maxBatchesInFlight ?? DEFAULT_BATCHES_IN_FLIGHT,
+    maxBatchesInFlight: options.maxBatchesInFlight,
+    closing: new AbortController(),
   });
 }

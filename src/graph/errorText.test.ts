@@ -18,6 +18,12 @@ test.each([
   ],
   ['without a message', '{"Code":1}', 'no message'],
   ['cut off', '{"Message":"An err', 'no message that can be read'],
+  [
+    'token-quoting',
+    'Refused: Bearer abcdefghijklmnop.qrs, eyJhbGciOiJ9.eyJhdWQi.c2ln, ?sig=a%2Fb&se=1',
+    'Refused: [redacted], [redacted], ?[redacted]&se=1',
+  ],
+  ['word-using', 'The Bearer token is invalid.', undefined],
 ])('a %s message is read', (_, message, expected = message) => {
   expect(readableMessage(message)).toBe(expected);
 });

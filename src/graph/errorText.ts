@@ -5,9 +5,14 @@
 
 const LONGEST = 300;
 
-/** The innermost `Message`, without what only Microsoft can use. */
+/** Tokens, and the signatures of downloads: a server may quote what it was sent. */
+const AUTHORIZING =
+  /\bBearer\s+[\w.~+/=-]{16,}|\beyJ[\w-]+\.[\w.-]+|\bsig=[^&\s"']+/gi;
+
+/** The innermost `Message`, without what only Microsoft can use and what nobody may see. */
 export function readableMessage(message: string): string {
-  const [text] = innermost(message).split(/ - Operation ID|\bUrl: /);
+  const [part] = innermost(message).split(/ - Operation ID|\bUrl: /);
+  const text = part.replace(AUTHORIZING, '[redacted]');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

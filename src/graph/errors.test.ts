@@ -1,14 +1,16 @@
 import {
   errorMessage,
+  GraphAbortError,
   GraphError,
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
-  isBrokerThrottling,
   isForbidden,
   isLostPageToken,
   isNotApplicableToTenant,
   isNotFound,
+  isTokenParsingFault,
+  isTooFast,
   LoginError,
 } from './errors';
 
@@ -21,6 +23,7 @@ describe('the error classes', () => {
     ['GraphResponseError', answered(500)],
     ['GraphTransportError', new GraphTransportError('GET /', 'network', 'x')],
     ['GraphProtocolError', new GraphProtocolError('GET /', 'x')],
+    ['GraphAbortError', new GraphAbortError('GET /')],
     ['LoginError', new LoginError('x')],
   ])('%s names itself and its endpoint', (name, error) => {
     expect(error).toBeInstanceOf(GraphError);
@@ -80,13 +83,49 @@ describe('isLostPageToken', () => {
   });
 });
 
-describe('isBrokerThrottling', () => {
+describe('isTooFast', () => {
   test.each([
+    [answered(429), true],
     [answered(500, '', 'Failed to call the Query Broker'), true],
     [answered(500, '', 'Internal error'), false],
     [answered(503, '', 'query broker'), false],
+    [new Error('429'), false],
+    [undefined, false],
   ])('of %s is %p', (error, expected) => {
-    expect(isBrokerThrottling(error)).toBe(expected);
+    expect(isTooFast(error)).toBe(expected);
+  });
+});
+
+describe('isTokenParsingFault', () => {
+  const TEXT = 'CompactToken parsing failed with error code: 80049217';
+
+  test.each([
+    [answered(401, 'InvalidAuthenticationToken', TEXT), true],
+    [
+      answered(401, 'InvalidAuthenticationToken', 'Access token expired'),
+      false,
+    ],
+    [answered(403, 'InvalidAuthenticationToken', TEXT), false],
+    [new Error(TEXT), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isTokenParsingFault(error)).toBe(expected);
+  });
+});
+
+describe('isEntraUnavailable', () => {
+  test.each([
+    ['90033', true],
+    ['90006', true],
+    ['90012', true],
+    ['90024', true],
+    ['90090', true],
+    ['7000215', false],
+    ['90002', false],
+    ['90036', false],
+    ['50196', false],
+    [undefined, false],
+  ])('of AADSTS%s is %p', (aadsts, expected) => {
+    expect(new LoginError('detail', aadsts).isEntraUnavailable).toBe(expected);
   });
 });
 

@@ -68,6 +68,23 @@ export class GraphProtocolError extends GraphError {
   }
 }
 
+/** Nobody waits for the answer any more: its step has ended, or the client was closed. Never retried. */
+export class GraphAbortError extends GraphError {
+  constructor(endpoint: string) {
+    super(
+      endpoint,
+      `${endpoint} was given up: its step has ended, or the client was closed`,
+    );
+  }
+}
+
+/**
+ * Entra ID's errors that Microsoft describes as transient: the service is
+ * unavailable, timed out, or asks to try again.
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const TRANSIENT_AADSTS = new Set(['90006', '90012', '90024', '90033', '90090']);
+
 /** Microsoft Entra ID gave no token. */
 export class LoginError extends GraphError {
   /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
@@ -76,6 +93,11 @@ export class LoginError extends GraphError {
   constructor(detail: string, aadsts?: string) {
     super('POST /oauth2/v2.0/token', `No access token: ${detail}`);
     this.aadsts = aadsts;
+  }
+
+  /** Entra ID answered, but not about the login: the same one may succeed later. */
+  get isEntraUnavailable(): boolean {
+    return this.aadsts !== undefined && TRANSIENT_AADSTS.has(this.aadsts);
   }
 }
 
@@ -121,9 +143,28 @@ export function isLostPageToken(error: unknown): boolean {
   );
 }
 
-/** Intune hides throttling in a 500: its text is all that tells it from a fault. */
-export function isBrokerThrottling(error: GraphResponseError): boolean {
-  return error.status === 500 && /query broker/i.test(error.graphMessage);
+/**
+ * Graph said that we are too fast. Intune hides that in a 500, whose text is all
+ * that tells it from a fault.
+ */
+export function isTooFast(error: unknown): boolean {
+  return (
+    error instanceof GraphResponseError &&
+    (error.status === 429 ||
+      (error.status === 500 && /query broker/i.test(error.graphMessage)))
+  );
+}
+
+/**
+ * What Graph now and then says of good tokens, new ones included; of bad ones
+ * always. https://github.com/microsoftgraph/msgraph-sdk-java/issues/639
+ */
+export function isTokenParsingFault(error: unknown): boolean {
+  return (
+    error instanceof GraphResponseError &&
+    error.status === 401 &&
+    error.graphMessage.includes('CompactToken parsing failed')
+  );
 }
 
 /** `ECONNRESET`, `Z_DATA_ERROR`: for errors of others, whose messages may hold addresses, paths and ids. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  GraphAbortError,
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
@@ -57,6 +58,12 @@ const transientFailures: [string, Error, number, boolean][] = [
   ['a timeout', broken('timeout'), maxAttempts.transport, false],
   ['a malformed body', broken('malformed'), maxAttempts.transport, false],
   ['no way to log in', new LoginError('offline'), maxAttempts.login, false],
+  [
+    'an Entra ID that is not available',
+    new LoginError('AADSTS90033: unavailable', '90033'),
+    maxAttempts.entraId,
+    false,
+  ],
 ];
 
 const permanentFailures: [string, Error][] = [
@@ -105,6 +112,26 @@ describe('decideRetry', () => {
     expect(decideRetry(again, () => 0)).toEqual(GIVE_UP);
   });
 
+  test('goes on trying when Graph cannot read tokens, new ones included', () => {
+    const failure = answered(401, {
+      message: 'CompactToken parsing failed with error code: 80049217',
+    });
+    expect(decide(failure)).toEqual({ kind: 'refreshToken' });
+    expect(decide(failure, 2)).toEqual({
+      kind: 'retry',
+      delayMs: 1_000,
+      isThrottling: false,
+    });
+    expect(decide(failure, maxAttempts.tokenParsing - 1)).toMatchObject({
+      kind: 'retry',
+    });
+    expect(decide(failure, maxAttempts.tokenParsing)).toEqual(GIVE_UP);
+  });
+
+  test('gives up at once when nobody waits for the answer', () => {
+    expect(decide(new GraphAbortError(ENDPOINT))).toEqual(GIVE_UP);
+  });
+
   test.each(transientFailures)(
     'does not count other failures against %s',
     (_, failure, most, isThrottling) => {
@@ -146,7 +173,17 @@ describe('decideRetry', () => {
     expect(decide(endless)).toEqual(GIVE_UP);
   });
 
-  test('never comes back earlier than Retry-After says, nor much later', () => {
+  test('waits longer than asked when what was asked did not suffice', () => {
+    const briefly = answered(429, { retryAfterMs: 249 });
+    const waits = [1, 2, 3, 9].map((made) => decide(briefly, made));
+    expect(waits).toMatchObject(
+      [249, 500, 1_000, 30_000].map((delayMs) => ({ delayMs })),
+    );
+    const patient = answered(429, { retryAfterMs: 300_000 });
+    expect(decide(patient, 9)).toMatchObject({ delayMs: 300_000 });
+  });
+
+  test('never comes back earlier than Retry-After says, nor much later at first', () => {
     const retryAfter = fc.integer({ min: 1, max: LONGEST_RETRY_AFTER_MS });
     const random = fc.double({
       min: 0,
@@ -163,7 +200,9 @@ describe('decideRetry', () => {
           const decision = decide(failure, made, random);
           const delayMs = decision.kind === 'retry' ? decision.delayMs : 0;
           expect(delayMs).toBeGreaterThanOrEqual(retryAfter);
-          expect(delayMs).toBeLessThanOrEqual(retryAfter * 1.1 + 1);
+          expect(delayMs).toBeLessThanOrEqual(
+            made === 1 ? retryAfter * 1.1 + 1 : retryAfter * 1.1 + 2_000,
+          );
         },
       ),
     );

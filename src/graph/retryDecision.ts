@@ -2,7 +2,8 @@
 import {
   GraphResponseError,
   GraphTransportError,
-  isBrokerThrottling,
+  isTokenParsingFault,
+  isTooFast,
   LoginError,
 } from './errors';
 
@@ -23,8 +24,12 @@ export const maxAttempts = {
   throttling: 10,
   transport: 6,
   serverError: 4,
+  /** Sporadic, or for ever. */
+  tokenParsing: 4,
   /** Few: @azure/identity itself tries four times each time. */
   login: 3,
+  /** More: what Entra ID answers is not tried again by others. */
+  entraId: 6,
 };
 
 /** A longer Retry-After fails the request: a run must end some day. */
@@ -45,9 +50,8 @@ export function decideRetry(
   random: () => number,
 ): RetryDecision {
   const failure = failures.at(-1);
-  if (isRefusedToken(failure)) {
-    const isFirst = failures.filter(isRefusedToken).length === 1;
-    return isFirst ? { kind: 'refreshToken' } : GIVE_UP;
+  if (isRefusedToken(failure) && failures.filter(isRefusedToken).length === 1) {
+    return { kind: 'refreshToken' };
   }
   const kind = transientKind(failure);
   const wait = requestedDelayMs(failure) ?? 0;
@@ -61,9 +65,11 @@ export function decideRetry(
   return {
     kind: 'retry',
     // Never earlier than asked; the jitter keeps many waiters apart.
-    delayMs: wait
-      ? wait * (1 + random() / 10)
-      : backoffMs(made) * (0.5 + random() / 2),
+    delayMs: Math.max(
+      wait * (1 + random() / 10),
+      // Who does as asked and is refused again waits longer each time.
+      backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
+    ),
     isThrottling: kind === 'throttling',
   };
 }
@@ -77,7 +83,13 @@ function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
     return 'transport';
   }
   if (failure instanceof LoginError) {
-    return failure.aadsts === undefined ? 'login' : undefined;
+    if (failure.aadsts === undefined) {
+      return 'login';
+    }
+    return failure.isEntraUnavailable ? 'entraId' : undefined;
+  }
+  if (isTokenParsingFault(failure)) {
+    return 'tokenParsing';
   }
   const isServerError =
     failure instanceof GraphResponseError &&
@@ -92,8 +104,9 @@ function isRefusedToken(failure: unknown): boolean {
 
 function isThrottling(failure: unknown): boolean {
   return (
-    failure instanceof GraphResponseError &&
-    ([429, 503, 504].includes(failure.status) || isBrokerThrottling(failure))
+    isTooFast(failure) ||
+    (failure instanceof GraphResponseError &&
+      [503, 504].includes(failure.status))
   );
 }
 
@@ -104,5 +117,7 @@ function requestedDelayMs(failure: unknown): number | undefined {
 }
 
 function backoffMs(attemptsMade: number): number {
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attemptsMade - 1));
+  return attemptsMade === 0
+    ? 0
+    : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attemptsMade - 1));
 }

@@ -1,4 +1,7 @@
-import { RelationshipClass } from '@jupiterone/integration-sdk-core';
+import {
+  createDirectRelationship,
+  RelationshipClass,
+} from '@jupiterone/integration-sdk-core';
 import { createRelationship, defineRelationship } from './relationships';
 
 const owner = { _type: 'acme_owner' };
@@ -27,4 +30,24 @@ describe('createRelationship', () => {
       displayName: 'USES',
     });
   });
+
+  it.each(Object.values(RelationshipClass))(
+    'gives what the SDK makes of %s',
+    (_class) => {
+      const properties = { _key: 'own', version: '1' };
+      const definition = defineRelationship(owner, _class, thing);
+      for (const given of [undefined, properties]) {
+        expect(createRelationship(definition, 'from', 'to', given)).toEqual(
+          createDirectRelationship({
+            _class,
+            fromType: owner._type,
+            fromKey: 'from',
+            toType: thing._type,
+            toKey: 'to',
+            properties: given,
+          }),
+        );
+      }
+    },
+  );
 });

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../test/support/anyPayload';
-import { count, flag, listOrNull, text, textList, textOrNull } from './values';
+import {
+  count,
+  flag,
+  listOrNull,
+  present,
+  text,
+  textList,
+  textOrNull,
+} from './values';
 
 describe('text', () => {
   it.each([
@@ -84,5 +92,16 @@ describe('count', () => {
     [undefined, undefined],
   ])('%p is %p', (value, expected) => {
     expect(count(value)).toBe(expected);
+  });
+});
+
+describe('present', () => {
+  it('leaves out what is nothing, and no more', () => {
+    expect(present([null, 0, '', undefined, {}, false])).toEqual([
+      0,
+      '',
+      {},
+      false,
+    ]);
   });
 });

@@ -23,6 +23,11 @@ export function textList(value: unknown): string[] {
   return [...new Set(values.flatMap((item) => text(item) ?? []))];
 }
 
+/** The items of a list that are something: one null must not stop all others. */
+export function present<Item>(items: readonly Item[]): NonNullable<Item>[] {
+  return items.filter((item) => item != null);
+}
+
 /** null instead of an empty list, as the data model has it. */
 export function listOrNull<Item>(list: Item[]): Item[] | null {
   return list.length > 0 ? list : null;

@@ -33,7 +33,7 @@ export async function read(
   const fixture = scriptedClient(script, options);
   const results: Result[] = [];
   try {
-    const all = fixture.client.listMany('beta', items, tolerates);
+    const all = fixture.client.listMany(items, tolerates);
     for await (const result of all) {
       results.push(result);
     }

@@ -7,7 +7,7 @@ import type { Clock } from '../../src/graph/clock';
 
 interface Sleeper {
   readonly until: number;
-  readonly wake: () => void;
+  wake: () => void;
 }
 
 /** Turns of the event loop in which everything that needs no time has happened. */
@@ -16,29 +16,53 @@ const SETTLING_TURNS = 4;
 export class FakeClock implements Clock {
   /** Every sleep that was asked for, in milliseconds. */
   readonly sleeps: number[] = [];
-  #now: number;
+  #startedAt: number;
+  #elapsed = 0;
   #sleepers: Sleeper[] = [];
   #isRunning = false;
 
   constructor(now = Date.parse('2026-01-01T00:00:00Z')) {
-    this.#now = now;
+    this.#startedAt = now;
+  }
+
+  /** How many sleep now. */
+  get sleeperCount(): number {
+    return this.#sleepers.length;
   }
 
   now(): number {
-    return this.#now;
+    return this.#startedAt + this.#elapsed;
   }
 
-  sleep(ms: number): Promise<void> {
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
-    return new Promise((wake) => {
-      this.#sleepers.push({ until: this.#now + ms, wake });
-      void this.#run();
-    });
+    signal?.throwIfAborted();
+    const sleeper: Sleeper = {
+      until: this.#elapsed + ms,
+      wake: () => undefined,
+    };
+    const giveUp = () => sleeper.wake();
+    signal?.addEventListener('abort', giveUp);
+    this.#sleepers.push(sleeper);
+    void this.#run();
+    await new Promise<void>((resolve) => (sleeper.wake = resolve));
+    signal?.removeEventListener('abort', giveUp);
+    this.#remove(sleeper);
+    signal?.throwIfAborted();
   }
 
   /** Lets time pass without anybody sleeping. */
   advance(ms: number): void {
-    this.#now += ms;
+    this.#elapsed += ms;
+  }
+
+  /** Somebody sets the system's time: dates jump, durations do not. */
+  setBy(ms: number): void {
+    this.#startedAt += ms;
   }
 
   async #run(): Promise<void> {
@@ -55,9 +79,15 @@ export class FakeClock implements Clock {
 
   #wakeFirst(): void {
     const [first] = [...this.#sleepers].sort((a, b) => a.until - b.until);
-    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper !== first);
-    this.#now = Math.max(this.#now, first.until);
-    first.wake();
+    if (first) {
+      this.#remove(first);
+      this.#elapsed = Math.max(this.#elapsed, first.until);
+      first.wake();
+    }
+  }
+
+  #remove(gone: Sleeper): void {
+    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper !== gone);
   }
 }
 

@@ -26,13 +26,48 @@ export async function* readTable<Column extends string>(
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   let read: ((cells: string[]) => ExportRow<Column>) | undefined;
-  for await (const records of recordsOf(source, limits)) {
+  for await (const records of checkedRecords(source, limits)) {
     read ??= rowReader(records.shift() ?? [], columns);
     for (let start = 0; start < records.length; start += ROWS_A_CHUNK) {
       yield records.slice(start, start + ROWS_A_CHUNK).map(read);
     }
   }
-  if (!read) {
+}
+
+/** Reads as `readTable` does, makes nothing of it, and tells how many rows there are. @throws ExportFileError */
+export async function countRows(
+  source: Readable,
+  columns: readonly string[],
+  limits: ExportLimits,
+  signal: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  let hasHeader = false;
+  for await (const records of checkedRecords(source, limits)) {
+    signal.throwIfAborted();
+    if (!hasHeader) {
+      rowReader(records.shift() ?? [], columns);
+      hasHeader = true;
+    }
+    count += records.length;
+  }
+  return count;
+}
+
+/** The header, then rows that swallowed no other. */
+async function* checkedRecords(
+  source: Readable,
+  limits: ExportLimits,
+): AsyncGenerator<string[][]> {
+  let columnCount: number | undefined;
+  for await (const records of recordsOf(source, limits)) {
+    columnCount ??= records[0].length;
+    for (const cells of records) {
+      refuseSwallowed(cells, columnCount);
+    }
+    yield records;
+  }
+  if (columnCount === undefined) {
     throw new ExportFileError('transfer', 'the table is empty');
   }
 }
@@ -80,12 +115,6 @@ function rowReader<Column extends string>(
     return [column, position] as const;
   });
   return (cells) => {
-    const hasMoreCells = cells.length > header.length;
-    const isSwallowed = (cell: string) =>
-      cell.includes('\n') && (hasMoreCells || isSwallow(cell, header));
-    if (cells.some(isSwallowed)) {
-      throw new ExportFileError('content', 'a quote runs over several rows');
-    }
     const row: Record<string, string> = {};
     for (const [column, position] of positions) {
       row[column] = cells[position] ?? '';
@@ -98,6 +127,15 @@ function rowReader<Column extends string>(
  * A cell that holds a line break is quoted, and then its quotes are gone. One
  * that still begins with a quote, or has the commas of a whole row, is none.
  */
-function isSwallow(cell: string, header: readonly string[]): boolean {
-  return cell.startsWith('"') || cell.split(',').length >= header.length;
+function refuseSwallowed(cells: readonly string[], columnCount: number): void {
+  for (const cell of cells) {
+    const isSwallow =
+      cell.includes('\n') &&
+      (cells.length > columnCount ||
+        cell.startsWith('"') ||
+        cell.split(',').length >= columnCount);
+    if (isSwallow) {
+      throw new ExportFileError('content', 'a quote runs over several rows');
+    }
+  }
 }

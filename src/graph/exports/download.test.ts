@@ -10,6 +10,7 @@ import {
   type TemporaryPlace,
 } from '../../../test/graph/temporaryFiles';
 import {
+  GraphAbortError,
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
@@ -17,6 +18,7 @@ import {
 import { download } from './download';
 import { ExportFileError } from './exportFileError';
 import { defaultExportLimits, type ExportLimits } from './limits';
+import { LocalFileError } from './localFileError';
 
 let server: HttpsServer;
 let agent: Agent;
@@ -40,12 +42,14 @@ afterEach(() => place.end());
 function fetchFile(
   limits: Partial<ExportLimits> = {},
   origin = server.origin,
+  signal = new AbortController().signal,
 ): Promise<void> {
   return download(`${origin}/files/a.zip?sig=secret`, path, {
     endpoint: 'GET Report.zip',
     agent,
     limits: { ...defaultExportLimits, ...limits },
     now: () => 0,
+    signal,
   });
 }
 
@@ -151,5 +155,28 @@ describe('download', () => {
     const failure = await failureOf(fetchFile({}, 'https://127.0.0.1:1'));
     expect(failure).toMatchObject({ fault: 'network' });
     expect(failure.message).toContain('ECONNREFUSED');
+  });
+
+  test.each([
+    ['is full', '/dev/full', 'no space left on device (ENOSPC)'],
+    ['is not there', '/nowhere/file', 'no such file or directory (ENOENT)'],
+  ])('says so when the disk %s', async (_, elsewhere, cause) => {
+    server.answer = (_request, response) => response.end('content');
+    path = elsewhere;
+    const failure = await failureOf(fetchFile());
+    expect(failure).toBeInstanceOf(LocalFileError);
+    expect(failure.message).toContain(cause);
+  });
+
+  test('ends, and hangs up, when nobody waits for it any more', async () => {
+    const ending = new AbortController();
+    let hungUp: Promise<unknown> = Promise.resolve();
+    server.answer = (_, response) => {
+      hungUp = new Promise((resolve) => response.on('close', resolve));
+      response.write('a', () => setImmediate(() => ending.abort()));
+    };
+    const downloading = fetchFile({}, server.origin, ending.signal);
+    expect(await failureOf(downloading)).toBeInstanceOf(GraphAbortError);
+    await hungUp;
   });
 });

@@ -4,12 +4,12 @@
  * stands in an address goes into an error. Over `node:https`, because node-fetch
  * waits on and on for the rest of a body whose connection broke.
  */
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { request, type Agent } from 'node:https';
-import { pipeline } from 'node:stream/promises';
 import {
   errorCode,
+  GraphAbortError,
   GraphError,
   GraphProtocolError,
   GraphResponseError,
@@ -18,6 +18,7 @@ import {
 import { retryAfterMs } from '../retryAfter';
 import { ExportFileError } from './exportFileError';
 import type { ExportLimits } from './limits';
+import { LocalFileError } from './localFileError';
 
 export interface DownloadOptions {
   /** Names the file in errors. */
@@ -26,32 +27,32 @@ export interface DownloadOptions {
   readonly limits: ExportLimits;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
+  /** Ends the download. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Writes what is at `url` to the file `path`.
  *
  * @throws GraphTransportError for what may heal, GraphResponseError for an error
- * status, GraphProtocolError for a redirect, ExportFileError for too large a file
+ * status, GraphProtocolError for a redirect, ExportFileError for too large a file,
+ * LocalFileError when the file cannot be written, GraphAbortError
  */
 export async function download(
   url: string,
   path: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const { endpoint, limits } = options;
+  const { endpoint, limits, signal } = options;
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), limits.downloadMs);
+  const end = () => abort.abort();
+  const timer = setTimeout(end, limits.downloadMs);
+  signal.addEventListener('abort', end);
   try {
     const message = await send(url, options, abort);
     try {
       check(message, options);
-      await pipeline(
-        message,
-        (source: AsyncIterable<Buffer>) => limited(source, limits),
-        createWriteStream(path, { mode: 0o600 }),
-        { signal: abort.signal },
-      );
+      await write(limited(message, limits), path);
     } finally {
       message.destroy();
     }
@@ -59,11 +60,15 @@ export async function download(
     if (error instanceof GraphError || error instanceof ExportFileError) {
       throw error;
     }
+    if (signal.aborted) {
+      throw new GraphAbortError(endpoint);
+    }
     throw abort.signal.aborted
       ? new GraphTransportError(endpoint, 'timeout', 'the file did not come')
       : new GraphTransportError(endpoint, 'network', errorCode(error));
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', end);
   }
 }
 
@@ -124,5 +129,29 @@ async function* limited(
       );
     }
     yield chunk;
+  }
+}
+
+/** A file stream would give its own errors and those of the connection alike. */
+async function write(
+  source: AsyncIterable<Buffer>,
+  path: string,
+): Promise<void> {
+  const file = await local(open(path, 'w', 0o600));
+  try {
+    for await (const chunk of source) {
+      await local(file.appendFile(chunk));
+    }
+  } finally {
+    await local(file.close());
+  }
+}
+
+/** @throws LocalFileError */
+async function local<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new LocalFileError(error);
   }
 }

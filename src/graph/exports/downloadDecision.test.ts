@@ -6,6 +6,7 @@ import {
 import { maxAttempts } from '../retryDecision';
 import { decideDownload } from './downloadDecision';
 import { ExportFileError } from './exportFileError';
+import { LocalFileError } from './localFileError';
 
 const ENDPOINT = 'GET AppInvRawData.zip';
 
@@ -68,6 +69,8 @@ describe('decideDownload', () => {
   test('fails with what does not heal', () => {
     const redirect = new GraphProtocolError(ENDPOINT, 'redirect');
     expect(decide(redirect)).toEqual({ kind: 'giveUp', error: redirect });
+    const full = new LocalFileError({ code: 'ENOSPC' });
+    expect(decide(full)).toEqual({ kind: 'giveUp', error: full });
     const attempts = new Array<Error>(maxAttempts.transport - 1).fill(network);
     expect(decide(network, ...attempts)).toEqual({
       kind: 'giveUp',

@@ -27,6 +27,8 @@ export interface ExportServices extends ExportStack {
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly logger: GraphLogger;
+  /** Aborted when nobody wants the rows any more. */
+  readonly signal: AbortSignal;
 }
 
 export interface ExportAccess extends ExportServices {

@@ -1,5 +1,6 @@
 /** Files of finished jobs: fetched, checked, removed. */
 import { statSync } from 'node:fs';
+import os from 'node:os';
 import { join } from 'node:path';
 import {
   readScripted,
@@ -18,6 +19,7 @@ import { scriptedClient } from '../../../test/graph/scriptedClient';
 import { zipped } from '../../../test/graph/zipFile';
 import { GraphProtocolError } from '../errors';
 import { ExportUnavailableError } from './exportRequest';
+import { LocalFileError } from './localFileError';
 
 const intune = useExports();
 
@@ -88,6 +90,20 @@ describe('a file', () => {
       intune.completed,
     ]);
     expect(failure).toMatchObject({ reason: 'damaged' });
+  });
+
+  test('is not fetched when there is no place for it', async () => {
+    const served = serveFile(intune.server, intune.file);
+    const missing = join(intune.place.path, 'missing');
+    jest.spyOn(os, 'tmpdir').mockReturnValue(missing);
+    const { failure, clock } = await readScripted(intune, [intune.completed]);
+    expect(failure).toBeInstanceOf(LocalFileError);
+    expect(failure).toMatchObject({
+      code: 'ENOENT',
+      message: expect.stringContaining('directory for temporary files'),
+    });
+    expect(served.downloads).toBe(0);
+    expect(clock.sleeps).toEqual([]);
   });
 
   test('is not fetched from elsewhere', async () => {

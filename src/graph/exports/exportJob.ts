@@ -34,7 +34,7 @@ export class ExportJob {
         case 'download':
           return decision.url;
         case 'wait':
-          await this.#access.clock.sleep(decision.delayMs);
+          await this.#sleep(decision.delayMs);
           await this.#poll();
           break;
         case 'resubmit':
@@ -58,12 +58,17 @@ export class ExportJob {
     return this.url();
   }
 
+  #sleep(ms: number): Promise<void> {
+    const { clock, signal } = this.#access;
+    return clock.sleep(ms, signal);
+  }
+
   #progress() {
     const { state, postedAt } = this.#posted;
     return {
       status: state.status,
       url: state.url,
-      ageMs: this.#access.clock.now() - postedAt,
+      ageMs: this.#access.clock.monotonic() - postedAt,
       polls: this.#polls,
       failedBefore: this.#resubmits.failed,
       stuckBefore: this.#resubmits.stuck,

@@ -1,7 +1,13 @@
 /** The exports of one client: those posted ahead, and their rows. */
+import { GraphAbortError } from '../errors';
+import { unlessAborted } from '../unlessAborted';
 import type { ExportAccess } from './exportAccess';
 import { ExportJob } from './exportJob';
-import type { ExportRequest, ExportRow } from './exportRequest';
+import {
+  exportEndpoint,
+  type ExportRequest,
+  type ExportRow,
+} from './exportRequest';
 import { fetchExport } from './fetchExport';
 import { postJob } from './postJob';
 
@@ -28,8 +34,15 @@ export async function* exportRows<Column extends string>(
   const prepared = access.prepared.get(key);
   // Once only: a second reader gets data of its own time.
   access.prepared.delete(key);
-  const posted = await (prepared ?? postJob(request, access));
-  yield* fetchExport(request, new ExportJob(request, posted, access), access);
+  try {
+    const posted = await unlessAborted(
+      () => prepared ?? postJob(request, access),
+      access.signal,
+    );
+    yield* fetchExport(request, new ExportJob(request, posted, access), access);
+  } catch (error) {
+    throw access.signal.aborted ? new GraphAbortError(exportEndpoint) : error;
+  }
 }
 
 /** Two requests with the same key want the same file. */

@@ -1,16 +1,16 @@
 /** From a job to rows: through a file in a directory of its own, checked before anything is made of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDownloadUrl } from '../clouds';
+import { isDownloadUrl, type Cloud } from '../clouds';
 import { errorMessage, GraphProtocolError } from '../errors';
 import { download } from './download';
 import { decideDownload } from './downloadDecision';
 import type { ExportAccess } from './exportAccess';
-import { readExportFile } from './exportFile';
+import { checkExportFile, readExportFile } from './exportFile';
 import type { ExportJob } from './exportJob';
+import { makeDirectory, removeDirectory } from './temporaryDirectory';
 import {
   exportEndpoint,
+  ExportUnavailableError,
   type ExportRequest,
   type ExportRow,
 } from './exportRequest';
@@ -27,14 +27,17 @@ export async function* fetchExport<Column extends string>(
   access: ExportAccess,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   const url = await job.url();
-  // `mkdtemp` lets nobody else in.
-  const directory = await mkdtemp(join(tmpdir(), 'graph-microsoft-365-'));
+  const directory = await makeDirectory();
   try {
     const path = join(directory, 'export.zip');
     await fetchFile(request, { job, url, path }, access);
-    yield* readExportFile(path, request.columns, access.limits);
+    const file = readExportFile(path, request.columns, access.limits);
+    for await (const rows of file) {
+      access.signal.throwIfAborted();
+      yield rows;
+    }
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeDirectory(directory, access.logger);
   }
 }
 
@@ -76,7 +79,7 @@ async function fetchFile(
     if (decision.kind === 'freshUrl') {
       url = await job.freshUrl();
     } else {
-      await access.clock.sleep(decision.delayMs);
+      await access.clock.sleep(decision.delayMs, access.signal);
     }
   }
 }
@@ -86,25 +89,28 @@ async function tryFetch(
   { reportName, columns }: ExportRequest<string>,
   url: string,
   path: string,
-  { agent, cloud, limits, clock, logger }: ExportAccess,
+  { agent, cloud, limits, clock, logger, signal }: ExportAccess,
 ): Promise<Error | undefined> {
   if (!isDownloadUrl(cloud, url)) {
-    throw new GraphProtocolError(
-      exportEndpoint,
-      `the ${reportName} file is on a host that exports do not come from`,
-    );
+    throw strangeHost(reportName, cloud);
   }
   try {
     const endpoint = `GET ${reportName}.zip`;
     const now = () => clock.now();
-    await download(url, path, { endpoint, agent, limits, now });
-    let rowCount = 0;
-    for await (const rows of readExportFile(path, columns, limits)) {
-      rowCount += rows.length;
-    }
+    await download(url, path, { endpoint, agent, limits, now, signal });
+    const rowCount = await checkExportFile(path, columns, limits, signal);
     logger.debug({ reportName, rowCount }, 'An export was downloaded');
     return undefined;
   } catch (error) {
+    signal.throwIfAborted();
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Nothing was sent there. Where that host may be our mistake, the step takes its other source. */
+function strangeHost(reportName: string, cloud: Cloud): Error {
+  const detail = `the ${reportName} file is on a host that exports do not come from`;
+  return cloud.isExportHostCertain
+    ? new GraphProtocolError(exportEndpoint, detail)
+    : new ExportUnavailableError(reportName, 'refused', detail);
 }

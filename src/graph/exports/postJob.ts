@@ -22,7 +22,7 @@ export interface JobState {
 
 export interface PostedJob {
   readonly state: JobState;
-  /** By the injected clock. */
+  /** By the monotonic clock. */
   readonly postedAt: number;
 }
 
@@ -44,7 +44,7 @@ export async function postJob(
   const { sendsSelect = true } = request;
   try {
     const answer = await post(jobBody(request, sendsSelect));
-    return { state: jobState(answer), postedAt: clock.now() };
+    return { state: jobState(answer), postedAt: clock.monotonic() };
   } catch (error) {
     if (sendsSelect && isBadRequest(error)) {
       return postJob({ ...request, sendsSelect: false }, { post, clock });
@@ -74,7 +74,7 @@ export function toUnavailable(
   if (isForbidden(error)) {
     return new ExportUnavailableError(reportName, 'forbidden', error.message);
   }
-  if (isBadRequest(error) || isNotFound(error)) {
+  if (isBadRequest(error) || isNotFound(error) || isNotImplemented(error)) {
     return new ExportUnavailableError(reportName, 'refused', error.message);
   }
   return error;
@@ -92,6 +92,11 @@ function jobBody(
     ...(sendsSelect && { select: columns }),
     ...(filter !== undefined && { filter }),
   };
+}
+
+/** What Graph says of a service that a cloud does not have: https://learn.microsoft.com/graph/errors */
+function isNotImplemented(error: unknown): error is GraphResponseError {
+  return error instanceof GraphResponseError && error.status === 501;
 }
 
 function isBadRequest(error: unknown): error is GraphResponseError {

@@ -1,9 +1,14 @@
 /** The one member of a ZIP file as a stream: never as a whole in memory. */
 import { PassThrough, pipeline, type Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ExportFileError } from './exportFileError';
 import type { ExportLimits } from './limits';
+
+/** Of compression in ZIP files; the other one that yauzl knows is none. */
+const DEFLATED = 8;
+/** Node's default of 16 KiB takes longer to hand over than to unpack. */
+const UNPACKED_CHUNK_BYTES = 256 * 1024;
 
 /**
  * Streams the member of the ZIP file at `path`, and fails at the end of the
@@ -21,9 +26,7 @@ export async function openMember(
   try {
     const entry = await onlyEntry(zip);
     checkSize(entry, limits);
-    // Its size is checked by yauzl: what is unpacked is never more than what was declared.
-    const unpacked = await zip.openReadStreamPromise(entry);
-    return checked(unpacked, entry);
+    return checked(await openUnpacked(zip, entry), entry);
   } finally {
     // Takes effect when the stream ends.
     zip.close();
@@ -60,15 +63,33 @@ function checkSize(
   }
 }
 
-/** yauzl leaves the checksum to its callers. */
+/** Its errors end the stream that is returned. */
+async function openUnpacked(zip: ZipFile, entry: Entry): Promise<Readable> {
+  if (entry.compressionMethod !== DEFLATED) {
+    return zip.openReadStreamPromise(entry);
+  }
+  const packed = await zip.openReadStreamPromise(entry, {
+    decodeFileData: false,
+  });
+  const inflate = createInflateRaw({ chunkSize: UNPACKED_CHUNK_BYTES });
+  pipeline(packed, inflate, () => undefined);
+  return inflate;
+}
+
+/** What is unpacked is never more than what was declared, and at the end it is the same. */
 function checked(source: Readable, entry: Entry): Readable {
   const verify = async function* (chunks: AsyncIterable<Buffer>) {
+    let bytes = 0;
     let checksum = 0;
     for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > entry.uncompressedSize) {
+        throw new ExportFileError('transfer', 'the table is too long');
+      }
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
-    if (checksum !== entry.crc32) {
+    if (bytes !== entry.uncompressedSize || checksum !== entry.crc32) {
       throw new ExportFileError('transfer', 'the checksum is wrong');
     }
   };

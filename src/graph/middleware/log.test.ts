@@ -74,7 +74,7 @@ describe('the log', () => {
     })();
     await expect(listing).rejects.toThrow('the next link leads');
     await client.get(forParameters(membersRequest, { id: ID }));
-    const members = client.listMany('beta', [membersOf(ID)], () => false);
+    const members = client.listMany([membersOf(ID)], () => false);
     for await (const result of members) {
       expect(result).toMatchObject({ isLast: true });
     }

@@ -16,7 +16,6 @@ export class LogPolicy extends Policy {
   }
 
   protected override async apply(call: GraphCall, next: Next): Promise<void> {
-    const startedAt = this.#clock.now();
     let failure: string | undefined;
     try {
       await next();
@@ -24,21 +23,27 @@ export class LogPolicy extends Policy {
       failure = errorMessage(error);
       throw error;
     } finally {
+      this.#count(call);
       const { answer } = call;
-      this.#statistics.count(answer?.status);
       call.logger.debug(
         {
           endpoint: call.endpoint,
           queryOptions: queryOptionNames(call.url),
           attempt: call.attempt,
           status: answer?.status,
-          ms: this.#clock.now() - startedAt,
+          ms: Math.round(this.#clock.monotonic() - call.sentAt),
           requestId: answer?.headers.get('request-id') ?? undefined,
           failure,
         },
         'Microsoft Graph request',
       );
     }
+  }
+
+  #count({ workload, batchSize }: GraphCall): void {
+    const counts = this.#statistics.of(workload);
+    counts.requests += 1;
+    counts.batched += batchSize;
   }
 }
 

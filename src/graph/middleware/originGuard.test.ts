@@ -18,6 +18,7 @@ async function passedOn(
     workload: 'directory',
     cost: 1,
     logger: silentLogger,
+    signal: new AbortController().signal,
   });
   const context = {
     request: 'https://graph.microsoft.com/rejoined',

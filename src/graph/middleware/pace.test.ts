@@ -60,6 +60,62 @@ describe('the pause after a 429', () => {
     expect(early).toHaveLength(inFlight);
   });
 
+  test('holds for what logs in while it begins', async () => {
+    const clock = new FakeClock();
+    const { client, transport, credential } = scriptedClient(
+      async (_, index) => {
+        await clock.sleep(50);
+        return index === 0 ? throttled('10') : ok({});
+      },
+      { clock },
+    );
+    const first = client.get(usersRequest);
+    await clock.sleep(1);
+    // The token is about to expire, and its renewal takes longer than the answer.
+    const login = credential.getToken.bind(credential);
+    jest.spyOn(credential, 'getToken').mockImplementation(async (...asked) => {
+      await clock.sleep(100);
+      return login(...asked);
+    });
+    clock.advance(56 * 60_000);
+    const second = client.get(usersRequest);
+    await Promise.all([first, second]);
+    const pauseEnds = 56 * 60_000 + 10_000;
+    expect(transport.times.map((at) => at >= pauseEnds)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('ends no earlier than the longest Retry-After inside of a batch', async () => {
+    const clock = new FakeClock();
+    const { client, transport } = scriptedClient(
+      async (request, index) => {
+        await clock.sleep(10 * (index + 1));
+        let asked = 0;
+        return batchReply(request, () => {
+          asked += 1;
+          return index === 3 && asked <= 3
+            ? throttled(['3', '20', '0.5'][asked - 1])
+            : page([]);
+        });
+      },
+      { clock },
+    );
+    // 140 batches: the quota is used up, and others wait for it and for slots.
+    const groups = membersOfGroups(140 * 20);
+    for await (const result of client.listMany(groups, () => false)) {
+      expect(result).toMatchObject({ isLast: true });
+    }
+    const refusedAt = 40;
+    const inTheMeantime = transport.times.filter(
+      (at) => at > refusedAt && at < refusedAt + 20_000,
+    );
+    expect(inTheMeantime).toEqual([]);
+    expect(transport.requests).toHaveLength(141);
+  });
+
   test('begins as soon as a batch brings a 429, although its reader is busy', async () => {
     const clock = new FakeClock();
     const { client, transport } = scriptedClient(
@@ -76,7 +132,7 @@ describe('the pause after a 429', () => {
     );
     const reader = (async () => {
       const groups = membersOfGroups(40);
-      for await (const result of client.listMany('beta', groups, () => false)) {
+      for await (const result of client.listMany(groups, () => false)) {
         expect(result).toMatchObject({ isLast: true });
         await clock.sleep(1_000);
       }
@@ -98,11 +154,39 @@ describe('the quota', () => {
 
   test('is charged for each attempt', async () => {
     const { client, transport } = scriptedClient((_, index) =>
-      index < 7 ? throttled('1') : ok({}),
+      index < 5 ? throttled('1') : ok({}),
     );
-    await client.get({ ...signInsRequest, workload: 'signInActivity' });
-    // Halved again and again, until one request a minute is left.
-    expect(transport.times.at(-1)).toBeGreaterThan(4 * 60_000);
+    await client.get(signInsRequest);
+    // Eight a minute at first; four since the first refusal.
+    expect(transport.times.slice(0, 4).every((at) => at < 10_000)).toBe(true);
+    expect(transport.times[4]).toBe(60_000);
+  });
+
+  test('of a large tenant is used to the last unit, a window at a time', async () => {
+    const clock = new FakeClock();
+    const { client, transport } = scriptedClient(
+      async (request) => {
+        await clock.sleep(50);
+        return batchReply(request, () => page([]));
+      },
+      { clock },
+    );
+    // What the users' step says before the members' step begins.
+    client.usersSeen(100_000);
+    clock.advance(40_000);
+    const groups = membersOfGroups(2_000).map(({ source, request }) => ({
+      source,
+      request: { ...request, cost: 20 },
+    }));
+    for await (const result of client.listMany(groups, () => false)) {
+      expect(result).toMatchObject({ isLast: true });
+    }
+    // 40,000 units at 8,000 a window: the last fifth begins after four windows.
+    const last = transport.times.at(-1) ?? 0;
+    expect(last).toBeGreaterThan(40_000);
+    expect(last).toBeLessThan(41_500);
+    const { throttled: refused, requests } = client.statistics();
+    expect({ refused, requests }).toEqual({ refused: 0, requests: 100 });
   });
 
   test('is charged the sum of what a batch holds', async () => {
@@ -111,7 +195,7 @@ describe('the quota', () => {
     );
     // 40 units a batch, 2,800 of the 3,500 at first: 70 batches.
     const groups = membersOfGroups(71 * 20);
-    for await (const result of client.listMany('beta', groups, () => false)) {
+    for await (const result of client.listMany(groups, () => false)) {
       expect(result).toMatchObject({ isLast: true });
     }
     expect(transport.times.filter((at) => at === 0)).toHaveLength(70);

@@ -12,6 +12,7 @@ export class PacePolicy extends Policy {
   }
 
   protected override apply(call: GraphCall, next: Next): Promise<void> {
-    return this.#pacer.workload(call.workload).run(call.cost, next);
+    const pacer = this.#pacer.workload(call.workload);
+    return pacer.run(call.cost, next, call.signal);
   }
 }

@@ -155,6 +155,28 @@ describe('a refused token', () => {
     expect(credential.calls).toBe(2);
   });
 
+  test('that Graph cannot read, now and then, is sent again a few times', async () => {
+    const unreadable = failed(
+      401,
+      'InvalidAuthenticationToken',
+      {},
+      'CompactToken parsing failed with error code: 80049217',
+    );
+    const { result, transport, credential } = await outcomeOf([
+      unreadable,
+      unreadable,
+      unreadable,
+      ok({ id: 'a' }),
+    ]);
+    expect(result).toEqual({ id: 'a' });
+    expect(transport.times).toEqual([0, 0, 1_000, 3_000]);
+    expect(credential.calls).toBe(2);
+
+    const hopeless = await outcomeOf(() => unreadable);
+    expect(isForbidden(hopeless.failure)).toBe(true);
+    expect(hopeless.transport.requests).toHaveLength(maxAttempts.tokenParsing);
+  });
+
   test('is renewed only once a request, whatever else happens', async () => {
     const { failure, credential } = await outcomeOf([
       refusedToken(),
@@ -214,6 +236,15 @@ describe('a login', () => {
     expect(failure).toMatchObject({ aadsts: '7000215' });
     expect(fixture.credential.calls).toBe(1);
     expect(transport.requests).toEqual([]);
+  });
+
+  test('that Entra ID cannot answer at the moment is tried again', async () => {
+    const fixture = scriptedClient([ok({ id: 'a' })]);
+    const unavailable = new Error('AADSTS90033: A transient error occurred.');
+    fixture.credential.failures.push(...Array(4).fill(unavailable));
+    const { result } = await outcomeOf([], fixture);
+    expect(result).toEqual({ id: 'a' });
+    expect(fixture.credential.calls).toBe(5);
   });
 
   test('that is out of reach is tried again, a few times', async () => {

@@ -4,10 +4,11 @@ import { errorOf } from '../answers';
 import type { GraphAuthentication } from '../authentication';
 import type { GraphCall } from '../call';
 import type { Clock } from '../clock';
-import { errorMessage } from '../errors';
+import { errorMessage, GraphAbortError, isTooFast } from '../errors';
 import type { Pacer } from '../pacing/pacer';
 import { decideRetry } from '../retryDecision';
 import type { CallStatistics } from '../statistics';
+import { unlessAborted } from '../unlessAborted';
 import { Policy, type Next } from './policy';
 
 export interface RetryDependencies {
@@ -41,6 +42,7 @@ export class RetryPolicy extends Policy {
         return;
       }
       failures.push(failure);
+      this.#countThrottling(call, failure);
       const decision = decideRetry(failures, this.#deps.random);
       if (decision.kind === 'giveUp') {
         call.failure = failure;
@@ -50,15 +52,19 @@ export class RetryPolicy extends Policy {
       if (decision.kind === 'refreshToken') {
         call.rejectToken();
       } else {
-        this.#deps.pacer.workload(call.workload).pause(decision);
+        const { sentAt, workload } = call;
+        this.#deps.pacer.workload(workload).pause({ ...decision, sentAt });
       }
     }
   }
 
   async #attempt(call: GraphCall, next: Next): Promise<Error | undefined> {
     try {
-      await next();
+      await unlessAborted(next, call.signal);
     } catch (error) {
+      if (call.signal.aborted) {
+        return new GraphAbortError(call.endpoint);
+      }
       return error instanceof Error ? error : new Error(String(error));
     }
     const { answer } = call;
@@ -79,8 +85,14 @@ export class RetryPolicy extends Policy {
     return () => this.#deps.authentication.reject(token);
   }
 
+  #countThrottling({ workload }: GraphCall, failure: Error): void {
+    if (isTooFast(failure)) {
+      this.#deps.statistics.of(workload).throttled += 1;
+    }
+  }
+
   #announce(call: GraphCall, failure: Error): void {
-    this.#deps.statistics.countRetry();
+    this.#deps.statistics.of(call.workload).retries += 1;
     call.logger.info(
       {
         endpoint: call.endpoint,

@@ -4,6 +4,7 @@ import type { Context } from '@microsoft/microsoft-graph-client';
 import type { GraphCall } from '../call';
 import {
   errorCode,
+  GraphAbortError,
   GraphError,
   GraphProtocolError,
   GraphTransportError,
@@ -44,15 +45,14 @@ export class TransportPolicy extends Policy {
     _next: unknown,
     context: Context,
   ): Promise<void> {
-    const abort = new AbortController();
-    const timer = setTimeout(
-      () => abort.abort(),
-      this.#limits.attemptTimeoutMs,
-    );
+    const attempt = new AbortController();
+    const end = () => attempt.abort();
+    const timer = setTimeout(end, this.#limits.attemptTimeoutMs);
+    call.signal.addEventListener('abort', end);
     try {
       const response = await exchange(outgoing(call, context), {
         agent: this.#agent,
-        signal: abort.signal,
+        signal: attempt.signal,
         maxBodyBytes: this.#limits.maxBodyBytes,
       });
       refuseRedirect(call, response);
@@ -62,9 +62,10 @@ export class TransportPolicy extends Policy {
         body: parseBody(call, response),
       };
     } catch (error) {
-      throw this.#toGraphError(call, error, abort.signal);
+      throw this.#toGraphError(call, error, attempt.signal);
     } finally {
       clearTimeout(timer);
+      call.signal.removeEventListener('abort', end);
     }
   }
 
@@ -75,6 +76,9 @@ export class TransportPolicy extends Policy {
   ): GraphError {
     if (error instanceof GraphError) {
       return error;
+    }
+    if (call.signal.aborted) {
+      return new GraphAbortError(call.endpoint);
     }
     if (error instanceof BodyTooLargeError) {
       return new GraphProtocolError(

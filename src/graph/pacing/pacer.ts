@@ -1,19 +1,21 @@
 /** The pacers of all workloads: one set a client, shared by everything that it sends. */
 import type { Clock } from '../clock';
+import type { CallStatistics } from '../statistics';
 import { WorkloadPacer } from './workloadPacer';
 import { directoryLimit, workloads, type WorkloadName } from './workloads';
 
 export class Pacer {
   readonly #clock: Clock;
+  readonly #statistics: CallStatistics;
   readonly #pacers = new Map<WorkloadName, WorkloadPacer>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, statistics: CallStatistics) {
     this.#clock = clock;
+    this.#statistics = statistics;
   }
 
   workload(name: WorkloadName): WorkloadPacer {
-    const pacer =
-      this.#pacers.get(name) ?? new WorkloadPacer(workloads[name], this.#clock);
+    const pacer = this.#pacers.get(name) ?? this.#create(name);
     this.#pacers.set(name, pacer);
     return pacer;
   }
@@ -21,5 +23,13 @@ export class Pacer {
   /** At least so many users exist: the directory's quota grows with the tenant. */
   usersSeen(count: number): void {
     this.workload('directory').raiseLimit(directoryLimit(count));
+  }
+
+  #create(name: WorkloadName): WorkloadPacer {
+    return new WorkloadPacer(
+      workloads[name],
+      this.#clock,
+      this.#statistics.of(name),
+    );
   }
 }

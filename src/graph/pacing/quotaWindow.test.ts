@@ -9,10 +9,13 @@ interface Charge {
   readonly cost: number;
 }
 
-/** Takes the cost, however long that lasts; returns when it was admitted. */
-function takeFrom(window: QuotaWindow, cost: number, now: number): number {
+/** Sends a request that is answered at once. */
+function send(window: QuotaWindow, cost: number, now: number): number {
   const wait = window.take(cost, now);
-  return wait === 0 ? now : takeFrom(window, cost, now + wait);
+  if (wait === 0) {
+    window.answered(cost, now);
+  }
+  return wait;
 }
 
 /** The most that any window of `windowMs` holds; it is enough to look at those that begin with a charge. */
@@ -26,45 +29,98 @@ function fullestWindow(charges: readonly Charge[], windowMs: number): number {
   );
 }
 
-/** What happens to a window: some time passes, a throttling perhaps, then a request. */
+interface Happening {
+  readonly pauseMs: number;
+  readonly cost: number;
+  readonly takesMs: number;
+  /** When Graph counts the request: 0 for its sending, 1 for its answer. */
+  readonly arrival: number;
+  readonly isThrottled: boolean;
+}
+
+/** Some time passes, then comes a request, which may be throttled. */
 const events = fc.array(
-  fc.record({
+  fc.record<Happening>({
     pauseMs: fc.nat({ max: 3_000 }),
     cost: fc.integer({ min: 1, max: 100 }),
+    takesMs: fc.nat({ max: 2_000 }),
+    arrival: fc.double({ min: 0, max: 1, noNaN: true }),
     isThrottled: fc.boolean(),
   }),
   { minLength: 1, maxLength: 60 },
 );
 
+/** Sends one request after the other, each as soon as it may; returns what Graph counts, and when. */
+function simulate(happening: readonly Happening[]): Charge[] {
+  const window = new QuotaWindow(QUOTA, 0);
+  let now = 0;
+  let underWay: { sentAt: number; endsAt: number; event: Happening }[] = [];
+  const passTo = (time: number) => {
+    const ended = underWay.filter(({ endsAt }) => endsAt <= time);
+    underWay = underWay.filter(({ endsAt }) => endsAt > time);
+    for (const { sentAt, endsAt, event } of ended.sort(
+      (a, b) => a.endsAt - b.endsAt,
+    )) {
+      if (event.isThrottled) {
+        window.throttled(sentAt, endsAt);
+      }
+      window.answered(event.cost, endsAt);
+    }
+    now = time;
+  };
+  return happening.map((event) => {
+    passTo(now + event.pauseMs);
+    for (
+      let wait = window.take(event.cost, now);
+      wait > 0;
+      wait = window.take(event.cost, now)
+    ) {
+      const firstEnd = Math.min(...underWay.map(({ endsAt }) => endsAt));
+      passTo(Math.min(now + wait, firstEnd));
+    }
+    underWay.push({ sentAt: now, endsAt: now + event.takesMs, event });
+    return { at: now + event.takesMs * event.arrival, cost: event.cost };
+  });
+}
+
 describe('QuotaWindow', () => {
   test('begins at 80 % of the documented limit', () => {
     const window = new QuotaWindow(QUOTA, 0);
     expect(window.allowance).toBe(80);
-    expect(window.take(80, 0)).toBe(0);
+    expect(send(window, 80, 0)).toBe(0);
     expect(window.take(1, 0)).toBe(1_000);
   });
 
-  test('says how long to wait for the oldest charge to go', () => {
+  test('says how long to wait for the first charge to go', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    window.take(50, 0);
-    window.take(30, 400);
+    send(window, 50, 0);
+    send(window, 30, 400);
     expect(window.take(20, 700)).toBe(300);
     expect(window.take(20, 999)).toBe(1);
     expect(window.take(20, 1_000)).toBe(0);
   });
 
+  test('keeps a charge until a window after the answer: Graph may have counted it then', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    window.take(80, 0);
+    expect(window.take(1, 500)).toBe(Infinity);
+    window.answered(80, 500);
+    expect(window.take(20, 500)).toBe(1_000);
+    expect(window.take(20, 1_500)).toBe(0);
+  });
+
   test('takes nothing when it makes somebody wait', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    window.take(70, 0);
+    send(window, 70, 0);
     expect(window.take(20, 0)).toBeGreaterThan(0);
     expect(window.take(10, 0)).toBe(0);
   });
 
   test('gives a window of its own to what costs more than the allowance', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    expect(window.take(500, 0)).toBe(0);
+    expect(send(window, 500, 0)).toBe(0);
     expect(window.take(1, 999)).toBe(1);
-    window.take(1, 1_000);
+    send(window, 1, 1_000);
     expect(window.take(500, 1_500)).toBe(500);
     expect(window.take(500, 2_000)).toBe(0);
   });
@@ -72,30 +128,55 @@ describe('QuotaWindow', () => {
   test('grows by 5 % of the limit a quiet window, up to the limit', () => {
     const window = new QuotaWindow(QUOTA, 0);
     const allowances = [999, 1_000, 2_000, 4_000, 9_000].map((now) => {
-      window.take(0, now);
+      send(window, 0, now);
       return window.allowance;
     });
     expect(allowances).toEqual([80, 85, 90, 100, 100]);
   });
 
-  test('halves, not below 5 %, and recovers', () => {
+  test('halves once for all that was sent before, however often it is throttled', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    window.halve(0);
+    for (const sentAt of [0, 1, 2, 250, 500, 999]) {
+      window.throttled(sentAt, 1_000);
+    }
     expect(window.allowance).toBe(40);
+  });
+
+  test('halves once a window, however short Retry-After is', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    const allowances = [0, 249, 498, 999, 1_000, 1_900, 2_000].map((now) => {
+      window.throttled(now, now);
+      return window.allowance;
+    });
+    expect(allowances).toEqual([40, 40, 40, 40, 20, 20, 10]);
+  });
+
+  test('does not halve below 5 %, and recovers', () => {
+    const window = new QuotaWindow(QUOTA, 0);
     for (let times = 0; times < 9; times += 1) {
-      window.halve(500);
+      window.throttled(times * 1_000, times * 1_000);
     }
     expect(window.allowance).toBe(5);
-    window.take(0, 1_499);
+    send(window, 0, 8_999);
     expect(window.allowance).toBe(5);
-    window.take(0, 1_500);
+    send(window, 0, 9_000);
     expect(window.allowance).toBe(10);
+  });
+
+  test('recovers a window after the last throttling, not after the last halving', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    window.throttled(0, 0);
+    window.throttled(0, 800);
+    send(window, 0, 1_799);
+    expect(window.allowance).toBe(40);
+    send(window, 0, 1_800);
+    expect(window.allowance).toBe(45);
   });
 
   test('always allows something', () => {
     const window = new QuotaWindow({ ...QUOTA, limit: 2 }, 0);
-    window.halve(0);
-    window.halve(0);
+    window.throttled(0, 0);
+    window.throttled(1_000, 1_000);
     expect(window.allowance).toBe(1);
   });
 
@@ -107,37 +188,13 @@ describe('QuotaWindow', () => {
     expect(window.allowance).toBe(160);
   });
 
-  test('holds no more than the documented limit in any window, wherever it begins', () => {
+  test('lets no window of Graph hold more than the documented limit, whenever requests arrive', () => {
     fc.assert(
       fc.property(events, (happening) => {
-        const window = new QuotaWindow(QUOTA, 0);
-        let now = 0;
-        const charges = happening.map(({ pauseMs, cost, isThrottled }) => {
-          now += pauseMs;
-          if (isThrottled) {
-            window.halve(now);
-          }
-          now = takeFrom(window, cost, now);
-          return { at: now, cost };
-        });
+        const charges = simulate(happening);
         expect(fullestWindow(charges, QUOTA.windowMs)).toBeLessThanOrEqual(
           QUOTA.limit,
         );
-      }),
-    );
-  });
-
-  test('makes nobody wait for more than one window at a time', () => {
-    fc.assert(
-      fc.property(events, (happening) => {
-        const window = new QuotaWindow(QUOTA, 0);
-        let now = 0;
-        for (const { pauseMs, cost } of happening) {
-          now += pauseMs;
-          const wait = window.take(cost, now);
-          expect(wait).toBeLessThanOrEqual(QUOTA.windowMs);
-          expect(wait).toBeGreaterThanOrEqual(0);
-        }
       }),
     );
   });

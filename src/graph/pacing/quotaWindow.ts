@@ -1,9 +1,12 @@
 /**
- * How much of one quota may be used now. Charges are kept for one window, so no
- * window, wherever it begins, holds more than the allowance.
+ * How much of one quota may be used now, so that no window of Graph's, wherever
+ * it begins, holds more than the allowance. Graph counts a request at some
+ * moment between its sending and its answer: it is charged from the one until a
+ * whole window after the other.
  *
- * The allowance starts at 80 % of the documented limit, grows while nothing is
- * throttled and is halved when something is: others may use the same tenant.
+ * The allowance starts at 80 % of the documented limit, grows to all of it while
+ * nothing is throttled and is halved when something is: others may use the same
+ * tenant.
  */
 import type { Quota } from './workloads';
 
@@ -12,17 +15,23 @@ const LEAST = 0.05;
 const GROWTH_PER_WINDOW = 0.05;
 
 interface Charge {
+  /** When the request was answered. */
   readonly at: number;
   readonly cost: number;
 }
 
+/** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
   #limit: number;
   #share = START;
   #changedAt: number;
+  #halvedAt = -Infinity;
   readonly #windowMs: number;
+  /** The cost of requests that are not answered yet. */
+  #underWay = 0;
+  /** Of requests that were answered within the last window, the first one first. */
   #charges: Charge[] = [];
-  #used = 0;
+  #charged = 0;
 
   constructor(quota: Quota, now: number) {
     this.#limit = quota.limit;
@@ -35,24 +44,41 @@ export class QuotaWindow {
     return Math.max(1, Math.floor(this.#limit * this.#share));
   }
 
-  /** Takes `cost` units and returns 0, or takes nothing and returns the milliseconds to wait. */
+  /**
+   * Takes `cost` units for a request and returns 0; or takes nothing and returns
+   * the milliseconds to wait, Infinity when a request has to be answered first.
+   */
   take(cost: number, now: number): number {
     this.#grow(now);
     this.#forget(now);
+    const used = this.#underWay + this.#charged;
     // What costs more than a whole window's allowance gets a window of its own.
-    const fits =
-      this.#used + cost <= this.allowance || this.#charges.length === 0;
-    if (!fits) {
-      return this.#charges[0].at + this.#windowMs - now;
+    if (used === 0 || used + cost <= this.allowance) {
+      this.#underWay += cost;
+      return 0;
     }
-    this.#charges.push({ at: now, cost });
-    this.#used += cost;
-    return 0;
+    const first = this.#charges.at(0);
+    return first ? first.at + this.#windowMs - now : Infinity;
   }
 
-  /** Something was throttled: use half from now on. */
-  halve(now: number): void {
-    this.#share = Math.max(LEAST, this.#share / 2);
+  /** A request that took `cost` units was answered, or never will be. */
+  answered(cost: number, now: number): void {
+    this.#underWay -= cost;
+    this.#charged += cost;
+    this.#charges.push({ at: now, cost });
+  }
+
+  /**
+   * A request that was sent at `sentAt` was throttled: the allowance is halved.
+   * Not by one sent less than a window after the last time: what was sent before
+   * that still counts at Graph then, and a short Retry-After would take the
+   * allowance to its least within seconds.
+   */
+  throttled(sentAt: number, now: number): void {
+    if (sentAt >= this.#halvedAt + this.#windowMs) {
+      this.#share = Math.max(LEAST, this.#share / 2);
+      this.#halvedAt = now;
+    }
     this.#changedAt = now;
   }
 
@@ -74,7 +100,7 @@ export class QuotaWindow {
     const firstKept = this.#charges.findIndex((charge) => !isOld(charge));
     const gone = firstKept === -1 ? this.#charges.length : firstKept;
     for (const charge of this.#charges.splice(0, gone)) {
-      this.#used -= charge.cost;
+      this.#charged -= charge.cost;
     }
   }
 }

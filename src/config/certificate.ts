@@ -1,0 +1,120 @@
+/**
+ * The client certificate: checked here as far as that is possible, because what
+ * the login libraries say of an unusable one names no field.
+ */
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { errorCode } from '../graph/errors';
+import { label, textOf, type IntegrationConfig } from './fields';
+import { pemBlocks, type PemBlock } from './pem';
+import type { Reading } from './reading';
+
+type CertificateField = 'clientCertificate' | 'clientCertificatePath';
+
+/** Logins are signed with PS256, which needs such a key: https://learn.microsoft.com/entra/identity-platform/certificate-credentials */
+const MIN_KEY_BITS = 2048;
+
+/** What is wrong with a certificate, in words that follow the name of its field. */
+class CertificateProblem extends Error {}
+
+/**
+ * The certificate and its private key as the login library wants them: PEM, the
+ * certificate of the key first.
+ *
+ * @param now milliseconds since the Unix epoch
+ */
+export function readCertificate(
+  config: IntegrationConfig,
+  name: CertificateField,
+  now: number,
+): Reading<string> {
+  try {
+    const value = textOf(config, name);
+    const text = name === 'clientCertificate' ? value : readText(value);
+    return { value: usableCertificate(pemBlocks(text), now) };
+  } catch (error) {
+    if (error instanceof CertificateProblem) {
+      return { problems: [`${label(name)} ${error.message}`] };
+    }
+    throw error;
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CertificateProblem(
+      `names a file that cannot be read (${errorCode(error)})`,
+    );
+  }
+}
+
+function usableCertificate(blocks: readonly PemBlock[], now: number): string {
+  const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
+  const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (certificates.length === 0) {
+    throw new CertificateProblem(
+      'has no certificate: PEM is needed, which begins with -----BEGIN CERTIFICATE-----',
+    );
+  }
+  if (keys.length !== 1) {
+    throw new CertificateProblem(
+      `has ${keys.length === 0 ? 'no private key' : 'several private keys'}: the certificate and its private key are needed, both as PEM`,
+    );
+  }
+  const key = readKey(keys[0]);
+  const own = certificates.find(({ pem }) =>
+    readX509(pem).checkPrivateKey(key),
+  );
+  if (!own) {
+    throw new CertificateProblem(
+      'has a private key that does not belong to its certificate',
+    );
+  }
+  checkTimes(readX509(own.pem), now);
+  return `${own.pem}${keys[0].pem}`;
+}
+
+function readKey({ pem, isEncrypted }: PemBlock): KeyObject {
+  if (isEncrypted) {
+    throw new CertificateProblem(
+      'has an encrypted private key: it is needed without a passphrase',
+    );
+  }
+  const key = attempt(() => createPrivateKey(pem), 'private key');
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType !== 'rsa' || bits < MIN_KEY_BITS) {
+    throw new CertificateProblem(
+      `has a private key that Microsoft Entra ID does not take: it must be RSA of at least ${MIN_KEY_BITS} bits`,
+    );
+  }
+  return key;
+}
+
+function readX509(pem: string): X509Certificate {
+  return attempt(() => new X509Certificate(pem), 'certificate');
+}
+
+/** The library's own message is left out: it may quote what it could not read. */
+function attempt<Result>(read: () => Result, what: string): Result {
+  try {
+    return read();
+  } catch {
+    throw new CertificateProblem(`has a ${what} that cannot be read`);
+  }
+}
+
+function checkTimes({ validFrom, validTo }: X509Certificate, now: number) {
+  const day = (time: string) => new Date(time).toISOString().slice(0, 10);
+  if (now > Date.parse(validTo)) {
+    throw new CertificateProblem(
+      `has a certificate that expired on ${day(validTo)}: register a new one`,
+    );
+  }
+  if (now < Date.parse(validFrom)) {
+    throw new CertificateProblem(
+      `has a certificate that is valid only from ${day(validFrom)}`,
+    );
+  }
+}

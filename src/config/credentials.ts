@@ -1,0 +1,142 @@
+/** Which credential a configuration names: exactly one, with all that it takes. */
+import type {
+  ClientCertificate,
+  ClientSecret,
+  Credential,
+  ManagedIdentity,
+  WorkloadIdentity,
+} from '../graph/credential';
+import { readCertificate } from './certificate';
+import { label, textOf, type IntegrationConfig } from './fields';
+import { problemsOf, type Reading } from './reading';
+import { optionalProblems, requiredProblems } from './shapes';
+import { readTokenFile } from './workloadIdentity';
+
+/** The fields of which exactly one is filled in. */
+export const credentialFields = [
+  'clientSecret',
+  'clientCertificate',
+  'clientCertificatePath',
+  'azureIdentity',
+] as const;
+
+type CredentialField = (typeof credentialFields)[number];
+
+/** What a configuration is read with, besides itself. */
+interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** How an app registration proves that it is itself. */
+type Proof =
+  | Pick<ClientSecret, 'clientSecret'>
+  | Pick<ClientCertificate, 'certificate'>
+  | Pick<WorkloadIdentity, 'federatedTokenFile'>;
+
+/** The credential, or all problems at once, in the order of the fields. */
+export function readCredential(
+  config: IntegrationConfig,
+  surroundings: Surroundings = { environment: process.env, now: Date.now() },
+): Reading<Credential> {
+  const filled = credentialFields.filter((name) => textOf(config, name) !== '');
+  const isManaged =
+    filled.length === 1 && textOf(config, 'azureIdentity') === 'managed';
+  return isManaged
+    ? readManagedIdentity(config)
+    : readApplication(config, readProof(config, filled, surroundings));
+}
+
+function readManagedIdentity(
+  config: IntegrationConfig,
+): Reading<ManagedIdentity> {
+  const problems = optionalProblems(config, 'clientId');
+  if (textOf(config, 'tenant') !== '') {
+    problems.push(
+      `${label('tenant')} clashes with ${label('azureIdentity')}: a managed identity knows no tenant but its own, so tenant must be empty`,
+    );
+  }
+  const clientId = textOf(config, 'clientId');
+  return problems.length > 0
+    ? { problems }
+    : { value: { managedIdentityClientId: clientId || undefined } };
+}
+
+function readApplication(
+  config: IntegrationConfig,
+  proof: Reading<Proof>,
+): Reading<Credential> {
+  const problems = [
+    ...requiredProblems(config, 'clientId'),
+    ...problemsOf(proof),
+    ...requiredProblems(config, 'tenant'),
+  ];
+  if (problems.length > 0 || !('value' in proof)) {
+    return { problems };
+  }
+  const tenant = textOf(config, 'tenant');
+  const clientId = textOf(config, 'clientId');
+  return { value: { tenant, clientId, ...proof.value } };
+}
+
+function readProof(
+  config: IntegrationConfig,
+  filled: readonly CredentialField[],
+  { environment, now }: Surroundings,
+): Reading<Proof> {
+  const [name, ...others] = filled;
+  if (name === undefined) {
+    return {
+      problems: [
+        `no credential is configured: one of ${listed(credentialFields, 'or')} is needed`,
+      ],
+    };
+  }
+  if (others.length > 0) {
+    return {
+      problems: [
+        `${listed(filled, 'and')} clash: only one of them may be configured`,
+      ],
+    };
+  }
+  switch (name) {
+    case 'clientSecret':
+      return readSecret(config);
+    case 'azureIdentity':
+      return readWorkloadIdentity(config, environment);
+    case 'clientCertificate':
+    case 'clientCertificatePath': {
+      const certificate = readCertificate(config, name, now);
+      return 'value' in certificate
+        ? { value: { certificate: certificate.value } }
+        : certificate;
+    }
+  }
+}
+
+function readSecret(config: IntegrationConfig): Reading<Proof> {
+  const problems = optionalProblems(config, 'clientSecret');
+  return problems.length > 0
+    ? { problems }
+    : { value: { clientSecret: textOf(config, 'clientSecret') } };
+}
+
+function readWorkloadIdentity(
+  config: IntegrationConfig,
+  environment: Surroundings['environment'],
+): Reading<Proof> {
+  const field = label('azureIdentity');
+  if (textOf(config, 'azureIdentity') !== 'workload') {
+    return { problems: [`${field} must be managed or workload`] };
+  }
+  const file = readTokenFile(environment);
+  return 'value' in file
+    ? { value: { federatedTokenFile: file.value } }
+    : { problems: file.problems.map((problem) => `${field} ${problem}`) };
+}
+
+function listed(names: readonly CredentialField[], last: string): string {
+  const labels = names.map(label);
+  return `${labels.slice(0, -1).join(', ')} ${last} ${labels[labels.length - 1]}`;
+}

@@ -1,0 +1,51 @@
+/** What single fields must look like; the value itself is never repeated. */
+import { label, textOf, type IntegrationConfig } from './fields';
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const DOMAIN_NAME =
+  /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i;
+
+type ShapedField = 'clientId' | 'clientSecret' | 'tenant';
+
+const shapes: Readonly<
+  Record<
+    ShapedField,
+    { readonly isValid: (value: string) => boolean; readonly expected: string }
+  >
+> = {
+  clientId: {
+    isValid: (value) => GUID.test(value),
+    expected:
+      'must be a GUID: the Application (client) ID on the overview page of the app registration',
+  },
+  clientSecret: {
+    isValid: (value) => !GUID.test(value),
+    expected:
+      'looks like the ID of a secret: its Value is needed, which Microsoft Entra ID shows only once, when the secret is created',
+  },
+  tenant: {
+    isValid: (value) => GUID.test(value) || DOMAIN_NAME.test(value),
+    expected:
+      'must be a tenant id (a GUID) or a verified domain name such as contoso.onmicrosoft.com',
+  },
+};
+
+/** What is wrong with a field that may be absent; nothing when all is well. */
+export function optionalProblems(
+  config: IntegrationConfig,
+  name: ShapedField,
+): string[] {
+  const value = textOf(config, name);
+  const { isValid, expected } = shapes[name];
+  return value === '' || isValid(value) ? [] : [`${label(name)} ${expected}`];
+}
+
+/** The same of a field that must be there. */
+export function requiredProblems(
+  config: IntegrationConfig,
+  name: ShapedField,
+): string[] {
+  return textOf(config, name) === ''
+    ? [`${label(name)} is missing`]
+    : optionalProblems(config, name);
+}

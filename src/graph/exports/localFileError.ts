@@ -1,0 +1,28 @@
+/** This machine cannot keep the file of an export: neither Graph's fault nor worth another download. */
+import { tmpdir } from 'node:os';
+import { getSystemErrorMap } from 'node:util';
+import { errorCode, GraphError } from '../errors';
+import { exportEndpoint } from './exportRequest';
+
+export class LocalFileError extends GraphError {
+  /** Node's: `ENOSPC`, `EACCES`. https://nodejs.org/api/errors.html#common-system-errors */
+  readonly code: string;
+
+  /** @param error of the file system; its message would hold the path */
+  constructor(error: unknown) {
+    const code = errorCode(error);
+    super(
+      exportEndpoint,
+      `A report export cannot be kept in ${tmpdir()}, the directory for temporary files: ${describe(code)}. ` +
+        'Make room there, or name another directory in the environment variable TMPDIR (TEMP on Windows).',
+    );
+    this.code = code;
+  }
+}
+
+/** `no space left on device (ENOSPC)` */
+function describe(code: string): string {
+  const known = [...getSystemErrorMap().values()];
+  const text = known.find(([name]) => name === code)?.[1];
+  return text === undefined ? code : `${text} (${code})`;
+}

@@ -1,0 +1,24 @@
+/** What `createGraphClient` builds, shared by all views of one client. */
+import type { Agent } from 'node:https';
+import type { Client } from '@microsoft/microsoft-graph-client';
+import type { GraphAuthentication } from './authentication';
+import type { Clock } from './clock';
+import type { ExportStack } from './exports/exportAccess';
+import type { Pacer } from './pacing/pacer';
+import type { CallStatistics } from './statistics';
+
+export interface GraphStack {
+  readonly library: Client;
+  readonly authentication: GraphAuthentication;
+  readonly graphOrigin: string;
+  readonly pacer: Pacer;
+  readonly statistics: CallStatistics;
+  readonly agent: Agent;
+  readonly exports: ExportStack;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Fewer than the workloads allow, or undefined. */
+  readonly maxBatchesInFlight?: number;
+  /** Aborted when the client is closed. */
+  readonly closing: AbortController;
+}

@@ -1,0 +1,23 @@
+/** Waits for something only as long as somebody wants it. */
+
+/**
+ * The result of `work`. Rejects with the signal's reason as soon as it is
+ * aborted, and does not begin when it was before; `work` ends on its own, and
+ * nobody has to look at what comes of it.
+ */
+export async function unlessAborted<Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  signal.throwIfAborted();
+  let giveUp = () => undefined as void;
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

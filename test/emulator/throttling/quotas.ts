@@ -1,0 +1,48 @@
+/** The documented quotas of one application in one tenant. https://learn.microsoft.com/graph/throttling-limits */
+
+export interface Quota {
+  readonly name: BucketName;
+  /** Units that a full bucket holds, and that flow back in one window. */
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+export type BucketName =
+  | 'directory'
+  | 'signInActivity'
+  | 'intuneDevices'
+  | 'intuneConfiguration'
+  | 'intuneApplications'
+  | 'reports'
+  | 'exportJobs';
+
+export type TenantClass = 'small' | 'medium' | 'large';
+
+/** Identity and access: resource units per 10 seconds. */
+const directoryLimits: Readonly<Record<TenantClass, number>> = {
+  small: 3_500,
+  medium: 5_000,
+  large: 8_000,
+};
+
+/** The directory counts resource units, everything else requests. */
+export function quotasOf(userCount: number): readonly Quota[] {
+  const directoryLimit = directoryLimits[tenantClass(userCount)];
+  return [
+    { name: 'directory', limit: directoryLimit, windowMs: 10_000 },
+    { name: 'signInActivity', limit: 10, windowMs: 60_000 },
+    { name: 'intuneDevices', limit: 2_000, windowMs: 20_000 },
+    { name: 'intuneConfiguration', limit: 1_000, windowMs: 20_000 },
+    { name: 'intuneApplications', limit: 1_000, windowMs: 20_000 },
+    // No limit is published for reports: they are POSTs, and this is the limit of Intune's writes.
+    { name: 'reports', limit: 100, windowMs: 20_000 },
+    // Polls included. https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
+    { name: 'exportJobs', limit: 48, windowMs: 60_000 },
+  ];
+}
+
+/** Fewer than 50 users are small, more than 500 large. */
+export function tenantClass(userCount: number): TenantClass {
+  if (userCount < 50) return 'small';
+  return userCount <= 500 ? 'medium' : 'large';
+}

@@ -1,0 +1,58 @@
+/** A workload's pacer on a clock that never waits, and what it lets through. */
+import { WorkloadPacer } from '../../src/graph/pacing/workloadPacer';
+import type { Quota } from '../../src/graph/pacing/workloads';
+import { createCounts, type CallCounts } from '../../src/graph/statistics';
+import { FakeClock } from './fakeClock';
+
+/** 80 units a second are allowed at first. */
+export const QUOTA: Quota = { limit: 100, windowMs: 1_000, inFlight: 4 };
+
+export interface PacerFixture {
+  readonly clock: FakeClock;
+  readonly pacer: WorkloadPacer;
+  readonly counts: CallCounts;
+  /** When each call was sent, in milliseconds after the start, by its name. */
+  readonly sent: [name: string, at: number][];
+  /** The most calls that were ever under way at once. */
+  readonly most: () => number;
+  /** Sends a call that takes so long. */
+  run(
+    name: string,
+    cost?: number,
+    takesMs?: number,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Says that a request that was sent just now was throttled. */
+  throttle(delayMs: number): void;
+}
+
+/** For calls that are waited for. */
+export const never = new AbortController().signal;
+
+export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
+  const clock = new FakeClock(0);
+  const counts = createCounts();
+  const pacer = new WorkloadPacer(quota, clock, counts);
+  const sent: [string, number][] = [];
+  let underWay = 0;
+  let most = 0;
+  const run = (name: string, cost = 1, takesMs = 0, signal = never) =>
+    pacer.run(
+      cost,
+      async () => {
+        sent.push([name, clock.monotonic()]);
+        underWay += 1;
+        most = Math.max(most, underWay);
+        if (takesMs > 0) {
+          await clock.sleep(takesMs);
+        }
+        underWay -= 1;
+      },
+      signal,
+    );
+  const throttle = (delayMs: number) => {
+    const sentAt = clock.monotonic();
+    pacer.pause({ delayMs, isThrottling: true, sentAt });
+  };
+  return { clock, pacer, counts, sent, most: () => most, run, throttle };
+}

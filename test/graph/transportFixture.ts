@@ -1,0 +1,88 @@
+/** The real transport in front of a server on this machine, which answers as a test says. */
+import { Agent } from 'node:https';
+import type { RequestListener } from 'node:http';
+import type { Context } from '@microsoft/microsoft-graph-client';
+import { GraphCall } from '../../src/graph/call';
+import { GraphTransportError } from '../../src/graph/errors';
+import { silentLogger } from '../../src/graph/logger';
+import {
+  TransportPolicy,
+  type TransportLimits,
+} from '../../src/graph/middleware/transport';
+import { HttpsServer } from './httpsServer';
+
+export const ENDPOINT = 'GET /v1.0/users';
+export const BODY = JSON.stringify({ value: [{ id: '1' }, { id: '2' }] });
+export const LIMITS: TransportLimits = {
+  attemptTimeoutMs: 5_000,
+  maxBodyBytes: 100_000,
+};
+
+export interface TransportFixture {
+  server: HttpsServer;
+  agent: Agent;
+  newCall(body?: unknown, signal?: AbortSignal): GraphCall;
+  /** Sends the call as the chain would, with a token. */
+  send(call: GraphCall, limits?: Partial<TransportLimits>): Promise<void>;
+  /** What comes of one request to a server that answers so. */
+  answerOf(
+    answer: RequestListener,
+    limits?: Partial<TransportLimits>,
+  ): Promise<GraphCall['answer']>;
+  failureOf(
+    answer: RequestListener,
+    limits?: Partial<TransportLimits>,
+  ): Promise<unknown>;
+}
+
+/** Sets up a file's tests; server and agent are there while a test runs. */
+export function useTransport(): TransportFixture {
+  const fixture = {
+    newCall: (body, signal = new AbortController().signal) =>
+      new GraphCall({
+        method: body === undefined ? 'GET' : 'POST',
+        url: `${fixture.server.origin}/v1.0/users?$skiptoken=a%2Fb`,
+        endpoint: ENDPOINT,
+        body,
+        workload: 'directory',
+        cost: 1,
+        logger: silentLogger,
+        signal,
+      }),
+    send: (call, limits = {}) =>
+      new TransportPolicy(fixture.agent, { ...LIMITS, ...limits }).execute(
+        contextOf(call),
+      ),
+    answerOf: async (answer, limits) => {
+      fixture.server.answer = answer;
+      const call = fixture.newCall();
+      await fixture.send(call, limits);
+      return call.answer;
+    },
+    failureOf: (answer, limits) =>
+      fixture.answerOf(answer, limits).catch((error: unknown) => error),
+  } as TransportFixture;
+  beforeAll(async () => {
+    fixture.server = await HttpsServer.start();
+  });
+  beforeEach(() => {
+    fixture.server.connections = 0;
+    fixture.agent = new Agent({ keepAlive: true, ca: fixture.server.ca });
+  });
+  afterEach(() => fixture.agent.destroy());
+  afterAll(() => fixture.server.stop());
+  return fixture;
+}
+
+export function transportError(fault: string): object {
+  return expect.objectContaining({ name: GraphTransportError.name, fault });
+}
+
+function contextOf(call: GraphCall): Context {
+  return {
+    request: call.url,
+    options: { headers: { Authorization: 'Bearer token-1' } },
+    // All that a policy needs of the library's class, which is not exported.
+    middlewareControl: { getMiddlewareOptions: () => call },
+  } as unknown as Context;
+}
