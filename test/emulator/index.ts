@@ -2,10 +2,20 @@
 export { startEmulator } from './emulator';
 export { EXPIRED_CLIENT_SECRET } from './login/app';
 export { allRoles } from './options';
+export * from './faults';
 export type { Emulator, EmulatorOptions, RequestRecord } from './options';
 export type { GraphPolicy } from './graph/route';
 export type { ExportOutcome } from './graph/reports/exportJobs';
 export type { HttpMiddleware } from './http/message';
+export { quotaFloorMs } from './throttling/report';
+export type {
+  BucketReport,
+  EarlyRetry,
+  QuotaFloor,
+  ThrottlingReport,
+} from './throttling/report';
+export type { RefusalKind } from './throttling/refusals';
+export type { ThrottlingOptions } from './throttling/throttling';
 export {
   generateTenant,
   tenantSizes,

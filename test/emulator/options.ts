@@ -1,9 +1,13 @@
 /** What a caller can ask of an emulator, and what it hands back. */
+import type { FaultRule } from './faults';
 import type { ExportPermission, HiddenMembership } from './graph/context';
 import type { ChooseOutcome } from './graph/reports/exportJobs';
 import type { GraphPolicy } from './graph/route';
 import type { HttpMiddleware, BatchItemRecord } from './http/message';
+import type { Credentials } from './login/app';
 import type { Tenant } from './tenant';
+import type { ThrottlingReport } from './throttling/report';
+import type { ThrottlingOptions } from './throttling/throttling';
 
 /** Every application permission that the data of the directory and Intune needs. */
 export const allRoles: readonly string[] = [
@@ -21,8 +25,15 @@ export interface EmulatorOptions {
   readonly tenant: Tenant;
   /** Application permissions in the token's roles claim; default: `allRoles`. */
   readonly roles?: readonly string[];
+  /** What the app may log in with besides its secret; default: nothing. */
+  readonly credentials?: Credentials;
   /** Default 0: any free port. */
   readonly port?: number;
+  /**
+   * The hosts of the cloud that is emulated. Its addresses and tokens name them instead of this machine, and the
+   * certificate is theirs too; the client must be made to connect here all the same.
+   */
+  readonly publicHosts?: PublicHosts;
   /** Added to each HTTP answer, in milliseconds; default 0. */
   readonly latencyMs?: number;
   /** In seconds; default 3600. */
@@ -38,6 +49,8 @@ export interface EmulatorOptions {
   readonly orgDeviceInstallStatus?: boolean;
   /** The poll at which an export job says that it is complete; one more and it tells the URL too. Default 2. */
   readonly exportPolls?: number;
+  /** How long an export job takes, in milliseconds, before `exportPolls` counts; default 0. */
+  readonly exportDurationMs?: number;
   /** How each export job ends; default: completed. `attempt` counts the jobs for the same report, from 1. */
   readonly exportOutcome?: ChooseOutcome;
   /**
@@ -45,10 +58,23 @@ export interface EmulatorOptions {
    * `deviceStatusOverview` counts them all.
    */
   readonly deviceStatusesTruncatedTo?: number;
+  /** Microsoft's quotas, and what happens above them; default: no call is ever refused for its frequency. */
+  readonly throttling?: ThrottlingOptions;
+  /** Items a page at most, by path below the version (`/users`); default: as many as Graph gives. */
+  readonly largestPage?: (path: string) => number | undefined;
+  /** What goes wrong; default: nothing. `setFaults` changes it. */
+  readonly faults?: readonly FaultRule[];
   /** Run around every Graph call, batched ones included, in this order: throttling, faults. */
   readonly policies?: readonly GraphPolicy[];
   /** Run around every HTTP request, login included, in this order: broken bodies, slow answers. */
   readonly middleware?: readonly HttpMiddleware[];
+}
+
+/** Names without a port, for example `graph.microsoft.us`. */
+export interface PublicHosts {
+  readonly login: string;
+  readonly graph: string;
+  readonly blob: string;
 }
 
 export interface RequestRecord {
@@ -81,10 +107,18 @@ export interface Emulator {
   };
   /** Every HTTP request in order of arrival; a test may empty it. */
   readonly requests: RequestRecord[];
+  /** Live; `undefined` without throttling. */
+  readonly throttling?: ThrottlingReport;
   /** What the next token carries. */
   setRoles(roles: readonly string[]): void;
   /** From now on every token handed out so far counts as expired. */
   expireTokens(): void;
+  /** From now on, instead of the rules before. */
+  setFaults(rules: readonly FaultRule[]): void;
+  /** How many requests went wrong by the rules of the moment. */
+  faultHits(): number;
+  /** Gives a device of Intune another name, by which listings sort it from now on. */
+  renameDevice(deviceId: string, deviceName: string): void;
   /** Ends keep-alive connections too. */
   close(): Promise<void>;
 }

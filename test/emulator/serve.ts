@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateTenant, startEmulator, tenantSizes } from './index';
-import type { Emulator, TenantSizeName } from './index';
+import type { Emulator, TenantSizeName, ThrottlingOptions } from './index';
 
 interface ServeOptions {
   readonly size: TenantSizeName;
   readonly port: number;
   readonly latencyMs: number;
+  readonly throttling?: ThrottlingOptions;
 }
 
 function readOptions(): ServeOptions {
@@ -18,6 +19,7 @@ function readOptions(): ServeOptions {
       size: { type: 'string', default: 'demo' },
       port: { type: 'string', default: '0' },
       latency: { type: 'string', default: '0' },
+      throttling: { type: 'boolean', default: false },
     },
   });
   const names = Object.keys(tenantSizes) as TenantSizeName[];
@@ -29,6 +31,7 @@ function readOptions(): ServeOptions {
     size,
     port: readNumber('--port', values.port),
     latencyMs: readNumber('--latency', values.latency),
+    throttling: values.throttling ? {} : undefined,
   };
 }
 

@@ -10,13 +10,17 @@ export interface BlobServer {
   close(): Promise<void>;
 }
 
+/** @param publicHost stands in the addresses of files, instead of this machine and its port */
 export async function startBlobServer(
   certificate: Certificate,
   middleware: readonly HttpMiddleware[],
+  publicHost?: string,
 ): Promise<BlobServer> {
   // Nothing is published, so nothing can be asked for, before the origin is known.
   let origin = '';
-  const store = createBlobStore(() => origin);
+  const store = createBlobStore(() =>
+    publicHost === undefined ? origin : `https://${publicHost}`,
+  );
   const handler = withMiddleware(middleware, (request) =>
     store.answer(request),
   );

@@ -1,7 +1,7 @@
 /** Reads the body of a $batch and refuses a malformed one as a whole. */
 import { badRequest, GraphError, notEmulated } from './errors';
 
-export const maximumBatchSize = 20;
+const maximumBatchSize = 20;
 
 export interface BatchItem {
   readonly id: string;

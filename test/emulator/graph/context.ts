@@ -1,6 +1,6 @@
 /** What the routes answer from: the tenant, an index of its objects and the keeper of page tokens. */
 import type { DirectoryObjectType, Identified, Tenant } from '../tenant';
-import { createIntuneIndex, type IntuneIndex } from './intune/intuneIndex';
+import type { IntuneIndex } from './intune/intuneIndex';
 import { createPageTokens, type PageTokens } from './odata/pageToken';
 import type { ExportJobs } from './reports/exportJobs';
 
@@ -22,6 +22,8 @@ export interface ServiceBehaviour {
   readonly orgDeviceInstallStatus: boolean;
   /** How many rows of `deviceStatuses` the service has at most; the overview counts all. */
   readonly deviceStatusesTruncatedTo?: number;
+  /** Items a page at most, by path below the version; default: as many as Graph gives. */
+  readonly largestPage?: (path: string) => number | undefined;
 }
 
 export interface GraphContext extends ServiceBehaviour {
@@ -39,12 +41,11 @@ export interface Directory {
 }
 
 export function createContext(
-  options: Omit<GraphContext, 'directory' | 'intune' | 'pageTokens'>,
+  options: Omit<GraphContext, 'directory' | 'pageTokens'>,
 ): GraphContext {
   return {
     ...options,
     directory: createDirectory(options.tenant),
-    intune: createIntuneIndex(options.tenant),
     pageTokens: createPageTokens(),
   };
 }

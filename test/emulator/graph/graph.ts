@@ -14,6 +14,7 @@ import {
   type RequestIds,
 } from './errors';
 import { errorHeaders, transportHeaders } from './headers';
+import type { IntuneIndex } from './intune/intuneIndex';
 import type { ExportJobs } from './reports/exportJobs';
 import {
   bothVersions,
@@ -29,11 +30,12 @@ export interface GraphOptions extends Partial<ServiceBehaviour> {
   readonly origin: string;
   readonly tokens: Tokens;
   readonly exportJobs: ExportJobs;
+  readonly intune: IntuneIndex;
   readonly policies?: readonly GraphPolicy[];
 }
 
 export function createGraph(options: GraphOptions): HttpHandler {
-  const { tenant, origin, tokens, exportJobs, policies = [] } = options;
+  const { tenant, origin, tokens, exportJobs, intune, policies = [] } = options;
   const batch = createBatchRoute((request) => answerRequest(request, pipeline));
   const pipeline: Pipeline = {
     router: createRouter([...routes, batch]),
@@ -42,10 +44,12 @@ export function createGraph(options: GraphOptions): HttpHandler {
       tenant,
       origin,
       exportJobs,
+      intune,
       hiddenMembership: options.hiddenMembership ?? 'empty',
       exportPermission: options.exportPermission ?? 'read',
       orgDeviceInstallStatus: options.orgDeviceInstallStatus ?? true,
       deviceStatusesTruncatedTo: options.deviceStatusesTruncatedTo,
+      largestPage: options.largestPage,
     }),
     policies,
   };

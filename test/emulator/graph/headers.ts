@@ -1,6 +1,7 @@
 /** The headers of Graph's answers. https://learn.microsoft.com/graph/best-practices-concept */
 import type { Headers } from '../http/message';
 import type { RequestIds } from './errors';
+import { optionOf, type QueryOption } from './odata/query';
 import type { GraphCall } from './route';
 
 const odataJson =
@@ -50,10 +51,10 @@ function costHeader(call: GraphCall): Headers {
  * The price of a directory call, never below 1.
  * https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits
  */
-export function resourceUnits({ route, query }: GraphCall): number {
-  const top = query.get('$top');
-  const discounts =
-    (query.has('$select') ? 1 : 0) + (top !== null && Number(top) < 20 ? 1 : 0);
-  const surcharge = query.has('$expand') ? 1 : 0;
-  return Math.max((route.resourceUnits ?? 1) - discounts + surcharge, 1);
+export function resourceUnits(call: GraphCall): number {
+  const has = (option: QueryOption) => optionOf(call, option) !== undefined;
+  const asksForFew = Number(optionOf(call, '$top') ?? Infinity) < 20;
+  const discounts = (has('$select') ? 1 : 0) + (asksForFew ? 1 : 0);
+  const surcharge = has('$expand') ? 1 : 0;
+  return Math.max((call.route.resourceUnits ?? 1) - discounts + surcharge, 1);
 }

@@ -6,8 +6,15 @@ export interface Certificate {
   readonly cert: string;
 }
 
-export async function createCertificate(): Promise<Certificate> {
-  const attributes = [{ name: 'commonName', value: 'Microsoft 365 emulator' }];
+/**
+ * @param names hosts that the server answers for, besides this machine
+ * @param commonName must differ between the certificates that one client trusts
+ */
+export async function createCertificate(
+  names: readonly string[] = [],
+  commonName = 'Microsoft 365 emulator',
+): Promise<Certificate> {
+  const attributes = [{ name: 'commonName', value: commonName }];
   const { private: key, cert } = await generate(attributes, {
     algorithm: 'sha256',
     // Made in a few milliseconds, where an RSA key may take a second.
@@ -25,7 +32,9 @@ export async function createCertificate(): Promise<Certificate> {
         name: 'subjectAltName',
         altNames: [
           { type: 7, ip: '127.0.0.1' },
-          { type: 2, value: 'localhost' },
+          ...['localhost', ...names].map(
+            (value) => ({ type: 2, value }) as const,
+          ),
         ],
       },
     ],

@@ -25,7 +25,12 @@ export interface HttpAnswer {
   readonly body: string | Buffer;
   /** For the request log only. */
   readonly batch?: readonly BatchItemRecord[];
+  /** Default: to its last byte. */
+  readonly delivery?: BrokenDelivery;
 }
+
+/** An answer that does not arrive: the connection breaks before or in the middle of it, or nothing is ever sent. */
+export type BrokenDelivery = 'reset' | 'truncated' | 'never';
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
 

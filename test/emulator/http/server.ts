@@ -92,10 +92,38 @@ async function send(
     typeof body === 'string' && body.length >= smallestCompressedBody;
   if (isLongText && acceptsGzip(request)) {
     response.setHeader('Content-Encoding', 'gzip');
-    response.end(await compress(body, { level: 1 }));
+    deliver(response, await compress(body, { level: 1 }), answer.delivery);
   } else {
-    response.end(body);
+    deliver(response, body, answer.delivery);
   }
+}
+
+function deliver(
+  response: ServerResponse,
+  body: string | Buffer,
+  delivery: HttpAnswer['delivery'],
+): void {
+  switch (delivery) {
+    case undefined:
+      response.end(body);
+      break;
+    case 'reset':
+      response.destroy();
+      break;
+    case 'truncated':
+      breakOff(response, Buffer.from(body));
+      break;
+    case 'never':
+      // The connection stays open until the client, or the end of the server, closes it.
+      break;
+  }
+}
+
+/** The head promises the whole body; half of it comes. */
+function breakOff(response: ServerResponse, body: Buffer): void {
+  response.setHeader('Content-Length', body.length);
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  response.write(half, () => response.destroy());
 }
 
 function acceptsGzip({ headers }: HttpRequest): boolean {

@@ -1,8 +1,13 @@
 /** The login endpoints of one tenant: OpenID configuration, signing keys and tokens. */
 import type { HttpAnswer, HttpRequest } from '../http/message';
 import type { Tenant } from '../tenant';
+import type { Credentials } from './app';
 import { loginErrorAnswer, loginErrors } from './errors';
 import { jsonAnswer } from './json';
+import {
+  answerManagedIdentity,
+  MANAGED_IDENTITY_PATH,
+} from './managedIdentity';
 import { answerTokenRequest } from './tokenEndpoint';
 import type { Tokens } from './tokens';
 
@@ -13,13 +18,21 @@ export interface Login {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
   readonly origin: string;
+  /** Whose `/.default` scope is granted. */
+  readonly resources: readonly string[];
+  readonly credentials: Credentials;
 }
 
 export function isLoginUrl(url: string): boolean {
-  return loginPath.test(pathOf(url));
+  const path = pathOf(url);
+  return loginPath.test(path) || path === MANAGED_IDENTITY_PATH;
 }
 
 export function answerLogin(request: HttpRequest, login: Login): HttpAnswer {
+  if (pathOf(request.url) === MANAGED_IDENTITY_PATH) {
+    const identity = login.credentials.managedIdentity;
+    return answerManagedIdentity(request, { ...login, identity });
+  }
   const [, tenantName = '', endpoint = ''] =
     loginPath.exec(pathOf(request.url)) ?? [];
   const isTokenEndpoint = endpoint.startsWith('oauth2');
@@ -38,18 +51,26 @@ function tokenAnswer(request: HttpRequest, login: Login): HttpAnswer {
   if (request.method !== 'POST') {
     return loginErrorAnswer(loginErrors.onlyPost(request.method));
   }
+  const { tenant, origin, ...rest } = login;
   return answerTokenRequest(request, {
-    directory: login.tenant.organization.displayName ?? login.tenant.id,
-    resources: ['https://graph.microsoft.com', login.origin],
-    tokens: login.tokens,
+    ...rest,
+    directory: tenant.organization.displayName ?? tenant.id,
+    addresses: namesOf(tenant).map(
+      (name) => `${origin}/${name}/oauth2/v2.0/token`,
+    ),
   });
 }
 
-/** A tenant goes by its id and by each of its verified domains. */
 function isTenant(tenant: Tenant, name: string): boolean {
-  const domains = tenant.organization.verifiedDomains ?? [];
-  const names = [tenant.id, ...domains.map((domain) => domain.name)];
-  return names.some((known) => known?.toLowerCase() === name.toLowerCase());
+  return namesOf(tenant).some(
+    (known) => known.toLowerCase() === name.toLowerCase(),
+  );
+}
+
+/** A tenant goes by its id and by each of its verified domains. */
+function namesOf({ id, organization }: Tenant): string[] {
+  const domains = organization.verifiedDomains ?? [];
+  return [id, ...domains.map(({ name }) => name ?? id)];
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document */
@@ -57,7 +78,10 @@ function openIdConfiguration({ origin, tenant }: Login) {
   const authority = `${origin}/${tenant.id}`;
   return {
     token_endpoint: `${authority}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ['client_secret_post'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_post',
+      'private_key_jwt',
+    ],
     jwks_uri: `${authority}/discovery/v2.0/keys`,
     response_types_supported: ['code'],
     scopes_supported: ['openid'],

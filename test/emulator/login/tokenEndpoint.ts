@@ -1,6 +1,7 @@
 /** The client credentials grant: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 import type { HttpAnswer, HttpRequest } from '../http/message';
-import { app, EXPIRED_CLIENT_SECRET } from './app';
+import { app, EXPIRED_CLIENT_SECRET, type Credentials } from './app';
+import { assertionProblem } from './clientAssertion';
 import { loginErrorAnswer, loginErrors, type LoginError } from './errors';
 import { jsonAnswer } from './json';
 import type { Tokens } from './tokens';
@@ -11,7 +12,12 @@ export interface TokenEndpoint {
   /** Whose `/.default` scope is granted. */
   readonly resources: readonly string[];
   readonly tokens: Tokens;
+  readonly credentials: Credentials;
+  /** Of this endpoint, by each name of the tenant. */
+  readonly addresses: readonly string[];
 }
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 type Form = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +28,7 @@ export function answerTokenRequest(
   const form = readForm(request);
   const problem =
     formProblem(form) ??
-    credentialProblem(form, endpoint.directory) ??
+    credentialProblem(form, endpoint) ??
     scopeProblem(form, endpoint);
   if (problem !== undefined) {
     return loginErrorAnswer(problem, form['client-request-id']);
@@ -57,13 +63,26 @@ function formProblem(form: Form): LoginError | undefined {
 
 function credentialProblem(
   form: Form,
-  directory: string,
+  { directory, credentials, addresses }: TokenEndpoint,
 ): LoginError | undefined {
   const clientId = form.client_id ?? '';
   if (clientId.toLowerCase() !== app.clientId) {
     return loginErrors.unknownApp(clientId, directory);
   }
-  switch (form.client_secret) {
+  if (form.client_assertion) {
+    const context = { clientId, credentials, audiences: addresses };
+    return form.client_assertion_type === ASSERTION_TYPE
+      ? assertionProblem(form.client_assertion, context)
+      : loginErrors.missingParameter('client_assertion_type');
+  }
+  return secretProblem(form.client_secret, clientId);
+}
+
+function secretProblem(
+  secret: string | undefined,
+  clientId: string,
+): LoginError | undefined {
+  switch (secret) {
     case app.clientSecret:
       return undefined;
     case EXPIRED_CLIENT_SECRET:

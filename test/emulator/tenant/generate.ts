@@ -19,11 +19,13 @@ import { generateUser } from './users';
 export interface TenantOptions {
   readonly size: TenantSizeName;
   readonly seed?: number;
+  /** What times are counted back from, in ms since the Unix epoch; default: a fixed day, so that the tenant is always the same. */
+  readonly today?: number;
 }
 
 export function generateTenant(options: TenantOptions): Tenant {
   const size: TenantSize = tenantSizes[options.size];
-  const seed = createSeed(options.seed ?? 1);
+  const seed = createSeed(options.seed ?? 1, options.today);
   const organization = generateOrganization(seed);
   const objects = generateObjects(seed, size);
   const vanished = size.vanishingGroups ? vanishedGroups(seed) : [];

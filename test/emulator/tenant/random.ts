@@ -3,7 +3,12 @@
 // Called millions of times for a large tenant, and a look-up of a global is slow in jest's sandbox.
 const { floor, imul } = Math;
 
+/** A fixed day, so that a tenant is the same tomorrow. */
+const defaultToday = Date.parse('2025-06-30T12:00:00Z');
+
 export interface Random {
+  /** The day the tenant is seen on, in ms since the Unix epoch: random times are so and so long before it. */
+  readonly today: number;
   /** In [0, 1). */
   next(): number;
   /** Both ends included. */
@@ -16,12 +21,13 @@ export interface Random {
   guid(): string;
 }
 
-export function createRandom(seed: number): Random {
+export function createRandom(seed: number, today = defaultToday): Random {
   const next = mulberry32(seed);
   const scratch = Buffer.alloc(16);
   const integer = (min: number, max: number) =>
     min + floor(next() * (max - min + 1));
   return {
+    today,
     next,
     integer,
     chance: (probability) => next() < probability,

@@ -1,9 +1,7 @@
-/** What every part of the generator works from: one random source, pools of names, the domain and a fixed "today". */
+/** What every part of the generator works from: one random source, pools of names and the domain. */
 import { en, Faker } from '@faker-js/faker';
 import { createRandom, type Random } from './random';
 
-/** The day the tenant is seen on; fixed, so that a tenant is the same tomorrow. */
-const today = Date.parse('2025-06-30T12:00:00Z');
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Names are drawn from pools: calling the faker for each of 100,000 users would take longer than all the rest. */
@@ -27,9 +25,9 @@ export interface Seed {
   readonly initialDomain: string;
 }
 
-export function createSeed(seed: number): Seed {
+export function createSeed(seed: number, today?: number): Seed {
   return {
-    random: createRandom(seed),
+    random: createRandom(seed, today),
     names: createNamePools(seed),
     domain: 'contoso.com',
     initialDomain: 'contoso.onmicrosoft.com',
@@ -39,7 +37,7 @@ export function createSeed(seed: number): Seed {
 /** A time in Graph's notation (whole seconds, UTC), between `minDays` and `maxDays` ago. */
 export function daysAgo(random: Random, minDays: number, maxDays: number) {
   const days = minDays + random.next() * (maxDays - minDays);
-  const time = new Date(today - days * millisecondsPerDay);
+  const time = new Date(random.today - days * millisecondsPerDay);
   return time.toISOString().slice(0, 19) + 'Z';
 }
 

@@ -110,7 +110,7 @@ export const tenantSizes = {
     devices: 20_000,
     servicePrincipals: 500,
     contacts: 500,
-    meanMembers: 20,
+    meanMembers: 24,
     vanishingGroups: true,
     intune: {
       devices: 20_000,

@@ -121,7 +121,7 @@ function guest(
 }
 
 /** https://learn.microsoft.com/graph/api/resources/signinactivity */
-export function signInActivity(random: Random): SignInActivity {
+function signInActivity(random: Random): SignInActivity {
   const interactive = daysAgo(random, 0, 90);
   const requestId = random.guid();
   return {

@@ -7,7 +7,7 @@ import type { IdentifiedIntune } from '../../tenant';
 import type { GraphContext } from '../context';
 import { badRequest } from '../errors';
 import { readPageSize } from '../odata/intunePage';
-import { linkTo, type Page } from '../odata/page';
+import { linkTo, pageLimit, type Page } from '../odata/page';
 import type { QueryOptions } from '../odata/query';
 import type { GraphCall } from '../route';
 import { compareByName } from './intuneIndex';
@@ -17,10 +17,11 @@ const largestPage = 1000;
 export function cutDevicePage(
   call: GraphCall,
   options: QueryOptions,
-  { intune, origin }: GraphContext,
+  context: GraphContext,
 ): Page<IdentifiedIntune<ManagedDevice>> {
+  const { intune, origin } = context;
   const devices = intune.devicesByName();
-  const size = readPageSize(options, largestPage);
+  const size = pageLimit(readPageSize(options, largestPage), call, context);
   const start = startOf(devices, options.get('$skiptoken'));
   const items = devices.slice(start, start + size);
   const last = items.at(-1);

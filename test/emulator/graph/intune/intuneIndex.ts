@@ -20,6 +20,8 @@ export interface IntuneIndex {
   device(id: string): IdentifiedIntune<ManagedDevice> | undefined;
   /** In the order of the listing: by name, then by id. */
   devicesByName(): readonly IdentifiedIntune<ManagedDevice>[];
+  /** From now on; throws for a device that is not there. */
+  rename(deviceId: string, deviceName: string): void;
   statusesOf(policyId: string): readonly PolicyStatus[];
   installsOf(applicationId: string): readonly InstallStatus[];
   /** Every application once, with the number of its devices. */
@@ -52,6 +54,14 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
     },
     device: (id) => devices().get(id.toLowerCase()),
     devicesByName: sorted,
+    rename: (deviceId, deviceName) => {
+      const device = devices().get(deviceId);
+      if (device === undefined) throw new Error(`No device ${deviceId}`);
+      const renamed = { ...device, deviceName };
+      devices().set(deviceId, renamed);
+      sorted()[sorted().indexOf(device)] = renamed;
+      sorted().sort(compareByName);
+    },
     statusesOf: (policyId) => statuses().get(policyId) ?? [],
     installsOf: (applicationId) => installs().get(applicationId) ?? [],
     allDetectedApps: apps,

@@ -2,7 +2,7 @@
 import type { GraphContext } from '../context';
 import { badRequest } from '../errors';
 import type { GraphAnswer, GraphCall } from '../route';
-import { linkTo, pageAt, type Page } from './page';
+import { linkTo, pageAt, pageLimit, type Page } from './page';
 import type { QueryOption, QueryOptions } from './query';
 import { contextOf } from './select';
 
@@ -66,10 +66,11 @@ export function cutSkipPage<T>(
   items: readonly T[],
   call: GraphCall,
   options: QueryOptions,
-  { origin }: GraphContext,
+  context: GraphContext,
   largest: number,
 ): Page<T> {
-  const size = readPageSize(options, largest);
+  const { origin } = context;
+  const size = pageLimit(readPageSize(options, largest), call, context);
   const start = readCount('$skip', options.get('$skip') ?? '0');
   const end = start + size;
   const page = items.slice(start, end);

@@ -26,21 +26,31 @@ export function cutPage<T>(
   return pageAt(items, call, options, context, size);
 }
 
-/** `size` items from where the page token of the call says. */
+/** `size` items, at most, from where the page token of the call says. */
 export function pageAt<T>(
   items: readonly T[],
   call: GraphCall,
   options: QueryOptions,
-  { origin, pageTokens }: GraphContext,
+  context: GraphContext,
   size: number,
 ): Page<T> {
+  const { origin, pageTokens } = context;
   const position = readPosition(call, options, pageTokens);
-  const end = position.offset + size;
+  const end = position.offset + pageLimit(size, call, context);
   const page = items.slice(position.offset, end);
   if (end >= items.length) return { items: page };
   const token = pageTokens.write({ ...position, offset: end });
   const next = [...position.options, ['$skiptoken', token] as const];
   return { items: page, nextLink: linkTo(call, origin, next) };
+}
+
+/** Fewer items than were asked for, where the emulator was told to be stingy. */
+export function pageLimit(
+  size: number,
+  { path }: GraphCall,
+  { largestPage }: GraphContext,
+): number {
+  return Math.min(size, largestPage?.(path) ?? size);
 }
 
 /** The collection of the call with other options. */

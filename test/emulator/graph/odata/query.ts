@@ -1,6 +1,6 @@
 /** Reads the query options of a call and refuses what Graph refuses. https://learn.microsoft.com/graph/query-parameters */
 import { badRequest, directoryBadRequest, notEmulated } from '../errors';
-import type { GraphRequest } from '../route';
+import type { GraphRequest, GraphVersion } from '../route';
 
 export type QueryOption =
   '$select' | '$top' | '$skiptoken' | '$skip' | '$expand' | '$filter';
@@ -24,17 +24,26 @@ export function readQuery(
 ): QueryOptions {
   const options = new Map<QueryOption, string>();
   for (const [name, value] of query) {
-    // The beta endpoint does without the dollar sign.
-    const dollarName =
-      version === 'beta' && !name.startsWith('$') ? `$${name}` : name;
-    const option = supported.find(
-      (known) => known === dollarName.toLowerCase(),
-    );
+    const option = supported.find((known) => known === nameOf(name, version));
     if (option === undefined) throw unknownOption(name);
     if (options.has(option)) throw repeatedOption(option);
     options.set(option, value);
   }
   return options;
+}
+
+/** The value of one option; `undefined` when it was not sent. */
+export function optionOf(
+  { query, version }: Pick<GraphRequest, 'query' | 'version'>,
+  option: QueryOption,
+): string | undefined {
+  return [...query].find(([name]) => nameOf(name, version) === option)?.[1];
+}
+
+/** The beta endpoint does without the dollar sign. */
+function nameOf(name: string, version: GraphVersion): string {
+  const isBare = version === 'beta' && !name.startsWith('$');
+  return (isBare ? `$${name}` : name).toLowerCase();
 }
 
 function unknownOption(name: string) {

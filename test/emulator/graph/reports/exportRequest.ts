@@ -117,7 +117,7 @@ function readColumns(
 }
 
 /** A number is followed by its text, or replaced by it. */
-export function outputColumns(
+function outputColumns(
   report: Report,
   names: readonly string[],
   localizationType: ExportRequest['localizationType'],

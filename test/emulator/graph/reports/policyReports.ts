@@ -125,23 +125,20 @@ const compliance = (name: string) =>
     rows: rowsOf('compliance'),
   });
 
+export const configurationStatuses: Report = defineReport<StatusRow>({
+  name: 'DeviceStatusesByConfigurationProfile',
+  columns: configurationColumns,
+  hiddenColumns: [
+    { name: 'PolicyBaseTypeName', value: ({ policy }) => policy.baseType },
+    { name: 'PolicyTypeName', value: ({ policy }) => policy.type },
+  ],
+  filters: ['PolicyId', 'PolicyBaseTypeName', 'PolicyStatus', 'PolicyTypeName'],
+  selectNeedsFilter: 'PolicyId',
+  rows: rowsOf('configuration'),
+});
+
 export const policyReports: readonly Report[] = [
   compliance('DevicePoliciesComplianceReport'),
   compliance('DevicePoliciesComplianceReportV3'),
-  defineReport<StatusRow>({
-    name: 'DeviceStatusesByConfigurationProfile',
-    columns: configurationColumns,
-    hiddenColumns: [
-      { name: 'PolicyBaseTypeName', value: ({ policy }) => policy.baseType },
-      { name: 'PolicyTypeName', value: ({ policy }) => policy.type },
-    ],
-    filters: [
-      'PolicyId',
-      'PolicyBaseTypeName',
-      'PolicyStatus',
-      'PolicyTypeName',
-    ],
-    selectNeedsFilter: 'PolicyId',
-    rows: rowsOf('configuration'),
-  }),
+  configurationStatuses,
 ];

@@ -25,7 +25,7 @@ export function generateIntune(
 ): IntuneData {
   const seed: Seed = {
     ...directorySeed,
-    random: createRandom(seedNumber ^ halfACycle),
+    random: createRandom(seedNumber ^ halfACycle, directorySeed.random.today),
   };
   const managedDevices = generateManagedDevices(seed, size, directory);
   const policies = generatePolicies(seed, size);

@@ -7,10 +7,13 @@ import {
   resourceNotFound,
 } from '../../intuneErrors';
 import { readReports, writeReports } from '../../intunePermissions';
+import { pageLimit } from '../../odata/page';
 import { readQuery } from '../../odata/query';
 import { readConditions, readExportRequest } from '../../reports/exportRequest';
 import type { ExportJob } from '../../reports/exportJobs';
 import { deviceInstallStatus } from '../../reports/installReports';
+import { configurationStatuses as policyDevices } from '../../reports/policyReports';
+import type { Report } from '../../reports/report';
 import { noDate } from '../../../tenant/intune/emptyDevice';
 import {
   hasAnyRole,
@@ -55,7 +58,15 @@ export const reportRoutes: readonly Route[] = [
     path: '/deviceManagement/reports/getDeviceInstallStatusReport',
     versions: ['beta'],
     permissions: readReports,
-    handle: reportInstalls,
+    handle: (call, context) => answerReport(call, context, deviceInstallStatus),
+  },
+  {
+    ...intuneRead,
+    method: 'POST',
+    path: '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
+    versions: ['beta'],
+    permissions: readReports,
+    handle: (call, context) => answerReport(call, context, policyDevices),
   },
 ];
 
@@ -103,18 +114,19 @@ const defaultRows = 50;
 const mostRows = 1000;
 
 /** JSON, but sent as a stream of bytes. */
-function reportInstalls(
+function answerReport(
   call: GraphCall,
-  { intune }: GraphContext,
+  context: GraphContext,
+  report: Report,
 ): GraphAnswer {
+  const { intune } = context;
   const fields: Record<string, unknown> = { ...Object(call.body) };
   const { filter, select } = fields;
-  const report = deviceInstallStatus;
   const conditions = readConditions(
     report,
     typeof filter === 'string' ? filter : '',
   );
-  const columns = readSelectedColumns(select);
+  const columns = readSelectedColumns(report, select);
   const output = columns.map(({ name }) => ({
     header: name,
     column: name,
@@ -122,7 +134,11 @@ function reportInstalls(
   }));
   const rows = [...report.read(intune, output, conditions)];
   const skip = readNumber(fields.skip, 0);
-  const top = Math.min(readNumber(fields.top, defaultRows), mostRows);
+  const top = pageLimit(
+    Math.min(readNumber(fields.top, defaultRows), mostRows),
+    call,
+    context,
+  );
   return {
     status: 200,
     headers: { 'Content-Type': 'application/octet-stream' },
@@ -139,8 +155,7 @@ function reportInstalls(
 }
 
 /** Here an empty list is the same as none. */
-function readSelectedColumns(select: unknown) {
-  const { columns } = deviceInstallStatus;
+function readSelectedColumns({ columns }: Report, select: unknown) {
   const names = Array.isArray(select) ? select.map(String) : [];
   if (names.length === 0) return columns;
   return names.map((name) => {
