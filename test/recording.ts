@@ -12,7 +12,7 @@ import {
   type Recording,
 } from '@jupiterone/integration-sdk-testing';
 import { invocationConfig } from '../src';
-import { systemClock } from '../src/graph/clock';
+import { systemClock, type Clock } from '../src/graph/clock';
 import { emulatedCloud, globalCloud } from '../src/graph/clouds';
 import { createGraphClient } from '../src/graph/createGraphClient';
 import type { Collected } from './contracts/stepContract';
@@ -79,11 +79,23 @@ function createRecordedClient() {
     cloud: source?.caFile ? emulatedCloud(source.origin) : globalCloud,
     credential,
     ca: source?.caFile ? readFileSync(source.caFile, 'utf8') : undefined,
-    // Recorded jobs are ready: nothing waits in replay.
-    clock: source ? systemClock : { ...systemClock, sleep: async () => {} },
+    clock: source ? systemClock : replayClock(),
     // What a batch holds must not depend on which answer came first.
     maxBatchesInFlight: 1,
   });
+}
+
+/** Recorded jobs are ready: in replay a sleep takes no time, and is over all the same. */
+function replayClock(): Clock {
+  let sleptMs = 0;
+  return {
+    now: () => Date.now(),
+    monotonic: () => performance.now() + sleptMs,
+    sleep: (ms) => {
+      sleptMs += ms;
+      return Promise.resolve();
+    },
+  };
 }
 
 function startRecording(directory: string, name: string): Recording {

@@ -4,6 +4,7 @@ import type {
   IntegrationStepExecutionContext,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
+import type { ProgressMeter } from './progress/meter';
 
 /** Built once a run, by `loadExecutionConfig`. */
 export interface ExecutionConfig {
@@ -13,6 +14,8 @@ export interface ExecutionConfig {
 /** The configuration fields that steps look at. */
 export interface StepConfig extends IntegrationInstanceConfig {
   readonly includeAdvancedDeviceDetails?: boolean;
+  /** One of `cloudNames`; undefined is the global cloud. */
+  readonly cloud?: string;
 }
 
 export interface StepContext extends IntegrationStepExecutionContext<
@@ -21,4 +24,6 @@ export interface StepContext extends IntegrationStepExecutionContext<
 > {
   /** The run's client, whose requests are logged with the step's id. */
   readonly graph: GraphClient;
+  /** Counts what the step adds and asks by itself; odd items are told to it. */
+  readonly meter: ProgressMeter;
 }

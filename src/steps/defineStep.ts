@@ -17,6 +17,13 @@ import { endpointName, type RequestDeclaration } from '../graph/request';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
+import {
+  createStepMeter,
+  measuredGraphLogger,
+  measuredJobState,
+  STEP_COMPLETE,
+  STEP_INCOMPLETE,
+} from './progress/measure';
 import type { StepId } from './stepIds';
 
 type SdkStep = IntegrationStep;
@@ -55,33 +62,52 @@ export function defineStep(declaration: StepDeclaration): Microsoft365Step {
     requests,
     requiresIntune: declaration.requiresIntune ?? false,
     authorization: toAuthorization(requests),
-    executionHandler: (context) =>
-      runHandler(declaration, toStepContext(context)),
+    executionHandler: (context) => runHandler(declaration, context),
   };
 }
 
 /** The SDK's step type knows nothing of our execution config: one of the project's two casts for that. */
-function toStepContext(context: SdkContext): StepContext {
+function toStepContext(
+  context: SdkContext,
+  requests: readonly RequestDeclaration[],
+  signal: AbortSignal,
+): StepContext {
   const { graph } = context.executionConfig as ExecutionConfig;
+  const { logger, jobState } = context;
+  const meter = createStepMeter(logger, graph, requests);
   return {
     ...context,
     executionConfig: { graph },
-    graph: graph.withLogger(context.logger),
+    graph: graph.forStep({
+      logger: measuredGraphLogger(logger, meter),
+      signal,
+    }),
+    jobState: measuredJobState(jobState, meter),
+    meter,
   };
 }
 
 async function runHandler(
   step: StepDeclaration,
-  context: StepContext,
+  sdkContext: SdkContext,
 ): Promise<void> {
+  const ending = new AbortController();
+  const context = toStepContext(sdkContext, step.requests, ending.signal);
+  const { logger, meter } = context;
   await requireCompleteDependencies(step, context);
+  let outcome = STEP_INCOMPLETE;
   try {
     await step.handler(context);
+    outcome = STEP_COMPLETE;
   } catch (error) {
     if (isForbidden(error)) {
-      publishMissingPermission(context.logger, error, step.requests);
+      publishMissingPermission(logger, error, step.requests);
     }
-    throw toIntegrationError(error);
+    throw toIntegrationError(error, context.instance.config.cloud);
+  } finally {
+    // Nothing that the handler asked for and left behind goes on.
+    ending.abort();
+    logger.info({ progress: meter.end() }, outcome);
   }
   await context.jobState.setData(completionMark(step.id), true);
 }

@@ -11,6 +11,7 @@ import {
   isForbidden,
   LoginError,
 } from '../graph/errors';
+import { cloudThatLacks } from '../graph/nationalClouds';
 import {
   endpointName,
   type RequestDeclaration,
@@ -22,8 +23,10 @@ import { warnUsers, type EventLogger } from './events';
 /**
  * The SDK error of a failed step. Foreign errors never become its cause; errors
  * that are not the client's are passed through.
+ *
+ * @param cloud as configured; it may lack what was asked of it
  */
-export function toIntegrationError(error: unknown): unknown {
+export function toIntegrationError(error: unknown, cloud?: string): unknown {
   if (!(error instanceof GraphError)) {
     return error;
   }
@@ -42,11 +45,15 @@ export function toIntegrationError(error: unknown): unknown {
       statusText: error.message,
     });
   }
+  const lacking = cloudThatLacks(error, cloud);
+  const message = lacking
+    ? `${error.message}. ${lacking} may not have this request: https://learn.microsoft.com/graph/deployments.`
+    : error.message;
   return new IntegrationProviderAPIError({
     endpoint,
     status: error instanceof GraphResponseError ? error.status : error.name,
-    statusText: error.message,
-    message: error.message,
+    statusText: message,
+    message,
   });
 }
 

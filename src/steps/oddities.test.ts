@@ -1,6 +1,12 @@
 import { RecordingLogger } from '../../test/graph/recordingLogger';
 import { Oddities } from './oddities';
 
+function createAudience() {
+  const logger = new RecordingLogger();
+  const meter = { countOdd: jest.fn() };
+  return { logger, meter };
+}
+
 const descriptions = { lost: 'Lost ones', repeated: 'Repeated ones' };
 
 describe('Oddities', () => {
@@ -9,9 +15,9 @@ describe('Oddities', () => {
     oddities.count('lost');
     oddities.count('repeated', 2);
     oddities.count('lost', 3);
-    const logger = new RecordingLogger();
-    oddities.log(logger);
-    expect(logger.lines).toEqual([
+    const audience = createAudience();
+    oddities.log(audience);
+    expect(audience.logger.lines).toEqual([
       {
         level: 'warn',
         fields: { kind: 'lost', count: 4 },
@@ -23,14 +29,19 @@ describe('Oddities', () => {
         message: 'Repeated ones',
       },
     ]);
+    expect(audience.meter.countOdd.mock.calls).toEqual([
+      ['lost', 4],
+      ['repeated', 2],
+    ]);
   });
 
   it('logs nothing when nothing was odd', () => {
     const oddities = new Oddities(descriptions);
     oddities.count('lost', 0);
-    const logger = new RecordingLogger();
-    oddities.log(logger);
-    expect(logger.lines).toEqual([]);
+    const audience = createAudience();
+    oddities.log(audience);
+    expect(audience.logger.lines).toEqual([]);
+    expect(audience.meter.countOdd).not.toHaveBeenCalled();
     expect(oddities.counted('lost')).toBe(0);
   });
 

@@ -1,5 +1,12 @@
 /** Single odd items are counted, and logged once a kind at the end of their step. */
 import type { GraphLogger } from '../graph/logger';
+import type { ProgressMeter } from './progress/meter';
+
+/** Where odd items are told: a step's context is such a place. */
+export interface OddityAudience {
+  readonly logger: Pick<GraphLogger, 'warn'>;
+  readonly meter: Pick<ProgressMeter, 'countOdd'>;
+}
 
 export class Oddities<Kind extends string> {
   readonly #counts = new Map<Kind, number>();
@@ -20,9 +27,10 @@ export class Oddities<Kind extends string> {
     return this.#counts.get(kind) ?? 0;
   }
 
-  log(logger: Pick<GraphLogger, 'warn'>): void {
+  log({ logger, meter }: OddityAudience): void {
     for (const [kind, count] of this.#counts) {
       logger.warn({ kind, count }, this.#descriptions[kind]);
+      meter.countOdd(kind, count);
     }
   }
 }

@@ -8,7 +8,7 @@ import type { Script } from '../../test/graph/scriptedTransport';
 import { scriptedStep } from '../../test/support/stepContext';
 import { integrationSteps } from '.';
 import { defineStep, type Microsoft365Step } from './defineStep';
-import { computeStartStates } from './startStates';
+import { computeStartStates, startRun } from './startStates';
 import { stepIds } from './stepIds';
 
 const createStep = (
@@ -93,5 +93,57 @@ describe('computeStartStates', () => {
   it('has a state for every step of the integration', async () => {
     const { states } = await startStates(() => ok({}), integrationSteps);
     expect(Object.keys(states)).toEqual(integrationSteps.map(({ id }) => id));
+  });
+});
+
+describe('startRun', () => {
+  const run = async (script: Script, token?: string) => {
+    const { context, credential, events, lines } = scriptedStep(script);
+    if (token !== undefined) {
+      jest.spyOn(credential, 'getToken').mockResolvedValue({
+        token,
+        expiresOnTimestamp: Date.parse('2030-01-01'),
+      });
+    }
+    const { graph } = context;
+    const states = await startRun(integrationSteps, graph, context);
+    return { states, events, lines };
+  };
+  const tokenWith = (...roles: string[]) =>
+    `header.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
+
+  it('tells what the token lacks once the states are known', async () => {
+    const { states, events, lines } = await run(
+      [ok({ intuneAccountId: 'b2c3' })],
+      tokenWith('Directory.Read.All'),
+    );
+    expect(states['managed-devices']).toEqual(enabled);
+    expect(events).toMatchObject([{ name: 'warn_missing_permission' }]);
+    expect(events[0].description).toContain(
+      'DeviceManagementApps.Read.All, required for managed-applications',
+    );
+    expect(lines[0]).toContain('Permissions in the token:');
+  });
+
+  it('wants nothing of Intune where there is none', async () => {
+    const { events } = await run(
+      [
+        failed(
+          400,
+          'BadRequest',
+          {},
+          'Request not applicable to target tenant.',
+        ),
+      ],
+      tokenWith('Directory.Read.All'),
+    );
+    expect(events.map(({ name }) => name)).toEqual(['info', 'info']);
+    expect(events[1].description).not.toContain('DeviceManagement');
+  });
+
+  it('starts all the same when the token cannot be read', async () => {
+    const { states, events } = await run([ok({})], 'opaque');
+    expect(states.users).toEqual(enabled);
+    expect(events).toEqual([]);
   });
 });

@@ -9,6 +9,24 @@ import { errorMessage, isNotApplicableToTenant } from '../graph/errors';
 import { intuneAccountRequest } from './account/request';
 import type { Microsoft365Step } from './defineStep';
 import { tellUsers, type EventLogger } from './events';
+import { usesOfRun, type RunInstance } from './permissions/runUses';
+import { tellPermissions, type PermissionContext } from './permissions/tell';
+
+export interface StartContext extends PermissionContext {
+  readonly instance: PermissionContext['instance'] & RunInstance;
+}
+
+/** Decides which steps run and, before they do, tells what is granted to them. */
+export async function startRun(
+  steps: readonly Microsoft365Step[],
+  graph: GraphClient,
+  context: StartContext,
+): Promise<StepStartStates> {
+  const states = await computeStartStates(steps, graph, context.logger);
+  const uses = usesOfRun(steps, states, context.instance);
+  await tellPermissions(uses, graph, context);
+  return states;
+}
 
 /**
  * Asks Intune only when a step needs it. Exactly one answer disables those

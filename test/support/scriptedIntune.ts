@@ -16,13 +16,14 @@ export interface IntuneScript {
   readonly paths?: Readonly<Record<string, HttpReply>>;
   /** By report name; a report that is missing is refused, as in tenants that do not have it. */
   readonly exports?: Readonly<Record<string, Table | HttpReply>>;
-  /** Answers a report by its filter. */
+  /** Answers a report by its filter; without it reports have no rows. */
   readonly report?: (filter: string) => HttpReply;
 }
 
 interface ReportBody {
   readonly reportName: string;
   readonly filter: string;
+  readonly select: readonly string[];
 }
 
 export const forbidden = failed(403, 'Forbidden');
@@ -77,9 +78,10 @@ export class ScriptedIntune {
     if (path.endsWith('/exportJobs')) {
       return this.#exportJob(script, body.reportName);
     }
-    return script.report && request.method === 'POST'
-      ? script.report(body.filter)
-      : replyOf(script, path);
+    if (request.method === 'POST') {
+      return script.report?.(body.filter) ?? emptyReport(body.select);
+    }
+    return replyOf(script, path);
   }
 
   /** The file is there at once. */
@@ -118,6 +120,11 @@ export function exportsAsked({
   return transport.requests
     .filter(({ url }) => url.endsWith('/exportJobs'))
     .map(({ body }) => (body as ReportBody).reportName);
+}
+
+function emptyReport(columns: readonly string[]): HttpReply {
+  const Schema = columns.map((Column) => ({ Column }));
+  return ok({ TotalRowCount: 0, Schema, Values: [] });
 }
 
 function pathOf(url: string): string {

@@ -7,6 +7,11 @@ import {
 } from '@jupiterone/integration-sdk-testing';
 import type { StepContext } from '../../src/steps/context';
 import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
+import {
+  createStepMeter,
+  STEP_COMPLETE,
+  STEP_INCOMPLETE,
+} from '../../src/steps/progress/measure';
 import { stepIds } from '../../src/steps/stepIds';
 import { scriptedClient, type ScriptedClient } from '../graph/scriptedClient';
 import type { Script } from '../graph/scriptedTransport';
@@ -21,7 +26,7 @@ export interface StepLogger {
   readonly logger: ReturnType<typeof createMockIntegrationLogger>;
   /** What JupiterOne's users were told. */
   readonly events: PublishedEvent[];
-  /** The messages of `info` and `warn`, in their order. */
+  /** The messages of `info` and `warn`, in their order; not the count that every step ends with. */
   readonly lines: string[];
 }
 
@@ -29,7 +34,12 @@ export function createStepLogger(): StepLogger {
   const logger = createMockIntegrationLogger();
   const events: PublishedEvent[] = [];
   const lines: string[] = [];
-  const keep = (...line: unknown[]) => lines.push(String(line.at(-1)));
+  const keep = (...line: unknown[]) => {
+    const message = String(line.at(-1));
+    if (message !== STEP_COMPLETE && message !== STEP_INCOMPLETE) {
+      lines.push(message);
+    }
+  };
   logger.on('event', (event) => events.push(event));
   jest.spyOn(logger, 'info').mockImplementation(keep);
   jest.spyOn(logger, 'warn').mockImplementation(keep);
@@ -57,6 +67,7 @@ export function scriptedStep(
     executionConfig: { graph: client },
     graph: client,
     logger,
+    meter: createStepMeter(logger, client, []),
   };
   return { context, transport, credential, clock, events, lines };
 }

@@ -16,7 +16,7 @@ export const compliancePolicyIndex = policyIndexStore<IndexedPolicy>(
 );
 
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
-  const { graph, jobState, logger } = context;
+  const { graph, jobState } = context;
   const oddities = new Oddities({
     withoutId: 'Compliance policies without an id were left out',
     repeated: 'Compliance policies that were listed again were left out',
@@ -32,7 +32,7 @@ async function fetchCompliancePolicies(context: StepContext): Promise<void> {
     }
   }
   await compliancePolicyIndex.save(jobState, index);
-  oddities.log(logger);
+  oddities.log(context);
 }
 
 export const compliancePoliciesStep = defineStep({

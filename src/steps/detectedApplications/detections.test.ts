@@ -127,9 +127,13 @@ describe('detected applications', () => {
 
   it('are the same from an export, which many devices have', async () => {
     const few = await run({ paths: pathsOf(rows, 2) }, 2);
-    const many = await run({ exports: { [REPORT]: [header, ...rows] } }, 201);
+    const many = await run(
+      { paths: pathsOf(rows, 201), exports: { [REPORT]: [header, ...rows] } },
+      201,
+    );
     expect(exportsAsked(many)).toEqual([REPORT]);
-    expect(many.transport.requests).toHaveLength(1);
+    // One batch of devices tells whether the export is complete.
+    expect(many.transport.requests).toHaveLength(2);
     expect(many.applications).toEqual(few.applications);
     expect(many.installed).toEqual(few.installed);
     expect([...many.events, ...many.lines]).toEqual([]);
@@ -150,13 +154,32 @@ describe('detected applications', () => {
     expect(step.events).toHaveLength(told);
   });
 
+  it('come from the devices when the export lacks what those say', async () => {
+    const all = Array.from({ length: 201 }, (_, index) => [
+      'k1',
+      'Python',
+      '3.11',
+      `d${index + 1}`,
+    ]);
+    const half = all.slice(0, 100);
+    const step = await run(
+      { paths: pathsOf(all, 201), exports: { [REPORT]: [header, ...half] } },
+      201,
+    );
+    expect(step.installed).toHaveLength(201);
+    expect(step.lines).toEqual(['Another source is used']);
+  });
+
   it('that fit nothing are counted', async () => {
     const odd = [
       ['k1', 'Python', '3.11', 'gone'],
       ['k1', ' ', '3.11', 'd1'],
     ];
     const step = await run(
-      { exports: { [REPORT]: [header, ...rows, ...odd] } },
+      {
+        paths: pathsOf(rows, 201),
+        exports: { [REPORT]: [header, ...rows, ...odd] },
+      },
       201,
     );
     for (const kind of ['unknownDevice', 'withoutName']) {

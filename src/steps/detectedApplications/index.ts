@@ -29,9 +29,10 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
     return;
   }
   const emitter = new DetectionEmitter(context, devices);
-  const fromExport: Source<void> = () => emitter.emit(rowsOfExport(graph));
+  const ids = new Set(devices.keys());
+  const fromExport: Source<void> = () => emitter.emit(rowsOfExport(graph, ids));
   const fromDevices: Source<void> = () =>
-    emitter.emit(rowsOfDevices(graph, new Set(devices.keys())));
+    emitter.emit(rowsOfDevices(graph, ids));
   await firstComplete(
     context,
     devices.size > MANY_DEVICES_FOR_APPLICATIONS
@@ -51,7 +52,7 @@ class DetectionEmitter {
 
   /** Relationships as rows come; applications at the end, when all is known of them. */
   async emit(pages: AsyncIterable<DetectedRow[]>): Promise<void> {
-    const { jobState, logger } = this.#context;
+    const { jobState } = this.#context;
     const catalogue = new ApplicationCatalogue();
     const oddities = new Oddities({
       unknownDevice:
@@ -75,7 +76,7 @@ class DetectionEmitter {
       await addNewRelationships(jobState, relationships);
     }
     await this.#emitApplications(catalogue);
-    oddities.log(logger);
+    oddities.log(this.#context);
   }
 
   async #emitApplications(catalogue: ApplicationCatalogue): Promise<void> {

@@ -37,7 +37,7 @@ async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
     ),
   );
   await configurationIndex.save(context.jobState, index);
-  oddities.log(context.logger);
+  oddities.log(context);
 }
 
 async function fetchSource(

@@ -14,7 +14,7 @@ export async function fetchDetails(
     source: id,
     request: forParameters(deviceDetailsRequest, { id }),
   }));
-  for await (const result of graph.getMany('beta', items, isNotFound)) {
+  for await (const result of graph.getMany(items, isNotFound)) {
     if ('payload' in result) {
       details.set(result.source, result.payload);
     }

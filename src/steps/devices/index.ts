@@ -13,6 +13,7 @@ import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
+import { listAgainWhileShort } from './completeness';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
 import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
@@ -20,19 +21,40 @@ import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
 import {
   deviceDetailsRequest,
+  deviceOverviewRequest,
   managedDevicesRequest,
   type DevicePayload,
 } from './request';
 
 async function fetchDevices(context: StepContext): Promise<void> {
-  const { graph, jobState, logger } = context;
-  const { includeAdvancedDeviceDetails } = context.instance.config;
-  const oddities = new Oddities({
+  const { jobState } = context;
+  const oddities = createOddities();
+  const index = new Map<string, IndexedDevice>();
+  await listDevices(context, index, oddities);
+  await listAgainWhileShort(context, {
+    listed: () => index.size + oddities.counted('withoutId'),
+    // What is odd was counted the first time.
+    list: () => listDevices(context, index, createOddities()),
+  });
+  await saveDeviceIndex(jobState, index);
+  oddities.log(context);
+}
+
+const createOddities = () =>
+  new Oddities({
     withoutId: 'Devices without an id were left out',
     repeated: 'Devices that Microsoft Graph listed again were left out',
     withoutDetails: 'Devices were deleted before their details were read',
   });
-  const index = new Map<string, IndexedDevice>();
+
+/** Emits the devices that are not in the index yet. */
+async function listDevices(
+  context: StepContext,
+  index: Map<string, IndexedDevice>,
+  oddities: ReturnType<typeof createOddities>,
+): Promise<void> {
+  const { graph } = context;
+  const { includeAdvancedDeviceDetails } = context.instance.config;
   for await (const page of graph.list(managedDevicesRequest)) {
     const identified = page.filter(isIdentified);
     const devices = registerNew(identified, index);
@@ -52,8 +74,6 @@ async function fetchDevices(context: StepContext): Promise<void> {
     );
     prepareExports(context, index.size);
   }
-  await saveDeviceIndex(jobState, index);
-  oddities.log(logger);
 }
 
 /** Those that were not listed before, on this page or another; the first one counts. */
@@ -108,6 +128,10 @@ export const managedDevicesStep = defineStep({
   dependsOn: [stepIds.account],
   ingestionSourceId: ingestionSourceIds.devices,
   requiresIntune: true,
-  requests: [managedDevicesRequest, deviceDetailsRequest],
+  requests: [
+    managedDevicesRequest,
+    deviceDetailsRequest,
+    deviceOverviewRequest,
+  ],
   handler: fetchDevices,
 });

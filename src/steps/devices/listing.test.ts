@@ -140,7 +140,10 @@ describe('the listing of devices', () => {
 
   it('asks for no details unless it shall', async () => {
     const { transport, devices } = await run([[{ id: ids[0] }]]);
-    expect(transport.requests).toHaveLength(1);
+    expect(transport.requests.map(({ endpoint }) => endpoint)).toEqual([
+      'GET /beta/deviceManagement/managedDevices',
+      'GET /v1.0/deviceManagement/managedDeviceOverview',
+    ]);
     expect(devices[0].totalPhysicalMemoryInBytes).toBeUndefined();
   });
 

@@ -1,6 +1,9 @@
 /** What the managed-devices step asks of Microsoft Graph. */
-import type { ManagedDevice } from '@microsoft/microsoft-graph-types-beta';
-import { defineRequest } from '../../graph/request';
+import type {
+  ManagedDevice,
+  ManagedDeviceOverview,
+} from '@microsoft/microsoft-graph-types-beta';
+import { defineRequest, type GraphRequest } from '../../graph/request';
 
 const permission = {
   anyOf: ['DeviceManagementManagedDevices.Read.All'],
@@ -75,6 +78,20 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
 });
+
+/** What the listing is checked against. It is not known to take `$select`. */
+export const deviceOverviewRequest: GraphRequest<
+  Pick<ManagedDeviceOverview, 'enrolledDeviceCount'>
+> = {
+  version: 'v1.0',
+  path: '/deviceManagement/managedDeviceOverview',
+  query: {},
+  workload: 'intuneDevices',
+  cost: 1,
+  permission,
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-devices-manageddeviceoverview-get',
+};
 
 export type DevicePayload = NonNullable<
   (typeof managedDevicesRequest)['payload']

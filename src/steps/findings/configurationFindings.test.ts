@@ -277,6 +277,31 @@ describe('configuration findings', () => {
     expect(step.context.jobState.collectedEntities).toEqual([]);
   });
 
+  it.each([
+    ['stand', 2],
+    ['fail', 3],
+  ])(
+    '%s when the report of a policy has %i rows more than the export',
+    async (outcome, more) => {
+      const rows = Array.from({ length: 1 + more }, () => ['d1']);
+      const script: IntuneScript = {
+        paths,
+        exports: { [REPORT]: exported },
+        report: (filter) =>
+          ok({
+            TotalRowCount: filter === "(PolicyId eq 'new')" ? rows.length : 0,
+            Schema: [{ Column: 'IntuneDeviceId' }],
+            Values: filter === "(PolicyId eq 'new')" ? rows : [],
+          }),
+      };
+      const step = await prepare(script, [legacy, catalog, intent]);
+      const error = await failureOf(
+        runStep(configurationFindingsStep, step),
+      ).catch(() => undefined);
+      expect(error === undefined ? 'stand' : 'fail').toBe(outcome);
+    },
+  );
+
   it('are not asked for when there is no configuration', async () => {
     const step = await run({}, []);
     expect(step.transport.requests).toEqual([]);

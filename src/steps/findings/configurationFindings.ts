@@ -19,6 +19,7 @@ import {
 } from './relationships';
 import {
   configurationExport,
+  configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
 } from './request';
@@ -59,6 +60,7 @@ export const configurationFindingsStep = defineStep({
     configurationStatusRequests.overview,
     intentStatesRequest,
     exportDeclaration(configurationExport),
+    configurationReport,
   ],
   handler: fetchConfigurationFindings,
 });

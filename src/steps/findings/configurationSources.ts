@@ -4,11 +4,13 @@ import { isNotFound } from '../../graph/errors';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import { endpointName } from '../../graph/request';
 import { timestamp } from '../../model/dates';
+import { present, text } from '../../model/values';
 import type { StepContext } from '../context';
 import type { IndexedConfiguration } from '../deviceConfigurations';
 import type { ConfigurationKind } from '../deviceConfigurations/request';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../events';
+import { refuseExportShortOfReports } from '../exportSample';
 import { MANY_DEVICES } from '../limits';
 import { refuseAllMissing } from '../missingChildren';
 import type { PolicyIndex } from '../policyIndex';
@@ -21,6 +23,7 @@ import {
 import { readConfigurationExport } from './exports';
 import {
   configurationExport,
+  configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
 } from './request';
@@ -81,6 +84,7 @@ export class ConfigurationSources {
     if (short.length > 0) {
       throw new IncompleteSourceError(reportName, short);
     }
+    await this.#checkOthers(table);
     return [{ configurations, table }];
   }
 
@@ -128,16 +132,15 @@ export class ConfigurationSources {
     const table = this.#createTable();
     let missing = 0;
     const results = this.#context.graph.listMany(
-      'beta',
       requestsFor(intents, intentStatesRequest),
       isNotFound,
     );
     for await (const result of results) {
       missing += 'failure' in result ? 1 : 0;
-      for (const state of 'items' in result ? result.items : []) {
+      for (const state of present('items' in result ? result.items : [])) {
         table.add({
           policyId: result.source.id,
-          deviceId: state.deviceId?.toLowerCase() ?? '',
+          deviceId: text(state.deviceId)?.toLowerCase() ?? '',
           status: statusOfName(state.state),
           reportedOn: timestamp(state.lastReportedDateTime),
         });
@@ -153,6 +156,20 @@ export class ConfigurationSources {
       this.#ofKind('legacy'),
       configurationStatusRequests,
       table,
+    );
+  }
+
+  /** Only the oldest kind has an overview. @throws ExportUnavailableError */
+  #checkOthers(table: StatusTable): Promise<void> {
+    return refuseExportShortOfReports(
+      this.#context,
+      configurationExport.reportName,
+      [...this.#index.values()]
+        .filter(({ kind }) => kind !== 'legacy')
+        .map(({ id }) => ({
+          exported: table.rowCount(id),
+          report: { ...configurationReport, filter: `(PolicyId eq '${id}')` },
+        })),
     );
   }
 
@@ -181,6 +198,7 @@ function isLasting(failure: Error): boolean {
   return (
     failure instanceof ExportUnavailableError &&
     (failure.reason === 'forbidden' ||
-      (failure.reason === 'refused' && /not supported/i.test(failure.message)))
+      (failure.reason === 'refused' &&
+        /not (yet )?supported/i.test(failure.message)))
   );
 }

@@ -108,6 +108,15 @@ describe('readDeviceStatuses', () => {
   });
 });
 
+it('reads on after a status that is null', async () => {
+  const { client } = clientOf((policyId) =>
+    page([null, { id: `account_${policyId}_d1`, status: 'error' }]),
+  );
+  const table = createTable();
+  await readDeviceStatuses(client, [p1], policyStatusRequests, table);
+  expect(table.rowCount('p1')).toBe(1);
+});
+
 describe('findShortPolicies', () => {
   const rowsOf = (count: number): StatusRow[] =>
     Array.from({ length: count }, () => ({

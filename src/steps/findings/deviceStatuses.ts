@@ -8,7 +8,7 @@ import {
   type GraphRequest,
 } from '../../graph/request';
 import { timestamp } from '../../model/dates';
-import { count, text } from '../../model/values';
+import { count, present, text } from '../../model/values';
 import { refuseAllMissing } from '../missingChildren';
 import type { IndexedPolicy } from '../policyIndex';
 import {
@@ -29,11 +29,7 @@ export async function readDeviceStatuses(
   { statuses }: DeviceStatusRequests,
   table: StatusTable,
 ): Promise<void> {
-  const results = graph.listMany(
-    'v1.0',
-    requestsFor(policies, statuses),
-    isNotFound,
-  );
+  const results = graph.listMany(requestsFor(policies, statuses), isNotFound);
   let missing = 0;
   for await (const result of results) {
     if ('failure' in result) {
@@ -41,7 +37,8 @@ export async function readDeviceStatuses(
       continue;
     }
     const policyId = result.source.id;
-    for (const { id, status, lastReportedDateTime } of result.items) {
+    for (const row of present(result.items)) {
+      const { id, status, lastReportedDateTime } = row;
       table.add({
         policyId,
         // {Intune account}_{policy}_{device}
@@ -62,11 +59,7 @@ export async function findShortPolicies(
   table: StatusTable,
 ): Promise<IndexedPolicy[]> {
   const short: IndexedPolicy[] = [];
-  const results = graph.getMany(
-    'v1.0',
-    requestsFor(policies, overview),
-    isNotFound,
-  );
+  const results = graph.getMany(requestsFor(policies, overview), isNotFound);
   let missing = 0;
   for await (const result of results) {
     if ('failure' in result) {

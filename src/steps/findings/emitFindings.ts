@@ -5,7 +5,6 @@ import type {
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
 import { hostAgentKey } from '../../model/keys';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
@@ -58,8 +57,9 @@ export async function emitFindings(
           );
         }
       }
-      await addNewEntities(jobState, findings);
-      await addNewRelationships(jobState, relationships);
+      // Each policy and device come once, so no key can be there already.
+      await jobState.addEntities(findings);
+      await jobState.addRelationships(relationships);
     }
   }
 }

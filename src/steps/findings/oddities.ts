@@ -3,12 +3,12 @@ import type { StepContext } from '../context';
 import { Oddities } from '../oddities';
 import type { StatusTable } from './statusTable';
 
-export function logOddRows({ logger }: StepContext, table: StatusTable): void {
+export function logOddRows(context: StepContext, table: StatusTable): void {
   const oddities = new Oddities({
     unknownDevice: 'Statuses of devices that are not listed were left out',
     unknownPolicy: 'Statuses of policies that are not listed were left out',
   });
   oddities.count('unknownDevice', table.rowsOfUnknownDevices);
   oddities.count('unknownPolicy', table.rowsOfUnknownPolicies);
-  oddities.log(logger);
+  oddities.log(context);
 }

@@ -5,6 +5,7 @@ import type {
   DeviceManagementIntentDeviceState,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { ExportRequest } from '../../graph/exports/exportRequest';
+import type { ReportRequest } from '../../graph/reports';
 import { defineRequest, type GraphRequest } from '../../graph/request';
 
 const common = {
@@ -118,4 +119,25 @@ export const configurationExport: ExportRequest<ConfigurationColumn> = {
   sendsSelect: false,
   permission: exportPermission,
   documentation: REPORTS,
+};
+
+/** The rows of one configuration of any kind. The filter is added for each. */
+export const configurationReport: Omit<
+  ReportRequest<'IntuneDeviceId'>,
+  'filter'
+> = {
+  ...common,
+  method: 'POST',
+  version: 'beta',
+  path: '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
+  columns: ['IntuneDeviceId'],
+  top: 1_000,
+  workload: 'reports',
+  permission: {
+    ...common.permission,
+    without: 'the check whether the export of all configurations is complete',
+    isOptional: true,
+  },
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicydevicesreport?view=graph-rest-beta',
 };

@@ -26,7 +26,7 @@ import {
 import { groupMembersRequest, HIDDEN_PERMISSION } from './request';
 
 async function fetchGroupMembers(context: StepContext): Promise<void> {
-  const { graph, jobState, logger } = context;
+  const { graph, jobState } = context;
   const oddities = createOddities();
   const groups = await loadGroupIndex(jobState);
   const users = await loadUserIndex(jobState);
@@ -34,7 +34,7 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
 
-  const results = graph.listMany('beta', requests(groups), isExpected);
+  const results = graph.listMany(requests(groups), isExpected);
   for await (const result of results) {
     if ('failure' in result) {
       oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
@@ -55,7 +55,7 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     oddities.counted('deleted'),
     groups.size,
   );
-  oddities.log(logger);
+  oddities.log(context);
   publishHiddenGroups(context, oddities.counted('hidden'));
 }
 

@@ -14,7 +14,7 @@ import { accountHasGroup } from './relationships';
 import { groupsRequest } from './request';
 
 async function fetchGroups(context: StepContext): Promise<void> {
-  const { graph, instance, jobState, logger } = context;
+  const { graph, instance, jobState } = context;
   const oddities = new Oddities({
     withoutId: 'Groups without an id were left out',
     repeated: 'Groups that Microsoft Graph listed again were left out',
@@ -37,7 +37,7 @@ async function fetchGroups(context: StepContext): Promise<void> {
     }
   }
   await saveGroupIndex(jobState, index);
-  oddities.log(logger);
+  oddities.log(context);
 }
 
 export const groupsStep = defineStep({

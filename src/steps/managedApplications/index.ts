@@ -33,14 +33,14 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   const oddities = createOddities();
   const take = await installTaker(context, new Set(ids), oddities);
   await firstComplete(context, [
-    () => readInstallExport(graph, take),
+    () => readInstallExport(context, ids, take),
     () => readInstallReports(graph, ids, take),
   ]);
-  oddities.log(context.logger);
+  oddities.log(context);
 }
 
 async function fetchApplications(context: StepContext): Promise<string[]> {
-  const { graph, jobState, logger } = context;
+  const { graph, jobState } = context;
   const oddities = new Oddities({
     withoutId: 'Managed applications without an id were left out',
     repeated: 'Managed applications that were listed again were left out',
@@ -53,7 +53,7 @@ async function fetchApplications(context: StepContext): Promise<string[]> {
     oddities.count('repeated', await addNewEntities(jobState, entities));
     applications.forEach(({ id }) => ids.add(id));
   }
-  oddities.log(logger);
+  oddities.log(context);
   return [...ids];
 }
 

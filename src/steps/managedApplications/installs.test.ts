@@ -117,6 +117,24 @@ describe('managed applications', () => {
     },
   );
 
+  it('are assigned as their reports say when those have far more rows than the export', async () => {
+    const step = await run({
+      exports: { [REPORT]: [header, pairs[0]] },
+      report,
+    });
+    expect(step.lines).toContain('Another source is used');
+    expect(step.keys).toEqual(keys);
+  });
+
+  it('stand as the export says when reports are refused', async () => {
+    const step = await run({
+      exports: { [REPORT]: [header, ...pairs] },
+      report: () => forbidden,
+    });
+    expect(step.keys).toEqual(keys);
+    expect(step.lines).toContain('The rows of an export were not checked');
+  });
+
   it("have relationships of the devices' types", async () => {
     const { relationships } = await run({ report });
     expect(relationships).toContainEqual(

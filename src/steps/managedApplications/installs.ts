@@ -1,7 +1,10 @@
 /** Which devices have which managed application, from either of two sources. */
 import pMap from 'p-map';
 import type { GraphClient } from '../../graph/client';
+import type { ReportRequest } from '../../graph/reports';
 import { text } from '../../model/values';
+import type { StepContext } from '../context';
+import { refuseExportShortOfReports } from '../exportSample';
 import { nonEmptyExport } from '../sources';
 import {
   installStatusExport,
@@ -17,19 +20,35 @@ export type TakeInstalls = (
 /** Applications whose reports are read at the same time. */
 const REPORTS_AT_ONCE = 4;
 
-/** All applications at once. @throws ExportUnavailableError */
+/**
+ * All applications at once, checked by the reports of some.
+ *
+ * @throws ExportUnavailableError at the end, too
+ */
 export async function readInstallExport(
-  graph: GraphClient,
+  context: StepContext,
+  applicationIds: readonly string[],
   take: TakeInstalls,
 ): Promise<void> {
-  for await (const rows of nonEmptyExport(graph, installStatusExport)) {
-    await take(
-      rows.map(({ ApplicationId, DeviceId }) => ({
-        ApplicationId: ApplicationId.toLowerCase(),
-        DeviceId: DeviceId.toLowerCase(),
-      })),
-    );
+  const counts = new Map(applicationIds.map((id) => [id, 0]));
+  for await (const rows of nonEmptyExport(context.graph, installStatusExport)) {
+    const installs = rows.map(({ ApplicationId, DeviceId }) => ({
+      ApplicationId: ApplicationId.toLowerCase(),
+      DeviceId: DeviceId.toLowerCase(),
+    }));
+    for (const { ApplicationId } of installs) {
+      counts.set(ApplicationId, (counts.get(ApplicationId) ?? 0) + 1);
+    }
+    await take(installs);
   }
+  await refuseExportShortOfReports(
+    context,
+    installStatusExport.reportName,
+    applicationIds.map((id) => ({
+      exported: counts.get(id) ?? 0,
+      report: reportOf(id),
+    })),
+  );
 }
 
 /** One application after the other, each to its last row. */
@@ -58,8 +77,7 @@ async function readInstallReport(
   applicationId: string,
   take: TakeInstalls,
 ): Promise<void> {
-  const filter = `(ApplicationId eq '${applicationId}')`;
-  for await (const rows of graph.report({ ...installStatusReport, filter })) {
+  for await (const rows of graph.report(reportOf(applicationId))) {
     await take(
       rows.map(({ DeviceId }) => ({
         ApplicationId: applicationId,
@@ -67,4 +85,11 @@ async function readInstallReport(
       })),
     );
   }
+}
+
+function reportOf(applicationId: string): ReportRequest<InstallColumn> {
+  return {
+    ...installStatusReport,
+    filter: `(ApplicationId eq '${applicationId}')`,
+  };
 }

@@ -15,7 +15,7 @@ import { userHasDevice, userUsesDevice } from './relationships';
 const CHUNK = 1_000;
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
-  const { jobState, logger } = context;
+  const { jobState } = context;
   const oddities = new Oddities({
     unknownOwner: 'Owners of devices are not in the directory any more',
     unknownUser: 'Users of devices are not in the directory any more',
@@ -44,7 +44,7 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     }
   }
   await addNewRelationships(jobState, chunk);
-  oddities.log(logger);
+  oddities.log(context);
 }
 
 export const userDevicesStep = defineStep({

@@ -18,7 +18,7 @@ import { chooseUsersRequest } from './signInActivity';
 import { saveUserIndex } from './userIndex';
 
 async function fetchUsers(context: StepContext): Promise<void> {
-  const { graph, instance, jobState, logger } = context;
+  const { graph, instance, jobState } = context;
   const oddities = new Oddities({
     withoutId: 'Users without an id were left out',
     repeated: 'Users that Microsoft Graph listed again were left out',
@@ -40,7 +40,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     graph.usersSeen(index.size);
   }
   await saveUserIndex(jobState, index);
-  oddities.log(logger);
+  oddities.log(context);
 }
 
 export const usersStep = defineStep({

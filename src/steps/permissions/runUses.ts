@@ -1,0 +1,35 @@
+/** What one run may need: the uses of the steps that run. */
+import type { StepStartStates } from '@jupiterone/integration-sdk-core';
+import type { Microsoft365Step } from '../defineStep';
+import { isIntunePermission } from './names';
+import { leastOf, usesOf, type PermissionUse } from './uses';
+
+/** Of the SDK's integration instance: the ingestion sources that users switched off. */
+export interface RunInstance {
+  readonly disabledSources?: readonly { readonly ingestionSourceId: string }[];
+}
+
+/** @param steps all of them, in dependency order */
+export function usesOfRun(
+  steps: readonly Microsoft365Step[],
+  states: StepStartStates,
+  { disabledSources = [] }: RunInstance,
+): PermissionUse[] {
+  const off = new Set(
+    disabledSources.map((source) => source.ingestionSourceId),
+  );
+  const running = new Set<string>();
+  for (const { id, dependsOn = [], ingestionSourceId = '' } of steps) {
+    const isOff = states[id].disabled || off.has(ingestionSourceId);
+    // The SDK skips the dependents of what does not run.
+    if (!isOff && dependsOn.every((parent) => running.has(parent))) {
+      running.add(id);
+    }
+  }
+  const lacksIntune = steps.some(
+    ({ id, requiresIntune }) => requiresIntune && states[id].disabled,
+  );
+  return usesOf(steps.filter(({ id }) => running.has(id))).filter(
+    (use) => !(lacksIntune && isIntunePermission(leastOf(use))),
+  );
+}

@@ -1,0 +1,65 @@
+/** The comparison in sentences: for JupiterOne's job log, which has no tables. */
+import type {
+  NeededPermission,
+  PermissionReport,
+  SparePermission,
+} from './compare';
+
+/** How an identity gets permissions: an app registration in the portal, a managed identity by a script. */
+const grantApplication =
+  'To grant a permission: Microsoft Entra admin center > App registrations > the application > API permissions > Add a permission > ' +
+  'Microsoft Graph > Application permissions, then Grant admin consent ' +
+  '(https://learn.microsoft.com/entra/identity-platform/quickstart-configure-app-access-web-apis).';
+
+const grantManagedIdentity =
+  'To grant a permission to a managed identity, assign it the app role of Microsoft Graph ' +
+  '(https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-assign-app-role-managed-identity).';
+
+export interface Wording {
+  /** A managed identity has no app registration. */
+  readonly isManagedIdentity: boolean;
+}
+
+export function describePermissions(
+  { missing, broader, unneeded }: PermissionReport,
+  { isManagedIdentity }: Wording,
+): string {
+  const sentences: string[] = [];
+  if (missing.length > 0) {
+    sentences.push(
+      `Not in the token: ${missing.map(describeMissing).join('; ')}.`,
+      'The run tries all the same, because directory roles grant what a token does not name.',
+      isManagedIdentity ? grantManagedIdentity : grantApplication,
+    );
+  } else {
+    sentences.push('The token covers everything that this run asks for.');
+  }
+  const writing = [...broader, ...unneeded].filter(({ canWrite }) => canWrite);
+  pushNames(sentences, 'It can write, which this run never does', writing);
+  pushNames(sentences, 'It allows more than this run needs', broader);
+  pushNames(sentences, 'No step of this run needs', unneeded);
+  return sentences.join(' ');
+}
+
+function describeMissing(permission: NeededPermission): string {
+  const { name, alternatives, isRequired, uses, alsoStops } = permission;
+  const others =
+    alternatives.length > 0 ? ` (or ${alternatives.join(' or ')})` : '';
+  const steps = uses.map(
+    ({ step, without }) => `${step} (without it: ${without.join('; ')})`,
+  );
+  const stopped =
+    alsoStops.length > 0 ? `, which stops ${alsoStops.join(', ')}, too` : '';
+  return `${name}${others}, ${isRequired ? 'required' : 'optional'} for ${steps.join(', ')}${stopped}`;
+}
+
+function pushNames(
+  sentences: string[],
+  beginning: string,
+  permissions: readonly SparePermission[],
+): void {
+  if (permissions.length > 0) {
+    const names = permissions.map(({ name }) => name);
+    sentences.push(`${beginning}: ${names.join(', ')}.`);
+  }
+}
