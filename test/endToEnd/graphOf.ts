@@ -1,8 +1,11 @@
 /** A collected graph in the words of `expectedGraph`. */
-import type { Collected } from './workspace';
+import type { Results } from './workspace';
 import { sorted, type ExpectedGraph } from './expectedGraph';
 
-export function graphOf({ entities, relationships }: Collected): ExpectedGraph {
+export function graphOf({
+  entities,
+  relationships,
+}: Pick<Results, 'entities' | 'relationships'>): ExpectedGraph {
   return {
     entities: sorted(entities.map(({ _type, _key }) => `${_type} ${_key}`)),
     relationships: sorted(

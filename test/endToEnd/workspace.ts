@@ -1,4 +1,5 @@
 /** Runs the real command line against an emulator, in a folder of its own. */
+import childProcess from 'node:child_process';
 import {
   mkdtemp,
   readdir,
@@ -17,12 +18,17 @@ import {
 import type { Summary } from '../../scripts/collect/summary';
 import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
 import type { Emulator } from '../emulator';
+import { leaksIn, secretsOf } from './leaks';
 
-export interface Collected {
+export interface Collected extends Results {
   readonly exitCode: number;
   /** All that a user of `npm start` sees. */
   readonly output: string;
-  /** undefined when the run ended before it collected anything. */
+}
+
+/** What a run left in its folder. */
+export interface Results {
+  /** undefined when the run ended before it collected everything. */
   readonly summary?: Summary;
   readonly entities: Entity[];
   readonly relationships: Relationship[];
@@ -30,24 +36,85 @@ export interface Collected {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** A folder that the command line takes for a project like ours. */
+export interface Workspace {
+  readonly folder: string;
+  /** Valid for the emulator; what is not given here is not in it. */
+  readonly environment: NodeJS.ProcessEnv;
+  results(): Promise<Results>;
+  remove(): Promise<void>;
+}
+
+/** @param certificates of further servers that a run must trust */
+export async function createWorkspace(
+  emulator: Emulator,
+  certificates: readonly string[] = [],
+): Promise<Workspace> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-test-'));
+  await symlink(path.join(projectRoot, 'src'), path.join(folder, 'src'));
+  const caFile = path.join(folder, 'ca.pem');
+  const trusted = [emulator.certificatePem, ...certificates];
+  await writeFile(caFile, trusted.join('\n'));
+  return {
+    folder,
+    environment: environmentOf(emulator, caFile),
+    results: () => readResults(folder),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
 /** @param overrides environment variables, instead of the emulator's valid ones */
 export async function collectFrom(
   emulator: Emulator,
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<Collected> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-test-'));
+  const workspace = await createWorkspace(emulator);
   try {
-    await symlink(path.join(projectRoot, 'src'), path.join(folder, 'src'));
-    const caFile = path.join(folder, 'ca.pem');
-    await writeFile(caFile, emulator.certificatePem);
-    const environment = { ...environmentOf(emulator, caFile), ...overrides };
-    const { exitCode, output } = await captureConsole(() =>
-      collectAndReport(environment, folder),
-    );
-    return { exitCode, output, ...(await readResults(folder)) };
+    return await collectInto(workspace, emulator, overrides);
   } finally {
-    await rm(folder, { recursive: true });
+    await workspace.remove();
   }
+}
+
+/** Collects as `npm start` does, and fails when anything secret is left behind. */
+export async function collectInto(
+  workspace: Workspace,
+  emulator: Emulator,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<Collected> {
+  const environment = { ...workspace.environment, ...overrides };
+  const spawned = jest.spyOn(childProcess, 'spawn');
+  const ended = await captureConsole(() =>
+    collectAndReport(environment, workspace.folder),
+  );
+  const commandLines = spawned.mock.calls.map(([command, args]) =>
+    [command, ...args].join(' '),
+  );
+  spawned.mockRestore();
+  const results = await workspace.results();
+  expect(commandLines).toHaveLength(1);
+  expectNoLeaks(emulator, environment, commandLines, {
+    output: ended.output,
+    files: results.files,
+  });
+  return { ...ended, ...results };
+}
+
+export function expectNoLeaks(
+  emulator: Emulator,
+  environment: NodeJS.ProcessEnv,
+  commandLines: readonly string[],
+  { output, files }: Pick<Collected, 'output' | 'files'>,
+): void {
+  const leaks = leaksIn(
+    {
+      texts: new Map([['the output', output], ...files]),
+      commandLines,
+      requests: emulator.requests,
+    },
+    secretsOf(environment),
+  );
+  expect(leaks).toEqual([]);
 }
 
 function environmentOf(
@@ -80,7 +147,7 @@ async function captureConsole(
   }
 }
 
-async function readResults(folder: string) {
+async function readResults(folder: string): Promise<Results> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, {
     recursive: true,

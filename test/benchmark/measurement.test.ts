@@ -1,0 +1,13 @@
+import { countObjects, floorMs } from './measurement';
+
+test.each([
+  [{ quotaMs: 3, pageChainMs: 2, storeMs: 1 }, 3],
+  [{ quotaMs: 1, pageChainMs: 3, storeMs: 2 }, 3],
+  [{ quotaMs: 1, pageChainMs: 2, storeMs: 3 }, 3],
+])('the floor of %j is the largest of its three', (floors, expected) => {
+  expect(floorMs(floors)).toBe(expected);
+});
+
+test('entities and relationships are objects', () => {
+  expect(countObjects({ entities: 2, relationships: 3 })).toBe(5);
+});

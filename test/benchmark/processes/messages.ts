@@ -1,0 +1,33 @@
+/** What the benchmark and the process of the emulator tell each other. */
+import type { Emulator, RequestRecord } from '../../emulator';
+import type { ReplacedRequests } from '../replacedRequests';
+import type { ScenarioName } from '../scenarios';
+import type { Throttling } from '../throttlingReport';
+
+export type ToEmulator =
+  | {
+      readonly kind: 'start';
+      readonly scenario: ScenarioName;
+      /** Gets the answers; none are recorded without. */
+      readonly folder?: string;
+    }
+  | { readonly kind: 'finish' };
+
+export interface StartedEmulator {
+  readonly kind: 'started';
+  readonly origin: string;
+  readonly certificatePem: string;
+  readonly app: Emulator['app'];
+}
+
+export interface EmulatorReport {
+  readonly kind: 'report';
+  readonly requests: readonly RequestRecord[];
+  readonly exported: readonly string[];
+  readonly replaced: ReplacedRequests;
+  readonly throttling: Throttling;
+  /** From start to finish. */
+  readonly cpuMs: number;
+}
+
+export type FromEmulator = StartedEmulator | EmulatorReport;

@@ -1,0 +1,52 @@
+/** How many requests the run sent, and how many the same work takes when each is sent by itself. */
+import type { Requests } from './measurement';
+import { callsOf, isBundled, isFinal, type LoggedRequest } from './requestLog';
+import type { ReplacedRequests } from './replacedRequests';
+
+const TOO_MANY_REQUESTS = 429;
+
+/**
+ * @param exported the reports that export jobs were posted for
+ * @param replaced what each of them stands for
+ */
+export function countRequests(
+  requests: readonly LoggedRequest[],
+  exported: ReadonlySet<string>,
+  replaced: ReplacedRequests,
+): Requests {
+  const graph = requests.filter(({ kind }) => kind !== 'login');
+  const calls = callsOf(graph);
+  const bundled = graph.filter(isBundled).length;
+  const single = callsOf(graph.filter((request) => !isBundled(request)));
+  const batched = calls.filter((call) => call.insideBatch && isFinal(call));
+  const bundledOneAtATime = batched.length + sumOf(exported, replaced);
+  return {
+    http: graph.length,
+    inner: calls.length,
+    throttled: countThrottled(graph),
+    bundled,
+    bundledOneAtATime,
+    oneAtATime: single.filter(isFinal).length + bundledOneAtATime,
+  };
+}
+
+/** @throws Error for a report of which it is not known what it stands for */
+function sumOf(
+  exported: ReadonlySet<string>,
+  replaced: ReplacedRequests,
+): number {
+  const reports = new Map(Object.entries(replaced));
+  return [...exported].reduce((sum, name) => {
+    const count = reports.get(name);
+    if (count === undefined) {
+      throw new Error(`It is not known what an export of ${name} replaces.`);
+    }
+    return sum + count;
+  }, 0);
+}
+
+function countThrottled(requests: readonly LoggedRequest[]): number {
+  return requests
+    .flatMap(({ status, batch = [] }) => [{ status }, ...batch])
+    .filter(({ status }) => status === TOO_MANY_REQUESTS).length;
+}

@@ -1,0 +1,49 @@
+/** Starts `j1-integration` itself, for what `npm start` does not do. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { projectRoot } from '../../scripts/collect/runCollect';
+
+export interface Ended {
+  /** null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it printed, log and errors. */
+  readonly output: string;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly commandLine: string;
+  readonly ended: Promise<Ended>;
+}
+
+/** @param args `sync`, or `run`, and its options */
+export function startCommandLine(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Started {
+  const tool = '@jupiterone/integration-sdk-cli/bin/j1-integration';
+  return startNode([require.resolve(tool), ...args], environment);
+}
+
+/** @param args a script, and what it gets */
+export function startNode(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Started {
+  const child = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = Promise.all([text(child.stdout), text(child.stderr)]);
+  const ended = once(child, 'close').then(
+    async ([exitCode, signal]: unknown[]) => ({
+      exitCode: exitCode as Ended['exitCode'],
+      signal: signal as Ended['signal'],
+      output: (await printed).join('\n'),
+    }),
+  );
+  return { child, commandLine: child.spawnargs.join(' '), ended };
+}
