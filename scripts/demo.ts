@@ -7,7 +7,7 @@ import { generateTenant, startEmulator } from '../test/emulator';
 import { collectAndReport } from './collect/runCollect';
 
 async function main(): Promise<void> {
-  const tenant = generateTenant({ size: 'demo' });
+  const tenant = generateTenant({ size: 'demo', today: Date.now() });
   const emulator = await startEmulator({ tenant, exportPolls: 1 });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
   try {

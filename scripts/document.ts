@@ -1,6 +1,6 @@
 /**
- * `npm run document` writes every generated part of docs/jupiterone.md;
- * with `--check` it writes nothing and fails when the file would change.
+ * `npm run document` writes every generated part of the docs; with `--check` it
+ * writes nothing and fails when a file would change.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,40 +13,69 @@ import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/steps/ingestionSources';
 import { configurationTable } from './document/configuration';
 import { markdownTable, replaceGenerated } from './document/markers';
-import { consentedTable, leastPrivilegeTable } from './document/permissions';
+import { modelDiagram } from './document/modelDiagram';
+import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
+import { stepDiagram } from './document/stepDiagram';
 
 const projectRoot = path.join(__dirname, '..');
-const documentFile = path.join(projectRoot, 'docs', 'jupiterone.md');
+
+interface GeneratedDocument {
+  /** Relative to the project. */
+  readonly file: string;
+  /** What stands between the markers of each name. */
+  readonly parts: Readonly<Record<string, () => string>>;
+  /** Writes what the SDK generates, with markers of its own. */
+  readonly complete?: (markdown: string) => Promise<string>;
+}
+
+const documents: readonly GeneratedDocument[] = [
+  {
+    file: 'docs/jupiterone.md',
+    parts: {
+      configuration: configurationTable,
+      'ingestion-sources': ingestionSourceTable,
+      permissions: () => permissionTables(integrationSteps),
+      'consented-permissions': () => consentedTable(integrationSteps),
+      'data-model': () => modelDiagram(integrationSteps),
+      properties: propertyTables,
+    },
+    complete: withDataModel,
+  },
+  {
+    file: 'docs/architecture.md',
+    parts: { steps: () => stepDiagram(integrationSteps) },
+  },
+];
 
 async function main(): Promise<void> {
-  const current = await readFile(documentFile, 'utf8');
-  const generated = await generate(current);
-  if (!process.argv.includes('--check')) {
-    await writeFile(documentFile, generated);
-    console.log('docs/jupiterone.md is up to date.');
-  } else if (generated !== current) {
-    console.error('docs/jupiterone.md is out of date. Run: npm run document');
-    process.exitCode = 1;
+  const isCheck = process.argv.includes('--check');
+  for (const document of documents) {
+    const file = path.join(projectRoot, document.file);
+    const current = await readFile(file, 'utf8');
+    const generated = await generate(document, current);
+    if (!isCheck) {
+      await writeFile(file, generated);
+      console.log(`${document.file} is up to date.`);
+    } else if (generated !== current) {
+      console.error(`${document.file} is out of date. Run: npm run document`);
+      process.exitCode = 1;
+    }
   }
 }
 
-async function generate(markdown: string): Promise<string> {
-  const parts: Record<string, string> = {
-    configuration: configurationTable(),
-    'ingestion-sources': ingestionSourceTable(),
-    permissions: leastPrivilegeTable(integrationSteps),
-    'consented-permissions': consentedTable(integrationSteps),
-    properties: propertyTables(),
-  };
+async function generate(
+  { file, parts, complete }: GeneratedDocument,
+  markdown: string,
+): Promise<string> {
   const ours = Object.entries(parts).reduce(
-    (text, [name, content]) => replaceGenerated(text, name, content),
+    (text, [name, content]) => replaceGenerated(text, name, content()),
     markdown,
   );
-  const options = await prettier.resolveConfig(documentFile);
-  return prettier.format(await withDataModel(ours), {
-    ...options,
-    filepath: documentFile,
+  const filepath = path.join(projectRoot, file);
+  return prettier.format(complete ? await complete(ours) : ours, {
+    ...(await prettier.resolveConfig(filepath)),
+    filepath,
   });
 }
 

@@ -6,14 +6,15 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { validateShape } from '../src/config/validateShape';
+import { readCredential } from '../src/config/credentials';
+import { valueOf } from '../src/config/reading';
 import {
   emulatedCloud,
   globalCloud,
   graphScope,
   type Cloud,
 } from '../src/graph/clouds';
-import { createCredential, type ClientSecret } from '../src/graph/credential';
+import { createCredential, type Credential } from '../src/graph/credential';
 import { generateTenant, startEmulator } from '../test/emulator';
 import { RECORDING_VARIABLE, type RecordingSource } from '../test/recording';
 
@@ -28,17 +29,19 @@ async function main(): Promise<void> {
 async function recordRealTenant(): Promise<number> {
   process.loadEnvFile(path.join(projectRoot, '.env'));
   const { CLIENT_ID, CLIENT_SECRET, TENANT } = process.env;
-  const config = validateShape({
-    clientId: CLIENT_ID,
-    clientSecret: CLIENT_SECRET,
-    tenant: TENANT,
-  });
+  const credential = valueOf(
+    readCredential({
+      clientId: CLIENT_ID,
+      clientSecret: CLIENT_SECRET,
+      tenant: TENANT,
+    }),
+  );
   console.warn(
     'The recordings will hold names and addresses of the real tenant: do not publish them.',
   );
   return runTests({
     origin: globalCloud.graphOrigin,
-    token: await fetchToken(config, globalCloud),
+    token: await fetchToken(credential, globalCloud),
     label: 'Recorded from a real tenant',
   });
 }
@@ -65,12 +68,13 @@ async function recordEmulatedTenant(): Promise<number> {
 }
 
 async function fetchToken(
-  secret: ClientSecret,
+  credential: Credential,
   cloud: Cloud,
   ca?: string,
 ): Promise<string> {
-  const credential = createCredential(secret, cloud, ca);
-  const token = await credential.getToken(graphScope(cloud));
+  const token = await createCredential(credential, cloud, ca).getToken(
+    graphScope(cloud),
+  );
   if (!token) {
     throw new Error('Microsoft Entra ID gave no token');
   }

@@ -1,5 +1,8 @@
 /** The integration, as the SDK's command line and JupiterOne's managed runs load it. */
-import type { IntegrationInvocationConfig } from '@jupiterone/integration-sdk-core';
+import {
+  IntegrationProviderAuthorizationError,
+  type IntegrationInvocationConfig,
+} from '@jupiterone/integration-sdk-core';
 import { instanceConfigFields, type IntegrationConfig } from './config/fields';
 import {
   loadExecutionConfig,
@@ -8,7 +11,9 @@ import {
 import { validateInvocation } from './config/validateInvocation';
 import { integrationSteps } from './steps';
 import { ingestionSources } from './steps/ingestionSources';
-import { computeStartStates } from './steps/startStates';
+import { tellPermissions } from './steps/permissions/tell';
+import { usesOf } from './steps/permissions/uses';
+import { startRun } from './steps/startStates';
 
 /** The SDK's types know nothing of our execution config: the other of the project's two casts for that. */
 const executionConfigOf = (context: { executionConfig: object }) =>
@@ -20,17 +25,21 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
     ingestionConfig: ingestionSources,
     integrationSteps,
     loadExecutionConfig,
-    validateInvocation: (context) =>
-      validateInvocation({
-        ...context,
-        executionConfig: executionConfigOf(context),
-      }),
+    validateInvocation: async (context) => {
+      const executionConfig = executionConfigOf(context);
+      try {
+        await validateInvocation({ ...context, executionConfig });
+      } catch (error) {
+        if (error instanceof IntegrationProviderAuthorizationError) {
+          // Nothing runs; what else is not granted is told all the same.
+          const uses = usesOf(integrationSteps);
+          await tellPermissions(uses, executionConfig.graph, context);
+        }
+        throw error;
+      }
+    },
     getStepStartStates: (context) =>
-      computeStartStates(
-        integrationSteps,
-        executionConfigOf(context).graph,
-        context.logger,
-      ),
+      startRun(integrationSteps, executionConfigOf(context).graph, context),
     afterExecution: (context) => {
       const executionConfig = executionConfigOf(context);
       executionConfig.close(context.logger);

@@ -1,9 +1,23 @@
 import * as fc from 'fast-check';
+import {
+  STEP_COMPLETE,
+  STEP_INCOMPLETE,
+  STEP_PROGRESS,
+} from '../../src/steps/progress/measure';
 import { describeLogLine, parseLogLine } from './logLines';
 
 const INFO = 30;
 const WARN = 40;
 const ERROR = 50;
+
+const progress = {
+  entities: { azure_user: 50 },
+  relationships: {},
+  odd: {},
+  requests: 2,
+  seconds: 10,
+  pausedSeconds: 0,
+};
 
 describe('parseLogLine', () => {
   it('reads a line of the log', () => {
@@ -39,9 +53,34 @@ describe('parseLogLine', () => {
 describe('describeLogLine', () => {
   it.each([
     [
+      'a step at work',
+      {
+        level: INFO,
+        msg: STEP_PROGRESS,
+        stepId: 'users',
+        progress: { ...progress, perSecond: { entities: 5, relationships: 0 } },
+      },
+      '  running  users: 50 azure_user so far (5/s, 2 requests)',
+    ],
+    [
       'the end of a step',
-      { level: INFO, msg: 'Step summary', stepId: 'users' },
-      '  done     users',
+      { level: INFO, msg: STEP_COMPLETE, stepId: 'users', progress },
+      '  done     users: 50 azure_user in 10.0 s, 2 requests',
+    ],
+    [
+      'the early end of a step',
+      { level: INFO, msg: STEP_INCOMPLETE, stepId: 'users', progress },
+      '  stopped  users: 50 azure_user in 10.0 s, 2 requests',
+    ],
+    [
+      "what JupiterOne's users are told",
+      { level: INFO, msg: 'No Intune.', event: 'info', stepId: 'users' },
+      '  note     users: No Intune.',
+    ],
+    [
+      'the table of permissions',
+      { level: INFO, msg: 'Permissions:\n  granted', permissions: {} },
+      'Permissions:\n  granted',
     ],
     [
       'a warning of a step',
@@ -70,6 +109,11 @@ describe('describeLogLine', () => {
       '  failed   Step failed',
     ],
     ['what is not worth a line', { level: INFO, msg: 'Starting' }, undefined],
+    [
+      "the SDK's own summary",
+      { level: INFO, msg: 'Step summary', stepId: 'users' },
+      undefined,
+    ],
     [
       'an error that was handled',
       { level: INFO, msg: 'Again', err: { message: 'No.' } },

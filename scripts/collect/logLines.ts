@@ -1,4 +1,14 @@
 /** The command line's JSON log, as short lines for people. */
+import {
+  STEP_COMPLETE,
+  STEP_INCOMPLETE,
+  STEP_PROGRESS,
+} from '../../src/steps/progress/measure';
+import type {
+  EndedProgress,
+  RunningProgress,
+} from '../../src/steps/progress/meter';
+import { describeEnded, describeRunning } from './progressText';
 
 /** One line of the SDK's log (bunyan): https://github.com/trentm/node-bunyan */
 export interface LogLine {
@@ -9,6 +19,12 @@ export interface LogLine {
   readonly status?: string;
   /** Of odd items, in the line that tells of them. */
   readonly count?: number;
+  /** The name of the event that tells JupiterOne's users the same. */
+  readonly event?: string;
+  /** In the line that is the table of permissions. */
+  readonly permissions?: object;
+  /** Of a step, in the lines of its meter. */
+  readonly progress?: RunningProgress | EndedProgress;
   readonly requests?: number;
   readonly throttled?: number;
   readonly retries?: number;
@@ -30,14 +46,35 @@ export function parseLogLine(line: string): LogLine | undefined {
 
 /** What a person should see of a line while the run goes on; undefined for nothing. */
 export function describeLogLine(line: LogLine): string | undefined {
-  const step = line.stepId ? `${line.stepId}: ` : '';
-  if (line.msg === 'Step summary') {
-    return `  done     ${line.stepId ?? ''}`;
+  const { level, msg, permissions, progress, stepId } = line;
+  const step = stepId ? `${stepId}: ` : '';
+  if (permissions) {
+    return msg;
   }
-  if (line.level < WARN) {
-    return undefined;
+  if (progress) {
+    return describeProgress(msg, step, progress);
+  }
+  if (level < WARN) {
+    return line.event ? `  note     ${step}${msg}` : undefined;
   }
   return line.err
-    ? `  failed   ${step}${line.err.message ?? line.msg}`
-    : `  warning  ${step}${line.msg}${line.count === undefined ? '' : ` (${line.count})`}`;
+    ? `  failed   ${step}${line.err.message ?? msg}`
+    : `  warning  ${step}${msg}${line.count === undefined ? '' : ` (${line.count})`}`;
+}
+
+function describeProgress(
+  message: string,
+  step: string,
+  progress: RunningProgress | EndedProgress,
+): string | undefined {
+  switch (message) {
+    case STEP_PROGRESS:
+      return `  running  ${step}${describeRunning(progress as RunningProgress)}`;
+    case STEP_COMPLETE:
+      return `  done     ${step}${describeEnded(progress as EndedProgress)}`;
+    case STEP_INCOMPLETE:
+      return `  stopped  ${step}${describeEnded(progress as EndedProgress)}`;
+    default:
+      return undefined;
+  }
 }

@@ -3,14 +3,20 @@
  * itself prints a stack trace for a wrong secret, and ends well when steps
  * failed.
  */
-import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { REQUESTS_SUMMARY } from '../../src/config/loadExecutionConfig';
 import { integrationSteps } from '../../src/steps';
+import {
+  exitCodeOf,
+  removeResult,
+  startCollect,
+  type Ending,
+} from './childRun';
 import { describeLogLine, parseLogLine, type LogLine } from './logLines';
+import { formatCount, formatDuration, formatQuantity } from './numbers';
 import {
   countTypes,
   disabledSteps,
@@ -24,8 +30,7 @@ export const projectRoot = path.join(__dirname, '..', '..');
 const resultFolder = '.j1-integration';
 const logFile = 'j1-integration.log';
 
-interface Run {
-  readonly exitCode: number | null;
+interface Run extends Ending {
   readonly seconds: number;
   /** What ended the whole run, in a sentence; undefined when it came to its end. */
   readonly fatal?: string;
@@ -42,15 +47,23 @@ export async function collectAndReport(
   environment: NodeJS.ProcessEnv,
   outputFolder = projectRoot,
 ): Promise<number> {
+  await removeResult(path.join(outputFolder, resultFolder));
   const run = await runCommandLine(environment, outputFolder);
   console.log(`\nThe full log is in ${logFile}.`);
-  if (run.exitCode !== 0) {
+  if (run.signal !== null) {
     console.error(
-      `\nThe run did not come to its end. ${run.fatal ?? `j1-integration ended with ${run.exitCode ?? 'a signal'}.`}`,
+      `\nInterrupted by ${run.signal}: the result is incomplete and must not be used.`,
+    );
+    return exitCodeOf(run.signal);
+  }
+  const summary = await readSummary(outputFolder);
+  if (run.exitCode !== 0 || summary === undefined) {
+    console.error(
+      `\nThe run did not come to its end. ${run.fatal ?? `j1-integration ended with ${run.exitCode}.`}`,
     );
     return 1;
   }
-  return report(await readSummary(outputFolder), run);
+  return report(summary, run);
 }
 
 async function runCommandLine(
@@ -58,22 +71,9 @@ async function runCommandLine(
   outputFolder: string,
 ): Promise<Run> {
   const startedAt = Date.now();
-  const child = spawn(
-    process.execPath,
-    [
-      require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration'),
-      'collect',
-      '--project-path',
-      outputFolder,
-    ],
-    { cwd: projectRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = startCollect(environment, outputFolder, projectRoot);
   const log = createWriteStream(path.join(outputFolder, logFile));
   child.stderr.pipe(log, { end: false });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
   let fatal: string | undefined;
   let requests: LogLine | undefined;
   for await (const text of createInterface({ input: child.stdout })) {
@@ -87,10 +87,10 @@ async function runCommandLine(
       printIfAny(describeLogLine(line));
     }
   }
-  const exitCode = await ended;
+  const ending = await child.ended;
   log.end();
   return {
-    exitCode,
+    ...ending,
     seconds: (Date.now() - startedAt) / 1_000,
     fatal,
     requests,
@@ -103,8 +103,12 @@ function printIfAny(text: string | undefined): void {
   }
 }
 
-async function readSummary(outputFolder: string): Promise<Summary> {
+/** undefined when there is none: the SDK writes it last, and may end well without. */
+async function readSummary(outputFolder: string): Promise<Summary | undefined> {
   const file = path.join(outputFolder, resultFolder, 'summary.json');
+  if (!existsSync(file)) {
+    return undefined;
+  }
   return JSON.parse(await readFile(file, 'utf8')) as Summary;
 }
 
@@ -117,8 +121,8 @@ function report(summary: Summary, run: Run): number {
   const disabled = disabledSteps(summary);
   console.log(`\n${renderTable(counts)}\n`);
   console.log(
-    `Collected ${total(counts.entities)} entities and ${total(counts.relationships)} relationships ` +
-      `in ${run.seconds.toFixed(1)} s with ${describeRequests(run.requests)}.`,
+    `Collected ${formatCount(total(counts.entities))} entities and ${formatCount(total(counts.relationships))} relationships ` +
+      `in ${formatDuration(run.seconds)} with ${describeRequests(run.requests)}.`,
   );
   console.log(`The result is in ${resultFolder}/.`);
   if (disabled.length > 0) {
@@ -136,9 +140,9 @@ function report(summary: Summary, run: Run): number {
 function describeRequests(line: LogLine | undefined): string {
   const { requests = 0, throttled = 0, retries = 0 } = line ?? {};
   const extras = [
-    throttled > 0 ? `${throttled} throttled` : '',
-    retries > 0 ? `${retries} repeated` : '',
+    throttled > 0 ? `${formatCount(throttled)} throttled` : '',
+    retries > 0 ? `${formatCount(retries)} repeated` : '',
   ].filter(Boolean);
   const details = extras.length > 0 ? ` (${extras.join(', ')})` : '';
-  return `${requests} Microsoft Graph requests${details}`;
+  return `${formatQuantity(requests, 'Microsoft Graph request')}${details}`;
 }

@@ -84,11 +84,11 @@ describe('renderTable', () => {
   it('aligns the counts of entities and relationships', () => {
     expect(renderTable(countTypes(summary, entityTypes)).split('\n')).toEqual([
       'Entities',
-      '  azure_user            1205',
-      '  azure_user_group         3',
+      '  azure_user             1,205',
+      '  azure_user_group           3',
       '',
       'Relationships',
-      '  account_has_user      1200',
+      '  account_has_user       1,200',
     ]);
   });
 

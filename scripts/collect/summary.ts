@@ -1,4 +1,5 @@
 /** The SDK's summary.json, as a table and a verdict. */
+import { formatCount } from './numbers';
 
 export interface StepResult {
   readonly id: string;
@@ -56,7 +57,7 @@ export function renderTable({ entities, relationships }: Counts): string {
     title,
     ...part.map(
       ([type, count]) =>
-        `  ${type.padEnd(width)}  ${String(count).padStart(8)}`,
+        `  ${type.padEnd(width)}  ${formatCount(count).padStart(10)}`,
     ),
   ];
   return [

@@ -3,7 +3,13 @@ import type { GraphRequest, PermissionNeed } from '../../src/graph/request';
 import { integrationSteps } from '../../src/steps';
 import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
 import type { StepId } from '../../src/steps/stepIds';
-import { consentedTable, leastPrivilegeTable } from './permissions';
+import {
+  consentedTable,
+  leastPrivilegeTable,
+  lossTable,
+  permissionTables,
+  requestTable,
+} from './permissions';
 
 const createStep = (
   id: StepId,
@@ -12,7 +18,7 @@ const createStep = (
   defineStep({
     id,
     name: id,
-    entities: [],
+    entities: [{ resourceName: id, _type: `type_of_${id}`, _class: 'Record' }],
     relationships: [],
     requests,
     handler: () => Promise.resolve(),
@@ -35,6 +41,11 @@ const needed: PermissionNeed = {
   without: 'things',
 };
 
+const detailed = {
+  ...request('/things', needed),
+  detailPermissions: [optional],
+};
+
 /** The cells of the row that begins with the name. */
 function rowOf(table: string, name: string): string[] {
   const row = table.split('\n').find((line) => line.startsWith(`| \`${name}`));
@@ -48,13 +59,12 @@ describe('leastPrivilegeTable', () => {
     createStep('groups', request('/others', needed)),
   ]);
 
-  it('has one row a permission: who needs it, what for, what else would do', () => {
+  it('has one row a permission: who needs it, for which entities, what else would do', () => {
     expect(rowOf(table, 'Thing.Read')).toEqual([
       '`Thing.Read`',
       'required',
       '`users`, `groups`',
-      '[GET /v1.0/things](https://example.com/things)<br>[GET /v1.0/others](https://example.com/others)',
-      'things',
+      '`type_of_users`, `type_of_groups`',
       '`Everything.Read`',
     ]);
   });
@@ -69,10 +79,6 @@ describe('leastPrivilegeTable', () => {
   });
 
   it('names what only adds detail, too', () => {
-    const detailed = {
-      ...request('/things', needed),
-      detailPermissions: [optional],
-    };
     const row = rowOf(
       leastPrivilegeTable([createStep('users', detailed)]),
       'Extra.Read',
@@ -87,6 +93,52 @@ describe('leastPrivilegeTable', () => {
     ]);
     expect(rowOf(mixed, 'Thing.Read')[1]).toBe('required');
   });
+});
+
+describe('lossTable', () => {
+  it('has one row for each permission of a step, in the order of the steps', () => {
+    const table = lossTable([
+      createStep('account', request('/extras', optional)),
+      createStep('users', detailed, request('/more', needed)),
+    ]);
+    expect(table.split('\n').slice(2)).toEqual([
+      '| `account` | `Extra.Read` | optional | extras |',
+      '| `users` | `Thing.Read` | required | things |',
+      '| `users` | `Extra.Read` | optional | extras |',
+    ]);
+  });
+});
+
+describe('requestTable', () => {
+  it('has one row a request, with its page and all that would do', () => {
+    const table = requestTable([
+      createStep('users', detailed),
+      createStep('groups', detailed, request('/others', optional)),
+    ]);
+    expect(table.split('\n').slice(2)).toEqual([
+      '| [GET /v1.0/things](https://example.com/things) | `Thing.Read`, `Everything.Read` | `Extra.Read` | `users`, `groups` |',
+      '| [GET /v1.0/others](https://example.com/others) | `Extra.Read` |  | `groups` |',
+    ]);
+  });
+
+  it('keeps apart what one request needs for one thing and for another', () => {
+    const table = requestTable([
+      createStep('users', request('/exports', needed)),
+      createStep('groups', request('/exports', optional)),
+    ]);
+    expect(table.split('\n').slice(2)).toEqual([
+      '| [GET /v1.0/exports](https://example.com/exports) | `Thing.Read`, `Everything.Read` |  | `users` |',
+      '| [GET /v1.0/exports](https://example.com/exports) | `Extra.Read` |  | `groups` |',
+    ]);
+  });
+});
+
+test('permissionTables has all three', () => {
+  const steps = [createStep('users', detailed)];
+  const text = permissionTables(steps);
+  for (const table of [leastPrivilegeTable, lossTable, requestTable]) {
+    expect(text).toContain(table(steps));
+  }
 });
 
 describe('consentedTable', () => {

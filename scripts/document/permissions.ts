@@ -1,10 +1,12 @@
 /** The permission tables, from what the steps' requests declare. */
-import {
-  endpointName,
-  type RequestDeclaration,
-  type PermissionNeed,
-} from '../../src/graph/request';
+import { endpointName, type RequestDeclaration } from '../../src/graph/request';
 import type { Microsoft365Step } from '../../src/steps/defineStep';
+import { comparePermissions } from '../../src/steps/permissions/compare';
+import {
+  leastOf,
+  usesOf,
+  type PermissionUse,
+} from '../../src/steps/permissions/uses';
 import { markdownTable } from './markers';
 
 /** A permission of the product's consent page, in our own words. */
@@ -59,59 +61,79 @@ const consented: readonly ConsentedPermission[] = [
   },
 ];
 
-interface Use {
-  readonly step: string;
-  readonly request: RequestDeclaration;
-  readonly need: PermissionNeed;
+/** What the code needs, from three sides: by permission, by step, by request. */
+export function permissionTables(steps: readonly Microsoft365Step[]): string {
+  return [
+    leastPrivilegeTable(steps),
+    'What each step loses without them:',
+    lossTable(steps),
+    'The requests that they are for; one of the permissions of a row is enough:',
+    requestTable(steps),
+  ].join('\n\n');
 }
 
-function usesOf(steps: readonly Microsoft365Step[]): Use[] {
-  return steps.flatMap(({ id, requests }) =>
-    requests.flatMap((request) =>
-      [request.permission, ...(request.detailPermissions ?? [])].map(
-        (need) => ({ step: id, request, need }),
-      ),
-    ),
-  );
-}
-
-/** What the code needs: the least privileged permission of each request. */
+/** The least privileged permission of each need, required ones first. */
 export function leastPrivilegeTable(
   steps: readonly Microsoft365Step[],
 ): string {
-  const uses = usesOf(steps);
-  const names = unique(uses.map(({ need }) => need.anyOf[0]));
-  const rows = names.map((name) => {
-    const own = uses.filter(({ need }) => need.anyOf[0] === name);
-    const isOptional = own.every(({ need }) => need.isOptional);
-    return [
-      `\`${name}\``,
-      isOptional ? 'optional' : 'required',
-      unique(own.map((use) => `\`${use.step}\``)).join(', '),
-      unique(
-        own.map(
-          ({ request }) =>
-            `[${endpointName(request)}](${request.documentation})`,
-        ),
-      ).join('<br>'),
-      unique(own.map(({ need }) => need.without)).join('; '),
-      unique(
-        own.flatMap(({ need }) => need.anyOf.slice(1).map((n) => `\`${n}\``)),
-      ).join(', '),
-    ];
-  });
-  return markdownTable(
-    [
-      'Permission',
-      '',
-      'Steps',
-      'Requests',
-      'Missing without it',
-      'Also enough',
-    ],
-    // Required ones first.
-    rows.sort((a, b) => b[1].localeCompare(a[1])),
+  const typesOf = new Map(
+    steps.map(({ id, entities }) => [id, entities.map(({ _type }) => _type)]),
   );
+  return markdownTable(
+    ['Permission', '', 'Steps', 'Entities', 'Also enough'],
+    neededPermissions(steps).map(({ name, isRequired, uses, alternatives }) => [
+      code(name),
+      isRequired ? 'required' : 'optional',
+      codes(uses.map(({ step }) => step)),
+      codes(uses.flatMap(({ step }) => typesOf.get(step) ?? [])),
+      codes(alternatives),
+    ]),
+  );
+}
+
+export function lossTable(steps: readonly Microsoft365Step[]): string {
+  const needed = neededPermissions(steps);
+  const rows = steps.flatMap(({ id }) =>
+    needed.flatMap(({ name, uses }) =>
+      uses
+        .filter(({ step }) => step === id)
+        .map(({ isRequired, without }) => [
+          code(id),
+          code(name),
+          isRequired ? 'required' : 'optional',
+          without.join('; '),
+        ]),
+    ),
+  );
+  return markdownTable(['Step', 'Permission', '', 'Missing without it'], rows);
+}
+
+/** Each request once for each list of permissions: exports have one for each report. */
+export function requestTable(steps: readonly Microsoft365Step[]): string {
+  const uses = usesOf(steps);
+  const cellsOf = ({ request }: PermissionUse) => [
+    linkTo(request),
+    codes(request.permission.anyOf),
+    codes((request.detailPermissions ?? []).map(({ anyOf }) => anyOf[0])),
+  ];
+  const keyOf = (use: PermissionUse) => cellsOf(use).join('|');
+  const firsts = new Map(uses.map((use) => [keyOf(use), use] as const));
+  return markdownTable(
+    ['Request', 'Permissions', 'For details', 'Steps'],
+    [...firsts].map(([key, first]) => {
+      const own = uses.filter((use) => keyOf(use) === key);
+      return [...cellsOf(first), codes(own.map(({ step }) => step))];
+    }),
+  );
+}
+
+/** Those of a run that is granted nothing. */
+function neededPermissions(steps: readonly Microsoft365Step[]) {
+  return comparePermissions(usesOf(steps), new Set()).missing;
+}
+
+function linkTo(request: RequestDeclaration): string {
+  return `[${endpointName(request)}](${request.documentation})`;
 }
 
 /** The product's own list, and what each entry is to this code. */
@@ -120,7 +142,7 @@ export function consentedTable(steps: readonly Microsoft365Step[]): string {
   return markdownTable(
     ['Permission', 'What it allows', 'Asked for because of', 'In this version'],
     consented.map(({ name, allows, neededFor }) => [
-      `\`${name}\``,
+      code(name),
       allows,
       neededFor,
       verdict(name, uses),
@@ -128,19 +150,27 @@ export function consentedTable(steps: readonly Microsoft365Step[]): string {
   );
 }
 
-function verdict(name: string, uses: readonly Use[]): string {
-  const asLeast = uses.filter(({ need }) => need.anyOf[0] === name);
+function verdict(name: string, uses: readonly PermissionUse[]): string {
+  const asLeast = uses.filter((use) => leastOf(use) === name);
   if (asLeast.length > 0) {
     const kind = asLeast.every(({ need }) => need.isOptional)
       ? 'optional'
       : 'required';
-    return `${kind}: ${unique(asLeast.map((use) => `\`${use.step}\``)).join(', ')}`;
+    return `${kind}: ${codes(asLeast.map(({ step }) => step))}`;
   }
   const instead = uses.filter(({ need }) => need.anyOf.includes(name));
-  const others = unique(instead.map(({ need }) => `\`${need.anyOf[0]}\``));
-  return others.length > 0
-    ? `not needed beside ${others.join(', ')}, which allow less`
+  return instead.length > 0
+    ? `not needed beside ${codes(instead.map(leastOf))}, which allow less`
     : 'not needed: no request uses it';
+}
+
+/** Each once. */
+function codes(names: readonly string[]): string {
+  return unique(names).map(code).join(', ');
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
 }
 
 function unique(values: readonly string[]): string[] {

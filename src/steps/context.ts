@@ -16,6 +16,8 @@ export interface StepConfig extends IntegrationInstanceConfig {
   readonly includeAdvancedDeviceDetails?: boolean;
   /** One of `cloudNames`; undefined is the global cloud. */
   readonly cloud?: string;
+  /** `managed` or `workload`, when there is no secret and no certificate. */
+  readonly azureIdentity?: string;
 }
 
 export interface StepContext extends IntegrationStepExecutionContext<

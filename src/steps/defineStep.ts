@@ -14,6 +14,7 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import { isForbidden } from '../graph/errors';
 import { endpointName, type RequestDeclaration } from '../graph/request';
+import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
@@ -82,7 +83,7 @@ function toStepContext(
       logger: measuredGraphLogger(logger, meter),
       signal,
     }),
-    jobState: measuredJobState(jobState, meter),
+    jobState: measuredJobState(considerateJobState(jobState, graph), meter),
     meter,
   };
 }

@@ -53,6 +53,11 @@ describe('toIntegrationError', () => {
       'GraphProtocolError',
     ],
     ['a login that came to nothing', new LoginError('offline'), 'LoginError'],
+    [
+      'an Entra ID that is not available',
+      new LoginError('AADSTS90033: Later.', '90033'),
+      'LoginError',
+    ],
   ])('%s is an error of the API', (_, graphError, status) => {
     const error = toIntegrationError(graphError);
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);

@@ -38,7 +38,7 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
       statusText: `${error.code} ${error.graphMessage}`.trim(),
     });
   }
-  if (error instanceof LoginError && error.aadsts !== undefined) {
+  if (error instanceof LoginError && isRefusal(error)) {
     return new IntegrationProviderAuthenticationError({
       endpoint,
       status: `AADSTS${error.aadsts}`,
@@ -87,4 +87,9 @@ function describeMissingPermission(
     `with ${error.status} ${error.code}. Without it: ${permission.without}. ` +
     'Grant the application permission to the app registration in Microsoft Entra ID and give admin consent.'
   );
+}
+
+/** Not one that Entra ID may take back: this error ends the whole run. */
+function isRefusal({ aadsts, isEntraUnavailable }: LoginError): boolean {
+  return aadsts !== undefined && !isEntraUnavailable;
 }

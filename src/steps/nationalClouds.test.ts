@@ -29,10 +29,10 @@ describe('a step that needs it', () => {
 
 describe('a step that can do without', () => {
   it.each([404, 501])('goes on after %i, and tells so once', async (status) => {
-    const { context, events } = scriptedStep([failed(status, 'x')], {
-      instanceConfig: { cloud: 'china' },
-    });
-    expect(await getOptionalExtra(context, usersRequest)).toBeUndefined();
+    const { context, events } = scriptedStep([failed(status, 'x')]);
+    const instance = { ...context.instance, config: { cloud: 'china' } };
+    const inChina = { ...context, instance };
+    expect(await getOptionalExtra(inChina, usersRequest)).toBeUndefined();
     expect(events.map(({ description }) => description)).toEqual([
       `${CHINA} does not answer GET /v1.0/users: what it would add is not collected.`,
     ]);

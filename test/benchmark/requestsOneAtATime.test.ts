@@ -53,6 +53,15 @@ test.each<[string, LoggedRequest[], string[], object]>([
       oneAtATime: 1_040,
     },
   ],
+  [
+    'a sample of what is exported is not counted twice',
+    [
+      ...exportRequests,
+      batch(['/deviceManagement/managedDevices/a/detectedApps', 200]),
+    ],
+    ['AppInvRawData'],
+    { http: 4, inner: 4, bundled: 4, bundledOneAtATime: 1_000 },
+  ],
 ])('%s', (_, requests, exported, expected) => {
   expect(countRequests(requests, new Set(exported), replaced)).toMatchObject(
     expected,

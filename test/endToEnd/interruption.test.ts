@@ -1,5 +1,5 @@
 /** A run that is killed leaves nothing that a next run or an upload would trust. */
-import childProcess, { type ChildProcess } from 'node:child_process';
+import childProcess from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -19,7 +19,7 @@ import { createGate } from './gate';
 import { graphOf } from './graphOf';
 import { collectInto, createWorkspace, type Workspace } from './workspace';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Signals' numbers are the same on every system that we run on. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 };
@@ -134,16 +134,20 @@ test('the command line ends with an npm start that is killed', async () => {
   await expectNothingToTrust();
 });
 
-test('a command line that is killed is told, and the next run starts afresh', async () => {
+test('a command line that is killed before it has loaded anything is told, and no earlier result is left', async () => {
   await leaveEarlierResult(workspace);
-  const spawned = jest.spyOn(childProcess, 'spawn');
-  const arrived = graph.close(middleOfSteps);
-  const collecting = collectInto(workspace, emulator);
-  await arrived;
+  const { spawn } = childProcess;
+  const spawnAndKill = (...args: Parameters<typeof spawn>) => {
+    const child = spawn(...args);
+    child.kill('SIGKILL');
+    return child;
+  };
+  jest
+    .spyOn(childProcess, 'spawn')
+    .mockImplementationOnce(spawnAndKill as typeof spawn);
 
-  (spawned.mock.results[0].value as ChildProcess).kill('SIGKILL');
+  const { exitCode, output } = await collectInto(workspace, emulator);
 
-  const { exitCode, output } = await collecting;
   expect(exitCode).toBe(exitCodes.SIGKILL);
   expect(output).toContain('Interrupted by SIGKILL');
   await expectNothingToTrust();

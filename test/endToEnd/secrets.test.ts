@@ -8,7 +8,7 @@ import {
 import type { HttpAnswer, HttpRequest } from '../emulator/http/message';
 import { collectFrom } from './workspace';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** All that anybody logs: the SDK, our client, the login library. */
 const loudest = { LOG_LEVEL: 'trace', AZURE_LOG_LEVEL: 'verbose' };

@@ -1,6 +1,7 @@
 /** Applications that were found on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { Additions } from '../../model/additions';
+import { addNewRelationships } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -18,9 +19,6 @@ import {
 } from './relationships';
 import { deviceApplicationsRequest, inventoryExport } from './request';
 import { rowsOfDevices, rowsOfExport } from './sources';
-
-/** Entities that are added at once. */
-const CHUNK = 500;
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
@@ -80,14 +78,11 @@ class DetectionEmitter {
   }
 
   async #emitApplications(catalogue: ApplicationCatalogue): Promise<void> {
-    const { jobState } = this.#context;
-    const entities = Array.from(
-      catalogue.applications(),
-      toDetectedApplicationEntity,
-    );
-    for (let start = 0; start < entities.length; start += CHUNK) {
-      await addNewEntities(jobState, entities.slice(start, start + CHUNK));
+    const additions = new Additions(this.#context.jobState);
+    for (const application of catalogue.applications()) {
+      await additions.add([toDetectedApplicationEntity(application)], []);
     }
+    await additions.flush();
   }
 }
 

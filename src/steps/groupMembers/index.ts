@@ -2,7 +2,7 @@
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { isForbidden, isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { Additions } from '../../model/additions';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import {
@@ -34,6 +34,7 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
 
+  const additions = new Additions(jobState);
   const results = graph.listMany(requests(groups), isExpected);
   for await (const result of results) {
     if ('failure' in result) {
@@ -46,10 +47,10 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     }
     const page = builder.build(group.id, items);
     oddities.count('withoutId', page.withoutId);
-    await addNewEntities(jobState, page.entities);
-    const repeated = await addNewRelationships(jobState, page.relationships);
-    oddities.count('repeated', repeated);
+    await additions.add(page.entities, page.relationships);
   }
+  await additions.flush();
+  oddities.count('repeated', additions.repeatedRelationships);
   refuseAllMissing(
     groupMembersRequest,
     oddities.counted('deleted'),

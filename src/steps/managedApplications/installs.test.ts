@@ -43,10 +43,15 @@ const listing = {
   ),
 };
 
-function reportOf(rows: readonly (readonly unknown[])[]): HttpReply {
+function reportOf(
+  rows: readonly (readonly unknown[])[],
+  total = rows.length,
+): HttpReply {
   return ok({
-    TotalRowCount: rows.length,
-    Schema: ['DeviceId', 'ApplicationId'].map((Column) => ({ Column })),
+    TotalRowCount: total,
+    Schema: ['DeviceId', 'ApplicationId', 'UserPrincipalName'].map(
+      (Column) => ({ Column }),
+    ),
     Values: rows,
   });
 }
@@ -55,7 +60,9 @@ function reportOf(rows: readonly (readonly unknown[])[]): HttpReply {
 function report(filter: string): HttpReply {
   const [, id] = /^\(ApplicationId eq '(.*)'\)$/.exec(filter) ?? [];
   return reportOf(
-    pairs.flatMap(([app, device]) => (app === id ? [[device, app]] : [])),
+    pairs.flatMap(([app, device], user) =>
+      app === id ? [[device, app, `user-${user}`]] : [],
+    ),
   );
 }
 
@@ -135,6 +142,61 @@ describe('managed applications', () => {
     expect(step.lines).toContain('The rows of an export were not checked');
   });
 
+  describe('whose report comes on several pages', () => {
+    const rowsOf = (...devices: readonly string[]) =>
+      devices.map((device) => [device, apps[0], 'user']);
+    /** Two pages of four rows for each reading, the last one for all that follow. */
+    const readings = (...all: readonly (readonly string[])[]) => {
+      let asked = 0;
+      return (filter: string) => {
+        if (!filter.includes(apps[0])) {
+          return reportOf([]);
+        }
+        const reading = all[Math.min(Math.floor(asked / 2), all.length - 1)];
+        const page = asked % 2;
+        asked += 1;
+        return reportOf(rowsOf(...reading.slice(page * 2, page * 2 + 2)), 4);
+      };
+    };
+
+    it('are read once when no row comes twice', async () => {
+      const step = await run({
+        report: readings(['device-1', 'device-2', 'x', 'y'], ['z']),
+      });
+      expect(step.keys).toHaveLength(2);
+    });
+
+    it('are read again when a row comes in the place of another', async () => {
+      const step = await run({
+        report: readings(
+          ['device-1', 'x', 'x', 'y'],
+          ['device-1', 'x', 'device-2', 'y'],
+        ),
+      });
+      expect(step.keys).toEqual(keys.slice(0, 2));
+    });
+
+    it('may have rows that come twice each time', async () => {
+      const step = await run({
+        report: readings(['device-1', 'device-1', 'device-2', 'device-2']),
+      });
+      expect(step.keys).toEqual(keys.slice(0, 2));
+    });
+
+    it('fail when there are others each time', async () => {
+      const step = await prepare({
+        report: readings(
+          ['a', 'a', 'b', 'b'],
+          ['c', 'c', 'd', 'd'],
+          ['e', 'e', 'f', 'f'],
+        ),
+      });
+      await expect(runStep(managedApplicationsStep, step)).rejects.toThrow(
+        'others each of 3 times',
+      );
+    });
+  });
+
   it("have relationships of the devices' types", async () => {
     const { relationships } = await run({ report });
     expect(relationships).toContainEqual(
@@ -156,7 +218,7 @@ describe('managed applications', () => {
     async (device) => {
       const step = await run({
         report: (filter) =>
-          reportOf(filter.includes(apps[2]) ? [[device, apps[2]]] : []),
+          reportOf(filter.includes(apps[2]) ? [[device, apps[2], 'user']] : []),
       });
       expect(step.keys).toEqual([]);
       expect(step.context.logger.warn).toHaveBeenCalledWith(

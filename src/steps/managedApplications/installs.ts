@@ -1,7 +1,9 @@
 /** Which devices have which managed application, from either of two sources. */
+import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
 import pMap from 'p-map';
 import type { GraphClient } from '../../graph/client';
 import type { ReportRequest } from '../../graph/reports';
+import { endpointName } from '../../graph/request';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import { refuseExportShortOfReports } from '../exportSample';
@@ -10,12 +12,16 @@ import {
   installStatusExport,
   installStatusReport,
   type InstallColumn,
+  type ReportedInstallColumn,
 } from './request';
 
 /** Takes rows as they come; a pair comes once for each user of a device. */
 export type TakeInstalls = (
   rows: readonly Readonly<Record<InstallColumn, string>>[],
 ) => Promise<void>;
+
+/** Of one report. */
+const MOST_READINGS = 3;
 
 /** Applications whose reports are read at the same time. */
 const REPORTS_AT_ONCE = 4;
@@ -72,22 +78,64 @@ export async function readInstallReports(
   }
 }
 
+/**
+ * The report promises no order. A row that comes twice may stand in the place of
+ * another one: then the report is read again, until nothing new comes.
+ *
+ * @throws IntegrationProviderAPIError when there is something new each time
+ */
 async function readInstallReport(
   graph: GraphClient,
   applicationId: string,
   take: TakeInstalls,
 ): Promise<void> {
-  for await (const rows of graph.report(reportOf(applicationId))) {
+  const seen = new Set<string>();
+  for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+    const { rows, pages, different } = await readOnce(
+      graph,
+      applicationId,
+      take,
+    );
+    const before = seen.size;
+    different.forEach((row) => seen.add(row));
+    const isDistinct = pages === 1 || different.size === rows;
+    const isSettled = reading > 1 && seen.size === before;
+    if (isDistinct || isSettled) {
+      return;
+    }
+  }
+  throw new IntegrationProviderAPIError({
+    endpoint: endpointName(installStatusReport),
+    status: 200,
+    statusText: `the rows of an application were others each of ${MOST_READINGS} times`,
+  });
+}
+
+async function readOnce(
+  graph: GraphClient,
+  applicationId: string,
+  take: TakeInstalls,
+): Promise<{ rows: number; pages: number; different: Set<string> }> {
+  const different = new Set<string>();
+  let rows = 0;
+  let pages = 0;
+  for await (const page of graph.report(reportOf(applicationId))) {
+    pages += 1;
+    rows += page.length;
+    for (const { DeviceId, UserPrincipalName } of page) {
+      different.add(JSON.stringify([DeviceId, UserPrincipalName]));
+    }
     await take(
-      rows.map(({ DeviceId }) => ({
+      page.map(({ DeviceId }) => ({
         ApplicationId: applicationId,
         DeviceId: text(DeviceId)?.toLowerCase() ?? '',
       })),
     );
   }
+  return { rows, pages, different };
 }
 
-function reportOf(applicationId: string): ReportRequest<InstallColumn> {
+function reportOf(applicationId: string): ReportRequest<ReportedInstallColumn> {
   return {
     ...installStatusReport,
     filter: `(ApplicationId eq '${applicationId}')`,

@@ -47,15 +47,18 @@ export const managedApplicationsRequest: GraphRequest<ManagedApplicationPayload>
 
 export type InstallColumn = 'ApplicationId' | 'DeviceId';
 
+/** A row of the report is one user's, which tells rows of the same device apart. */
+export type ReportedInstallColumn = InstallColumn | 'UserPrincipalName';
+
 /** Where one application is installed, or should be. The filter is added for each. */
 export const installStatusReport: Omit<
-  ReportRequest<InstallColumn>,
+  ReportRequest<ReportedInstallColumn>,
   'filter'
 > = {
   method: 'POST',
   version: 'beta',
   path: '/deviceManagement/reports/getDeviceInstallStatusReport',
-  columns: ['ApplicationId', 'DeviceId'],
+  columns: ['ApplicationId', 'DeviceId', 'UserPrincipalName'],
   // Rows are taken as they come, however many are given.
   top: 1_000,
   workload: 'reports',

@@ -5,6 +5,7 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import { errorMessage, GraphError } from '../../graph/errors';
+import type { StepConfig } from '../context';
 import { tellUsers, warnUsers, type EventLogger } from '../events';
 import { comparePermissions, type PermissionReport } from './compare';
 import { describePermissions } from './sentences';
@@ -14,7 +15,7 @@ import type { PermissionUse } from './uses';
 /** What the SDK's contexts have, of what is needed here. */
 export interface PermissionContext {
   readonly instance: {
-    readonly config: { readonly azureIdentity?: string };
+    readonly config: Pick<StepConfig, 'azureIdentity'>;
   };
   readonly logger: EventLogger;
 }

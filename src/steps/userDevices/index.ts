@@ -1,6 +1,5 @@
 /** Who has and who uses which device: no requests, only what the listings said. */
-import type { Relationship } from '@jupiterone/integration-sdk-core';
-import { addNewRelationships } from '../../model/newObjects';
+import { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -11,9 +10,6 @@ import { stepIds } from '../stepIds';
 import { loadUserIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 
-/** Relationships that are added at once. */
-const CHUNK = 1_000;
-
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = new Oddities({
@@ -21,29 +17,21 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     unknownUser: 'Users of devices are not in the directory any more',
   });
   const users = await loadUserIndex(jobState);
-  let chunk: Relationship[] = [];
+  const additions = new Additions(jobState);
   for (const [deviceId, device] of await loadDeviceIndex(jobState)) {
     const { type, ownerId, loggedOnIds = [] } = device;
-    if (ownerId !== undefined && users.has(ownerId)) {
-      chunk.push(createRelationship(userHasDevice.of(type), ownerId, deviceId));
-    }
-    oddities.count(
-      'unknownOwner',
-      ownerId !== undefined && !users.has(ownerId) ? 1 : 0,
-    );
-    const loggedOn = loggedOnIds.filter((id) => users.has(id));
-    oddities.count('unknownUser', loggedOnIds.length - loggedOn.length);
-    chunk.push(
-      ...loggedOn.map((userId) =>
-        createRelationship(userUsesDevice.of(type), userId, deviceId),
-      ),
-    );
-    if (chunk.length >= CHUNK) {
-      await addNewRelationships(jobState, chunk);
-      chunk = [];
-    }
+    const owners = ownerId === undefined ? [] : [ownerId];
+    const knownOwners = owners.filter((id) => users.has(id));
+    oddities.count('unknownOwner', owners.length - knownOwners.length);
+    const knownUsers = loggedOnIds.filter((id) => users.has(id));
+    oddities.count('unknownUser', loggedOnIds.length - knownUsers.length);
+    const has = (id: string) =>
+      createRelationship(userHasDevice.of(type), id, deviceId);
+    const uses = (id: string) =>
+      createRelationship(userUsesDevice.of(type), id, deviceId);
+    await additions.add([], [...knownOwners.map(has), ...knownUsers.map(uses)]);
   }
-  await addNewRelationships(jobState, chunk);
+  await additions.flush();
   oddities.log(context);
 }
 

@@ -51,6 +51,16 @@ export const nullItem = rewritePage('null among the items', (page) => ({
   value: [null, ...page.value],
 }));
 
+/** As if there was no more: nothing in it tells. */
+export const halfPage = rewritePage(
+  'half of a page, without a link',
+  (page) => ({
+    ...page,
+    '@odata.nextLink': undefined,
+    value: page.value.slice(0, Math.floor(page.value.length / 2)),
+  }),
+);
+
 export const noList = rewritePage('no list of values', (page) => ({
   ...page,
   value: null,

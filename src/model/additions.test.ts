@@ -1,0 +1,54 @@
+import { createMockJobState } from '@jupiterone/integration-sdk-testing';
+import { Additions } from './additions';
+
+const entity = (key: number) => ({
+  _key: `entity ${key}`,
+  _type: 'acme_thing',
+  _class: ['Record'],
+});
+
+const relationship = (key: number) => ({
+  _key: `relationship ${key}`,
+  _type: 'acme_thing_has_thing',
+  _class: 'HAS',
+  _fromEntityKey: 'a',
+  _toEntityKey: 'b',
+});
+
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
+test('small pieces are added together', async () => {
+  const jobState = createMockJobState();
+  const addRelationships = jest.spyOn(jobState, 'addRelationships');
+  const additions = new Additions(jobState);
+  for (const key of numbers(0, 1_200)) {
+    await additions.add([], [relationship(key)]);
+  }
+  expect(addRelationships).toHaveBeenCalledTimes(2);
+  await additions.flush();
+  expect(addRelationships).toHaveBeenCalledTimes(3);
+  expect(jobState.collectedRelationships).toEqual(
+    numbers(0, 1_200).map(relationship),
+  );
+});
+
+test('a large piece is added as it is', async () => {
+  const jobState = createMockJobState();
+  const additions = new Additions(jobState);
+  await additions.add(numbers(0, 900).map(entity), [relationship(0)]);
+  expect(jobState.collectedEntities).toHaveLength(900);
+  expect(jobState.collectedRelationships).toHaveLength(1);
+});
+
+test('repeated keys are added once, and counted', async () => {
+  const jobState = createMockJobState();
+  const additions = new Additions(jobState);
+  for (const key of [...numbers(0, 700), ...numbers(600, 800)]) {
+    await additions.add([entity(key)], [relationship(key)]);
+  }
+  await additions.flush();
+  expect(additions.repeatedRelationships).toBe(100);
+  expect(jobState.collectedEntities).toHaveLength(800);
+  expect(jobState.collectedRelationships).toHaveLength(800);
+});

@@ -1,0 +1,86 @@
+/** What is installed is what was reviewed: exact versions, checked content, nothing that runs on install. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..', '..');
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+interface LockedPackage extends Manifest {
+  readonly version?: string;
+  /** Where it was downloaded from. */
+  readonly resolved?: string;
+  /** Hash of the content. */
+  readonly integrity?: string;
+  /** A folder of this project. */
+  readonly link?: boolean;
+  /** Not installed with `--omit=dev`. */
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+
+const lock = JSON.parse(read('package-lock.json')) as {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+};
+
+/** All but the project itself, by where they are installed. */
+const locked = Object.entries(lock.packages).filter(([place]) => place !== '');
+
+test.each(['package.json', 'packages/entity-validator/package.json'])(
+  '%s names exact versions only',
+  (file) => {
+    const manifest = JSON.parse(read(file)) as Manifest;
+    const inexact = Object.entries({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.overrides,
+    }).filter(
+      ([, version]) =>
+        !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) &&
+        !version.startsWith('file:packages/'),
+    );
+    expect(inexact).toEqual([]);
+  },
+);
+
+test('the lock file is that of package.json', () => {
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+  const { dependencies, devDependencies } = lock.packages[''];
+  expect({ dependencies, devDependencies }).toEqual({
+    dependencies: manifest.dependencies,
+    devDependencies: manifest.devDependencies,
+  });
+});
+
+test('every locked package is checked by its hash, and comes from the public registry', () => {
+  const foreign = locked.filter(
+    ([, { resolved, link }]) =>
+      resolved !== undefined &&
+      !link &&
+      !resolved.startsWith('https://registry.npmjs.org/'),
+  );
+  const unchecked = locked.filter(
+    ([place, { integrity, link }]) =>
+      !integrity && !link && !place.startsWith('packages/'),
+  );
+  expect({ foreign, unchecked }).toEqual({ foreign: [], unchecked: [] });
+});
+
+test('nothing runs on install, and nothing needs to', () => {
+  expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+  const scripted = locked.filter(
+    ([, { hasInstallScript }]) => hasInstallScript,
+  );
+  // The first has a fallback in JavaScript, the second would write git hooks.
+  expect(scripted.map(([place]) => place).sort()).toEqual([
+    'node_modules/dtrace-provider',
+    'node_modules/husky',
+  ]);
+  expect(scripted.every(([, { dev }]) => dev)).toBe(true);
+});

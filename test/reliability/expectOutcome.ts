@@ -1,0 +1,78 @@
+/** Asserts that a run came to one of the two ends that it may come to, and to the one that was expected. */
+import { integrationSteps } from '../../src/steps';
+import type { CollectedGraph } from './memoryStore';
+import {
+  differences,
+  failedSteps,
+  withoutTypes,
+  type Expectation,
+} from './outcome';
+import type { Run } from './runIntegration';
+
+const unchanged = (graph: CollectedGraph) => graph;
+const NOTHING = { missing: [], unexpected: [], changed: [] };
+
+/** @param whole the graph without the fault */
+export function expectOutcome(
+  run: Run,
+  whole: CollectedGraph,
+  expectation: Expectation,
+): void {
+  if (expectation.kind === 'fails') {
+    expectFailure(run, whole, expectation);
+    return;
+  }
+  const { graph = unchanged, apart = unchanged, told } = expectation;
+  expect(errorsOf(run)).toEqual([]);
+  expect(differences(apart(run.graph), apart(graph(whole)))).toEqual(NOTHING);
+  if (told) {
+    expect(run.events.join('\n')).toMatch(told);
+  }
+}
+
+function expectFailure(
+  run: Run,
+  whole: CollectedGraph,
+  { steps, endpoint, cause }: Extract<Expectation, { kind: 'fails' }>,
+): void {
+  expect(failedSteps(run)).toEqual(withDependents(steps));
+  for (const id of steps) {
+    const message = run.steps.get(id)?.error?.message;
+    expect(message).toContain(endpoint);
+    expect(message).toMatch(cause);
+  }
+  expect(run.partialTypes).toEqual(expect.arrayContaining(typesOf(steps)));
+  // What is not partial is whole, and nothing wrong is among what is.
+  const [sure, expected] = [run.graph, whole].map((graph) =>
+    withoutTypes(graph, run.partialTypes),
+  );
+  expect(differences(sure, expected)).toEqual(NOTHING);
+  expect(differences(run.graph, whole)).toMatchObject({
+    unexpected: [],
+    changed: [],
+  });
+}
+
+function errorsOf(run: Run): string[] {
+  return failedSteps(run).map(
+    (id) => `${id}: ${run.steps.get(id)?.error?.message}`,
+  );
+}
+
+function withDependents(ids: readonly string[]): string[] {
+  const failed = new Set(ids);
+  // The steps stand in dependency order.
+  for (const { id, dependsOn = [] } of integrationSteps) {
+    if (dependsOn.some((other) => failed.has(other))) {
+      failed.add(id);
+    }
+  }
+  return [...failed].sort();
+}
+
+function typesOf(ids: readonly string[]): string[] {
+  return integrationSteps
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ entities, relationships }) => [...entities, ...relationships])
+    .map(({ _type }) => _type);
+}

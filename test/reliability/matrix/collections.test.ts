@@ -1,0 +1,4 @@
+import { collectionCells } from './collections';
+import { describeCells } from './describeCells';
+
+describeCells('pages of a collection', collectionCells);

@@ -1,0 +1,86 @@
+/** What can be wrong with the pages of a collection, in a listing and in a batch. */
+import { answers, pages, type Fault, type FaultRule } from '../../emulator';
+import type { Cell } from './cell';
+import { batchedListings, listings, type Target } from './targets';
+
+/** A fault that the client must see through: the graph is the same. */
+interface Harmless {
+  readonly fault: () => Fault;
+  readonly rule?: (target: Target) => Partial<FaultRule>;
+}
+
+/** Requests of the target that come with a page token. */
+const withToken = ({ on }: Target): Partial<FaultRule> => ({
+  on: (request) =>
+    request.kind === on.kind &&
+    (on.url?.test(request.url) ?? true) &&
+    /skip/i.test(request.url),
+  when: { first: 1 },
+});
+
+const harmless: readonly Harmless[] = [
+  { fault: pages.emptyPage },
+  { fault: () => pages.repeatedItem },
+  { fault: pages.repeatedAcrossPages },
+  { fault: () => pages.nullItem },
+  { fault: () => answers.expiredPageToken, rule: withToken },
+  { fault: () => answers.invalidPageToken, rule: withToken },
+];
+
+/** With what the error says. */
+const harmful: readonly (readonly [Fault, RegExp])[] = [
+  [pages.noList, /the answer has no list of values/],
+  [pages.loopingLink, /the pages go round in a circle/],
+  [pages.foreignLink, /leads to another address/],
+];
+
+const lostForGood: readonly (readonly [Fault, RegExp])[] = [
+  [answers.expiredPageToken, /400 Directory_ExpiredPageToken/],
+  [answers.invalidPageToken, /The page token is not valid/],
+];
+
+const targets = [...listings, ...batchedListings].filter(
+  ({ hasOnePage }) => !hasOnePage,
+);
+
+export const collectionCells: readonly Cell[] = targets.flatMap((target) => [
+  ...harmless.map(({ fault, rule }) => harmlessCell(target, fault, rule)),
+  ...harmful.map(([fault, cause]) =>
+    harmfulCell(target, fault.name, cause, () => [{ on: target.on, fault }]),
+  ),
+  ...lostForGood.map(([fault, cause]) =>
+    harmfulCell(target, `${fault.name}, for good`, cause, () => [
+      { on: target.on, ...withToken(target), when: 'every', fault },
+    ]),
+  ),
+]);
+
+function harmlessCell(
+  target: Target,
+  fault: () => Fault,
+  rule: Harmless['rule'] = () => ({}),
+): Cell {
+  const { steps, request, on } = target;
+  return {
+    fault: fault().name,
+    steps,
+    request,
+    rules: () => [{ on, fault: fault(), ...rule(target) }],
+    expectation: { kind: 'same' },
+  };
+}
+
+function harmfulCell(
+  { steps, request, endpoint }: Target,
+  fault: string,
+  cause: RegExp,
+  rules: Cell['rules'],
+): Cell {
+  return {
+    fault,
+    steps,
+    request,
+    rules,
+    expectation: { kind: 'fails', steps, endpoint, cause },
+  };
+}

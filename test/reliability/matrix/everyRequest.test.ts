@@ -1,0 +1,4 @@
+import { describeCells } from './describeCells';
+import { everyRequestCells } from './everyRequest';
+
+describeCells('any request', everyRequestCells);

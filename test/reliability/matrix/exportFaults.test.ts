@@ -1,0 +1,10 @@
+/** Every tenant has many devices here: exports are the first choice for all that they can give. */
+import { describeCells } from './describeCells';
+import { exportCells } from './exportFaults';
+
+jest.mock('../../../src/steps/limits', () => ({
+  MANY_DEVICES_FOR_APPLICATIONS: 5,
+  MANY_DEVICES: 5,
+}));
+
+describeCells('exports', exportCells);

@@ -1,0 +1,87 @@
+/** What came of a run, held against the graph that it should have given. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
+import type { CollectedGraph } from './memoryStore';
+import type { Run } from './runIntegration';
+
+/** What a run with a fault must come to. */
+export type Expectation =
+  | {
+      /** `less`: without what `graph` takes away, because it is gone or somebody is told. */
+      readonly kind: 'same' | 'less';
+      /** From the graph without the fault; default: that graph. */
+      readonly graph?: (whole: CollectedGraph) => CollectedGraph;
+      /** Takes away what sources differ in, from both graphs. */
+      readonly apart?: (graph: CollectedGraph) => CollectedGraph;
+      /** An event that users must see. */
+      readonly told?: RegExp;
+    }
+  | {
+      readonly kind: 'fails';
+      /** The steps that fail of themselves; those that build on them are stopped. */
+      readonly steps: readonly string[];
+      /** As errors name it: `GET /v1.0/users`. */
+      readonly endpoint: string;
+      /** What the error must say. */
+      readonly cause: RegExp;
+    };
+
+/** Each object by its type and key, a changed one with the names of what changed. */
+export interface Difference {
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  readonly changed: readonly string[];
+}
+
+type GraphObject = Entity | Relationship;
+
+export function differences(
+  actual: CollectedGraph,
+  expected: CollectedGraph,
+): Difference {
+  const theirs = byName(actual);
+  const ours = byName(expected);
+  return {
+    missing: [...ours.keys()].filter((name) => !theirs.has(name)),
+    unexpected: [...theirs.keys()].filter((name) => !ours.has(name)),
+    changed: [...theirs].flatMap(([name, object]) =>
+      changes(object, ours.get(name) ?? object).map((it) => `${name}: ${it}`),
+    ),
+  };
+}
+
+/** The graph without the types that JupiterOne would not touch. */
+export function withoutTypes(
+  graph: CollectedGraph,
+  types: readonly string[],
+): CollectedGraph {
+  const isKept = ({ _type = '' }: GraphObject) => !types.includes(_type);
+  return {
+    entities: graph.entities.filter(isKept),
+    relationships: graph.relationships.filter(isKept),
+  };
+}
+
+/** The steps that did not succeed, in alphabetical order. */
+export function failedSteps({ steps }: Run): string[] {
+  return [...steps]
+    .filter(([, { status }]) => status !== 'success')
+    .map(([id]) => id)
+    .sort();
+}
+
+function byName(graph: CollectedGraph): Map<string, GraphObject> {
+  return new Map(
+    [...graph.entities, ...graph.relationships].map((object) => [
+      `${object._type} ${object._key}`,
+      object,
+    ]),
+  );
+}
+
+function changes(one: GraphObject, other: GraphObject): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter(
+    (name) => !isDeepStrictEqual(one[name], other[name]),
+  );
+}
