@@ -22,6 +22,13 @@ import { validateInvocation } from './validateInvocation';
 const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
 const good = { clientId: GUID, clientSecret: 'hush~8Q', tenant: 'contoso.com' };
 
+const unreadableToken = failed(
+  401,
+  'InvalidAuthenticationToken',
+  {},
+  'CompactToken parsing failed with error code: 80049217',
+);
+
 /** Validates before a scripted Graph; `failures` are the login's. */
 function scripted(script: Script, failures: readonly Error[] = []) {
   const { client, transport, credential, logger } = scriptedClient(script);
@@ -117,6 +124,12 @@ describe('validateInvocation', () => {
       [],
       Array.from({ length: 3 }, () => new Error('endpoints_resolution_error')),
     ],
+    [
+      'an Entra ID that is not available',
+      [],
+      Array.from({ length: 6 }, () => new Error('AADSTS90033: Try later.')),
+    ],
+    ['a token that Graph cannot read', () => unreadableToken, []],
   ])('%s is no fault of the configuration', async (_, script, failures) => {
     const error = await failureOf(scripted(script, failures).validate());
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);

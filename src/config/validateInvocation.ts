@@ -63,7 +63,7 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
   if (error instanceof EmulatorOriginError) {
     return new IntegrationValidationError(error.message);
   }
-  if (error instanceof LoginError) {
+  if (error instanceof LoginError && !error.isEntraUnavailable) {
     const refusal = describeLoginFailure(error, config);
     if (refusal !== undefined) {
       return new IntegrationValidationError(refusal);

@@ -1,6 +1,7 @@
 /** Reads the envelopes of Graph: error bodies, collections, single objects. */
 import { GraphProtocolError, GraphResponseError } from './errors';
 import { readableMessage } from './errorText';
+import { asObject, asText } from './json';
 import { retryAfterMs, type HeaderLookup } from './retryAfter';
 
 /** One page of a collection: https://learn.microsoft.com/graph/paging */
@@ -17,8 +18,6 @@ export interface RawAnswer {
   readonly body: unknown;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /** The error that an answer is; undefined when it is none. */
 export function errorOf(
   endpoint: string,
@@ -30,12 +29,13 @@ export function errorOf(
   }
   const error = asObject(asObject(answer.body)?.error);
   const innerError = asObject(error?.innerError ?? error?.innererror);
+  const requestId =
+    answer.header('request-id') ?? asText(innerError?.['request-id']);
   return new GraphResponseError(endpoint, {
     status: answer.status,
-    code: asText(error?.code) ?? '',
+    code: readableMessage(asText(error?.code) ?? ''),
     message: readableMessage(asText(error?.message) ?? 'no message'),
-    requestId:
-      answer.header('request-id') ?? asText(innerError?.['request-id']),
+    requestId: requestId && readableMessage(requestId),
     retryAfterMs: retryAfterMs(answer.header, answer.body, now),
   });
 }
@@ -67,14 +67,4 @@ export function objectOf<Payload>(endpoint: string, body: unknown): Payload {
     throw new GraphProtocolError(endpoint, 'the answer is no object');
   }
   return object as Payload;
-}
-
-export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

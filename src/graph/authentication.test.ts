@@ -1,7 +1,8 @@
+import type { GetTokenOptions, TokenCredential } from '@azure/identity';
 import { FakeClock } from '../../test/graph/fakeClock';
 import { FakeCredential } from '../../test/graph/fakeCredential';
 import { GraphAuthentication } from './authentication';
-import { LoginError } from './errors';
+import { GraphAbortError, LoginError } from './errors';
 
 const SCOPE = 'https://graph.microsoft.com/.default';
 const MINUTE_MS = 60_000;
@@ -171,6 +172,46 @@ describe('a login error', () => {
     const authentication = new GraphAuthentication(credential, SCOPE, clock);
     await expect(authentication.getAccessToken()).rejects.toThrow(
       new LoginError('the credential returned none'),
+    );
+  });
+});
+
+describe('a login that never ends', () => {
+  it.each([
+    ['during the login', false],
+    ['before', true],
+  ])('ends when the client is closed %s', async (_, isBefore) => {
+    const { clock } = fixture();
+    const closing = new AbortController();
+    const signals: GetTokenOptions['abortSignal'][] = [];
+    const credential: TokenCredential = {
+      getToken: (_scopes, options) => {
+        signals.push(options?.abortSignal);
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const authentication = new GraphAuthentication(credential, SCOPE, clock, {
+      closing: closing.signal,
+    });
+    if (isBefore) {
+      closing.abort();
+    }
+    const login = authentication.getAccessToken();
+    closing.abort();
+    await expect(login).rejects.toThrow(GraphAbortError);
+    expect(signals.map((signal) => signal?.aborted)).toEqual(
+      isBefore ? [] : [true],
+    );
+  });
+
+  it('is given up', async () => {
+    const { clock } = fixture();
+    const credential = { getToken: () => new Promise<never>(() => undefined) };
+    const authentication = new GraphAuthentication(credential, SCOPE, clock, {
+      loginMs: 20,
+    });
+    await expect(authentication.getAccessToken()).rejects.toThrow(
+      new LoginError('no answer within 0.02 s (limit loginMs)'),
     );
   });
 });

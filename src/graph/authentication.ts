@@ -2,26 +2,55 @@
  * The access token of a run: fetched once, shared by all requests, renewed
  * before it expires and whenever Graph refuses it.
  */
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type {
+  AccessToken,
+  GetTokenOptions,
+  TokenCredential,
+} from '@azure/identity';
 import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
 import type { Clock } from './clock';
-import { errorMessage, LoginError } from './errors';
+import {
+  errorMessage,
+  GraphAbortError,
+  GraphError,
+  LoginError,
+  loginEndpoint,
+} from './errors';
+import { readableMessage } from './errorText';
+import { defaultLimits } from './limits';
+import { unlessAborted } from './unlessAborted';
 
 /** Renewed so long before it expires that no request meets its end. */
 const RENEW_BEFORE_MS = 5 * 60_000;
+
+export interface LoginOptions {
+  /** How long one login may take, in milliseconds. */
+  readonly loginMs?: number;
+  /** Ends a login that is under way. */
+  readonly closing?: AbortSignal;
+}
 
 export class GraphAuthentication implements AuthenticationProvider {
   readonly #credential: TokenCredential;
   readonly #scope: string;
   readonly #clock: Clock;
+  readonly #loginMs: number;
+  readonly #closing?: AbortSignal;
   #token?: AccessToken;
   #refusedToken?: string;
   #underWay?: Promise<string>;
 
-  constructor(credential: TokenCredential, scope: string, clock: Clock) {
+  constructor(
+    credential: TokenCredential,
+    scope: string,
+    clock: Clock,
+    { loginMs = defaultLimits.loginMs, closing }: LoginOptions = {},
+  ) {
     this.#credential = credential;
     this.#scope = scope;
     this.#clock = clock;
+    this.#loginMs = loginMs;
+    this.#closing = closing;
   }
 
   /** @throws LoginError */
@@ -58,11 +87,7 @@ export class GraphAuthentication implements AuthenticationProvider {
 
   async #fetch(): Promise<string> {
     try {
-      const token = await this.#credential.getToken(
-        this.#scope,
-        // Only a claims request makes MSAL look past its own cache.
-        this.#refusedToken === undefined ? {} : { claims: renewalClaims() },
-      );
+      const token = await this.#getToken();
       if (!token) {
         throw new LoginError('the credential returned none');
       }
@@ -72,6 +97,42 @@ export class GraphAuthentication implements AuthenticationProvider {
     } catch (error) {
       throw toLoginError(error);
     }
+  }
+
+  /**
+   * @azure/identity waits for ever for the rest of an answer whose connection
+   * broke, and looks at the signal of few credentials only.
+   */
+  async #getToken(): Promise<AccessToken | null> {
+    const ending = new AbortController();
+    const seconds = this.#loginMs / 1_000;
+    const tooLate = `no answer within ${seconds} s (limit loginMs)`;
+    const timer = setTimeout(
+      () => ending.abort(new LoginError(tooLate)),
+      this.#loginMs,
+    );
+    const close = () => ending.abort(new GraphAbortError(loginEndpoint));
+    this.#closing?.addEventListener('abort', close);
+    if (this.#closing?.aborted) {
+      close();
+    }
+    try {
+      return await unlessAborted(
+        () => this.#credential.getToken(this.#scope, this.#options(ending)),
+        ending.signal,
+      );
+    } finally {
+      clearTimeout(timer);
+      this.#closing?.removeEventListener('abort', close);
+    }
+  }
+
+  /** Only a claims request makes MSAL look past its own cache. */
+  #options({ signal }: AbortController): GetTokenOptions {
+    return {
+      abortSignal: signal,
+      ...(this.#refusedToken !== undefined && { claims: renewalClaims() }),
+    };
   }
 }
 
@@ -92,18 +153,19 @@ function renewalClaims(): string {
 }
 
 /** MSAL's errors hold the request; only their AADSTS code and sentence are kept. */
-function toLoginError(error: unknown): LoginError {
-  if (error instanceof LoginError) {
+function toLoginError(error: unknown): GraphError {
+  if (error instanceof GraphError) {
     return error;
   }
-  const message = errorMessage(error);
+  // MSAL says nothing at all of an answer that is none of Entra ID's.
+  const message = errorMessage(error) || 'no usable answer';
   const [, aadsts] = /AADSTS(\d+)/.exec(message) ?? [];
   const sentence =
     /AADSTS\d+: ([^\r\n]*?)(?: Trace ID:| - Correlation ID:|$)/m.exec(
       message,
     )?.[1];
   return new LoginError(
-    sentence ? `AADSTS${aadsts}: ${sentence}` : message,
+    readableMessage(sentence ? `AADSTS${aadsts}: ${sentence}` : message),
     aadsts,
   );
 }

@@ -19,7 +19,7 @@ import { workloads } from './pacing/workloads';
 import { endpointName } from './request';
 
 export function createBatchTransport(
-  { pacer, random, clock, statistics, maxBatchesInFlight }: GraphStack,
+  { pacer, random, clock, statistics, limits, maxBatchesInFlight }: GraphStack,
   sender: CallSender,
   logger: GraphLogger,
 ): BatchTransport {
@@ -27,6 +27,7 @@ export function createBatchTransport(
     maxInFlight: (workload) =>
       maxBatchesInFlight ?? workloads[workload].inFlight,
     random,
+    limits,
     root: (version) => sender.root(version),
     send: async (requests) => {
       const call = await sendBatch(sender, requests);

@@ -1,9 +1,11 @@
 /** One `$batch` over HTTP: builds the envelope, matches the unordered answers. */
-import { asObject, errorOf } from './answers';
+import { errorOf } from './answers';
 import type { GraphCall } from './call';
 import type { Clock } from './clock';
+import { asObject, asPlainText } from './json';
 import { endpointName, type ApiVersion, type GraphRequest } from './request';
 import { GraphProtocolError } from './errors';
+import type { CollectionLimits } from './limits';
 import type { Pause } from './pacing/workloadPacer';
 import type { WorkloadName } from './pacing/workloads';
 
@@ -29,6 +31,7 @@ export interface BatchTransport {
   /** Batches that may be under way at once. */
   maxInFlight(workload: WorkloadName): number;
   readonly random: () => number;
+  readonly limits: CollectionLimits;
   /** Origin and version. */
   root(version: ApiVersion): string;
   /**
@@ -72,8 +75,9 @@ export function readBatchAnswers(
   }
   const byId = new Map<string, Readonly<Record<string, unknown>>>();
   for (const response of responses.map(asObject)) {
-    if (response) {
-      byId.set(String(response.id), response);
+    const id = asPlainText(response?.id);
+    if (response && id !== undefined && isStatus(response.status)) {
+      byId.set(id, response);
     }
   }
   return requests.map(({ request }, index) => {
@@ -97,11 +101,16 @@ export function readBatchAnswers(
   });
 }
 
+/** What has none counts as left out, and is asked for again. */
+function isStatus(value: unknown): boolean {
+  return /^[1-5]\d\d$/.test(asPlainText(value) ?? '');
+}
+
 /** Headers inside a batch are a plain object, in any case. */
 function headerLookup(headers: unknown): (name: string) => string | undefined {
   const entries = Object.entries(asObject(headers) ?? {});
   return (name) => {
     const value = entries.find(([key]) => key.toLowerCase() === name)?.[1];
-    return value == null ? undefined : String(value);
+    return asPlainText(value);
   };
 }

@@ -139,6 +139,7 @@ export class Batcher<Source, Payload, Result> {
       endpointName(request),
       this.#transport.root(request.version),
       relativeUrl(request),
+      this.#transport.limits,
     );
     return { item, cursor, failures: [] };
   }

@@ -17,7 +17,7 @@ import {
 } from '../../test/graph/replies';
 import { membersOf, membersOfGroups } from '../../test/graph/sampleRequests';
 import { GraphProtocolError, GraphTransportError, isNotFound } from './errors';
-import { maxAttempts } from './retryDecision';
+import { maxAttempts } from './limits';
 
 const COMPLETE = { source: 'g0', items: [{ id: 'm' }], isLast: true };
 
@@ -208,7 +208,7 @@ describe('a lost page token', () => {
           : page([], link('g0', times)),
       ),
     );
-    expect(failure).toMatchObject({ code: 'Directory_ExpiredPageToken' });
+    expect(String(failure)).toMatch(/limit maxRestarts.*Directory_Expired/);
     expect(transport.requests).toHaveLength(8);
   });
 

@@ -76,9 +76,9 @@ describe('getMany', () => {
     const { results, transport } = await read(45, (request) =>
       batchReply(request, (url) => ok(deviceOf(url))),
     );
-    expect(transport.requests.map((r) => subRequests(r).length)).toEqual([
-      20, 20, 5,
-    ]);
+    // In any order: those that wait for the first login may be overtaken.
+    const sizes = transport.requests.map((r) => subRequests(r).length);
+    expect(sizes.sort((a, b) => b - a)).toEqual([20, 20, 5]);
     expect(new Map(results.map((result) => [result.source, result]))).toEqual(
       new Map(
         devices(45).map(({ source }) => [

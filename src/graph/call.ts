@@ -5,6 +5,7 @@ import type {
 } from '@microsoft/microsoft-graph-client';
 import type { GraphLogger } from './logger';
 import type { WorkloadName } from './pacing/workloads';
+import type { Charge } from './request';
 
 /** An answer whose body was read to its end and parsed. */
 export interface GraphAnswer {
@@ -24,6 +25,7 @@ export interface CallOptions {
   readonly workload: WorkloadName;
   /** What the call takes from the workload's quota. */
   readonly cost: number;
+  readonly alsoCharges?: Charge;
   /** Requests inside, when the call is a batch; default: 0. */
   readonly batchSize?: number;
   readonly logger: GraphLogger;
@@ -39,6 +41,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly body?: unknown;
   readonly workload: WorkloadName;
   readonly cost: number;
+  readonly alsoCharges?: Charge;
   readonly batchSize: number;
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
@@ -59,6 +62,7 @@ export class GraphCall implements MiddlewareOptions {
     this.body = options.body;
     this.workload = options.workload;
     this.cost = options.cost;
+    this.alsoCharges = options.alsoCharges;
     this.batchSize = options.batchSize ?? 0;
     this.logger = options.logger;
     this.signal = options.signal;

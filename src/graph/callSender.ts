@@ -38,6 +38,7 @@ export class CallSender {
       endpoint: endpointName(endpoint),
       workload: endpoint.workload,
       cost: endpoint.cost,
+      alsoCharges: endpoint.alsoCharges,
     });
     return call.answer?.body;
   }

@@ -15,6 +15,7 @@ import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { ExportRequest, ExportRow } from './exports/exportRequest';
 import { exportRows, prepareExport } from './exports/exports';
 import type { GraphStack } from './graphStack';
+import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
 import { pages } from './paging';
 import { reportPages, type ReportRequest, type ReportRow } from './reports';
@@ -52,6 +53,12 @@ export class GraphClient {
     return new GraphClient(this.#stack, { logger, signal: either });
   }
 
+  /** The same view for a part of its work, which ends with this signal, too. */
+  forPart(signal: AbortSignal): GraphClient {
+    const either = AbortSignal.any([this.#view.signal, signal]);
+    return new GraphClient(this.#stack, { ...this.#view, signal: either });
+  }
+
   /** One object. @throws GraphError */
   async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
     const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
@@ -72,6 +79,7 @@ export class GraphClient {
       endpointName(request),
       this.#sender.root(request.version),
       relativeUrl(request),
+      this.#stack.limits,
     );
     return pages(cursor, (url) => this.#sender.fetchBody(request, url));
   }
@@ -110,8 +118,10 @@ export class GraphClient {
     request: ReportRequest<Column>,
   ): AsyncGenerator<ReportRow<Column>[], void, undefined> {
     const url = `${this.#sender.root(request.version)}${request.path}`;
-    return reportPages(request, (body) =>
-      this.#sender.fetchBody(request, url, body),
+    return reportPages(
+      request,
+      (body) => this.#sender.fetchBody(request, url, body),
+      this.#stack.limits,
     );
   }
 
@@ -149,6 +159,16 @@ export class GraphClient {
   /** At least so many users exist; the directory's quota depends on it. */
   usersSeen(count: number): void {
     this.#stack.pacer.usersSeen(count);
+  }
+
+  /** To be awaited between the chunks of long work: answers that arrive are taken in first. */
+  giveWay(): Promise<void> {
+    return this.#stack.arrivals.giveWay();
+  }
+
+  /** What this client, and a step that uses it, may cost. */
+  get limits(): GraphLimits {
+    return this.#stack.limits;
   }
 
   /** What was sent so far, by all views of this client. */

@@ -1,12 +1,13 @@
-import { CollectionCursor, cursorLimits } from './collectionCursor';
+import { CollectionCursor } from './collectionCursor';
 import { GraphProtocolError, GraphResponseError } from './errors';
+import { defaultLimits } from './limits';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
 const FIRST = `${ROOT}/users?$top=2`;
 const ENDPOINT = 'GET /v1.0/users';
 
-function newCursor(): CollectionCursor {
-  return new CollectionCursor(ENDPOINT, ROOT, '/users?$top=2');
+function newCursor(limits = defaultLimits): CollectionCursor {
+  return new CollectionCursor(ENDPOINT, ROOT, '/users?$top=2', limits);
 }
 
 function link(page: number | string): string {
@@ -75,25 +76,29 @@ describe('CollectionCursor', () => {
   });
 
   test('ends somewhere', () => {
-    const cursor = newCursor();
-    const walk = () => {
-      for (let page = 0; page <= cursorLimits.pages; page += 1) {
-        cursor.advance({ items: [], nextLink: link(page) });
-      }
-    };
-    expect(walk).toThrow(`more than ${cursorLimits.pages} pages`);
+    const cursor = newCursor({ ...defaultLimits, maxPages: 3 });
+    cursor.advance({ items: [], nextLink: link(2) });
+    cursor.advance({ items: [], nextLink: link(3) });
+    expect(() => cursor.advance({ items: [], nextLink: link(4) })).toThrow(
+      new GraphProtocolError(
+        ENDPOINT,
+        'there are more than 3 pages (limit maxPages)',
+      ),
+    );
   });
 
   test('goes back to the first page after a lost page token, three times', () => {
     const cursor = newCursor();
-    for (let restart = 0; restart < cursorLimits.restarts; restart += 1) {
+    for (let restart = 0; restart < defaultLimits.maxRestarts; restart += 1) {
       cursor.advance({ items: [], nextLink: link(1) });
       expect(cursor.restartAfter(lostToken())).toBe(true);
       expect(cursor.url).toBe(FIRST);
     }
     cursor.advance({ items: [], nextLink: link(1) });
-    expect(cursor.restartAfter(lostToken())).toBe(false);
-    expect(cursorLimits.restarts).toBe(3);
+    expect(() => cursor.restartAfter(lostToken())).toThrow(
+      'more than 3 times (limit maxRestarts)',
+    );
+    expect(defaultLimits.maxRestarts).toBe(3);
   });
 
   test('stays where it is after any other failure', () => {

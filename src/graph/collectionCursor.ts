@@ -10,14 +10,13 @@
  */
 import type { Page } from './answers';
 import { GraphProtocolError, isLostPageToken } from './errors';
-
-/** Limits far above what real tenants need: 100,000 pages of 999 users are 100 million. */
-export const cursorLimits = { pages: 100_000, restarts: 3 };
+import type { CollectionLimits } from './limits';
 
 export class CollectionCursor {
   readonly endpoint: string;
   readonly #firstUrl: string;
   readonly #root: string;
+  readonly #limits: CollectionLimits;
   #url?: string;
   #seen: Set<string>;
   #restarts = 0;
@@ -26,9 +25,15 @@ export class CollectionCursor {
    * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
    * @param relativeUrl of the first page, below `root`
    */
-  constructor(endpoint: string, root: string, relativeUrl: string) {
+  constructor(
+    endpoint: string,
+    root: string,
+    relativeUrl: string,
+    limits: CollectionLimits,
+  ) {
     this.endpoint = endpoint;
     this.#root = root;
+    this.#limits = limits;
     this.#firstUrl = `${root}${relativeUrl}`;
     this.#url = this.#firstUrl;
     this.#seen = new Set([this.#firstUrl]);
@@ -44,8 +49,15 @@ export class CollectionCursor {
     return this.#url?.slice(this.#root.length);
   }
 
-  /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed */
+  /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
   advance(page: Page<unknown>): void {
+    const { maxPageItems } = this.#limits;
+    if (page.items.length > maxPageItems) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        `one page has more than ${maxPageItems} items (limit maxPageItems)`,
+      );
+    }
     const link = page.nextLink;
     if (link !== undefined) {
       this.#check(link);
@@ -55,20 +67,26 @@ export class CollectionCursor {
   }
 
   /**
-   * Goes back to the first page if the failure was a lost page token and it was
-   * not too often so.
+   * Goes back to the first page if the failure was a lost page token.
    *
    * @returns whether there is anything to go on with
+   * @throws GraphProtocolError when it was lost too often
    */
   restartAfter(failure: unknown): boolean {
-    const canRestart =
-      isLostPageToken(failure) && this.#restarts < cursorLimits.restarts;
-    if (canRestart) {
-      this.#restarts += 1;
-      this.#seen = new Set([this.#firstUrl]);
-      this.#url = this.#firstUrl;
+    if (!isLostPageToken(failure)) {
+      return false;
     }
-    return canRestart;
+    const { maxRestarts } = this.#limits;
+    if (this.#restarts >= maxRestarts) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        `the page token was lost more than ${maxRestarts} times (limit maxRestarts): ${failure.message}`,
+      );
+    }
+    this.#restarts += 1;
+    this.#seen = new Set([this.#firstUrl]);
+    this.#url = this.#firstUrl;
+    return true;
   }
 
   #check(link: string): void {
@@ -89,10 +107,11 @@ export class CollectionCursor {
         'the next link was followed before: the pages go round in a circle',
       );
     }
-    if (this.#seen.size >= cursorLimits.pages) {
+    const { maxPages } = this.#limits;
+    if (this.#seen.size >= maxPages) {
       throw new GraphProtocolError(
         this.endpoint,
-        `more than ${cursorLimits.pages} pages`,
+        `there are more than ${maxPages} pages (limit maxPages)`,
       );
     }
   }

@@ -74,8 +74,7 @@ describe('createGraphClient', () => {
 
   test('keeps the limits that it is given', async () => {
     server.answer = (_, response) => response.end('{"id":"a long body"}');
-    const transportLimits = { attemptTimeoutMs: 5_000, maxBodyBytes: 5 };
-    const client = clientOfServer({ transportLimits });
+    const client = clientOfServer({ limits: { maxBodyBytes: 5 } });
     await expect(client.get(usersRequest)).rejects.toThrow('larger than 5');
     client.close();
   });

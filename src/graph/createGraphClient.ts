@@ -6,17 +6,18 @@ import {
   Client,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
+import { Arrivals } from './arrivals';
 import { GraphAuthentication } from './authentication';
 import { GraphClient } from './client';
 import { systemClock, type Clock } from './clock';
 import { graphScope, type Cloud } from './clouds';
-import { defaultExportLimits, type ExportLimits } from './exports/limits';
+import { defaultLimits, type GraphLimits } from './limits';
 import { HoldPolicy } from './middleware/hold';
 import { LogPolicy } from './middleware/log';
 import { OriginGuardPolicy } from './middleware/originGuard';
 import { PacePolicy } from './middleware/pace';
 import { RetryPolicy } from './middleware/retry';
-import { TransportPolicy, type TransportLimits } from './middleware/transport';
+import { TransportPolicy } from './middleware/transport';
 import { Pacer } from './pacing/pacer';
 import { CallStatistics } from './statistics';
 
@@ -27,8 +28,8 @@ export interface GraphClientOptions {
   readonly ca?: string;
   /** Default: what the workload allows. One while answers are recorded, so that the recording has an order. */
   readonly maxBatchesInFlight?: number;
-  readonly transportLimits?: TransportLimits;
-  readonly exportLimits?: ExportLimits;
+  /** Instead of the default ones, for tests. */
+  readonly limits?: Partial<GraphLimits>;
   /** The end of the chain; default: HTTPS. Tests put a scripted one here. */
   readonly transport?: Middleware;
   readonly clock?: Clock;
@@ -40,25 +41,36 @@ export interface GraphClientOptions {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { cloud, credential, clock = systemClock } = options;
   const random = options.random ?? Math.random;
+  const limits = { ...defaultLimits, ...options.limits };
+  const closing = new AbortController();
   const statistics = new CallStatistics();
+  const arrivals = new Arrivals();
   const pacer = new Pacer(clock, statistics);
   const agent = new Agent({ keepAlive: true, ca: options.ca });
   const authentication = new GraphAuthentication(
     credential,
     graphScope(cloud),
     clock,
+    { loginMs: limits.loginMs, closing: closing.signal },
   );
   const library = Client.initWithMiddleware({
     // The library adds this host to those that may get a token; the guard narrows it to one origin.
     customHosts: new Set([new URL(cloud.graphOrigin).hostname]),
     middleware: [
-      new RetryPolicy({ authentication, pacer, statistics, clock, random }),
+      new RetryPolicy({
+        authentication,
+        pacer,
+        statistics,
+        clock,
+        random,
+        limits,
+      }),
       new PacePolicy(pacer),
       new OriginGuardPolicy(cloud.graphOrigin),
       new AuthenticationHandler(authentication),
       new HoldPolicy(pacer),
       new LogPolicy(clock, statistics),
-      options.transport ?? new TransportPolicy(agent, options.transportLimits),
+      options.transport ?? new TransportPolicy(agent, limits, arrivals),
     ],
   });
   return new GraphClient({
@@ -67,17 +79,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     graphOrigin: cloud.graphOrigin,
     pacer,
     statistics,
+    arrivals,
     agent,
     exports: {
       prepared: new Map(),
       // Of its own: what Graph's agent connects to is sent a token.
       agent: new Agent({ ca: options.ca }),
       cloud,
-      limits: options.exportLimits ?? defaultExportLimits,
+      limits,
     },
     clock,
     random,
+    limits,
     maxBatchesInFlight: options.maxBatchesInFlight,
-    closing: new AbortController(),
+    closing,
   });
 }

@@ -5,13 +5,18 @@
 
 const LONGEST = 300;
 
+/** What comes later cannot be worth reading; patterns take the square of the length, at worst. */
+const LONGEST_READ = 10_000;
+
 /** Tokens, and the signatures of downloads: a server may quote what it was sent. */
 const AUTHORIZING =
   /\bBearer\s+[\w.~+/=-]{16,}|\beyJ[\w-]+\.[\w.-]+|\bsig=[^&\s"']+/gi;
 
 /** The innermost `Message`, without what only Microsoft can use and what nobody may see. */
 export function readableMessage(message: string): string {
-  const [part] = innermost(message).split(/ - Operation ID|\bUrl: /);
+  const [part] = innermost(message.slice(0, LONGEST_READ)).split(
+    / - Operation ID|\bUrl: /,
+  );
   const text = part.replace(AUTHORIZING, '[redacted]');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -38,6 +38,14 @@ describe('isForbidden', () => {
     [answered(403), true],
     [answered(401), true],
     [answered(404), false],
+    [
+      answered(
+        401,
+        'InvalidAuthenticationToken',
+        'CompactToken parsing failed with error code: 80049217',
+      ),
+      false,
+    ],
     [new LoginError('x', '7000215'), false],
     [undefined, false],
   ])('of %s is %p', (error, expected) => {

@@ -3,6 +3,7 @@
  * classes. Nothing here keeps a foreign error as its `cause`: the SDK logs
  * errors ten levels deep, request headers included.
  */
+import { LONGEST_RETRY_AFTER_MS } from './limits';
 
 /** What every error of the Graph client says: where it happened. */
 export abstract class GraphError extends Error {
@@ -39,7 +40,7 @@ export class GraphResponseError extends GraphError {
     const requestId = answer.requestId ? ` (request ${answer.requestId})` : '';
     super(
       endpoint,
-      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}`,
+      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer)}`,
     );
     this.status = answer.status;
     this.code = answer.code;
@@ -47,6 +48,12 @@ export class GraphResponseError extends GraphError {
     this.requestId = answer.requestId;
     this.retryAfterMs = answer.retryAfterMs;
   }
+}
+
+function tooLongWait({ retryAfterMs: ms = 0 }: ErrorAnswer): string {
+  return ms > LONGEST_RETRY_AFTER_MS
+    ? `; it asks to wait for ${ms / 1_000} s, and the limit LONGEST_RETRY_AFTER_MS is ${LONGEST_RETRY_AFTER_MS / 1_000} s`
+    : '';
 }
 
 export type TransportFault = 'network' | 'timeout' | 'malformed';
@@ -85,13 +92,16 @@ export class GraphAbortError extends GraphError {
  */
 const TRANSIENT_AADSTS = new Set(['90006', '90012', '90024', '90033', '90090']);
 
+/** The same in every cloud. */
+export const loginEndpoint = 'POST /oauth2/v2.0/token';
+
 /** Microsoft Entra ID gave no token. */
 export class LoginError extends GraphError {
   /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
   readonly aadsts?: string;
 
   constructor(detail: string, aadsts?: string) {
-    super('POST /oauth2/v2.0/token', `No access token: ${detail}`);
+    super(loginEndpoint, `No access token: ${detail}`);
     this.aadsts = aadsts;
   }
 
@@ -101,11 +111,15 @@ export class LoginError extends GraphError {
   }
 }
 
-/** 403, or a 401 that a fresh token did not heal: the application may not. */
+/**
+ * 403, or a 401 that a fresh token did not heal: the application may not. A
+ * token that Graph cannot read is Graph's own fault, and no missing permission.
+ */
 export function isForbidden(error: unknown): error is GraphResponseError {
   return (
     error instanceof GraphResponseError &&
-    (error.status === 403 || error.status === 401)
+    (error.status === 403 || error.status === 401) &&
+    !isTokenParsingFault(error)
   );
 }
 
@@ -134,7 +148,7 @@ const PAGE_TOKEN_CODES = new Set([
  * The page token no longer works, and never will again: the collection has to
  * be read from its first page. https://learn.microsoft.com/graph/paging
  */
-export function isLostPageToken(error: unknown): boolean {
+export function isLostPageToken(error: unknown): error is GraphResponseError {
   return (
     error instanceof GraphResponseError &&
     error.status === 400 &&

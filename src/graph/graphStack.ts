@@ -1,9 +1,11 @@
 /** What `createGraphClient` builds, shared by all views of one client. */
 import type { Agent } from 'node:https';
 import type { Client } from '@microsoft/microsoft-graph-client';
+import type { Arrivals } from './arrivals';
 import type { GraphAuthentication } from './authentication';
 import type { Clock } from './clock';
 import type { ExportStack } from './exports/exportAccess';
+import type { GraphLimits } from './limits';
 import type { Pacer } from './pacing/pacer';
 import type { CallStatistics } from './statistics';
 
@@ -13,10 +15,12 @@ export interface GraphStack {
   readonly graphOrigin: string;
   readonly pacer: Pacer;
   readonly statistics: CallStatistics;
+  readonly arrivals: Arrivals;
   readonly agent: Agent;
   readonly exports: ExportStack;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly limits: GraphLimits;
   /** Fewer than the workloads allow, or undefined. */
   readonly maxBatchesInFlight?: number;
   /** Aborted when the client is closed. */

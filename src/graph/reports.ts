@@ -4,8 +4,9 @@
  * begins after the rows that came, and the report ends at its own row count.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
-import { asObject } from './answers';
 import { GraphProtocolError } from './errors';
+import { asObject } from './json';
+import type { CollectionLimits } from './limits';
 import { endpointName, type RequestDeclaration } from './request';
 
 /** A report as its resource declares it; one with a filter is `{...declared, filter}`. */
@@ -28,9 +29,6 @@ export type ReportRow<Column extends string> = Readonly<
   Record<Column, unknown>
 >;
 
-/** Limits far above what real tenants need: 100,000 pages of 50 rows are 5 million. */
-export const reportLimits = { pages: 100_000, restarts: 3 };
-
 /** Posts a body and returns the parsed answer. @throws GraphError */
 export type PostBody = (body: unknown) => Promise<unknown>;
 
@@ -51,8 +49,9 @@ interface ReportPage<Column extends string> {
 export async function* reportPages<Column extends string>(
   request: ReportRequest<Column>,
   post: PostBody,
+  limits: CollectionLimits,
 ): AsyncGenerator<ReportRow<Column>[], void, undefined> {
-  const progress = new ReportProgress(endpointName(request));
+  const progress = new ReportProgress(endpointName(request), limits);
   const fetch = async () =>
     pageOfReport(request, await post(bodyOf(request, progress.received)));
   let next: Promise<ReportPage<Column>> | undefined = fetch();
@@ -71,13 +70,15 @@ export async function* reportPages<Column extends string>(
 /** How far a report was read. */
 class ReportProgress {
   readonly #endpoint: string;
+  readonly #limits: CollectionLimits;
   #received = 0;
   #total?: number;
   #pages = 0;
   #restarts = 0;
 
-  constructor(endpoint: string) {
+  constructor(endpoint: string, limits: CollectionLimits) {
     this.#endpoint = endpoint;
+    this.#limits = limits;
   }
 
   get received(): number {
@@ -90,10 +91,7 @@ class ReportProgress {
 
   /** @returns false when the report shrank, and has to be read from its first row again */
   take({ rows, totalRowCount }: ReportPage<string>): boolean {
-    this.#pages += 1;
-    if (this.#pages > reportLimits.pages) {
-      throw this.#error(`more than ${reportLimits.pages} pages`);
-    }
+    this.#checkSize(rows.length);
     const shrank = totalRowCount < (this.#total ?? 0);
     const endedEarly =
       rows.length === 0 && this.#received < totalRowCount && !shrank;
@@ -110,11 +108,29 @@ class ReportProgress {
     return true;
   }
 
+  #checkSize(rowCount: number): void {
+    const { maxPages, maxPageItems } = this.#limits;
+    this.#pages += 1;
+    if (this.#pages > maxPages) {
+      throw this.#error(
+        `there are more than ${maxPages} pages (limit maxPages)`,
+      );
+    }
+    if (rowCount > maxPageItems) {
+      throw this.#error(
+        `one page has more than ${maxPageItems} rows (limit maxPageItems)`,
+      );
+    }
+  }
+
   /** Rows that went away move others over the page's edge: those would be missed. */
   #restart(reason: string): void {
     this.#restarts += 1;
-    if (this.#restarts > reportLimits.restarts) {
-      throw this.#error(reason);
+    const { maxRestarts } = this.#limits;
+    if (this.#restarts > maxRestarts) {
+      throw this.#error(
+        `${reason}; begun anew more than ${maxRestarts} times (limit maxRestarts)`,
+      );
     }
     this.#received = 0;
     this.#total = undefined;

@@ -65,6 +65,20 @@ describe('relativeUrl', () => {
   });
 });
 
+test.each<[string, unknown]>([
+  ['half of a character', 'a\ud800b'],
+  ['a number', 5],
+  ['an object', { toString: 1 }],
+])('an id from Graph that is %s is part of no address', (_, id) => {
+  const request = { ...membersRequest, parameters: { id } } as unknown;
+  expect(() => relativeUrl(request as typeof membersRequest)).toThrow(
+    new GraphProtocolError(
+      'GET /beta/groups/{id}/members',
+      'the id that Graph gave cannot be part of an address',
+    ),
+  );
+});
+
 describe('endpointName', () => {
   test('holds no id', () => {
     const request = forParameters(membersRequest, { id: 'secret' });

@@ -1,4 +1,6 @@
 /** What a resource asks of Microsoft Graph, and the payload type that follows from it. */
+import { GraphProtocolError } from './errors';
+import { isAddressable } from './json';
 import type { WorkloadName } from './pacing/workloads';
 
 export type ApiVersion = 'v1.0' | 'beta';
@@ -13,6 +15,13 @@ export interface PermissionNeed {
   readonly isOptional?: boolean;
 }
 
+/** What a call takes from a quota. */
+export interface Charge {
+  readonly workload: WorkloadName;
+  /** In the workload's own units. */
+  readonly cost: number;
+}
+
 /** What the client must know to send a request. */
 export interface Endpoint {
   /** Default: GET. */
@@ -23,6 +32,8 @@ export interface Endpoint {
   readonly workload: WorkloadName;
   /** What one call takes from the workload's quota, in the workload's own units. */
   readonly cost: number;
+  /** Another quota that the call is counted against, too. */
+  readonly alsoCharges?: Charge;
 }
 
 /** What every request declares: permission docs and events come from it. */
@@ -82,12 +93,22 @@ export function forParameters<Payload>(
   return { ...request, parameters };
 }
 
-/** Path and query below the version, as a batch wants it: `/groups/7c…/members?$select=id`. */
+/**
+ * Path and query below the version, as a batch wants it: `/groups/7c…/members?$select=id`.
+ *
+ * @throws GraphProtocolError for an id, which Graph gave, that no address can hold
+ */
 export function relativeUrl(request: GraphRequest<unknown>): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = request.parameters?.[name];
+    const value: unknown = request.parameters?.[name];
     if (!value) {
       throw new TypeError(`${request.path} needs a value for {${name}}`);
+    }
+    if (!isAddressable(value)) {
+      throw new GraphProtocolError(
+        endpointName(request),
+        `the ${name} that Graph gave cannot be part of an address`,
+      );
     }
     return encodeURIComponent(value);
   });

@@ -38,6 +38,25 @@ describe('retryAfterMs', () => {
     expect(actual).toBe(expected);
   });
 
+  test.each([
+    ['ahead', 'Fri, 02 Jan 2026 00:00:00 GMT', 'Fri, 02 Jan 2026 00:00:30 GMT'],
+    [
+      'behind',
+      'Wed, 31 Dec 2025 00:00:00 GMT',
+      'Wed, 31 Dec 2025 00:00:30 GMT',
+    ],
+  ])(
+    'counts from the date of an answer whose clock is %s',
+    (_, date, until) => {
+      const header: HeaderLookup = (name) =>
+        new Map([
+          ['date', date],
+          ['retry-after', until],
+        ]).get(name);
+      expect(retryAfterMs(header, undefined, NOW)).toBe(30_000);
+    },
+  );
+
   test('prefers the header to the body', () => {
     expect(retryAfterMs(withHeader('2'), intuneBody('30'), NOW)).toBe(2_000);
   });

@@ -8,12 +8,8 @@ import {
   type ErrorAnswer,
   type TransportFault,
 } from './errors';
-import {
-  decideRetry,
-  LONGEST_RETRY_AFTER_MS,
-  maxAttempts,
-  type RetryDecision,
-} from './retryDecision';
+import { decideRetry, type RetryDecision } from './retryDecision';
+import { LONGEST_RETRY_AFTER_MS, maxAttempts } from './limits';
 
 const ENDPOINT = 'GET /v1.0/users';
 const GIVE_UP: RetryDecision = { kind: 'giveUp' };
@@ -143,7 +139,8 @@ describe('decideRetry', () => {
       const failures = [...others, answered(401), failure];
       expect(decideRetry(failures, () => 0)).toEqual({
         kind: 'retry',
-        delayMs: 500,
+        // MSAL remembers a failed login for a minute.
+        delayMs: failure instanceof LoginError ? 61_000 : 500,
         isThrottling,
       });
     },

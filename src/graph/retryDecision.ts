@@ -6,6 +6,7 @@ import {
   isTooFast,
   LoginError,
 } from './errors';
+import { LONGEST_RETRY_AFTER_MS, maxAttempts } from './limits';
 
 export type RetryDecision =
   | { readonly kind: 'giveUp' }
@@ -19,24 +20,11 @@ export type RetryDecision =
       readonly isThrottling: boolean;
     };
 
-/** How often a request may fail, by what goes wrong: each kind has its own attempts. */
-export const maxAttempts = {
-  throttling: 10,
-  transport: 6,
-  serverError: 4,
-  /** Sporadic, or for ever. */
-  tokenParsing: 4,
-  /** Few: @azure/identity itself tries four times each time. */
-  login: 3,
-  /** More: what Entra ID answers is not tried again by others. */
-  entraId: 6,
-};
-
-/** A longer Retry-After fails the request: a run must end some day. */
-export const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
-
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
+
+/** After an answer that it does not like, MSAL answers itself, with the same error, for a minute. */
+const LOGIN_DELAY_MS = 61_000;
 
 const GIVE_UP: RetryDecision = { kind: 'giveUp' };
 
@@ -69,6 +57,7 @@ export function decideRetry(
       wait * (1 + random() / 10),
       // Who does as asked and is refused again waits longer each time.
       backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
+      kind === 'login' || kind === 'entraId' ? LOGIN_DELAY_MS : 0,
     ),
     isThrottling: kind === 'throttling',
   };

@@ -15,7 +15,8 @@ test('adds first, then lets answers through', async () => {
   const seen: number[] = [];
   const giveWay = () => {
     seen.push(
-      jobState.collectedEntities.length + jobState.collectedRelationships.length,
+      jobState.collectedEntities.length +
+        jobState.collectedRelationships.length,
     );
     return Promise.resolve();
   };

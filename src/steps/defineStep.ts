@@ -26,6 +26,7 @@ import {
   STEP_INCOMPLETE,
 } from './progress/measure';
 import type { StepId } from './stepIds';
+import { withinStepLimit } from './stepLimit';
 
 type SdkStep = IntegrationStep;
 type SdkContext = Parameters<SdkStep['executionHandler']>[0];
@@ -98,7 +99,10 @@ async function runHandler(
   await requireCompleteDependencies(step, context);
   let outcome = STEP_INCOMPLETE;
   try {
-    await step.handler(context);
+    await withinStepLimit(
+      { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
+      () => step.handler(context),
+    );
     outcome = STEP_COMPLETE;
   } catch (error) {
     if (isForbidden(error)) {

@@ -16,8 +16,8 @@ import { publishMissingPermission, toIntegrationError } from './failures';
 
 const endpoint = 'GET /v1.0/users';
 
-const answered = (status: number, code = 'SomeCode') =>
-  new GraphResponseError(endpoint, { status, code, message: 'It said no.' });
+const answered = (status: number, code = 'SomeCode', message = 'It said no.') =>
+  new GraphResponseError(endpoint, { status, code, message });
 
 describe('toIntegrationError', () => {
   it.each([401, 403])('%i is a matter of authorization', (status) => {
@@ -42,6 +42,15 @@ describe('toIntegrationError', () => {
     ['an error of Graph', answered(500), 500],
     ['throttling without end', answered(429), 429],
     ['a missing collection', answered(404), 404],
+    [
+      'a token that Graph cannot read',
+      answered(
+        401,
+        'Code',
+        'CompactToken parsing failed with error code: 80049217',
+      ),
+      401,
+    ],
     [
       'a broken connection',
       new GraphTransportError(endpoint, 'network', 'ECONNRESET'),

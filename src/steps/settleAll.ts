@@ -1,8 +1,27 @@
-/** Waits for all, also when one fails: nothing of a step goes on after its end. */
-export async function settleAll(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure) {
-    throw failure.reason;
+/** Parts of a step that work at the same time. */
+import type { StepContext } from './context';
+
+/**
+ * Waits for all, also when one fails: nothing of a step goes on after its end.
+ * The first failure ends what the others ask of Graph at once, and is thrown:
+ * what ends them is not theirs.
+ */
+export async function settleAll(
+  context: StepContext,
+  parts: readonly ((context: StepContext) => Promise<void>)[],
+): Promise<void> {
+  const failing = new AbortController();
+  const graph = context.graph.forPart(failing.signal);
+  const failures: unknown[] = [];
+  await Promise.all(
+    parts.map((part) =>
+      part({ ...context, graph }).catch((failure: unknown) => {
+        failures.push(failure);
+        failing.abort();
+      }),
+    ),
+  );
+  if (failures.length > 0) {
+    throw failures[0];
   }
 }

@@ -6,10 +6,11 @@
 import type { Readable } from 'node:stream';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
-import type { ExportLimits } from './limits';
+import type { ExportLimits } from '../limits';
 import { splitRecords } from './records';
 
 const ROWS_A_CHUNK = 500;
+const HEADER_ROWS = 1;
 
 /**
  * Yields rows with the wanted columns, found by their names in the header.
@@ -60,8 +61,16 @@ async function* checkedRecords(
   limits: ExportLimits,
 ): AsyncGenerator<string[][]> {
   let columnCount: number | undefined;
+  let recordCount = 0;
   for await (const records of recordsOf(source, limits)) {
     columnCount ??= records[0].length;
+    recordCount += records.length;
+    if (recordCount - HEADER_ROWS > limits.maxRows) {
+      throw new ExportFileError(
+        'content',
+        `the table has more than ${limits.maxRows} rows (limit maxRows)`,
+      );
+    }
     for (const cells of records) {
       refuseSwallowed(cells, columnCount);
     }
@@ -86,7 +95,7 @@ async function* recordsOf(
     if (rest.length > maxRowBytes) {
       throw new ExportFileError(
         'content',
-        `a row is longer than ${maxRowBytes} bytes`,
+        `a row is longer than ${maxRowBytes} bytes (limit maxRowBytes)`,
       );
     }
     if (split.records.length > 0) {

@@ -17,7 +17,7 @@ import {
 } from '../errors';
 import { download } from './download';
 import { ExportFileError } from './exportFileError';
-import { defaultExportLimits, type ExportLimits } from './limits';
+import { defaultLimits, type ExportLimits } from '../limits';
 import { LocalFileError } from './localFileError';
 
 let server: HttpsServer;
@@ -47,7 +47,7 @@ function fetchFile(
   return download(`${origin}/files/a.zip?sig=secret`, path, {
     endpoint: 'GET Report.zip',
     agent,
-    limits: { ...defaultExportLimits, ...limits },
+    limits: { ...defaultLimits, ...limits },
     now: () => 0,
     signal,
   });

@@ -17,7 +17,7 @@ import {
 } from '../errors';
 import { retryAfterMs } from '../retryAfter';
 import { ExportFileError } from './exportFileError';
-import type { ExportLimits } from './limits';
+import type { ExportLimits } from '../limits';
 import { LocalFileError } from './localFileError';
 
 export interface DownloadOptions {
@@ -46,7 +46,8 @@ export async function download(
   const { endpoint, limits, signal } = options;
   const abort = new AbortController();
   const end = () => abort.abort();
-  const timer = setTimeout(end, limits.downloadMs);
+  const late = () => abort.abort(beyond(limits, 'downloadMs'));
+  const timer = setTimeout(late, limits.downloadMs);
   signal.addEventListener('abort', end);
   try {
     const message = await send(url, options, abort);
@@ -64,12 +65,25 @@ export async function download(
       throw new GraphAbortError(endpoint);
     }
     throw abort.signal.aborted
-      ? new GraphTransportError(endpoint, 'timeout', 'the file did not come')
+      ? new GraphTransportError(
+          endpoint,
+          'timeout',
+          String(abort.signal.reason),
+        )
       : new GraphTransportError(endpoint, 'network', errorCode(error));
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
+}
+
+/** What is wrong, in words. */
+function beyond(
+  limits: ExportLimits,
+  name: 'downloadMs' | 'downloadIdleMs',
+): string {
+  const how = name === 'downloadMs' ? ' within' : ': nothing for';
+  return `the file did not come${how} ${limits[name] / 1_000} s (limit ${name})`;
 }
 
 /** Resolves when the head of the answer is there. */
@@ -86,7 +100,9 @@ function send(
     abort.signal.addEventListener('abort', () => sending.destroy(), {
       once: true,
     });
-    sending.setTimeout(limits.downloadIdleMs, () => abort.abort());
+    sending.setTimeout(limits.downloadIdleMs, () =>
+      abort.abort(beyond(limits, 'downloadIdleMs')),
+    );
     sending.on('response', resolve);
     sending.on('error', reject);
     sending.end();
@@ -125,7 +141,7 @@ async function* limited(
     if (bytes > maxDownloadBytes) {
       throw new ExportFileError(
         'content',
-        `the file is larger than ${maxDownloadBytes} bytes`,
+        `the file is larger than ${maxDownloadBytes} bytes (limit maxDownloadBytes)`,
       );
     }
     yield chunk;

@@ -3,7 +3,7 @@ import {
   GraphResponseError,
   GraphTransportError,
 } from '../errors';
-import { maxAttempts } from '../retryDecision';
+import { maxAttempts } from '../limits';
 import { decideDownload } from './downloadDecision';
 import { ExportFileError } from './exportFileError';
 import { LocalFileError } from './localFileError';

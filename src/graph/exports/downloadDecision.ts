@@ -28,19 +28,26 @@ export function decideDownload(
   { reportName, maxDownloads, random }: DownloadOptions,
 ): DownloadDecision {
   const failures = [...earlier, failure];
-  const unavailable = (reason: 'missingColumn' | 'damaged') =>
+  const unavailable = (reason: 'missingColumn' | 'damaged', howOften = '') =>
     ({
       kind: 'giveUp',
-      error: new ExportUnavailableError(reportName, reason, failure.message),
+      error: new ExportUnavailableError(
+        reportName,
+        reason,
+        `${failure.message}${howOften}`,
+      ),
     }) as const;
   if (failure instanceof ExportFileError) {
     if (failure.fault === 'missingColumn') {
       return unavailable('missingColumn');
     }
     const broken = failures.filter((other) => other instanceof ExportFileError);
-    return failure.fault === 'transfer' && broken.length < maxDownloads
+    if (failure.fault === 'content') {
+      return unavailable('damaged');
+    }
+    return broken.length < maxDownloads
       ? { kind: 'again', delayMs: REPEAT_DELAY_MS }
-      : unavailable('damaged');
+      : unavailable('damaged', ` ${maxDownloads} times (limit maxDownloads)`);
   }
   if (isGone(failure)) {
     const isFirst = failures.filter(isGone).length === 1;

@@ -9,7 +9,7 @@ import {
   exportJobPath,
   exportJobsEndpoint,
 } from './exportRequest';
-import type { ExportLimits } from './limits';
+import type { ExportLimits } from '../limits';
 import type { PostedJob } from './postJob';
 
 /** What all views of one client share. */

@@ -14,7 +14,7 @@ import { zipOf, zipped } from '../../../test/graph/zipFile';
 import { readTable } from './csv';
 import { readExportFile } from './exportFile';
 import { ExportFileError } from './exportFileError';
-import { defaultExportLimits, type ExportLimits } from './limits';
+import { defaultLimits, type ExportLimits } from '../limits';
 
 type Row = Readonly<Record<'DeviceId' | 'Name', string>>;
 
@@ -32,7 +32,7 @@ async function read(
 ): Promise<Row[]> {
   await writeFile(path, file);
   const rows: Row[] = [];
-  const all = { ...defaultExportLimits, ...limits };
+  const all = { ...defaultLimits, ...limits };
   for await (const chunk of readExportFile(path, ['DeviceId', 'Name'], all)) {
     rows.push(...chunk);
   }
@@ -173,7 +173,8 @@ describe('an archive', () => {
     const { fault, message } = await faultOf(read(bomb));
     expect({ fault, message }).toEqual({
       fault: 'content',
-      message: 'the archive is packed more than 500 to 1',
+      message:
+        'the archive is packed more than 500 to 1 (limit maxCompressionRatio)',
     });
   });
 
@@ -193,7 +194,7 @@ describe('an archive', () => {
     let count = 0;
     let most = 0;
     const before = process.memoryUsage().heapUsed;
-    const limits = defaultExportLimits;
+    const limits = defaultLimits;
     for await (const rows of readExportFile(path, ['DeviceId'], limits)) {
       expect(rows.length).toBeLessThanOrEqual(500);
       count += rows.length;
@@ -212,7 +213,7 @@ describe('an archive', () => {
       }
     }
     const source = Readable.from(chunks());
-    const rows = readTable(source, ['DeviceId'], defaultExportLimits);
+    const rows = readTable(source, ['DeviceId'], defaultLimits);
     await rows.next();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(unpacked).toBeLessThan(1_000_000);
@@ -225,7 +226,7 @@ describe('an archive', () => {
     await writeFile(path, await zipped(csv));
     const before = openFiles();
     for (let times = 0; times < 5; times += 1) {
-      const limits = defaultExportLimits;
+      const limits = defaultLimits;
       for await (const rows of readExportFile(path, ['Name'], limits)) {
         expect(rows).toHaveLength(500);
         break;

@@ -3,10 +3,11 @@ import { errorCode } from '../errors';
 import { countRows, readTable } from './csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
-import type { ExportLimits } from './limits';
+import type { ExportLimits } from '../limits';
+import { isFileSystemError, LocalFileError } from './localFileError';
 import { openMember } from './zip';
 
-/** Yields the rows of the ZIP file at `path`, about 500 at a time. @throws ExportFileError */
+/** Yields the rows of the ZIP file at `path`, about 500 at a time. @throws ExportFileError, LocalFileError */
 export async function* readExportFile<Column extends string>(
   path: string,
   columns: readonly Column[],
@@ -19,7 +20,7 @@ export async function* readExportFile<Column extends string>(
   }
 }
 
-/** Reads the file to its end, only to see whether that can be done; returns the number of rows. @throws ExportFileError */
+/** Reads the file to its end, only to see whether that can be done; returns the number of rows. @throws ExportFileError, LocalFileError */
 export async function checkExportFile(
   path: string,
   columns: readonly string[],
@@ -36,9 +37,12 @@ export async function checkExportFile(
 }
 
 /** Messages may hold the path. */
-function toFileError(error: unknown): ExportFileError {
-  return error instanceof ExportFileError
-    ? error
+function toFileError(error: unknown): ExportFileError | LocalFileError {
+  if (error instanceof ExportFileError) {
+    return error;
+  }
+  return isFileSystemError(error)
+    ? new LocalFileError(error)
     : new ExportFileError(
         'transfer',
         `the archive is corrupt (${errorCode(error)})`,

@@ -1,5 +1,6 @@
 /** One export on its way to a file: posted, polled, posted again when it fails or never ends. */
 import { isForbidden, isNotFound } from '../errors';
+import { pollLimits } from '../limits';
 import type { ExportAccess } from './exportAccess';
 import { ExportUnavailableError, type ExportRequest } from './exportRequest';
 import { decidePoll } from './pollDecision';
@@ -46,7 +47,7 @@ export class ExportJob {
             decision.reason,
             decision.reason === 'failed'
               ? 'every job failed'
-              : 'no job ended in time',
+              : `no job ended in time: within ${pollLimits.longestAgeMs / 1_000} s (limit longestAgeMs)`,
           );
       }
     }

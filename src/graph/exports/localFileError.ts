@@ -20,6 +20,12 @@ export class LocalFileError extends GraphError {
   }
 }
 
+/** Of the file system, not of the file: its code is the operating system's. */
+export function isFileSystemError(error: unknown): boolean {
+  const code = errorCode(error);
+  return [...getSystemErrorMap().values()].some(([name]) => name === code);
+}
+
 /** `no space left on device (ENOSPC)` */
 function describe(code: string): string {
   const known = [...getSystemErrorMap().values()];

@@ -1,9 +1,9 @@
 import {
   decidePoll,
-  pollLimits,
   type JobProgress,
   type PollDecision,
 } from './pollDecision';
+import { pollLimits } from '../limits';
 
 const URL = 'https://storage.blob.core.windows.net/a/b.zip?sig=c';
 

@@ -1,4 +1,5 @@
 /** What to do about an export job: a pure function of what Graph says of it. */
+import { pollLimits } from '../limits';
 
 /** Where a job stands. */
 export interface JobProgress {
@@ -20,21 +21,6 @@ export type PollDecision =
   | { readonly kind: 'download'; readonly url: string }
   | { readonly kind: 'resubmit'; readonly reason: 'failed' | 'stuck' }
   | { readonly kind: 'giveUp'; readonly reason: 'failed' | 'stuck' };
-
-/**
- * Small tenants' jobs take seconds, large ones' about a minute, rarely five; some
- * never end, and their successors do. Four jobs at a time ask about 36 times in
- * their first minute, which the quota of 48 allows.
- */
-export const pollLimits = {
-  shortestDelayMs: 2_000,
-  /** A job is found ready when at most this share of its age has passed since. */
-  delayByAge: 0.5,
-  longestDelayMs: 45_000,
-  longestAgeMs: 10 * 60_000,
-  resubmitsAfterFailure: 2,
-  resubmitsWhenStuck: 1,
-};
 
 /** @see https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis */
 export function decidePoll(job: JobProgress): PollDecision {

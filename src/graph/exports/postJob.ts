@@ -1,5 +1,4 @@
 /** Posts an export job, and reads what Graph says of one. */
-import { asObject } from '../answers';
 import type { Clock } from '../clock';
 import {
   GraphProtocolError,
@@ -7,6 +6,7 @@ import {
   isForbidden,
   isNotFound,
 } from '../errors';
+import { asObject, isAddressable } from '../json';
 import {
   exportEndpoint,
   ExportUnavailableError,
@@ -56,7 +56,7 @@ export async function postJob(
 /** @throws GraphProtocolError when there is no job in it */
 export function jobState(body: unknown): JobState {
   const { id, status, url } = asObject(body) ?? {};
-  if (typeof id !== 'string' || id === '') {
+  if (!isAddressable(id) || id === '') {
     throw new GraphProtocolError(exportEndpoint, 'the answer has no job');
   }
   return {

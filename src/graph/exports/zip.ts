@@ -1,14 +1,14 @@
 /** The one member of a ZIP file as a stream: never as a whole in memory. */
-import { PassThrough, pipeline, type Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ExportFileError } from './exportFileError';
-import type { ExportLimits } from './limits';
+import type { ExportLimits } from '../limits';
 
 /** Of compression in ZIP files; the other one that yauzl knows is none. */
 const DEFLATED = 8;
-/** Node's default of 16 KiB takes longer to hand over than to unpack. */
-const UNPACKED_CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Streams the member of the ZIP file at `path`, and fails at the end of the
@@ -26,9 +26,11 @@ export async function openMember(
   try {
     const entry = await onlyEntry(zip);
     checkSize(entry, limits);
-    return checked(await openUnpacked(zip, entry), entry);
+    const header = await zip.readLocalFileHeaderPromise(entry, {
+      minimal: true,
+    });
+    return openUnpacked(path, header.fileDataStart, entry);
   } finally {
-    // Takes effect when the stream ends.
     zip.close();
   }
 }
@@ -52,33 +54,49 @@ function checkSize(
   if (uncompressedSize > maxUnpackedBytes) {
     throw new ExportFileError(
       'content',
-      `the table is larger than ${maxUnpackedBytes} bytes`,
+      `the table is larger than ${maxUnpackedBytes} bytes (limit maxUnpackedBytes)`,
     );
   }
   if (uncompressedSize > compressedSize * maxCompressionRatio) {
     throw new ExportFileError(
       'content',
-      `the archive is packed more than ${maxCompressionRatio} to 1`,
+      `the archive is packed more than ${maxCompressionRatio} to 1 (limit maxCompressionRatio)`,
     );
   }
 }
 
-/** Its errors end the stream that is returned. */
-async function openUnpacked(zip: ZipFile, entry: Entry): Promise<Readable> {
-  if (entry.compressionMethod !== DEFLATED) {
-    return zip.openReadStreamPromise(entry);
+/** Not by yauzl, whose small pieces take longer to hand over than to unpack. */
+function openUnpacked(path: string, start: number, entry: Entry): Readable {
+  if (!entry.canDecodeFileData()) {
+    throw new ExportFileError('transfer', 'the archive is encrypted or odd');
   }
-  const packed = await zip.openReadStreamPromise(entry, {
-    decodeFileData: false,
-  });
-  const inflate = createInflateRaw({ chunkSize: UNPACKED_CHUNK_BYTES });
-  pipeline(packed, inflate, () => undefined);
-  return inflate;
+  const output = new PassThrough();
+  // An error ends `output`, whose reader meets it.
+  const ended = () => undefined;
+  const verify = verifier(entry);
+  const packed = readBytes(path, start, entry.compressedSize);
+  if (entry.compressionMethod === DEFLATED) {
+    const inflate = createInflateRaw({ chunkSize: CHUNK_BYTES });
+    pipeline(packed, inflate, verify, output, ended);
+  } else {
+    pipeline(packed, verify, output, ended);
+  }
+  return output;
+}
+
+function readBytes(path: string, start: number, length: number): Readable {
+  return length === 0
+    ? Readable.from([])
+    : createReadStream(path, {
+        start,
+        end: start + length - 1,
+        highWaterMark: CHUNK_BYTES,
+      });
 }
 
 /** What is unpacked is never more than what was declared, and at the end it is the same. */
-function checked(source: Readable, entry: Entry): Readable {
-  const verify = async function* (chunks: AsyncIterable<Buffer>) {
+function verifier(entry: Entry) {
+  return async function* (chunks: AsyncIterable<Buffer>) {
     let bytes = 0;
     let checksum = 0;
     for await (const chunk of chunks) {
@@ -93,8 +111,4 @@ function checked(source: Readable, entry: Entry): Readable {
       throw new ExportFileError('transfer', 'the checksum is wrong');
     }
   };
-  const output = new PassThrough();
-  // An error ends `output`, whose reader meets it.
-  pipeline(source, verify, output, () => undefined);
-  return output;
 }

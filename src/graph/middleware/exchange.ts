@@ -5,11 +5,9 @@
  */
 import { request, type Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-
-/** Node's default of 16 KiB takes longer to hand over than to unpack. */
-const UNPACKED_CHUNK_BYTES = 128 * 1024;
+import { gunzipSync } from 'node:zlib';
+import type { Arrivals } from '../arrivals';
+import { errorCode } from '../errors';
 
 export interface Outgoing {
   readonly method: string;
@@ -24,6 +22,7 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** Of the answer, unpacked. */
   readonly maxBodyBytes: number;
+  readonly arrivals: Arrivals;
 }
 
 export interface Incoming {
@@ -43,7 +42,9 @@ export async function exchange(
   return {
     status: message.statusCode ?? 0,
     headers: headersOf(message),
-    text: await readBody(message, options.maxBodyBytes),
+    text: await options.arrivals.during(
+      readBody(message, options.maxBodyBytes),
+    ),
   };
 }
 
@@ -71,24 +72,29 @@ async function readBody(
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const collect = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      bytes += chunk.length;
-      if (bytes > maxBodyBytes) {
-        throw new BodyTooLargeError();
-      }
-      chunks.push(chunk);
+  // Leaving the loop early ends the connection.
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) {
+      throw new BodyTooLargeError();
     }
-  };
-  // What breaks anywhere in a pipeline ends all of it, the connection included.
-  await (message.headers['content-encoding'] === 'gzip'
-    ? pipeline(
-        message,
-        createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES }),
-        collect,
-      )
-    : pipeline(message, collect));
-  return Buffer.concat(chunks).toString('utf8');
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks, bytes);
+  return message.headers['content-encoding'] === 'gzip'
+    ? unpack(body, maxBodyBytes)
+    : body.toString('utf8');
+}
+
+/** At once: a page takes milliseconds, and longer in a queue behind the files that the SDK writes. */
+function unpack(packed: Buffer, maxOutputLength: number): string {
+  try {
+    return gunzipSync(packed, { maxOutputLength }).toString('utf8');
+  } catch (error) {
+    throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
+      ? new BodyTooLargeError()
+      : error;
+  }
 }
 
 function headersOf({ headers }: IncomingMessage): Headers {

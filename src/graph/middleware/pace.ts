@@ -1,6 +1,7 @@
 /** Each attempt waits for its workload's quota; while it waits it holds no connection. */
 import type { GraphCall } from '../call';
 import type { Pacer } from '../pacing/pacer';
+import type { Charge } from '../request';
 import { Policy, type Next } from './policy';
 
 export class PacePolicy extends Policy {
@@ -12,7 +13,14 @@ export class PacePolicy extends Policy {
   }
 
   protected override apply(call: GraphCall, next: Next): Promise<void> {
-    const pacer = this.#pacer.workload(call.workload);
-    return pacer.run(call.cost, next, call.signal);
+    const { alsoCharges, signal } = call;
+    const charged = alsoCharges
+      ? () => this.#run(alsoCharges, next, signal)
+      : next;
+    return this.#run(call, charged, signal);
+  }
+
+  #run({ workload, cost }: Charge, next: Next, signal: AbortSignal) {
+    return this.#pacer.workload(workload).run(cost, next, signal);
   }
 }

@@ -16,9 +16,10 @@ import {
   GraphResponseError,
   GraphTransportError,
   isForbidden,
+  isTokenParsingFault,
   LoginError,
 } from '../errors';
-import { maxAttempts } from '../retryDecision';
+import { maxAttempts } from '../limits';
 
 const BROKER = 'Failed to get a result from the Query Broker.';
 
@@ -173,7 +174,8 @@ describe('a refused token', () => {
     expect(credential.calls).toBe(2);
 
     const hopeless = await outcomeOf(() => unreadable);
-    expect(isForbidden(hopeless.failure)).toBe(true);
+    expect(isTokenParsingFault(hopeless.failure)).toBe(true);
+    expect(isForbidden(hopeless.failure)).toBe(false);
     expect(hopeless.transport.requests).toHaveLength(maxAttempts.tokenParsing);
   });
 

@@ -4,7 +4,13 @@ import { errorOf } from '../answers';
 import type { GraphAuthentication } from '../authentication';
 import type { GraphCall } from '../call';
 import type { Clock } from '../clock';
-import { errorMessage, GraphAbortError, isTooFast } from '../errors';
+import {
+  errorMessage,
+  GraphAbortError,
+  GraphTransportError,
+  isTooFast,
+} from '../errors';
+import type { TimeLimits } from '../limits';
 import type { Pacer } from '../pacing/pacer';
 import { decideRetry } from '../retryDecision';
 import type { CallStatistics } from '../statistics';
@@ -17,6 +23,7 @@ export interface RetryDependencies {
   readonly statistics: CallStatistics;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly limits: Pick<TimeLimits, 'callMs'>;
 }
 
 export class RetryPolicy extends Policy {
@@ -33,7 +40,9 @@ export class RetryPolicy extends Policy {
     next: Next,
     context: Context,
   ): Promise<void> {
+    const { clock, random, pacer } = this.#deps;
     const failures: Error[] = [];
+    const startedAt = clock.monotonic();
     for (;;) {
       call.beginAttempt();
       const failure = await this.#attempt(call, next);
@@ -43,9 +52,13 @@ export class RetryPolicy extends Policy {
       }
       failures.push(failure);
       this.#countThrottling(call, failure);
-      const decision = decideRetry(failures, this.#deps.random);
+      const decision = decideRetry(failures, random);
       if (decision.kind === 'giveUp') {
         call.failure = failure;
+        return;
+      }
+      if (clock.monotonic() - startedAt > this.#deps.limits.callMs) {
+        call.failure = this.#tooLate(call, failure);
         return;
       }
       this.#announce(call, failure);
@@ -53,7 +66,7 @@ export class RetryPolicy extends Policy {
         call.rejectToken();
       } else {
         const { sentAt, workload } = call;
-        this.#deps.pacer.workload(workload).pause({ ...decision, sentAt });
+        pacer.workload(workload).pause({ ...decision, sentAt });
       }
     }
   }
@@ -75,6 +88,16 @@ export class RetryPolicy extends Policy {
       call.endpoint,
       { ...answer, header: (name) => answer.headers.get(name) },
       this.#deps.clock.now(),
+    );
+  }
+
+  /** However often it may still be tried: a run must end some day. */
+  #tooLate(call: GraphCall, failure: Error): GraphTransportError {
+    const seconds = this.#deps.limits.callMs / 1_000;
+    return new GraphTransportError(
+      call.endpoint,
+      'timeout',
+      `not within ${seconds} s, all attempts together (limit callMs); at last: ${errorMessage(failure)}`,
     );
   }
 

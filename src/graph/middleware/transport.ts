@@ -1,6 +1,7 @@
 /** Sends one attempt and reads its body to the end, within one time limit and one size limit. */
 import type { Agent } from 'node:https';
 import type { Context } from '@microsoft/microsoft-graph-client';
+import { Arrivals } from '../arrivals';
 import type { GraphCall } from '../call';
 import {
   errorCode,
@@ -15,29 +16,20 @@ import {
   type Incoming,
   type Outgoing,
 } from './exchange';
+import type { AnswerLimits } from '../limits';
+import { isNestedTooDeep } from '../nesting';
 import { Policy } from './policy';
-
-export interface TransportLimits {
-  /** For one attempt, from the first byte sent to the last byte read. */
-  readonly attemptTimeoutMs: number;
-  /** Of one answer, unpacked. */
-  readonly maxBodyBytes: number;
-}
-
-/** Far above real answers: 20 pages of 999 users in one batch are about 30 MB. */
-export const defaultTransportLimits: TransportLimits = {
-  attemptTimeoutMs: 120_000,
-  maxBodyBytes: 256 * 1024 * 1024,
-};
 
 export class TransportPolicy extends Policy {
   readonly #agent: Agent;
-  readonly #limits: TransportLimits;
+  readonly #limits: AnswerLimits;
+  readonly #arrivals: Arrivals;
 
-  constructor(agent: Agent, limits: TransportLimits = defaultTransportLimits) {
+  constructor(agent: Agent, limits: AnswerLimits, arrivals = new Arrivals()) {
     super();
     this.#agent = agent;
     this.#limits = limits;
+    this.#arrivals = arrivals;
   }
 
   protected override async apply(
@@ -54,12 +46,13 @@ export class TransportPolicy extends Policy {
         agent: this.#agent,
         signal: attempt.signal,
         maxBodyBytes: this.#limits.maxBodyBytes,
+        arrivals: this.#arrivals,
       });
       refuseRedirect(call, response);
       call.answer = {
         status: response.status,
         headers: response.headers,
-        body: parseBody(call, response),
+        body: this.#parseBody(call, response),
       };
     } catch (error) {
       throw this.#toGraphError(call, error, attempt.signal);
@@ -67,6 +60,18 @@ export class TransportPolicy extends Policy {
       clearTimeout(timer);
       call.signal.removeEventListener('abort', end);
     }
+  }
+
+  #parseBody(call: GraphCall, response: Incoming): unknown {
+    const { maxNesting } = this.#limits;
+    const body = parseBody(call, response);
+    if (isNestedTooDeep(response.text, body, maxNesting)) {
+      throw new GraphProtocolError(
+        call.endpoint,
+        `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
+      );
+    }
+    return body;
   }
 
   #toGraphError(
@@ -83,7 +88,7 @@ export class TransportPolicy extends Policy {
     if (error instanceof BodyTooLargeError) {
       return new GraphProtocolError(
         call.endpoint,
-        `the answer is larger than ${this.#limits.maxBodyBytes} bytes`,
+        `the answer is larger than ${this.#limits.maxBodyBytes} bytes (limit maxBodyBytes)`,
       );
     }
     if (signal.aborted) {
@@ -91,7 +96,7 @@ export class TransportPolicy extends Policy {
       return new GraphTransportError(
         call.endpoint,
         'timeout',
-        `no complete answer within ${seconds} s`,
+        `no complete answer within ${seconds} s (limit attemptTimeoutMs)`,
       );
     }
     return new GraphTransportError(call.endpoint, 'network', errorCode(error));

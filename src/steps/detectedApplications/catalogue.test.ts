@@ -76,8 +76,10 @@ describe('ApplicationCatalogue', () => {
     ]);
   });
 
-  it('gives a name without the blanks around it', () => {
-    expect(new ApplicationCatalogue().add(row(' Zoom\n'))).toBe('Zoom');
+  it('gives the key of a name without the blanks around it', () => {
+    expect(new ApplicationCatalogue().add(row(' Zoom\n'))).toBe(
+      'IntuneDetected:zoom',
+    );
     expect(catalogueOf([row('Zoom'), row(' zoom ')])).toHaveLength(1);
   });
 

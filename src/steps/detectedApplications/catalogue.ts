@@ -2,6 +2,7 @@
  * One entry for each application name, whatever its case: what all rows say of
  * it together. Their order makes no difference, so both sources give the same.
  */
+import { detectedApplicationKey } from '../../model/keys';
 import { byteCount } from '../../model/sizes';
 import { text } from '../../model/values';
 
@@ -24,47 +25,69 @@ export interface DetectedApplication {
   hasSeveralVersions: boolean;
 }
 
-export class ApplicationCatalogue {
-  readonly #byName = new Map<string, DetectedApplication>();
+interface Entry {
+  readonly key: string;
+  /** Undefined until a row was seen. */
+  application?: DetectedApplication;
+}
 
-  /** @returns the name, or undefined for a row without one */
+export class ApplicationCatalogue {
+  readonly #byKey = new Map<string, Entry>();
+  /** Of names as they were written: millions of rows have a few thousand. */
+  readonly #byWriting = new Map<string, Entry>();
+
+  /** @returns the key of the application, or undefined for a row without a name */
   add(row: DetectedRow): string | undefined {
-    const name = text(row.name)?.trim();
-    if (name === undefined) {
+    const writing = text(row.name);
+    const name = writing?.trim();
+    if (writing === undefined || name === undefined) {
       return undefined;
     }
-    const version = text(row.version);
-    const size = byteCount(row.sizeInByte);
-    const key = name.toLowerCase();
-    const known = this.#byName.get(key);
-    if (!known) {
-      this.#byName.set(key, {
-        name,
-        version,
-        sizeInByte: size,
-        hasSeveralVersions: false,
-      });
-      return name;
-    }
-    if (name < known.name) {
-      known.name = name;
-    }
-    if (version !== known.version) {
-      known.hasSeveralVersions = true;
-    }
-    if (size !== undefined) {
-      known.sizeInByte = Math.max(size, known.sizeInByte ?? 0);
-    }
-    return name;
+    const entry = this.#byWriting.get(writing) ?? this.#begin(writing, name);
+    merge(entry, name, text(row.version), byteCount(row.sizeInByte));
+    return entry.key;
+  }
+
+  #begin(writing: string, name: string): Entry {
+    const key = detectedApplicationKey(name);
+    const entry = this.#byKey.get(key) ?? { key };
+    this.#byKey.set(key, entry);
+    this.#byWriting.set(writing, entry);
+    return entry;
   }
 
   *applications(): Generator<DetectedApplication> {
-    for (const application of this.#byName.values()) {
-      const { hasSeveralVersions, version } = application;
-      yield {
-        ...application,
-        version: hasSeveralVersions ? undefined : version,
-      };
+    for (const { application } of this.#byKey.values()) {
+      if (application) {
+        const { hasSeveralVersions, version } = application;
+        yield {
+          ...application,
+          version: hasSeveralVersions ? undefined : version,
+        };
+      }
     }
+  }
+}
+
+function merge(
+  entry: Entry,
+  name: string,
+  version: string | undefined,
+  sizeInByte: number | undefined,
+): void {
+  const known = entry.application;
+  if (!known) {
+    const hasSeveralVersions = false;
+    entry.application = { name, version, sizeInByte, hasSeveralVersions };
+    return;
+  }
+  if (name < known.name) {
+    known.name = name;
+  }
+  if (version !== known.version) {
+    known.hasSeveralVersions = true;
+  }
+  if (sizeInByte !== undefined) {
+    known.sizeInByte = Math.max(sizeInByte, known.sizeInByte ?? 0);
   }
 }

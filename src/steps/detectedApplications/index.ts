@@ -1,4 +1,5 @@
 /** Applications that were found on devices. */
+import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
 import { addNewRelationships } from '../../model/newObjects';
@@ -58,19 +59,16 @@ class DetectionEmitter {
       withoutName: 'Detected applications without a name were left out',
     });
     for await (const rows of pages) {
-      const relationships = rows.flatMap((row) => {
+      const relationships: ExplicitRelationship[] = [];
+      for (const row of rows) {
         const device = this.#devices.get(row.deviceId);
-        if (!device) {
-          oddities.count('unknownDevice');
-          return [];
+        const key = device && catalogue.add(row);
+        if (device && key !== undefined) {
+          relationships.push(toInstalledRelationship(row, device.type, key));
+        } else {
+          oddities.count(device ? 'withoutName' : 'unknownDevice');
         }
-        const name = catalogue.add(row);
-        if (name === undefined) {
-          oddities.count('withoutName');
-          return [];
-        }
-        return [toInstalledRelationship(row, device.type, name)];
-      });
+      }
       await addNewRelationships(jobState, relationships);
     }
     await this.#emitApplications(catalogue);

@@ -2,8 +2,7 @@ import {
   RelationshipClass,
   type ExplicitRelationship,
 } from '@jupiterone/integration-sdk-core';
-import { detectedApplicationKey } from '../../model/keys';
-import { createRelationship } from '../../model/relationships';
+import { createRelationship, flatKey } from '../../model/relationships';
 import { text } from '../../model/values';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
@@ -19,17 +18,16 @@ export const deviceInstalledApplication = relationshipsFromDevices(
 export function toInstalledRelationship(
   { deviceId, version, detectionId }: DetectedRow,
   deviceType: DeviceType,
-  applicationName: string,
+  applicationKey: string,
 ): ExplicitRelationship {
-  const applicationKey = detectedApplicationKey(applicationName);
-  const installed = text(version) ?? '';
+  const installed = text(version);
   return createRelationship(
     deviceInstalledApplication.of(deviceType),
     deviceId,
     applicationKey,
     {
-      _key: `${deviceId}|installed|${applicationKey}|${installed}`,
-      version: text(version),
+      _key: flatKey(deviceId, 'installed', applicationKey, installed ?? ''),
+      version: installed,
       detectionId,
     },
   );

@@ -32,8 +32,9 @@ async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
     repeated: 'Device configurations that were listed again were left out',
   });
   await settleAll(
-    configurationSources.map((source) =>
-      fetchSource(context, source, index, oddities),
+    context,
+    configurationSources.map(
+      (source) => (part) => fetchSource(part, source, index, oddities),
     ),
   );
   await configurationIndex.save(context.jobState, index);

@@ -13,6 +13,7 @@ import {
   signInProbeRequest,
   usersRequest,
   usersWithSignInRequest,
+  type UserPayload,
 } from './request';
 import { chooseUsersRequest } from './signInActivity';
 import { saveUserIndex } from './userIndex';
@@ -22,12 +23,15 @@ async function fetchUsers(context: StepContext): Promise<void> {
   const oddities = new Oddities({
     withoutId: 'Users without an id were left out',
     repeated: 'Users that Microsoft Graph listed again were left out',
+    withoutState:
+      'Users of whom Microsoft Graph does not say whether they may sign in count as disabled',
   });
   const request = await chooseUsersRequest(context);
   const index = new Set<string>();
   for await (const page of graph.list(request)) {
     const users = page.filter(isIdentified);
     oddities.count('withoutId', page.length - users.length);
+    oddities.count('withoutState', users.filter(isWithoutState).length);
     const entities = users.map(toUserEntity);
     oddities.count('repeated', await addNewEntities(jobState, entities));
     await addNewRelationships(
@@ -42,6 +46,10 @@ async function fetchUsers(context: StepContext): Promise<void> {
   await saveUserIndex(jobState, index);
   oddities.log(context);
 }
+
+/** The data model has no third state. */
+const isWithoutState = ({ accountEnabled }: UserPayload) =>
+  typeof accountEnabled !== 'boolean';
 
 export const usersStep = defineStep({
   id: stepIds.users,

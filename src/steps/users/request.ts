@@ -46,6 +46,9 @@ const signInPermission = {
   isOptional: true,
 } as const;
 
+/** Every request to `/users` takes resource units: https://learn.microsoft.com/graph/throttling-limits */
+const directoryCharge = { workload: 'directory', cost: 1 } as const;
+
 /** Graph gives at most 500 users a page, and few pages a minute, with this property. */
 export const usersWithSignInRequest = defineRequest<User>()({
   ...endpoint,
@@ -53,6 +56,7 @@ export const usersWithSignInRequest = defineRequest<User>()({
   top: 500,
   workload: 'signInActivity',
   cost: 1,
+  alsoCharges: directoryCharge,
   permission: signInPermission,
 });
 
@@ -63,6 +67,7 @@ export const signInProbeRequest = defineRequest<User>()({
   top: 1,
   workload: 'signInActivity',
   cost: 1,
+  alsoCharges: directoryCharge,
   permission: signInPermission,
 });
 

@@ -1,0 +1,34 @@
+# A collector of one's own: collects a tenant and uploads it to JupiterOne, once.
+# docs/collector.md says how to run it.
+
+ARG NODE_IMAGE=node:20.20.2-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY packages packages
+RUN npm ci
+COPY tsconfig.json tsconfig.dist.json index.ts ./
+COPY src src
+# The command line asks for ts-node as soon as it sees a file that ends in .ts, a declaration included.
+RUN npx tsc -p tsconfig.dist.json --declaration false
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY packages packages
+RUN npm ci --omit=dev && test -x node_modules/.bin/j1-integration
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production PATH=/app/node_modules/.bin:$PATH
+COPY --from=dependencies /app/packages /app/packages
+COPY --from=dependencies /app/node_modules /app/node_modules
+COPY --from=build /app/dist /app/dist
+COPY LICENSE package.json /app/
+# The one place, beside /tmp, that a run writes to: what it collected.
+RUN mkdir /data && chown node:node /data
+WORKDIR /data
+USER node
+# The command line looks for src in the folder that it writes to. The link is
+# made at the start, because /data may be a volume that was empty.
+ENTRYPOINT ["sh", "-c", "ln -sfn /app/dist/src /data/src && exec j1-integration run --project-path /data --integrationInstanceId \"${INTEGRATION_INSTANCE_ID:?is not set}\" \"$@\"", "collector"]

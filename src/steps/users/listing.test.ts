@@ -1,0 +1,37 @@
+import { failed, page } from '../../../test/graph/replies';
+import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import { usersStep } from '.';
+
+const ids = ['user-00000001', 'user-00000002', 'user-00000003'];
+
+/** Without sign-ins: the first request asks whether they may be seen. */
+const run = async (users: readonly object[]) => {
+  const step = scriptedStep([failed(403, 'Forbidden'), page(users)]);
+  await runStep(usersStep, step);
+  return step.context;
+};
+
+describe('the listing of users', () => {
+  it('counts users without a state: they are emitted as disabled', async () => {
+    const { jobState, logger } = await run([
+      { id: ids[0], accountEnabled: true },
+      { id: ids[1], accountEnabled: null },
+      { id: ids[2] },
+    ]);
+    expect(
+      jobState.collectedEntities.map(({ accountEnabled }) => accountEnabled),
+    ).toEqual([true, false, false]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      { kind: 'withoutState', count: 2 },
+      expect.any(String),
+    );
+  });
+
+  it('says nothing of users that all have one', async () => {
+    const { logger } = await run([{ id: ids[0], accountEnabled: false }]);
+    expect(logger.warn).not.toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'withoutState' }),
+      expect.any(String),
+    );
+  });
+});
