@@ -28,7 +28,10 @@ export function sourceFiles(): string[] {
     .sort();
 }
 
-/** The longest fixed part of each message of a file. */
+/** `(limit maxPages)`: how messages name the limit that was met. */
+export const limitPattern = /\(limit (\w+)\)/;
+
+/** Of each message of a file the part that names a limit, else its longest fixed part. */
 export function messagesOf(file: string): string[] {
   const text = readFileSync(path.join(sourceFolder, file), 'utf8');
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -37,7 +40,7 @@ export function messagesOf(file: string): string[] {
     const expressions = configurationFiles.test(file)
       ? sentence(node)
       : argumentsOf(node);
-    messages.push(...expressions.flatMap(longestPart));
+    messages.push(...expressions.flatMap(tellingPart));
     // What is inside a message is a part of it.
     if (expressions.length === 0) {
       ts.forEachChild(node, visit);
@@ -51,7 +54,7 @@ function sentence(node: ts.Node): ts.Node[] {
   const isText =
     ts.isStringLiteralLike(node) ||
     ts.isTemplateExpression(node) ||
-    (ts.isBinaryExpression(node) && longestPart(node).length > 0);
+    (ts.isBinaryExpression(node) && tellingPart(node).length > 0);
   return isText && !ts.isImportDeclaration(node.parent) ? [node] : [];
 }
 
@@ -73,7 +76,7 @@ function properties(node: ts.Node): ts.Node[] {
   return ts.isObjectLiteralExpression(node) ? [...node.properties] : [node];
 }
 
-function longestPart(node: ts.Node): string[] {
+function tellingPart(node: ts.Node): string[] {
   const parts: string[] = [];
   const collect = (child: ts.Node): void => {
     if (
@@ -90,5 +93,6 @@ function longestPart(node: ts.Node): string[] {
     .map((part) => part.trim())
     .filter((part) => part.length >= SHORTEST && part.includes(' '));
   const [longest] = words.sort((a, b) => b.length - a.length);
-  return longest === undefined ? [] : [longest];
+  const telling = words.find((part) => limitPattern.test(part)) ?? longest;
+  return telling === undefined ? [] : [telling];
 }

@@ -5,7 +5,12 @@ import {
   IntegrationInfoEventName,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
-import { messagesOf, sourceFiles, sourceFolder } from './messages';
+import {
+  limitPattern,
+  messagesOf,
+  sourceFiles,
+  sourceFolder,
+} from './messages';
 
 const root = path.join(sourceFolder, '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -18,8 +23,12 @@ const SEARCHED_LENGTH = 40;
 /** Values and words inside other messages, which say nothing alone. */
 const partsOfOthers = new Set(['rows of a sample of']);
 
-/** The first words of a message, without what precedes them. */
+/** The limit that a message names, else its first words, without what precedes them. */
 function searched(message: string): string {
+  const [, limit] = limitPattern.exec(message) ?? [];
+  if (limit) {
+    return `\`${limit}\``;
+  }
   const words = message.replace(/^\W+/, '').replace(/\s+/g, ' ');
   return words.length <= SEARCHED_LENGTH
     ? words.replace(/[\s(]+$/, '')

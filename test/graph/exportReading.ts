@@ -5,6 +5,7 @@ import type {
   ExportRequest,
   ExportRow,
 } from '../../src/graph/exports/exportRequest';
+import type { GraphLimits } from '../../src/graph/limits';
 import type { HttpsServer } from './httpsServer';
 import { scriptedClient, type ScriptedClient } from './scriptedClient';
 import type { Script } from './scriptedTransport';
@@ -22,8 +23,9 @@ export function fileUrl({ origin }: HttpsServer): string {
 export function exportClient(
   script: Script,
   { ca }: HttpsServer,
+  limits: Partial<GraphLimits> = {},
 ): ScriptedClient {
-  return scriptedClient(script, { cloud, ca });
+  return scriptedClient(script, { cloud, ca, limits });
 }
 
 export interface Reading<Column extends string> {

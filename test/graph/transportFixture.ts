@@ -5,17 +5,16 @@ import type { Context } from '@microsoft/microsoft-graph-client';
 import { GraphCall } from '../../src/graph/call';
 import { GraphTransportError } from '../../src/graph/errors';
 import { silentLogger } from '../../src/graph/logger';
-import {
-  TransportPolicy,
-  type TransportLimits,
-} from '../../src/graph/middleware/transport';
+import type { AnswerLimits } from '../../src/graph/limits';
+import { TransportPolicy } from '../../src/graph/middleware/transport';
 import { HttpsServer } from './httpsServer';
 
 export const ENDPOINT = 'GET /v1.0/users';
 export const BODY = JSON.stringify({ value: [{ id: '1' }, { id: '2' }] });
-export const LIMITS: TransportLimits = {
+export const LIMITS: AnswerLimits = {
   attemptTimeoutMs: 5_000,
   maxBodyBytes: 100_000,
+  maxNesting: 10,
 };
 
 export interface TransportFixture {
@@ -23,15 +22,15 @@ export interface TransportFixture {
   agent: Agent;
   newCall(body?: unknown, signal?: AbortSignal): GraphCall;
   /** Sends the call as the chain would, with a token. */
-  send(call: GraphCall, limits?: Partial<TransportLimits>): Promise<void>;
+  send(call: GraphCall, limits?: Partial<AnswerLimits>): Promise<void>;
   /** What comes of one request to a server that answers so. */
   answerOf(
     answer: RequestListener,
-    limits?: Partial<TransportLimits>,
+    limits?: Partial<AnswerLimits>,
   ): Promise<GraphCall['answer']>;
   failureOf(
     answer: RequestListener,
-    limits?: Partial<TransportLimits>,
+    limits?: Partial<AnswerLimits>,
   ): Promise<unknown>;
 }
 

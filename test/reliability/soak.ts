@@ -32,7 +32,7 @@ export const FAULTY_SHARE = 0.2;
  * login three times: with a fifth of all attempts failing, some request of
  * thousands would exhaust that by chance. So luck turns after so many.
  */
-export const MOST_IN_A_ROW = 3;
+const MOST_IN_A_ROW = 3;
 
 export interface Soak {
   /** The graph that every run must give. */

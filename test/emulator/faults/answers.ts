@@ -8,7 +8,7 @@ import type { Fault } from './rule';
 type RetryAfter = number | string | undefined;
 
 /** https://learn.microsoft.com/graph/errors */
-export function graphError(
+function graphError(
   name: string,
   status: number,
   code: string,

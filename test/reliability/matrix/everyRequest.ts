@@ -69,7 +69,10 @@ export function healing(target: Target, fault: Fault): Cell {
 }
 
 export function lasting(target: Target, fault: Fault, cause: RegExp): Cell {
-  const { steps, request, on, start = 1, endpoint } = target;
+  const { steps, request, on, start = 1 } = target;
+  const isRefusal =
+    fault === answers.expiredToken || fault === answers.forbidden;
+  const endpoint = (isRefusal && target.refusedEndpoint) || target.endpoint;
   const name = `${fault.name}, for good`;
   return {
     fault: name,

@@ -22,7 +22,7 @@ interface ExportTarget {
 }
 
 /** What only exports know: the states of Settings Catalog policies and administrative templates. */
-export function withoutExportOnly({
+function withoutExportOnly({
   entities,
   relationships,
 }: CollectedGraph): CollectedGraph {
@@ -52,7 +52,7 @@ const withoutSizes = withoutProperties('intune_detected_application', [
 ]);
 
 /** In a tenant with many devices, where each of them is the first choice. */
-export const exportTargets: readonly ExportTarget[] = [
+const exportTargets: readonly ExportTarget[] = [
   {
     step: stepIds.detectedApplications,
     report: 'AppInvRawData',

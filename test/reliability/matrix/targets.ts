@@ -13,6 +13,8 @@ export interface Target {
   readonly hasOnePage?: true;
   /** As errors name it. */
   readonly endpoint: string;
+  /** As they name a batch that is refused as a whole: by what was in it, which has a permission of its own. */
+  readonly refusedEndpoint?: string;
   /** What comes of a fault that stays, where that is not the failure of the steps. */
   readonly forGood?: (fault: string) => Expectation | undefined;
 }
@@ -131,36 +133,46 @@ export const batches: readonly Target[] = [
     request: 'batch of members',
     on: batchWith(/\/members\?/),
     endpoint: 'POST /beta/$batch',
+    refusedEndpoint: 'GET /beta/groups/{id}/members',
   },
   {
     steps: [stepIds.managedDevices],
     request: 'batch of details',
     on: batchWith(/ethernetMacAddress/),
     endpoint: 'POST /beta/$batch',
+    refusedEndpoint: 'GET /beta/deviceManagement/managedDevices/{id}',
   },
   {
     steps: [stepIds.complianceFindings],
     request: 'batch of statuses',
     on: batchWith(/deviceCompliancePolicies.*deviceStatuses/),
     endpoint: 'POST /v1.0/$batch',
+    refusedEndpoint:
+      'GET /v1.0/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses',
   },
   {
     steps: [stepIds.complianceFindings],
     request: 'batch of counts',
     on: batchWith(/deviceCompliancePolicies.*deviceStatusOverview/),
     endpoint: 'POST /v1.0/$batch',
+    refusedEndpoint:
+      'GET /v1.0/deviceManagement/deviceCompliancePolicies/{id}/deviceStatusOverview',
   },
   {
     steps: [stepIds.configurationFindings],
     request: 'batch of counts',
     on: batchWith(/deviceConfigurations.*deviceStatusOverview/),
     endpoint: 'POST /v1.0/$batch',
+    refusedEndpoint:
+      'GET /v1.0/deviceManagement/deviceConfigurations/{id}/deviceStatusOverview',
   },
   {
     steps: [stepIds.detectedApplications],
     request: 'batch of devices',
     on: batchWith(/detectedApps/),
     endpoint: 'POST /beta/$batch',
+    refusedEndpoint:
+      'GET /beta/deviceManagement/managedDevices/{id}/detectedApps',
   },
 ];
 

@@ -1,4 +1,4 @@
-/** The report on installations that is answered at once, in pages. */
+/** The reports that are answered at once, in pages. */
 import { generateTenant } from '../..';
 import { startTestClient, type TestClient } from '../../testClient';
 
@@ -54,5 +54,30 @@ describe('getDeviceInstallStatusReport', () => {
     async (body) => {
       expect((await client.post(path, body)).status).toBe(400);
     },
+  );
+});
+
+test('getConfigurationPolicyDevicesReport has what the export has of a policy', async () => {
+  const [policy] = tenant.intune?.data.configurationPolicies ?? [];
+  const statuses = tenant.intune?.data.policyStatuses ?? [];
+  const answer = await client.post(
+    '/beta/deviceManagement/reports/getConfigurationPolicyDevicesReport',
+    {
+      filter: `(PolicyId eq '${policy.id}')`,
+      select: ['IntuneDeviceId'],
+      top: 1000,
+    },
+  );
+  const { Schema, Values } = answer.json<{
+    Schema: unknown[];
+    Values: unknown[][];
+  }>();
+  expect(Schema).toEqual([
+    { Column: 'IntuneDeviceId', PropertyType: 'String' },
+  ]);
+  expect(Values.flat()).toEqual(
+    statuses
+      .filter(({ policyId }) => policyId === policy.id)
+      .map(({ deviceId }) => deviceId),
   );
 });

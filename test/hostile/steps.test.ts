@@ -1,0 +1,67 @@
+/**
+ * All steps before a Graph that says anything: each ends, either with valid
+ * entities or with an error of ours, never with one of the language's.
+ */
+import { IntegrationError } from '@jupiterone/integration-sdk-core';
+import { integrationSteps } from '../../src/steps';
+import { contractBreaches } from '../contracts/stepContract';
+import { scriptedStep } from '../support/stepContext';
+import { HostileGraph } from './hostileGraph';
+
+const RUNS = 60;
+
+const declarations = {
+  entities: integrationSteps.flatMap(({ entities }) => entities),
+  relationships: integrationSteps.flatMap((step) => step.relationships),
+};
+
+async function run(seed: number, oddShare: number) {
+  const graph = new HostileGraph(seed * 1_000_000, oddShare);
+  const { context } = scriptedStep((request) => graph.answer(request));
+  const failures = new Map<string, unknown>();
+  for (const step of integrationSteps) {
+    try {
+      await step.executionHandler(context);
+    } catch (error) {
+      failures.set(step.id, error);
+    }
+  }
+  const { collectedEntities, collectedRelationships } = context.jobState;
+  const keys = new Set(collectedEntities.map(({ _key }) => _key));
+  return {
+    failures,
+    collected: {
+      collectedEntities,
+      collectedRelationships,
+      encounteredEntityKeys: keys,
+    },
+  };
+}
+
+test.each([
+  ['have the right shape', 0],
+  ['have it mostly', 5],
+  ['seldom have it', 60],
+])(
+  'answers that %s',
+  async (_, oddShare) => {
+    const succeeded = new Set<string>();
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { failures, collected } = await run(seed, oddShare);
+      for (const [id, error] of failures) {
+        if (!(error instanceof IntegrationError)) {
+          throw new Error(
+            `${id} with seed ${seed}: ${String((error as Error).stack)}`,
+          );
+        }
+      }
+      expect(contractBreaches(declarations, collected)).toEqual([]);
+      integrationSteps
+        .filter(({ id }) => !failures.has(id))
+        .forEach(({ id }) => succeeded.add(id));
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(succeeded).toContain('users');
+  },
+  120_000,
+);
