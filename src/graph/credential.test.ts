@@ -4,7 +4,9 @@ import {
   ManagedIdentityCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity';
-import { clouds } from './clouds';
+import type { RequestListener } from 'node:http';
+import { HttpsServer } from '../../test/graph/httpsServer';
+import { clouds, emulatedCloud } from './clouds';
 import { createCredential, type Credential } from './credential';
 
 const app = {
@@ -38,5 +40,38 @@ describe('createCredential', () => {
     ],
   ])('is that of %s', (_, credential, type) => {
     expect(createCredential(credential, clouds.china)).toBeInstanceOf(type);
+  });
+});
+
+describe('a login that hangs', () => {
+  let server: HttpsServer;
+  beforeAll(async () => {
+    server = await HttpsServer.start();
+  });
+  afterAll(() => server.stop());
+
+  test.each<[string, RequestListener]>([
+    ['before the answer', () => undefined],
+    [
+      'in the middle of the answer',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write('{');
+      },
+    ],
+  ])('%s hangs up', async (_, answer) => {
+    let hungUp: Promise<unknown> = Promise.resolve();
+    server.answer = (request, response) => {
+      hungUp = new Promise((resolve) => response.on('close', resolve));
+      answer(request, response);
+    };
+    const credential = createCredential(
+      { ...app, clientSecret: 'hush' },
+      emulatedCloud(server.origin),
+      server.ca,
+      50,
+    );
+    await expect(credential.getToken('scope')).rejects.toThrow();
+    await hungUp;
   });
 });

@@ -5,8 +5,10 @@ import {
   ManagedIdentityCredential,
   WorkloadIdentityCredential,
   type TokenCredential,
+  type TokenCredentialOptions,
 } from '@azure/identity';
 import type { Cloud } from './clouds';
+import { defaultLimits } from './limits';
 
 interface AppRegistration {
   readonly tenant: string;
@@ -42,22 +44,27 @@ export type Credential =
  * Azure names in the environment; all others ask the cloud's authority.
  *
  * @param ca a certificate (PEM) to trust instead of the system's, for an emulator
+ * @param loginMs after which a request hangs up that has no whole answer
  * @see https://learn.microsoft.com/javascript/api/overview/azure/identity-readme
  */
 export function createCredential(
   credential: Credential,
   cloud: Cloud,
   ca?: string,
+  loginMs = defaultLimits.loginMs,
 ): TokenCredential {
+  const additionalPolicies = loginMs > 0 ? [] : [hangingUpAfter(loginMs)];
   if ('managedIdentityClientId' in credential) {
     return new ManagedIdentityCredential({
       clientId: credential.managedIdentityClientId,
+      additionalPolicies,
     });
   }
   const { tenant, clientId } = credential;
   const options = {
     authorityHost: cloud.authorityHost,
     disableInstanceDiscovery: cloud.isEmulated,
+    additionalPolicies,
     ...(ca !== undefined && { tlsOptions: { ca } }),
   };
   if ('clientSecret' in credential) {
@@ -79,4 +86,30 @@ export function createCredential(
     clientId,
     tokenFilePath: credential.federatedTokenFile,
   });
+}
+
+type LoginPolicy = NonNullable<
+  TokenCredentialOptions['additionalPolicies']
+>[number];
+
+/**
+ * Nobody waits for the login any more then, but its connection would keep the
+ * process alive for as long as the other end likes.
+ */
+function hangingUpAfter(loginMs: number): LoginPolicy {
+  return {
+    position: 'perRetry',
+    policy: {
+      name: 'hangUp',
+      sendRequest: (request, next) => {
+        const ending = new AbortController();
+        const end = () => ending.abort();
+        // Its own time limit ends when the head of the answer is there.
+        AbortSignal.timeout(loginMs).addEventListener('abort', end);
+        request.abortSignal?.addEventListener('abort', end);
+        request.abortSignal = ending.signal;
+        return next(request);
+      },
+    },
+  };
 }

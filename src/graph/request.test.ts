@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
 import { installsReport } from '../../test/graph/sampleReports';
+import { GraphProtocolError } from './errors';
 import { endpointName, forParameters, relativeUrl } from './request';
 
 function relativeUrlOf(query: Record<string, string>): string {

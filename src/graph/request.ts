@@ -32,7 +32,7 @@ export interface Endpoint {
   readonly workload: WorkloadName;
   /** What one call takes from the workload's quota, in the workload's own units. */
   readonly cost: number;
-  /** Another quota that the call is counted against, too. */
+  /** Another quota that the call is counted against, too; not for batches. */
   readonly alsoCharges?: Charge;
 }
 

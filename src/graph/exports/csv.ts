@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
-import { splitRecords } from './records';
+import { splitRecords, type Kept, type Records } from './records';
 
 const ROWS_A_CHUNK = 500;
 const HEADER_ROWS = 1;
@@ -27,7 +27,7 @@ export async function* readTable<Column extends string>(
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   let read: ((cells: string[]) => ExportRow<Column>) | undefined;
-  for await (const records of checkedRecords(source, limits)) {
+  for await (const { records } of checkedRecords(source, limits, 'all')) {
     read ??= rowReader(records.shift() ?? [], columns);
     for (let start = 0; start < records.length; start += ROWS_A_CHUNK) {
       yield records.slice(start, start + ROWS_A_CHUNK).map(read);
@@ -35,79 +35,93 @@ export async function* readTable<Column extends string>(
   }
 }
 
-/** Reads as `readTable` does, makes nothing of it, and tells how many rows there are. @throws ExportFileError */
-export async function countRows(
+/**
+ * Finds all that `readTable` would find wrong, in a fraction of the time: only
+ * rows with quotes can swallow others.
+ *
+ * @returns the number of rows
+ * @throws ExportFileError
+ */
+export async function checkTable(
   source: Readable,
   columns: readonly string[],
   limits: ExportLimits,
   signal: AbortSignal,
 ): Promise<number> {
-  let count = 0;
-  let hasHeader = false;
-  for await (const records of checkedRecords(source, limits)) {
+  let recordCount = 0;
+  const checked = checkedRecords(source, limits, 'quoted');
+  for await (const { records, count } of checked) {
     signal.throwIfAborted();
-    if (!hasHeader) {
-      rowReader(records.shift() ?? [], columns);
-      hasHeader = true;
+    if (recordCount === 0) {
+      rowReader(records[0], columns);
     }
-    count += records.length;
+    recordCount += count;
   }
-  return count;
+  return recordCount - HEADER_ROWS;
 }
 
 /** The header, then rows that swallowed no other. */
 async function* checkedRecords(
   source: Readable,
   limits: ExportLimits,
-): AsyncGenerator<string[][]> {
+  keep: Kept,
+): AsyncGenerator<Records> {
   let columnCount: number | undefined;
   let recordCount = 0;
-  for await (const records of recordsOf(source, limits)) {
-    columnCount ??= records[0].length;
-    recordCount += records.length;
+  for await (const split of recordsOf(source, limits, keep)) {
+    columnCount ??= split.records[0].length;
+    recordCount += split.count;
     if (recordCount - HEADER_ROWS > limits.maxRows) {
       throw new ExportFileError(
         'content',
         `the table has more than ${limits.maxRows} rows (limit maxRows)`,
       );
     }
-    for (const cells of records) {
+    for (const cells of split.records) {
       refuseSwallowed(cells, columnCount);
     }
-    yield records;
+    yield split;
   }
   if (columnCount === undefined) {
     throw new ExportFileError('transfer', 'the table is empty');
   }
 }
 
-/** Never an empty list. */
+/** As the source has them; the first ones, with the header, are kept in any case. */
 async function* recordsOf(
   source: Readable,
   { maxRowBytes }: ExportLimits,
-): AsyncGenerator<string[][]> {
+  keep: Kept,
+): AsyncGenerator<Records> {
   // Drops the byte order mark.
   const decoder = new TextDecoder();
   let rest = '';
+  let kept: Kept = 'all';
   for await (const chunk of source as AsyncIterable<Buffer>) {
-    const split = splitRecords(rest + decoder.decode(chunk, { stream: true }));
+    const text = rest + decoder.decode(chunk, { stream: true });
+    const split = splitRecords(text, kept);
     rest = split.rest;
-    if (rest.length > maxRowBytes) {
-      throw new ExportFileError(
-        'content',
-        `a row is longer than ${maxRowBytes} bytes (limit maxRowBytes)`,
-      );
-    }
-    if (split.records.length > 0) {
-      yield split.records;
+    refuseLong(rest, maxRowBytes);
+    if (split.count > 0) {
+      kept = keep;
+      yield split;
     }
   }
-  const last = splitRecords(`${rest}${decoder.decode()}\n`);
+  const last = splitRecords(`${rest}${decoder.decode()}\n`, kept);
   if (last.rest !== '') {
     throw new ExportFileError('content', 'a quote does not end');
   }
-  if (last.records.length > 0) {
-    yield last.records;
+  if (last.count > 0) {
+    yield last;
+  }
+}
+
+function refuseLong(unfinished: string, maxRowBytes: number): void {
+  if (unfinished.length > maxRowBytes) {
+    throw new ExportFileError(
+      'content',
+      `a row is longer than ${maxRowBytes} bytes (limit maxRowBytes)`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** A downloaded export as a file of rows. */
 import { errorCode } from '../errors';
-import { countRows, readTable } from './csv';
+import { checkTable, readTable } from './csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
@@ -29,7 +29,7 @@ export async function checkExportFile(
 ): Promise<number> {
   try {
     const member = await openMember(path, limits);
-    return await countRows(member, columns, limits, signal);
+    return await checkTable(member, columns, limits, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw toFileError(error);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
+import { openPromise } from 'yauzl';
 import {
   readScripted,
   ROWS,
@@ -20,6 +21,11 @@ import { zipped } from '../../../test/graph/zipFile';
 import { GraphProtocolError } from '../errors';
 import { ExportUnavailableError } from './exportRequest';
 import { LocalFileError } from './localFileError';
+
+jest.mock('yauzl', () => {
+  const yauzl = jest.requireActual<typeof import('yauzl')>('yauzl');
+  return { ...yauzl, openPromise: jest.fn(yauzl.openPromise) };
+});
 
 const intune = useExports();
 
@@ -105,6 +111,23 @@ describe('a file', () => {
     expect(served.downloads).toBe(0);
     expect(clock.sleeps).toEqual([]);
   });
+
+  test.each(['EACCES', 'EIO', 'EMFILE', 'ENOENT', 'ENOSPC'])(
+    'that this machine cannot read (%s) is no broken file',
+    async (code) => {
+      const served = serveFile(intune.server, intune.file);
+      const error = Object.assign(new Error(`open ${intune.place.path}`), {
+        code,
+      });
+      jest.mocked(openPromise).mockRejectedValueOnce(error);
+      const { failure } = await readScripted(intune, [intune.completed]);
+      expect(failure).toBeInstanceOf(LocalFileError);
+      expect(failure).toMatchObject({ code });
+      expect(String(failure)).toContain(`(${code})`);
+      expect(String(failure)).not.toContain('graph-microsoft-365-');
+      expect(served.downloads).toBe(1);
+    },
+  );
 
   test('is not fetched from elsewhere', async () => {
     const served = serveFile(intune.server, intune.file);

@@ -48,7 +48,11 @@ test('records are those of a general parser', () => {
         relax_column_count: true,
         record_delimiter: ['\r\n', '\n'],
       });
-      expect(splitRecords(whole)).toEqual({ records: expected, rest: '' });
+      expect(splitRecords(whole)).toEqual({
+        records: expected,
+        count: expected.length,
+        rest: '',
+      });
     }),
     { numRuns: 1_000 },
   );
@@ -63,6 +67,22 @@ test('it makes no difference where the text is cut', () => {
   );
 });
 
+test('only those with quotes can be kept', () => {
+  fc.assert(
+    fc.property(table, (whole) => {
+      const all = splitRecords(whole);
+      const quoted = splitRecords(whole, 'quoted');
+      expect(quoted).toMatchObject({ count: all.count, rest: all.rest });
+      const lines = quoted.records.map((cells) => JSON.stringify(cells));
+      const left = all.records.filter(
+        (cells) => !lines.includes(JSON.stringify(cells)),
+      );
+      expect(left.flat().join()).not.toMatch(/["\n]/);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test.each([
   ['no text', '', [], ''],
   ['no line end', 'a,b', [], 'a,b'],
@@ -70,5 +90,5 @@ test.each([
   ['a quote at the end', 'a,"b"', [], 'a,"b"'],
   ['a return that may be half a line end', 'a,"b"\r', [], 'a,"b"\r'],
 ])('%s', (_, whole, records, rest) => {
-  expect(splitRecords(whole)).toEqual({ records, rest });
+  expect(splitRecords(whole)).toEqual({ records, count: records.length, rest });
 });

@@ -8,7 +8,7 @@ import type { ExportLimits } from '../limits';
 
 /** Of compression in ZIP files; the other one that yauzl knows is none. */
 const DEFLATED = 8;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Streams the member of the ZIP file at `path`, and fails at the end of the

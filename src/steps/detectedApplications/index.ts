@@ -43,6 +43,8 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
 class DetectionEmitter {
   readonly #context: StepContext;
   readonly #devices: DeviceIndex;
+  /** Of all sources: one that gives way has had relationships emitted already. */
+  readonly #catalogue = new ApplicationCatalogue();
 
   constructor(context: StepContext, devices: DeviceIndex) {
     this.#context = context;
@@ -52,7 +54,6 @@ class DetectionEmitter {
   /** Relationships as rows come; applications at the end, when all is known of them. */
   async emit(pages: AsyncIterable<DetectedRow[]>): Promise<void> {
     const { jobState } = this.#context;
-    const catalogue = new ApplicationCatalogue();
     const oddities = new Oddities({
       unknownDevice:
         'Applications on devices that are not listed were left out',
@@ -62,7 +63,7 @@ class DetectionEmitter {
       const relationships: ExplicitRelationship[] = [];
       for (const row of rows) {
         const device = this.#devices.get(row.deviceId);
-        const key = device && catalogue.add(row);
+        const key = device && this.#catalogue.add(row);
         if (device && key !== undefined) {
           relationships.push(toInstalledRelationship(row, device.type, key));
         } else {
@@ -71,13 +72,13 @@ class DetectionEmitter {
       }
       await addNewRelationships(jobState, relationships);
     }
-    await this.#emitApplications(catalogue);
+    await this.#emitApplications();
     oddities.log(this.#context);
   }
 
-  async #emitApplications(catalogue: ApplicationCatalogue): Promise<void> {
+  async #emitApplications(): Promise<void> {
     const additions = new Additions(this.#context.jobState);
-    for (const application of catalogue.applications()) {
+    for (const application of this.#catalogue.applications()) {
       await additions.add([toDetectedApplicationEntity(application)], []);
     }
     await additions.flush();
