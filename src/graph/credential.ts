@@ -53,7 +53,7 @@ export function createCredential(
   ca?: string,
   loginMs = defaultLimits.loginMs,
 ): TokenCredential {
-  const additionalPolicies = loginMs > 0 ? [] : [hangingUpAfter(loginMs)];
+  const additionalPolicies = [hangingUpAfter(loginMs)];
   if ('managedIdentityClientId' in credential) {
     return new ManagedIdentityCredential({
       clientId: credential.managedIdentityClientId,

@@ -18,7 +18,7 @@ import type { GraphClient } from './client';
 import { emulatedCloud } from './clouds';
 import { createGraphClient } from './createGraphClient';
 import { GraphError } from './errors';
-import { defaultLimits, type GraphLimits } from './limits';
+import type { GraphLimits } from './limits';
 
 const USERS = 'GET /v1.0/users';
 const REPORT =
@@ -39,8 +39,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function readAll(rows: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of rows);
+async function readAll(rows: AsyncGenerator<unknown>): Promise<void> {
+  while (!(await rows.next()).done);
 }
 
 /** Through the real transport, to a server on this machine. */
@@ -91,10 +91,6 @@ function exportingTable(table: string): Meeting {
   };
 }
 
-function nested(depth: number): string {
-  return `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
-}
-
 /** The step's limit is in defineStep.test.ts. */
 const cases: Readonly<
   Record<
@@ -114,7 +110,7 @@ const cases: Readonly<
   ],
   maxNesting: [
     200,
-    over((_, response) => response.end(nested(201))),
+    over((_, response) => response.end(`${'['.repeat(201)}${']'.repeat(201)}`)),
     `${USERS}: the answer is nested more than 200 deep (limit maxNesting)`,
   ],
   maxPages: [
@@ -238,40 +234,9 @@ test.each<[string, Script, Limits, string]>([
   await expect(meet(limits)).rejects.toThrow(message);
 });
 
-test('what is nested as deep as it may be is read', async () => {
-  const read = over((_, response) => response.end(nested(200)));
-  await expect(read({})).resolves.toBeUndefined();
-});
-
-test.each([
-  ['lists', `${'['.repeat(300)}${']'.repeat(300)}`],
-  ['lists in objects', `${'{"a":['.repeat(150)}${']}'.repeat(150)}`],
-  ['a hundred thousand objects', nested(100_000)],
-])('nested %s are refused', async (_, body) => {
-  const read = over((_request, response) => response.end(body));
-  await expect(read({})).rejects.toThrow('limit maxNesting');
-});
-
 test('a longer Retry-After than is waited for is named', async () => {
   const { client } = scriptedClient([throttled('1200')]);
   await expect(client.get(usersRequest)).rejects.toThrow(
     'it asks to wait for 1200 s, and the limit LONGEST_RETRY_AFTER_MS is 900 s',
   );
-});
-
-test('no honest tenant meets any of them', () => {
-  const largest: Limits = {
-    attemptTimeoutMs: 30_000,
-    maxBodyBytes: 32 * 1024 ** 2,
-    maxNesting: 12,
-    maxPages: 2_000,
-    maxPageItems: 1_000,
-    maxUnpackedBytes: 6 * 1024 ** 3,
-    maxRows: 30_000_000,
-  };
-  for (const [name, needed] of Object.entries(largest)) {
-    expect(defaultLimits[name as keyof GraphLimits]).toBeGreaterThan(
-      2 * needed,
-    );
-  }
 });

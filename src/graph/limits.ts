@@ -106,6 +106,8 @@ export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
  */
 export const pollLimits = {
   shortestDelayMs: 2 * SECOND_MS,
+  /** Where a file is follows a moment after the word that it is there. */
+  delayOnceCompletedMs: SECOND_MS,
   /** A job is found ready when at most this share of its age has passed since. */
   delayByAge: 0.5,
   longestDelayMs: 45 * SECOND_MS,

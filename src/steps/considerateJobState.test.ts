@@ -1,36 +1,96 @@
+import type { JobState } from '@jupiterone/integration-sdk-core';
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import { considerateJobState } from './considerateJobState';
 
 const entity = { _key: 'a', _type: 'acme_thing', _class: ['Record'] };
-const relationship = {
-  _key: 'a|has|b',
+const relationship = (number: number) => ({
+  _key: `a|has|${number}`,
   _type: 'acme_thing_has_thing',
   _class: 'HAS',
   _fromEntityKey: 'a',
-  _toEntityKey: 'b',
-};
+  _toEntityKey: String(number),
+});
+
+/** With a disk that finishes only when it is told to. */
+function slowJobState() {
+  const jobState = createMockJobState();
+  const finish: ((failure?: Error) => void)[] = [];
+  const addRelationships: JobState['addRelationships'] = async (objects) => {
+    await jobState.addRelationships(objects);
+    await new Promise<void>((resolve, reject) => {
+      finish.push((failure) => (failure ? reject(failure) : resolve()));
+    });
+  };
+  return { jobState, slow: { ...jobState, addRelationships }, finish };
+}
+
+const giveWay = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('adds first, then lets answers through', async () => {
   const jobState = createMockJobState();
   const seen: number[] = [];
-  const giveWay = () => {
-    seen.push(
-      jobState.collectedEntities.length +
-        jobState.collectedRelationships.length,
-    );
-    return Promise.resolve();
-  };
-  const considerate = considerateJobState(jobState, { giveWay });
-  expect(await considerate.addEntities([entity])).toEqual([entity]);
-  await considerate.addRelationships([relationship]);
+  const considerate = considerateJobState(jobState, {
+    giveWay: () => {
+      const { collectedEntities, collectedRelationships } = jobState;
+      seen.push(collectedEntities.length + collectedRelationships.length);
+      return Promise.resolve();
+    },
+  });
+  await considerate.jobState.addEntities([entity]);
+  await considerate.jobState.addRelationships([relationship(1)]);
+  await considerate.settled();
   expect(jobState.collectedEntities).toEqual([entity]);
-  expect(jobState.collectedRelationships).toEqual([relationship]);
+  expect(jobState.collectedRelationships).toEqual([relationship(1)]);
   expect(seen).toEqual([1, 2]);
 });
 
-test('a refused addition is told', async () => {
+test('a refused entity is told', async () => {
   const jobState = createMockJobState({ entities: [entity] });
-  const giveWay = () => Promise.resolve();
   const considerate = considerateJobState(jobState, { giveWay });
-  await expect(considerate.addEntities([entity])).rejects.toThrow('Duplicate');
+  const adding = considerate.jobState.addEntities([entity]);
+  await expect(adding).rejects.toThrow('Duplicate');
+});
+
+test('a refused relationship is told at once', async () => {
+  const { jobState } = considerateJobState(createMockJobState(), { giveWay });
+  await jobState.addRelationships([relationship(1)]);
+  const adding = jobState.addRelationships([relationship(1)]);
+  await expect(adding).rejects.toThrow('Duplicate');
+});
+
+test('goes on while files are written, up to a limit', async () => {
+  const { slow, finish } = slowJobState();
+  const { jobState, settled } = considerateJobState(slow, { giveWay });
+  for (let number = 0; number < 7; number += 1) {
+    await jobState.addRelationships([relationship(number)]);
+  }
+  let isAdded = false;
+  const eighth = jobState
+    .addRelationships([relationship(7)])
+    .then(() => (isAdded = true));
+  await giveWay();
+  expect(isAdded).toBe(false);
+  finish[3]();
+  await eighth;
+  let isSettled = false;
+  const end = settled().then(() => (isSettled = true));
+  finish.slice(0, 7).forEach((one) => one());
+  await giveWay();
+  expect(isSettled).toBe(false);
+  finish[7]();
+  await end;
+});
+
+test('a file that cannot be written is told, by the next addition or at the end', async () => {
+  for (const isAtTheEnd of [false, true]) {
+    const { slow, finish } = slowJobState();
+    const { jobState, settled } = considerateJobState(slow, { giveWay });
+    await jobState.addRelationships([relationship(1)]);
+    finish[0](new Error('ENOSPC'));
+    await giveWay();
+    const next = isAtTheEnd
+      ? settled()
+      : jobState.addRelationships([relationship(2)]);
+    await expect(next).rejects.toThrow('ENOSPC');
+  }
 });

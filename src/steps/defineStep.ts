@@ -68,24 +68,34 @@ export function defineStep(declaration: StepDeclaration): Microsoft365Step {
   };
 }
 
+interface PreparedStep {
+  readonly context: StepContext;
+  /** See `considerateJobState`. */
+  readonly settled: () => Promise<void>;
+}
+
 /** The SDK's step type knows nothing of our execution config: one of the project's two casts for that. */
-function toStepContext(
+function prepareStep(
   context: SdkContext,
   requests: readonly RequestDeclaration[],
   signal: AbortSignal,
-): StepContext {
+): PreparedStep {
   const { graph } = context.executionConfig as ExecutionConfig;
-  const { logger, jobState } = context;
+  const { logger } = context;
   const meter = createStepMeter(logger, graph, requests);
+  const { jobState, settled } = considerateJobState(context.jobState, graph);
   return {
-    ...context,
-    executionConfig: { graph },
-    graph: graph.forStep({
-      logger: measuredGraphLogger(logger, meter),
-      signal,
-    }),
-    jobState: measuredJobState(considerateJobState(jobState, graph), meter),
-    meter,
+    context: {
+      ...context,
+      executionConfig: { graph },
+      graph: graph.forStep({
+        logger: measuredGraphLogger(logger, meter),
+        signal,
+      }),
+      jobState: measuredJobState(jobState, meter),
+      meter,
+    },
+    settled,
   };
 }
 
@@ -94,14 +104,15 @@ async function runHandler(
   sdkContext: SdkContext,
 ): Promise<void> {
   const ending = new AbortController();
-  const context = toStepContext(sdkContext, step.requests, ending.signal);
+  const prepared = prepareStep(sdkContext, step.requests, ending.signal);
+  const { context, settled } = prepared;
   const { logger, meter } = context;
   await requireCompleteDependencies(step, context);
   let outcome = STEP_INCOMPLETE;
   try {
     await withinStepLimit(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
-      () => step.handler(context),
+      () => step.handler(context).finally(settled),
     );
     outcome = STEP_COMPLETE;
   } catch (error) {

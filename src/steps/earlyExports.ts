@@ -15,7 +15,7 @@ interface EarlyExport {
   readonly moreDevicesThan: number;
 }
 
-const earlyExports: readonly EarlyExport[] = [
+export const earlyExports: readonly EarlyExport[] = [
   {
     request: inventoryExport,
     ingestionSourceId: ingestionSourceIds.applications,
@@ -38,7 +38,7 @@ const earlyExports: readonly EarlyExport[] = [
   },
 ];
 
-/** Called after each page of devices; asks for each export once. */
+/** Called whenever more is known of the number of devices; asks for each export once. */
 export function prepareExports(
   { graph, instance }: StepContext,
   deviceCount: number,

@@ -60,6 +60,7 @@ export async function startEmulator(
     {
       polls: options.exportPolls ?? 2,
       durationMs: options.exportDurationMs ?? 0,
+      packed: options.packedExports,
       outcome: options.exportOutcome ?? (() => 'completed'),
     },
     blobs.store,

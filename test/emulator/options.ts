@@ -1,7 +1,7 @@
 /** What a caller can ask of an emulator, and what it hands back. */
 import type { FaultRule } from './faults';
 import type { ExportPermission, HiddenMembership } from './graph/context';
-import type { ChooseOutcome } from './graph/reports/exportJobs';
+import type { ChooseOutcome, PackedExports } from './graph/reports/exportJobs';
 import type { GraphPolicy } from './graph/route';
 import type { HttpMiddleware, BatchItemRecord } from './http/message';
 import type { Credentials } from './login/app';
@@ -51,6 +51,11 @@ export interface EmulatorOptions {
   readonly exportPolls?: number;
   /** How long an export job takes, in milliseconds, before `exportPolls` counts; default 0. */
   readonly exportDurationMs?: number;
+  /**
+   * Keeps the tables of exports, for this emulator and others of the same tenant: Intune makes them on machines of its
+   * own, so a benchmark has them made beforehand. Default: each is made anew.
+   */
+  readonly packedExports?: PackedExports;
   /** How each export job ends; default: completed. `attempt` counts the jobs for the same report, from 1. */
   readonly exportOutcome?: ChooseOutcome;
   /**

@@ -31,11 +31,11 @@ describe('decidePoll', () => {
     ['five minutes', { ...running, ageMs: 300_000 }, wait(45_000)],
     ['an unknown status', { ...running, status: 'paused' }, wait(10_000)],
     ['no status', { ...running, status: undefined }, wait(10_000)],
-    ['no file yet', { ...running, status: 'completed', url: '' }, wait(2_000)],
+    ['no file yet', { ...running, status: 'completed', url: '' }, wait(1_000)],
     [
       'a null file',
       { ...running, status: 'completed', url: null },
-      wait(2_000),
+      wait(1_000),
     ],
     [
       'a file',

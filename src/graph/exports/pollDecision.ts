@@ -44,8 +44,7 @@ function delayMs({ status, polls, ageMs }: JobProgress): number {
   if (polls === 0) {
     return Math.max(0, shortestDelayMs - ageMs);
   }
-  // Where the file is follows a moment after the word that it is there.
   return status === 'completed'
-    ? shortestDelayMs
+    ? pollLimits.delayOnceCompletedMs
     : Math.min(longestDelayMs, Math.max(shortestDelayMs, ageMs * delayByAge));
 }

@@ -81,7 +81,7 @@ export function toUnavailable(
 }
 
 /** An absent `select` is not an empty one, which some reports refuse. */
-function jobBody(
+export function jobBody(
   { reportName, columns, filter }: ExportRequest<string>,
   sendsSelect: boolean,
 ) {

@@ -203,43 +203,6 @@ describe('the quota', () => {
   });
 });
 
-describe('a request that two quotas count', () => {
-  const both = {
-    ...signInsRequest,
-    alsoCharges: { workload: 'directory', cost: 2_799 },
-  } as const;
-
-  test('is charged to both', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
-    await client.get(both);
-    await client.get(usersRequest);
-    // 2,800 of the 3,500 at first: none is left.
-    await client.get(usersRequest);
-    expect(transport.times).toEqual([0, 0, 10_000]);
-  });
-
-  test('waits for both, and for the own one first', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
-    const atOnce = {
-      ...both,
-      alsoCharges: { workload: 'directory', cost: 1 },
-    } as const;
-    await Promise.all(times(8).map(() => client.get(atOnce)));
-    await client.get(both);
-    expect(transport.times).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 60_000]);
-  });
-
-  test('waits out a pause of either', async () => {
-    const { client, transport } = scriptedClient([
-      throttled('10'),
-      ok({}),
-      ok({}),
-    ]);
-    await Promise.all([client.get(usersRequest), client.get(both)]);
-    expect(transport.times[2]).toBeGreaterThanOrEqual(10_000);
-  });
-});
-
 describe('requests under way', () => {
   test.each([
     ['directory', usersRequest, workloads.directory.inFlight],

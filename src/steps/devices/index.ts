@@ -12,8 +12,9 @@ import { HostAgentEntity } from '../hostAgents/entity';
 import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
+import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
-import { listAgainWhileShort } from './completeness';
+import { countDevices, listAgainWhileShort } from './completeness';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
 import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
@@ -30,7 +31,11 @@ async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
   const index = new Map<string, IndexedDevice>();
-  await listDevices(context, index, oddities);
+  await settleAll(context, [
+    async (part) => prepareExports(part, await countDevices(part)),
+    (part) => listDevices(part, index, oddities),
+  ]);
+  // Counted anew: devices come and go while they are listed.
   await listAgainWhileShort(context, {
     listed: () => index.size + oddities.counted('withoutId'),
     // What is odd was counted the first time.

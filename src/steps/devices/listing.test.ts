@@ -140,8 +140,9 @@ describe('the listing of devices', () => {
 
   it('asks for no details unless it shall', async () => {
     const { transport, devices } = await run([[{ id: ids[0] }]]);
-    expect(transport.requests.map(({ endpoint }) => endpoint)).toEqual([
+    expect(transport.requests.map(({ endpoint }) => endpoint).sort()).toEqual([
       'GET /beta/deviceManagement/managedDevices',
+      'GET /v1.0/deviceManagement/managedDeviceOverview',
       'GET /v1.0/deviceManagement/managedDeviceOverview',
     ]);
     expect(devices[0].totalPhysicalMemoryInBytes).toBeUndefined();

@@ -4,11 +4,11 @@
  */
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { HttpAnswer, HttpRequest } from '../http/message';
-import { emptyZip, zipOf } from './zip';
+import { archiveOf, emptyZip, type Packed } from './zip';
 
 export interface Blob {
   readonly member: string;
-  readonly content: () => Iterable<string>;
+  readonly content: () => Promise<Packed>;
   readonly damage?: 'emptyZip' | 'corruptZip';
 }
 
@@ -49,7 +49,7 @@ export function createBlobStore(origin: () => string): BlobStore {
       const blob = blobs.get(pathname);
       if (blob === undefined) return notFound;
       if (method !== 'GET') return wrongMethod;
-      return download(await archiveOf(blob));
+      return download(await fileOf(blob));
     },
   };
 }
@@ -71,10 +71,9 @@ function signedQuery(expiry: string, signature: string): string {
   }).toString();
 }
 
-/** Made for each download: nobody keeps it. */
-async function archiveOf({ member, content, damage }: Blob): Promise<Buffer> {
+async function fileOf({ member, content, damage }: Blob): Promise<Buffer> {
   if (damage === 'emptyZip') return emptyZip();
-  const archive = await zipOf(member, content());
+  const archive = archiveOf(member, await content());
   return damage === undefined ? archive : corrupt(archive);
 }
 

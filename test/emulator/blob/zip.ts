@@ -10,11 +10,15 @@ const version = 20;
 /** 1 January 1980, the first day that the format knows. */
 const date = 0x21;
 
+/** A member without its name. */
+export interface Packed {
+  readonly data: Buffer;
+  readonly checksum: number;
+  readonly size: number;
+}
+
 /** The text comes in pieces, so that only its compressed form is ever held as a whole. */
-export async function zipOf(
-  name: string,
-  pieces: Iterable<string>,
-): Promise<Buffer> {
+export async function pack(pieces: Iterable<string>): Promise<Packed> {
   let checksum = 0;
   let size = 0;
   function* measured() {
@@ -28,6 +32,20 @@ export async function zipOf(
   const data = await buffer(
     Readable.from(measured()).pipe(createDeflateRaw({ level: 1 })),
   );
+  return { data, checksum, size };
+}
+
+export async function zipOf(
+  name: string,
+  pieces: Iterable<string>,
+): Promise<Buffer> {
+  return archiveOf(name, await pack(pieces));
+}
+
+export function archiveOf(
+  name: string,
+  { data, checksum, size }: Packed,
+): Buffer {
   const common = Buffer.alloc(26);
   common.writeUInt16LE(version, 0);
   common.writeUInt16LE(flags, 2);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DeviceManagementReportStatus } from '@microsoft/microsoft-graph-types-beta';
 import type { BlobStore } from '../../blob/blobStore';
+import { pack, type Packed } from '../../blob/zip';
 import type { IntuneIndex } from '../intune/intuneIndex';
 import { csvOf } from './csv';
 import type { ExportRequest } from './exportRequest';
@@ -27,7 +28,11 @@ export interface ExportOptions {
   /** Polls before this age of the job find it unfinished, and do not count. */
   readonly durationMs: number;
   readonly outcome: ChooseOutcome;
+  /** The tables that were made before, by what was asked for; undefined: each is made anew. */
+  readonly packed?: PackedExports;
 }
+
+export type PackedExports = Map<string, Promise<Packed>>;
 
 export interface ExportJob {
   readonly id: string;
@@ -54,7 +59,7 @@ interface JobState {
 }
 
 export function createExportJobs(
-  { polls, durationMs, outcome }: ExportOptions,
+  { polls, durationMs, outcome, packed }: ExportOptions,
   blobs: BlobStore,
 ): ExportJobs {
   const jobs = new Map<string, JobState>();
@@ -85,12 +90,16 @@ export function createExportJobs(
       const ageMs = Date.now() - Date.parse(job.created.requestDateTime);
       if (ageMs < durationMs) return { ...job.created, status: 'inProgress' };
       job.polls += 1;
-      return stateOf(job, polls, blobs);
+      return stateOf(job, polls, (done) => publish(done, blobs, packed));
     },
   };
 }
 
-function stateOf(job: JobState, polls: number, blobs: BlobStore): ExportJob {
+function stateOf(
+  job: JobState,
+  polls: number,
+  publishFile: (job: JobState) => JobState['done'],
+): ExportJob {
   const { created, outcome } = job;
   if (outcome === 'stuck' || job.polls < polls) {
     return { ...created, status: 'inProgress' };
@@ -98,11 +107,15 @@ function stateOf(job: JobState, polls: number, blobs: BlobStore): ExportJob {
   if (outcome === 'failed') return { ...created, status: 'failed' };
   // The file comes a moment after the word that it is there.
   if (job.polls === polls) return { ...created, status: 'completed', url: '' };
-  job.done ??= publish(job, blobs);
+  job.done ??= publishFile(job);
   return { ...created, status: 'completed', ...job.done };
 }
 
-function publish({ created, outcome, intune }: JobState, blobs: BlobStore) {
+function publish(
+  { created, outcome, intune }: JobState,
+  blobs: BlobStore,
+  packed: PackedExports = new Map(),
+) {
   const { report, output, conditions } = created.request;
   // The identifiers come first in every report: nothing can be done without them.
   const shown =
@@ -114,6 +127,13 @@ function publish({ created, outcome, intune }: JobState, blobs: BlobStore) {
     damage:
       outcome === 'emptyZip' || outcome === 'corruptZip' ? outcome : undefined,
     member: `${created.id}.csv`,
-    content: () => csvOf(headers, report.read(intune, shown, conditions)),
+    content: () => {
+      const key = JSON.stringify([report.name, headers, conditions]);
+      const content =
+        packed.get(key) ??
+        pack(csvOf(headers, report.read(intune, shown, conditions)));
+      packed.set(key, content);
+      return content;
+    },
   });
 }
