@@ -18,6 +18,9 @@ const declarations = {
 async function run(seed: number, oddShare: number) {
   const graph = new HostileGraph(seed * 1_000_000, oddShare);
   const { context } = scriptedStep((request) => graph.answer(request));
+  Object.assign(context.instance.config, {
+    includeAdvancedDeviceDetails: seed % 2 === 0,
+  });
   const failures = new Map<string, unknown>();
   for (const step of integrationSteps) {
     try {
