@@ -11,6 +11,9 @@ import { splitRecords, type Kept, type Records } from './records';
 
 const ROWS_A_CHUNK = 500;
 const HEADER_ROWS = 1;
+/** As bytes, one character each. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+const NOT_ASCII = /[\u0080-\u00ff]/;
 
 /**
  * Yields rows with the wanted columns, found by their names in the header.
@@ -87,33 +90,65 @@ async function* checkedRecords(
   }
 }
 
-/** As the source has them; the first ones, with the header, are kept in any case. */
+/**
+ * As the source has them; the first ones, with the header, are kept in any case.
+ *
+ * Bytes are taken for characters until their record is whole: one letter of
+ * another script would make all strings of its piece twice as large, and they
+ * would stay so in a million keys.
+ */
 async function* recordsOf(
   source: Readable,
   { maxRowBytes }: ExportLimits,
   keep: Kept,
 ): AsyncGenerator<Records> {
-  // Drops the byte order mark.
-  const decoder = new TextDecoder();
   let rest = '';
   let kept: Kept = 'all';
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    const text = rest + decoder.decode(chunk, { stream: true });
-    const split = splitRecords(text, kept);
+  for await (const text of textsOf(source)) {
+    const split = splitRecords(rest + text, kept);
     rest = split.rest;
     refuseLong(rest, maxRowBytes);
     if (split.count > 0) {
       kept = keep;
-      yield split;
+      yield decoded(split);
     }
   }
-  const last = splitRecords(`${rest}${decoder.decode()}\n`, kept);
+  const last = splitRecords(`${rest}\n`, kept);
   if (last.rest !== '') {
     throw new ExportFileError('content', 'a quote does not end');
   }
   if (last.count > 0) {
-    yield last;
+    yield decoded(last);
   }
+}
+
+/** One character a byte, without the byte order mark. */
+async function* textsOf(source: Readable): AsyncGenerator<string> {
+  let head: string | undefined = '';
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    if (head === undefined) {
+      yield chunk.toString('latin1');
+      continue;
+    }
+    head += chunk.toString('latin1');
+    if (head.length >= BYTE_ORDER_MARK.length) {
+      yield head.startsWith(BYTE_ORDER_MARK)
+        ? head.slice(BYTE_ORDER_MARK.length)
+        : head;
+      head = undefined;
+    }
+  }
+  yield head ?? '';
+}
+
+function decoded({ records, count, rest }: Records): Records {
+  return { records: records.map(decodeCells), count, rest };
+}
+
+function decodeCells(cells: string[]): string[] {
+  return cells.some((cell) => NOT_ASCII.test(cell))
+    ? cells.map((cell) => Buffer.from(cell, 'latin1').toString('utf8'))
+    : cells;
 }
 
 function refuseLong(unfinished: string, maxRowBytes: number): void {

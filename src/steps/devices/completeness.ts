@@ -53,7 +53,10 @@ export async function listAgainWhileShort(
 }
 
 /** 0 when Intune does not say. */
-export async function countDevices({ graph, logger }: StepContext): Promise<number> {
+export async function countDevices({
+  graph,
+  logger,
+}: StepContext): Promise<number> {
   try {
     const { enrolledDeviceCount } = await graph.get(deviceOverviewRequest);
     return count(enrolledDeviceCount) ?? 0;
