@@ -167,5 +167,15 @@ function toLoginError(error: unknown): GraphError {
   return new LoginError(
     readableMessage(sentence ? `AADSTS${aadsts}: ${sentence}` : message),
     aadsts,
+    isWithoutIdentity(error),
+  );
+}
+
+/** The library itself has tried several times by then. */
+function isWithoutIdentity(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'CredentialUnavailableError' &&
+    error.message.includes('ManagedIdentityCredential')
   );
 }

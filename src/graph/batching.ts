@@ -15,7 +15,7 @@ import { decideRetry } from './retryDecision';
 import type { BatchTransport, SubAnswer } from './batchTransport';
 
 /** Graph's limit. */
-export const MAX_BATCH_SIZE = 20;
+const MAX_BATCH_SIZE = 20;
 
 export interface BatchItem<Source, Payload> {
   /** What the caller knows the request by; comes back with each answer. */

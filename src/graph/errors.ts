@@ -99,10 +99,13 @@ export const loginEndpoint = 'POST /oauth2/v2.0/token';
 export class LoginError extends GraphError {
   /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
   readonly aadsts?: string;
+  /** This machine has no such identity, and will not get one by waiting. */
+  readonly isWithoutIdentity: boolean;
 
-  constructor(detail: string, aadsts?: string) {
+  constructor(detail: string, aadsts?: string, isWithoutIdentity = false) {
     super(loginEndpoint, `No access token: ${detail}`);
     this.aadsts = aadsts;
+    this.isWithoutIdentity = isWithoutIdentity;
   }
 
   /** Entra ID answered, but not about the login: the same one may succeed later. */

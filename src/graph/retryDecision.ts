@@ -73,7 +73,7 @@ function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
   }
   if (failure instanceof LoginError) {
     if (failure.aadsts === undefined) {
-      return 'login';
+      return failure.isWithoutIdentity ? undefined : 'login';
     }
     return failure.isEntraUnavailable ? 'entraId' : undefined;
   }

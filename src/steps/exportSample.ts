@@ -4,7 +4,7 @@
  * those say was cut off, and must not pass for all there is.
  */
 import pMap from 'p-map';
-import { GraphResponseError } from '../graph/errors';
+import { GraphResponseError, isForbidden } from '../graph/errors';
 import { ExportUnavailableError } from '../graph/exports/exportRequest';
 import type { ReportRequest } from '../graph/reports';
 import type { StepContext } from './context';
@@ -110,7 +110,7 @@ export function evenly<Item>(items: readonly Item[], size: number): Item[] {
 
 function isLastingRefusal(error: unknown): error is GraphResponseError {
   return (
-    error instanceof GraphResponseError &&
-    [400, 401, 403, 404].includes(error.status)
+    isForbidden(error) ||
+    (error instanceof GraphResponseError && [400, 404].includes(error.status))
   );
 }

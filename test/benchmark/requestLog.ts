@@ -20,11 +20,11 @@ export interface LoggedCall {
 const BATCH = '/$batch';
 const REPORTS = '/deviceManagement/reports/';
 
-export function pathOf(url: string): string {
+function pathOf(url: string): string {
   return url.replace(/^\/(v1\.0|beta)(?=\/)/, '').replace(/\?.*$/s, '');
 }
 
-export const isBatch = ({ kind, path }: LoggedRequest): boolean =>
+const isBatch = ({ kind, path }: LoggedRequest): boolean =>
   kind === 'graph' && pathOf(path) === BATCH;
 
 /** A batch, or a part of an export or a report: what stands for many requests. */

@@ -11,7 +11,7 @@ export interface Bound {
 
 const MEBIBYTE = 1_024 * 1_024;
 
-export const limits = {
+const limits = {
   wallToFloor: 1.3,
   earlyRetries: 0,
   throttledShare: 0.01,

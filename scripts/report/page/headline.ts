@@ -66,7 +66,7 @@ export function headlines(aggregate: Aggregate, run: Run): Html {
     </p>`;
 }
 
-export function totalRelationships(counts: Aggregate['counts']): number {
+function totalRelationships(counts: Aggregate['counts']): number {
   const types = new Set(relationshipTypes.map(({ _type }) => _type));
   return sumOf([...types], counts);
 }

@@ -112,7 +112,7 @@ export function card(options: CardOptions, ...content: HtmlValue[]): Html {
 }
 
 /** Nothing was seen is not the same as there is nothing: a section says which. */
-export function notice(completeness: Completeness): Html | undefined {
+function notice(completeness: Completeness): Html | undefined {
   if (completeness === 'complete') {
     return undefined;
   }

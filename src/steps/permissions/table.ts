@@ -61,7 +61,7 @@ function need({ isRequired }: NeededPermission): string {
 }
 
 /** Why less would do, in words that follow the name. */
-export function broaderReason(permission: BroaderPermission): string {
+function broaderReason(permission: BroaderPermission): string {
   const { enough, canWrite, isSpare, helpsExports } = permission;
   const instead = isSpare
     ? `not needed beside ${enough.join(', ')}`
