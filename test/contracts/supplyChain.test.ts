@@ -7,7 +7,10 @@ const root = path.join(__dirname, '..', '..');
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly overrides?: Readonly<Record<string, string>>;
+  /** A package's version, or those of its own dependencies. */
+  readonly overrides?: Readonly<
+    Record<string, string | Readonly<Record<string, string>>>
+  >;
 }
 
 interface LockedPackage extends Manifest {
@@ -20,6 +23,8 @@ interface LockedPackage extends Manifest {
   readonly link?: boolean;
   /** Not installed with `--omit=dev`. */
   readonly dev?: boolean;
+  /** Done without where it cannot be installed. */
+  readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
 }
 
@@ -36,11 +41,19 @@ test.each(['package.json', 'packages/entity-validator/package.json'])(
   '%s names exact versions only',
   (file) => {
     const manifest = JSON.parse(read(file)) as Manifest;
-    const inexact = Object.entries({
-      ...manifest.dependencies,
-      ...manifest.devDependencies,
-      ...manifest.overrides,
-    }).filter(
+    const overrides = Object.entries(manifest.overrides ?? {}).flatMap(
+      ([name, version]) =>
+        typeof version === 'string'
+          ? [[name, version] as const]
+          : Object.entries(version),
+    );
+    const inexact = [
+      ...Object.entries({
+        ...manifest.dependencies,
+        ...manifest.devDependencies,
+      }),
+      ...overrides,
+    ].filter(
       ([, version]) =>
         !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) &&
         !version.startsWith('file:packages/'),
@@ -82,5 +95,5 @@ test('nothing runs on install, and nothing needs to', () => {
     'node_modules/dtrace-provider',
     'node_modules/husky',
   ]);
-  expect(scripted.every(([, { dev }]) => dev)).toBe(true);
+  expect(scripted.every(([, { dev, optional }]) => dev ?? optional)).toBe(true);
 });
