@@ -162,9 +162,27 @@ describe('a login error', () => {
   test('holds nothing of the error that it stands for', async () => {
     const error = await loginErrorOf(identityError('7000215', 'AADSTS7000215'));
     expect(error.cause).toBeUndefined();
-    expect(Object.keys(error).sort()).toEqual(['aadsts', 'endpoint', 'name']);
+    expect(Object.keys(error).sort()).toEqual([
+      'aadsts',
+      'endpoint',
+      'isWithoutIdentity',
+      'name',
+    ]);
     expect(error.message).not.toContain(SECRET);
   });
+
+  test.each([
+    ['CredentialUnavailableError', 'ManagedIdentityCredential: none', true],
+    ['CredentialUnavailableError', 'endpoints_resolution_error', false],
+    ['AuthenticationError', 'ManagedIdentityCredential: 500', false],
+  ])(
+    '%s: %s says whether there is no identity',
+    async (name, text, expected) => {
+      const failure = Object.assign(new Error(text), { name });
+      const error = await loginErrorOf(failure);
+      expect(error.isWithoutIdentity).toBe(expected);
+    },
+  );
 
   test('is made when the credential gives no token', async () => {
     const clock = new FakeClock();
