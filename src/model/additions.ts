@@ -1,4 +1,8 @@
-/** Gathers what comes in small pieces: adding has its price for each array, not only for each object. */
+/**
+ * Gathers what comes in small pieces, by type: adding has its price for each
+ * array, and the SDK writes a file for each type among the objects that come
+ * one after the other.
+ */
 import type {
   Entity,
   JobState,
@@ -6,20 +10,20 @@ import type {
 } from '@jupiterone/integration-sdk-core';
 import { addNewEntities, addNewRelationships } from './newObjects';
 
-/** Objects that are added at once. */
+/** Objects of one type that are added at once: as many as the SDK puts into one file. */
 const CHUNK = 500;
 
 export class Additions {
   readonly #jobState: JobState;
-  #entities: Entity[] = [];
-  #relationships: Relationship[] = [];
+  readonly #entities = new Shelves<Entity>();
+  readonly #relationships = new Shelves<Relationship>();
   #repeated = 0;
 
   constructor(jobState: JobState) {
     this.#jobState = jobState;
   }
 
-  /** Relationships that were left out because their key was taken. */
+  /** Relationships that were left out because their key was taken; all of them after `flush`. */
   get repeatedRelationships(): number {
     return this.#repeated;
   }
@@ -29,18 +33,56 @@ export class Additions {
     entities: readonly Entity[],
     relationships: readonly Relationship[],
   ): Promise<void> {
-    this.#entities.push(...entities);
-    this.#relationships.push(...relationships);
-    if (this.#entities.length + this.#relationships.length >= CHUNK) {
-      await this.flush();
+    for (const entity of entities) {
+      const full = this.#entities.put(entity);
+      if (full) {
+        await addNewEntities(this.#jobState, full);
+      }
+    }
+    for (const relationship of relationships) {
+      const full = this.#relationships.put(relationship);
+      if (full) {
+        await this.#addRelationships(full);
+      }
     }
   }
 
   async flush(): Promise<void> {
-    const [entities, relationships] = [this.#entities, this.#relationships];
-    this.#entities = [];
-    this.#relationships = [];
-    await addNewEntities(this.#jobState, entities);
+    for (const rest of this.#entities.clear()) {
+      await addNewEntities(this.#jobState, rest);
+    }
+    for (const rest of this.#relationships.clear()) {
+      await this.#addRelationships(rest);
+    }
+  }
+
+  async #addRelationships(relationships: Relationship[]): Promise<void> {
     this.#repeated += await addNewRelationships(this.#jobState, relationships);
+  }
+}
+
+/** Objects that wait for others of their type. */
+class Shelves<GraphObject extends { readonly _type?: string }> {
+  readonly #byType = new Map<string | undefined, GraphObject[]>();
+
+  /** @returns a whole chunk, when this object made it one */
+  put(object: GraphObject): GraphObject[] | undefined {
+    const shelf = this.#byType.get(object._type);
+    if (!shelf) {
+      this.#byType.set(object._type, [object]);
+      return undefined;
+    }
+    shelf.push(object);
+    if (shelf.length < CHUNK) {
+      return undefined;
+    }
+    this.#byType.delete(object._type);
+    return shelf;
+  }
+
+  clear(): GraphObject[][] {
+    const rest = [...this.#byType.values()];
+    this.#byType.clear();
+    return rest;
   }
 }

@@ -7,8 +7,13 @@
 import type { JobState, Relationship } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
 
-/** Additions of relationships that are not written yet; each has about 500. */
-const MOST_UNDER_WAY = 8;
+/**
+ * Objects that are added at once. The SDK makes one text of them to see its size,
+ * and V8 has to ask the system for memory for each text above 128 KB.
+ */
+const PART = 100;
+/** Parts of relationships that are not written yet. */
+const MOST_UNDER_WAY = 40;
 
 export interface ConsiderateJobState {
   readonly jobState: JobState;
@@ -25,12 +30,18 @@ export function considerateJobState(
     jobState: {
       ...jobState,
       addEntities: async (entities) => {
-        const added = await jobState.addEntities(entities);
+        const adding = parts(entities).map((part) =>
+          jobState.addEntities(part),
+        );
+        const added = await Promise.all(adding);
         await graph.giveWay();
-        return added;
+        return added.flat();
       },
       addRelationships: async (relationships: Relationship[]) => {
-        await writing.begin(jobState.addRelationships(relationships));
+        const adding = parts(relationships).map((part) =>
+          jobState.addRelationships(part),
+        );
+        await writing.begin(adding);
         await graph.giveWay();
         writing.throwIfFailed();
       },
@@ -45,14 +56,18 @@ class WriteBehind {
   readonly #failures: unknown[] = [];
 
   /** Waits only when too much is under way. */
-  async begin(adding: Promise<void>): Promise<void> {
+  async begin(adding: readonly Promise<void>[]): Promise<void> {
+    adding.forEach((each) => this.#watch(each));
+    while (this.#underWay.size >= MOST_UNDER_WAY) {
+      await Promise.race(this.#underWay);
+    }
+  }
+
+  #watch(adding: Promise<void>): void {
     const settled: Promise<void> = adding
       .catch((failure: unknown) => void this.#failures.push(failure))
       .finally(() => this.#underWay.delete(settled));
     this.#underWay.add(settled);
-    if (this.#underWay.size >= MOST_UNDER_WAY) {
-      await Promise.race(this.#underWay);
-    }
   }
 
   throwIfFailed(): void {
@@ -65,4 +80,11 @@ class WriteBehind {
     await Promise.all(this.#underWay);
     this.throwIfFailed();
   }
+}
+
+function parts<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / PART);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * PART, (index + 1) * PART),
+  );
 }

@@ -2,7 +2,6 @@
 import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
-import { addNewRelationships } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -59,6 +58,7 @@ class DetectionEmitter {
         'Applications on devices that are not listed were left out',
       withoutName: 'Detected applications without a name were left out',
     });
+    const additions = new Additions(jobState);
     for await (const rows of pages) {
       const relationships: ExplicitRelationship[] = [];
       for (const row of rows) {
@@ -70,8 +70,9 @@ class DetectionEmitter {
           oddities.count(device ? 'withoutName' : 'unknownDevice');
         }
       }
-      await addNewRelationships(jobState, relationships);
+      await additions.add([], relationships);
     }
+    await additions.flush();
     await this.#emitApplications();
     oddities.log(this.#context);
   }

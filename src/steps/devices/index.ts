@@ -1,7 +1,6 @@
 /** Devices and their host agents, from one listing. */
-import type { Entity } from '@jupiterone/integration-sdk-core';
+import { Additions } from '../../model/additions';
 import { hostAgentKey, isIdentified, type Identified } from '../../model/keys';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import { known } from '../../model/sentinels';
 import type { StepContext } from '../context';
@@ -31,16 +30,19 @@ async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
   const index = new Map<string, IndexedDevice>();
+  const additions = new Additions(jobState);
   await settleAll(context, [
     async (part) => prepareExports(part, await countDevices(part)),
-    (part) => listDevices(part, index, oddities),
+    (part) => listDevices(part, { index, additions, oddities }),
   ]);
   // Counted anew: devices come and go while they are listed.
   await listAgainWhileShort(context, {
     listed: () => index.size + oddities.counted('withoutId'),
-    // What is odd was counted the first time.
-    list: () => listDevices(context, index, createOddities()),
+    list: () =>
+      // What is odd was counted the first time.
+      listDevices(context, { index, additions, oddities: createOddities() }),
   });
+  await additions.flush();
   await saveDeviceIndex(jobState, index);
   oddities.log(context);
 }
@@ -52,11 +54,16 @@ const createOddities = () =>
     withoutDetails: 'Devices were deleted before their details were read',
   });
 
+interface Listing {
+  readonly index: Map<string, IndexedDevice>;
+  readonly additions: Additions;
+  readonly oddities: ReturnType<typeof createOddities>;
+}
+
 /** Emits the devices that are not in the index yet. */
 async function listDevices(
   context: StepContext,
-  index: Map<string, IndexedDevice>,
-  oddities: ReturnType<typeof createOddities>,
+  { index, additions, oddities }: Listing,
 ): Promise<void> {
   const { graph } = context;
   const { includeAdvancedDeviceDetails } = context.instance.config;
@@ -72,10 +79,12 @@ async function listDevices(
       'withoutDetails',
       details ? devices.length - details.size : 0,
     );
-    await emit(
-      context,
-      devices,
-      devices.map((device) => toDeviceEntity(device, details?.get(device.id))),
+    await additions.add(
+      devices.flatMap((device) => [
+        toDeviceEntity(device, details?.get(device.id)),
+        toHostAgentEntity(device),
+      ]),
+      devices.map(toManagement),
     );
     prepareExports(context, index.size);
   }
@@ -95,24 +104,12 @@ function registerNew(
   });
 }
 
-async function emit(
-  { jobState }: StepContext,
-  devices: readonly Identified<DevicePayload>[],
-  entities: Entity[],
-): Promise<void> {
-  await addNewEntities(jobState, entities);
-  await addNewEntities(jobState, devices.map(toHostAgentEntity));
-  await addNewRelationships(
-    jobState,
-    devices.map((device) =>
-      createRelationship(
-        hostAgentManagesDevice.of(kindOf(device).type),
-        hostAgentKey(device.id),
-        device.id,
-      ),
-    ),
+const toManagement = (device: Identified<DevicePayload>) =>
+  createRelationship(
+    hostAgentManagesDevice.of(kindOf(device).type),
+    hostAgentKey(device.id),
+    device.id,
   );
-}
 
 function toIndexed(device: DevicePayload): IndexedDevice {
   const loggedOn = Array.isArray(device.usersLoggedOn)

@@ -4,6 +4,7 @@ import type {
   Relationship,
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
+import { Additions } from '../../model/additions';
 import { hostAgentKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
@@ -28,6 +29,7 @@ export async function emitFindings(
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
+  const additions = new Additions(jobState);
   for (const policy of policies) {
     for (const statuses of chunks(table.ofPolicy(policy.id))) {
       const findings: Entity[] = [];
@@ -58,10 +60,10 @@ export async function emitFindings(
         }
       }
       // Each policy and device come once, so no key can be there already.
-      await jobState.addEntities(findings);
-      await jobState.addRelationships(relationships);
+      await additions.add(findings, relationships);
     }
   }
+  await additions.flush();
 }
 
 function assignment(

@@ -1,11 +1,13 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
+import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { isIdentified } from '../../model/keys';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { Additions } from '../../model/additions';
+import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
-import { loadDeviceIndex } from '../devices/deviceIndex';
+import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { firstComplete } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
@@ -15,6 +17,7 @@ import { ManagedApplicationEntity } from './entity';
 import {
   readInstallExport,
   readInstallReports,
+  type InstallRow,
   type TakeInstalls,
 } from './installs';
 import { deviceAssignedApplication } from './relationships';
@@ -25,17 +28,21 @@ import {
 } from './request';
 
 async function fetchManagedApplications(context: StepContext): Promise<void> {
-  const { graph } = context;
+  const { graph, jobState } = context;
   const ids = await fetchApplications(context);
   if (ids.length === 0) {
     return;
   }
   const oddities = createOddities();
-  const take = await installTaker(context, new Set(ids), oddities);
+  const additions = new Additions(jobState);
+  const devices = await loadDeviceIndex(jobState);
+  const toRelationships = installReader(devices, new Set(ids), oddities);
+  const take: TakeInstalls = (rows) => additions.add([], toRelationships(rows));
   await firstComplete(context, [
     () => readInstallExport(context, ids, take),
     () => readInstallReports(graph, ids, take),
   ]);
+  await additions.flush();
   oddities.log(context);
 }
 
@@ -66,15 +73,14 @@ const createOddities = () =>
       'Installations of applications that are not listed were left out',
   });
 
-/** Emits one relationship for each pair, whatever the number of rows. */
-async function installTaker(
-  { jobState }: StepContext,
+/** One relationship for each row; those of a pair have the same key. */
+function installReader(
+  devices: DeviceIndex,
   applicationIds: ReadonlySet<string>,
   oddities: Oddities<InstallOddity>,
-): Promise<TakeInstalls> {
-  const devices = await loadDeviceIndex(jobState);
-  return async (rows) => {
-    const relationships = rows.flatMap(({ ApplicationId, DeviceId }) => {
+): (rows: readonly InstallRow[]) => ExplicitRelationship[] {
+  return (rows) =>
+    rows.flatMap(({ ApplicationId, DeviceId }) => {
       const device = devices.get(DeviceId);
       if (!applicationIds.has(ApplicationId)) {
         oddities.count('unknownApplication');
@@ -87,8 +93,6 @@ async function installTaker(
       const definition = deviceAssignedApplication.of(device.type);
       return [createRelationship(definition, DeviceId, ApplicationId)];
     });
-    await addNewRelationships(jobState, relationships);
-  };
 }
 
 export const managedApplicationsStep = defineStep({

@@ -15,10 +15,11 @@ import {
   type ReportedInstallColumn,
 } from './request';
 
-/** Takes rows as they come; a pair comes once for each user of a device. */
-export type TakeInstalls = (
-  rows: readonly Readonly<Record<InstallColumn, string>>[],
-) => Promise<void>;
+/** An application on a device; the pair comes once for each user of the device. */
+export type InstallRow = Readonly<Record<InstallColumn, string>>;
+
+/** Takes rows as they come. */
+export type TakeInstalls = (rows: readonly InstallRow[]) => Promise<void>;
 
 /** Of one report. */
 const MOST_READINGS = 3;
