@@ -1,5 +1,5 @@
 /** A workload's pacer on a clock that never waits, and what it lets through. */
-import { WorkloadPacer } from '../../src/graph/pacing/workloadPacer';
+import { WorkloadPacer, type Lane } from '../../src/graph/pacing/workloadPacer';
 import type { Quota } from '../../src/graph/pacing/workloads';
 import { createCounts, type CallCounts } from '../../src/graph/statistics';
 import { FakeClock } from './fakeClock';
@@ -21,6 +21,7 @@ export interface PacerFixture {
     cost?: number,
     takesMs?: number,
     signal?: AbortSignal,
+    lane?: Lane,
   ): Promise<void>;
   /** Says that a request that was sent just now was throttled. */
   throttle(delayMs: number): void;
@@ -36,7 +37,13 @@ export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
   const sent: [string, number][] = [];
   let underWay = 0;
   let most = 0;
-  const run = (name: string, cost = 1, takesMs = 0, signal = never) =>
+  const run: PacerFixture['run'] = (
+    name,
+    cost = 1,
+    takesMs = 0,
+    signal = never,
+    lane = 'pages',
+  ) =>
     pacer.run(
       cost,
       async () => {
@@ -49,6 +56,7 @@ export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
         underWay -= 1;
       },
       signal,
+      lane,
     );
   const throttle = (delayMs: number) => {
     const sentAt = clock.monotonic();

@@ -13,14 +13,15 @@ export class PacePolicy extends Policy {
   }
 
   protected override apply(call: GraphCall, next: Next): Promise<void> {
-    const { alsoCharges, signal } = call;
+    const { alsoCharges } = call;
     const charged = alsoCharges
-      ? () => this.#run(alsoCharges, next, signal)
+      ? () => this.#run(alsoCharges, next, call)
       : next;
-    return this.#run(call, charged, signal);
+    return this.#run(call, charged, call);
   }
 
-  #run({ workload, cost }: Charge, next: Next, signal: AbortSignal) {
-    return this.#pacer.workload(workload).run(cost, next, signal);
+  #run({ workload, cost }: Charge, next: Next, call: GraphCall) {
+    const lane = call.batchSize > 0 ? 'batches' : 'pages';
+    return this.#pacer.workload(workload).run(cost, next, call.signal, lane);
   }
 }

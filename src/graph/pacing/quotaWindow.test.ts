@@ -125,13 +125,31 @@ describe('QuotaWindow', () => {
     expect(window.take(500, 2_000)).toBe(0);
   });
 
-  test('grows by 5 % of the limit a quiet window, up to the limit', () => {
+  test('grows to the limit in one quiet window', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    const allowances = [999, 1_000, 2_000, 4_000, 9_000].map((now) => {
+    const allowances = [999, 1_000, 2_000].map((now) => {
       send(window, 0, now);
       return window.allowance;
     });
-    expect(allowances).toEqual([80, 85, 90, 100, 100]);
+    expect(allowances).toEqual([80, 100, 100]);
+  });
+
+  test('grows by 5 % of the limit a quiet window once it was halved', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    window.throttled(0, 0);
+    const allowances = [999, 1_000, 2_000, 11_000, 99_000].map((now) => {
+      send(window, 0, now);
+      return window.allowance;
+    });
+    expect(allowances).toEqual([40, 45, 50, 95, 100]);
+  });
+
+  test('leaves a share to others when asked to', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    send(window, 70, 0);
+    expect(window.take(9, 0, 0.02)).toBe(1_000);
+    expect(window.take(8, 0, 0.02)).toBe(0);
+    expect(window.take(2, 0)).toBe(0);
   });
 
   test('halves once for all that was sent before, however often it is throttled', () => {

@@ -4,15 +4,17 @@
  * moment between its sending and its answer: it is charged from the one until a
  * whole window after the other.
  *
- * The allowance starts at 80 % of the documented limit, grows to all of it while
- * nothing is throttled and is halved when something is: others may use the same
- * tenant.
+ * The allowance starts at 80 % of the documented limit, because another run of
+ * the same application may have used some of it. After a quiet window it is all
+ * of it. It is halved when something is throttled, and recovers slowly then.
  */
 import type { Quota } from './workloads';
 
 const START = 0.8;
 const LEAST = 0.05;
-const GROWTH_PER_WINDOW = 0.05;
+/** In each quiet window. */
+const GROWTH = 0.2;
+const GROWTH_ONCE_THROTTLED = 0.05;
 
 interface Charge {
   /** When the request was answered. */
@@ -47,13 +49,15 @@ export class QuotaWindow {
   /**
    * Takes `cost` units for a request and returns 0; or takes nothing and returns
    * the milliseconds to wait, Infinity when a request has to be answered first.
+   *
+   * @param keptShare of the allowance, which is left to others
    */
-  take(cost: number, now: number): number {
+  take(cost: number, now: number, keptShare = 0): number {
     this.#grow(now);
     this.#forget(now);
     const used = this.#underWay + this.#charged;
     // What costs more than a whole window's allowance gets a window of its own.
-    if (used === 0 || used + cost <= this.allowance) {
+    if (used === 0 || used + cost <= this.allowance * (1 - keptShare)) {
       this.#underWay += cost;
       return 0;
     }
@@ -90,7 +94,9 @@ export class QuotaWindow {
   #grow(now: number): void {
     const windows = Math.floor((now - this.#changedAt) / this.#windowMs);
     if (windows > 0) {
-      this.#share = Math.min(1, this.#share + windows * GROWTH_PER_WINDOW);
+      const wasThrottled = this.#halvedAt > -Infinity;
+      const growth = wasThrottled ? GROWTH_ONCE_THROTTLED : GROWTH;
+      this.#share = Math.min(1, this.#share + windows * growth);
       this.#changedAt += windows * this.#windowMs;
     }
   }

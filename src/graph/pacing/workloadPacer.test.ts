@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { settle } from '../../../test/graph/fakeClock';
 import { never, pacerFixture, QUOTA } from '../../../test/graph/pacerFixture';
+import type { Lane } from './workloadPacer';
 
 describe('WorkloadPacer', () => {
   test('sends at once what the quota allows, the rest a window later, in order', async () => {
@@ -42,12 +43,13 @@ describe('WorkloadPacer', () => {
     expect(sent[1]).toEqual(['b', 0]);
   });
 
-  test('sends every call, in order, within quota and slots', async () => {
+  test('sends every call, in the order of its lane, within quota and slots', async () => {
     const calls = fc.array(
       fc.record({
         cost: fc.integer({ min: 1, max: 80 }),
         takesMs: fc.nat({ max: 2_000 }),
         pauseMs: fc.option(fc.integer({ min: 1, max: 3_000 })),
+        lane: fc.constantFrom<Lane>('pages', 'batches'),
       }),
       { minLength: 1, maxLength: 25 },
     );
@@ -55,17 +57,20 @@ describe('WorkloadPacer', () => {
       fc.asyncProperty(calls, async (happening) => {
         const { clock, pacer, run, sent, most } = pacerFixture();
         await Promise.all(
-          happening.map(async ({ cost, takesMs, pauseMs }, index) => {
-            await run(String(index), cost, takesMs);
+          happening.map(async ({ cost, takesMs, pauseMs, lane }, index) => {
+            await run(String(index), cost, takesMs, never, lane);
             if (pauseMs !== null) {
               const sentAt = clock.monotonic() - takesMs;
               pacer.pause({ delayMs: pauseMs, isThrottling: true, sentAt });
             }
           }),
         );
-        expect(sent.map(([name]) => Number(name))).toEqual(
-          happening.map((_, index) => index),
-        );
+        expect(sent).toHaveLength(happening.length);
+        const numbers = sent.map(([name]) => Number(name));
+        for (const lane of ['pages', 'batches'] as const) {
+          const ofLane = numbers.filter((n) => happening[n].lane === lane);
+          expect(ofLane).toEqual([...ofLane].sort((a, b) => a - b));
+        }
         expect(most()).toBeLessThanOrEqual(QUOTA.inFlight);
         for (const [, begin] of sent) {
           const used = sent

@@ -1,7 +1,7 @@
 /**
- * Lets the calls of one workload through: in the order in which they came,
- * within the quota, so many at once, and none during the pause that follows a
- * 429. What waits holds no slot and no connection.
+ * Lets the calls of one workload through: pages before batches, each in the
+ * order in which they came, within the quota, so many at once, and none during
+ * the pause that follows a 429. What waits holds no slot and no connection.
  */
 import type { Clock } from '../clock';
 import type { CallCounts } from '../statistics';
@@ -17,17 +17,32 @@ export interface Pause {
   readonly sentAt: number;
 }
 
+/**
+ * Pages come one after the other, and a run takes as long as its longest chain
+ * of them. Batches have thousands of requests, which could wait in any order.
+ */
+export type Lane = 'pages' | 'batches';
+
+/** Of the allowance: batches leave it to the chains of pages that are being read. */
+const KEPT_FOR_PAGES = 0.02;
+
 export class WorkloadPacer {
   readonly #clock: Clock;
   readonly #window: QuotaWindow;
   readonly #counts: CallCounts;
+  readonly #windowMs: number;
   #freeSlots: number;
-  #callEnded: () => void = () => undefined;
+  #callEnded: (() => void)[] = [];
   #pausedUntil = -Infinity;
-  #lastAdmission: Promise<void> = Promise.resolve();
+  #pageWantedAt = -Infinity;
+  readonly #lastAdmission: Record<Lane, Promise<void>> = {
+    pages: Promise.resolve(),
+    batches: Promise.resolve(),
+  };
 
   constructor(quota: Quota, clock: Clock, counts: CallCounts) {
     this.#clock = clock;
+    this.#windowMs = quota.windowMs;
     this.#window = new QuotaWindow(quota, clock.monotonic());
     this.#counts = counts;
     this.#freeSlots = quota.inFlight;
@@ -42,10 +57,13 @@ export class WorkloadPacer {
     cost: number,
     send: () => Promise<void>,
     signal: AbortSignal,
+    lane: Lane = 'pages',
   ): Promise<void> {
-    const admission = this.#lastAdmission.then(() => this.#admit(cost, signal));
+    const admission = this.#lastAdmission[lane].then(() =>
+      this.#admit(cost, signal, lane),
+    );
     // Who gives up makes room for the next one.
-    this.#lastAdmission = admission.catch(() => undefined);
+    this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
     try {
       await send();
@@ -87,13 +105,18 @@ export class WorkloadPacer {
   #end(cost: number): void {
     this.#freeSlots += 1;
     this.#window.answered(cost, this.#clock.monotonic());
-    this.#callEnded();
+    const waiting = this.#callEnded;
+    this.#callEnded = [];
+    waiting.forEach((wake) => wake());
   }
 
-  async #admit(cost: number, signal: AbortSignal): Promise<void> {
+  async #admit(cost: number, signal: AbortSignal, lane: Lane): Promise<void> {
     for (;;) {
+      if (lane === 'batches') {
+        await unlessAborted(() => this.#lastAdmission.pages, signal);
+      }
       signal.throwIfAborted();
-      const wait = this.#wait(cost);
+      const wait = this.#wait(cost, lane);
       if (wait === 0) {
         this.#freeSlots -= 1;
         return;
@@ -105,20 +128,29 @@ export class WorkloadPacer {
   }
 
   /** Milliseconds; Infinity when a call has to end first. */
-  #wait(cost: number): number {
+  #wait(cost: number, lane: Lane): number {
     if (this.#freeSlots === 0) {
       return Infinity;
     }
+    const now = this.#clock.monotonic();
     const pause = this.#pauseMs();
-    return pause > 0 ? pause : this.#window.take(cost, this.#clock.monotonic());
+    if (pause > 0) {
+      return pause;
+    }
+    if (lane === 'pages') {
+      this.#pageWantedAt = now;
+      return this.#window.take(cost, now);
+    }
+    const areRead = now < this.#pageWantedAt + this.#windowMs;
+    return this.#window.take(cost, now, areRead ? KEPT_FOR_PAGES : 0);
   }
 
   #pauseMs(): number {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
-  /** Only one at a time waits for it: the others wait for that one's admission. */
+  /** Only the first one of each lane waits for it: the others wait for that one's admission. */
   #nextEnd(): Promise<void> {
-    return new Promise((resolve) => (this.#callEnded = resolve));
+    return new Promise((resolve) => this.#callEnded.push(resolve));
   }
 }
