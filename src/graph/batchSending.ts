@@ -70,7 +70,7 @@ async function sendBatch(
       endpoint: `POST /${first.version}/$batch`,
       body: batchBody(requests),
       workload: first.workload,
-      cost: requests.reduce((sum, { request }) => sum + request.cost, 0),
+      cost: requests.reduce((sum, { cost }) => sum + cost, 0),
       batchSize: requests.length,
     });
   } catch (error) {

@@ -24,6 +24,8 @@ export interface SubRequest {
   readonly request: GraphRequest<unknown>;
   /** Below the version. */
   readonly url: string;
+  /** In the workload's own units. */
+  readonly cost: number;
 }
 
 /** What batching needs of the client. */

@@ -8,10 +8,12 @@
  */
 import type { BatchFailure } from './batchResults';
 import { BatchLine } from './batchLine';
-import { CollectionCursor } from './collectionCursor';
+import { BatchedCollection } from './batchedCollection';
+import type { CollectionCursor } from './collectionCursor';
 import { GraphTransportError } from './errors';
-import { endpointName, relativeUrl, type GraphRequest } from './request';
+import type { GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
+import { SmallPageRecord } from './smallPages';
 import type { BatchTransport, SubAnswer } from './batchTransport';
 
 /** Graph's limit. */
@@ -34,14 +36,6 @@ export interface BatchOptions<Source, Result> {
   readonly tolerates: (failure: Error, source: Source) => boolean;
 }
 
-/** What is not read to its end yet. */
-interface Pending<Source, Payload> {
-  readonly item: BatchItem<Source, Payload>;
-  readonly cursor: CollectionCursor;
-  /** What went wrong with the page where the cursor stands. */
-  failures: Error[];
-}
-
 /** The batches under way; each resolves to what takes its results out of the set. */
 type Sent<Source, Result> = Set<
   Promise<() => (Result | BatchFailure<Source>)[]>
@@ -51,8 +45,9 @@ export class Batcher<Source, Payload, Result> {
   readonly #transport: BatchTransport;
   readonly #options: BatchOptions<Source, Result>;
   readonly #fresh: Iterator<BatchItem<Source, Payload>>;
-  readonly #waiting: Pending<Source, Payload>[] = [];
+  readonly #waiting: BatchedCollection<Source, Payload, Result>[] = [];
   readonly #line = new BatchLine();
+  readonly #smallPages = new SmallPageRecord();
   /** The first request; all others must be like it. */
   #first?: GraphRequest<Payload>;
   #freshIsDone = false;
@@ -94,12 +89,7 @@ export class Batcher<Source, Payload, Result> {
       }
       const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
         this.#transport
-          .send(
-            batch.map(({ item, cursor }) => ({
-              request: item.request,
-              url: cursor.relativeUrl ?? '',
-            })),
-          )
+          .send(batch.map(({ subRequest }) => subRequest))
           .then((answers) => {
             // At once, even if nobody listens now: others must learn of a pause.
             const results = batch.flatMap((pending, index) =>
@@ -119,7 +109,7 @@ export class Batcher<Source, Payload, Result> {
   }
 
   /** The next 20: what waits first, then what was not asked for yet. */
-  #take(): Pending<Source, Payload>[] {
+  #take(): BatchedCollection<Source, Payload, Result>[] {
     const batch = this.#waiting.splice(0, MAX_BATCH_SIZE);
     while (batch.length < MAX_BATCH_SIZE && !this.#freshIsDone) {
       const { value, done } = this.#fresh.next();
@@ -132,16 +122,11 @@ export class Batcher<Source, Payload, Result> {
     return batch;
   }
 
-  #begin(item: BatchItem<Source, Payload>): Pending<Source, Payload> {
-    const { request } = item;
-    this.#requireAlike(request);
-    const cursor = new CollectionCursor(
-      endpointName(request),
-      this.#transport.root(request.version),
-      relativeUrl(request),
-      this.#transport.limits,
-    );
-    return { item, cursor, failures: [] };
+  #begin(
+    item: BatchItem<Source, Payload>,
+  ): BatchedCollection<Source, Payload, Result> {
+    this.#requireAlike(item.request);
+    return new BatchedCollection(item, this.#transport, this.#smallPages);
   }
 
   /** A batch is one call of one version, and waits for the quota of one workload. */
@@ -157,36 +142,34 @@ export class Batcher<Source, Payload, Result> {
   }
 
   #settle(
-    pending: Pending<Source, Payload>,
+    pending: BatchedCollection<Source, Payload, Result>,
     answer: SubAnswer | undefined,
   ): (Result | BatchFailure<Source>)[] {
-    const { cursor, item } = pending;
     const failure =
-      answer?.failure ?? (answer ? undefined : leftOut(cursor.endpoint));
+      answer?.failure ?? (answer ? undefined : leftOut(pending.endpoint));
     if (failure) {
       return this.#settleFailure(pending, failure, answer);
     }
-    const result = this.#options.read(item.source, cursor, answer?.body);
-    if (cursor.url !== undefined) {
-      this.#beginPage(pending);
+    const results = pending.take(answer?.body, this.#options.read);
+    if (pending.hasMore) {
+      this.#goOnWith(pending);
     }
-    return [result];
+    return results;
   }
 
-  /** Another page, with all its attempts; it goes to the head of the line. */
-  #beginPage(pending: Pending<Source, Payload>): void {
-    pending.failures = [];
+  /** At the head of the line. */
+  #goOnWith(pending: BatchedCollection<Source, Payload, Result>): void {
     this.#waiting.unshift(pending);
   }
 
   #settleFailure(
-    pending: Pending<Source, Payload>,
+    pending: BatchedCollection<Source, Payload, Result>,
     failure: Error,
     answer: SubAnswer | undefined,
   ): (Result | BatchFailure<Source>)[] {
-    const { item, cursor } = pending;
-    if (cursor.restartAfter(failure)) {
-      this.#beginPage(pending);
+    const { item } = pending;
+    if (pending.restartAfter(failure)) {
+      this.#goOnWith(pending);
       return [];
     }
     pending.failures.push(failure);
@@ -206,7 +189,7 @@ export class Batcher<Source, Payload, Result> {
       this.#transport.pause(workload, { ...decision, sentAt });
     }
     this.#transport.announceRetry(workload, failure);
-    this.#waiting.unshift(pending);
+    this.#goOnWith(pending);
     return [];
   }
 }

@@ -4,13 +4,21 @@
  *
  * - a link goes to the configured Graph, or the collection fails;
  * - a link seen before means a cycle, and fails it too;
- * - a page token that Graph forgot sends it back to its first page, a few times.
+ * - a page token that Graph forgot sends it back to its first page, a few times;
+ * - small pages that are not enough give way to full ones, from the first again.
  *
  * After such a restart items come again: whoever takes them drops repeated keys.
  */
 import type { Page } from './answers';
 import { GraphProtocolError, isLostPageToken } from './errors';
 import type { CollectionLimits } from './limits';
+
+/** Small pages to begin with; see `SmallPages`. */
+export interface SmallBeginning {
+  /** Of the first one, below the root. */
+  readonly relativeUrl: string;
+  readonly count: number;
+}
 
 export class CollectionCursor {
   readonly endpoint: string;
@@ -20,6 +28,7 @@ export class CollectionCursor {
   #url?: string;
   #seen: Set<string>;
   #restarts = 0;
+  #smallPagesLeft = 0;
 
   /**
    * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
@@ -30,13 +39,20 @@ export class CollectionCursor {
     root: string,
     relativeUrl: string,
     limits: CollectionLimits,
+    small?: SmallBeginning,
   ) {
     this.endpoint = endpoint;
     this.#root = root;
     this.#limits = limits;
     this.#firstUrl = `${root}${relativeUrl}`;
-    this.#url = this.#firstUrl;
-    this.#seen = new Set([this.#firstUrl]);
+    this.#smallPagesLeft = small?.count ?? 0;
+    this.#url = small ? `${root}${small.relativeUrl}` : this.#firstUrl;
+    this.#seen = new Set([this.#url]);
+  }
+
+  /** Whether the page to fetch next is a small one. */
+  get isOnSmallPages(): boolean {
+    return this.#smallPagesLeft > 0 && this.#url !== undefined;
   }
 
   /** The page to fetch next, absolute; undefined after the last one. */
@@ -64,6 +80,12 @@ export class CollectionCursor {
       this.#seen.add(link);
     }
     this.#url = link;
+    if (this.isOnSmallPages) {
+      this.#smallPagesLeft -= 1;
+      if (this.#smallPagesLeft === 0) {
+        this.#beginOnFullPages();
+      }
+    }
   }
 
   /**
@@ -84,9 +106,14 @@ export class CollectionCursor {
       );
     }
     this.#restarts += 1;
+    this.#beginOnFullPages();
+    return true;
+  }
+
+  #beginOnFullPages(): void {
+    this.#smallPagesLeft = 0;
     this.#seen = new Set([this.#firstUrl]);
     this.#url = this.#firstUrl;
-    return true;
   }
 
   #check(link: string): void {

@@ -36,6 +36,19 @@ export interface Endpoint {
   readonly alsoCharges?: Charge;
 }
 
+/**
+ * First pages that are small because they cost less: most collections fit into
+ * them. What does not is read again from its beginning, on full pages.
+ */
+export interface SmallPages {
+  /** `$top` */
+  readonly top: number;
+  /** What one of them costs, in the workload's own units. */
+  readonly cost: number;
+  /** So many are tried. */
+  readonly count: number;
+}
+
 /** What every request declares: permission docs and events come from it. */
 export interface RequestDeclaration extends Endpoint {
   readonly permission: PermissionNeed;
@@ -51,6 +64,8 @@ export interface GraphRequest<Payload> extends RequestDeclaration {
   readonly query: Readonly<Record<string, string>>;
   /** Values for the parameters of `path`. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Tried first where many collections are read in batches. */
+  readonly smallPages?: SmallPages;
   /** Never set: carries the payload's type. */
   readonly payload?: Payload;
 }
@@ -91,6 +106,14 @@ export function forParameters<Payload>(
   parameters: Readonly<Record<string, string>>,
 ): GraphRequest<Payload> {
   return { ...request, parameters };
+}
+
+/** The same request with pages of another size. */
+export function withTop<Payload>(
+  request: GraphRequest<Payload>,
+  top: number,
+): GraphRequest<Payload> {
+  return { ...request, query: { ...request.query, $top: String(top) } };
 }
 
 /**
