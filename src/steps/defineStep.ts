@@ -10,6 +10,7 @@
 import {
   IntegrationError,
   type IntegrationStep,
+  type JobState,
   type StepAuthorization,
 } from '@jupiterone/integration-sdk-core';
 import { isForbidden } from '../graph/errors';
@@ -133,13 +134,21 @@ async function requireCompleteDependencies(
   { jobState }: StepContext,
 ): Promise<void> {
   for (const id of step.dependsOn ?? []) {
-    if (!(await jobState.getData<boolean>(completionMark(id)))) {
+    if (!(await isComplete(jobState, id))) {
       throw new IntegrationError({
         code: 'INCOMPLETE_DEPENDENCY',
         message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
       });
     }
   }
+}
+
+/** Whether a step has emitted everything. One that does not depend on it may go on without. */
+export async function isComplete(
+  jobState: Pick<JobState, 'getData'>,
+  id: StepId,
+): Promise<boolean> {
+  return (await jobState.getData<boolean>(completionMark(id))) ?? false;
 }
 
 function completionMark(id: StepId): string {

@@ -9,6 +9,7 @@ import { complianceFindingsStep } from './findings/complianceFindings';
 import { configurationFindingsStep } from './findings/configurationFindings';
 import { groupMembersStep } from './groupMembers';
 import { groupsStep } from './groups';
+import { groupUsersStep } from './groupUsers';
 import { managedApplicationsStep } from './managedApplications';
 import { userDevicesStep } from './userDevices';
 import { usersStep } from './users';
@@ -18,6 +19,7 @@ export const integrationSteps: Microsoft365Step[] = [
   usersStep,
   groupsStep,
   groupMembersStep,
+  groupUsersStep,
   managedDevicesStep,
   userDevicesStep,
   compliancePoliciesStep,

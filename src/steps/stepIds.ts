@@ -4,6 +4,7 @@ export const stepIds = {
   users: 'users',
   groups: 'groups',
   groupMembers: 'group-members',
+  groupUsers: 'group-users',
   managedDevices: 'managed-devices',
   userDevices: 'user-devices',
   compliancePolicies: 'compliance-policies',

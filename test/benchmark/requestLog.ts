@@ -13,6 +13,8 @@ export interface LoggedCall {
   readonly path: string;
   /** What `$select` asks for: the same path may be read for two reasons. */
   readonly select: string;
+  /** `$top`, or NaN. */
+  readonly top: number;
   readonly status: number;
   readonly insideBatch: boolean;
 }
@@ -55,10 +57,12 @@ function callOf(
   url: string,
 ) {
   const path = pathOf(url);
+  const query = new URLSearchParams(url.split('?')[1]);
   return {
     method,
     path: path.startsWith('/') ? path : `/${path}`,
-    select: new URLSearchParams(url.split('?')[1]).get('$select') ?? '',
+    select: query.get('$select') ?? '',
+    top: Number(query.get('$top') ?? NaN),
     status,
   };
 }

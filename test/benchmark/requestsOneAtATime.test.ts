@@ -36,6 +36,16 @@ test.each<[string, LoggedRequest[], string[], object]>([
     { http: 3, inner: 4, throttled: 2, bundled: 2, oneAtATime: 2 },
   ],
   [
+    'small pages are one page, or none beside full ones',
+    [
+      batch(['/a?$top=19', 200], ['/b?$top=19', 200], ['/c?$top=999', 200]),
+      batch(['/a?$top=19&$skiptoken=x', 200], ['/b?$top=19&$skiptoken=y', 200]),
+      batch(['/b?$top=999', 200], ['/b?$top=999&$skiptoken=z', 200]),
+    ],
+    [],
+    { http: 3, inner: 7, bundled: 3, bundledOneAtATime: 4, oneAtATime: 4 },
+  ],
+  [
     'a batch that was refused as a whole is one refusal',
     [post('/$batch', 429)],
     [],

@@ -24,9 +24,11 @@ export function countRequests(
   const calls = callsOf(graph);
   const bundled = graph.filter(isBundled).length;
   const single = callsOf(graph.filter((request) => !isBundled(request)));
-  const batched = calls.filter(
-    (call) =>
-      call.insideBatch && isFinal(call) && !isExportedToo(call, exported),
+  const batched = onFullPages(
+    calls.filter(
+      (call) =>
+        call.insideBatch && isFinal(call) && !isExportedToo(call, exported),
+    ),
   );
   const bundledOneAtATime = batched.length + sumOf(exported, replaced);
   return {
@@ -37,6 +39,18 @@ export function countRequests(
     bundledOneAtATime,
     oneAtATime: single.filter(isFinal).length + bundledOneAtATime,
   };
+}
+
+/** Pages with fewer items cost less; whoever sends one request at a time wants few. */
+const SMALL_PAGE = 20;
+
+/** Small pages of a collection count once, and not at all when it was read on full ones too. */
+function onFullPages(calls: readonly LoggedCall[]): LoggedCall[] {
+  const isSmall = ({ top }: LoggedCall) => top < SMALL_PAGE;
+  const full = calls.filter((call) => !isSmall(call));
+  const known = new Set(full.map(({ path }) => path));
+  const small = calls.filter((call) => isSmall(call) && !known.has(call.path));
+  return [...full, ...new Map(small.map((call) => [call.path, call])).values()];
 }
 
 /** What each export replaces, by its paths. */

@@ -1,41 +1,50 @@
-/** Members of all groups, direct ones only, in batches of 20 groups. */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
-import { isForbidden, isNotFound } from '../../graph/errors';
-import { forParameters } from '../../graph/request';
+/**
+ * Members of all groups, direct ones only, in batches of 20 groups. They are read
+ * while users are still being listed, so some members are not known for users yet:
+ * the step `group-users` emits those.
+ */
+import {
+  IntegrationWarnEventName,
+  type JobState,
+} from '@jupiterone/integration-sdk-core';
+import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
 import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
-import {
-  loadGroupIndex,
-  type GroupIndex,
-  type ListedGroup,
-} from '../groups/groupIndex';
+import { defineStep, isComplete } from '../defineStep';
+import { loadGroupIndex } from '../groups/groupIndex';
 import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { refuseAllMissing } from '../missingChildren';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
-import { loadUserIndex } from '../users/userIndex';
+import { loadUserIndex, type UserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
+import { HeldMembers, saveHeldMembers } from './heldMembers';
 import { MembershipBuilder } from './membership';
 import {
   groupHasGroup,
   groupHasGroupMember,
   groupHasUser,
 } from './relationships';
-import { groupMembersRequest, HIDDEN_PERMISSION } from './request';
+import {
+  groupMembersRequest,
+  HIDDEN_PERMISSION,
+  isExpected,
+  memberRequests,
+} from './request';
 
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const oddities = createOddities();
   const groups = await loadGroupIndex(jobState);
-  const users = await loadUserIndex(jobState);
-  const builder = new MembershipBuilder(groups, users);
+  const builder = new MembershipBuilder(groups);
+  const held = new HeldMembers();
+  let users: UserIndex | undefined;
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
 
   const additions = new Additions(jobState);
-  const results = graph.listMany(requests(groups), isExpected);
+  const results = graph.listMany(memberRequests(groups.values()), isExpected);
   for await (const result of results) {
     if ('failure' in result) {
       oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
@@ -45,11 +54,14 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
       oddities.count('hidden');
     }
-    const page = builder.build(group.id, items);
+    users ??= await completeUserIndex(jobState);
+    const page = builder.build(group.id, items, users);
     oddities.count('withoutId', page.withoutId);
+    held.hold(group.id, page.undecided);
     await additions.add(page.entities, page.relationships);
   }
   await additions.flush();
+  await saveHeldMembers(jobState, held);
   oddities.count('repeated', additions.repeatedRelationships);
   refuseAllMissing(
     groupMembersRequest,
@@ -68,23 +80,13 @@ const createOddities = () =>
     repeated: 'Members that Microsoft Graph listed again were left out',
   });
 
-function* requests(groups: GroupIndex) {
-  for (const group of groups.values()) {
-    yield {
-      source: group,
-      request: forParameters(groupMembersRequest, { id: group.id }),
-    };
-  }
-}
-
-/** A group that is gone has no members; hidden members are refused or left out, both were seen. */
-function isExpected(failure: Error, group: ListedGroup): boolean {
-  return (
-    isNotFound(failure) ||
-    (isForbidden(failure) &&
-      failure.status === 403 &&
-      group.hasHiddenMembership)
-  );
+/** Undefined while users are being listed, and when they cannot be. */
+async function completeUserIndex(
+  jobState: JobState,
+): Promise<UserIndex | undefined> {
+  return (await isComplete(jobState, stepIds.users))
+    ? loadUserIndex(jobState)
+    : undefined;
 }
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
@@ -103,7 +105,7 @@ export const groupMembersStep = defineStep({
   name: 'Fetch group members',
   entities: [GroupMemberEntity],
   relationships: [groupHasUser, groupHasGroup, groupHasGroupMember],
-  dependsOn: [stepIds.users, stepIds.groups],
+  dependsOn: [stepIds.groups],
   ingestionSourceId: ingestionSourceIds.groups,
   requests: [groupMembersRequest],
   handler: fetchGroupMembers,

@@ -28,19 +28,21 @@ function createBuilder() {
       toGroupEntity({ id: groupB }),
     ],
   });
-  const builder = new MembershipBuilder(groups, new Set([user]));
+  const builder = new MembershipBuilder(groups);
+  const build = (groupId: string, members: MemberPayload[]) =>
+    builder.build(groupId, members, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
-    const page = builder.build(groupId, members);
+    const page = build(groupId, members);
     await addNewEntities(jobState, page.entities);
     await addNewRelationships(jobState, page.relationships);
     return page;
   };
-  return { builder, jobState, add };
+  return { build, jobState, add };
 }
 
 describe('MembershipBuilder', () => {
   it('tells users, groups and others from each other', () => {
-    const page = createBuilder().builder.build(groupA, [
+    const page = createBuilder().build(groupA, [
       { id: user },
       { id: groupB },
       device,
@@ -74,7 +76,7 @@ describe('MembershipBuilder', () => {
       '@odata.type': '#microsoft.graph.user',
       id: 'user-not-listed',
     };
-    const { entities, relationships } = createBuilder().builder.build(groupA, [
+    const { entities, relationships } = createBuilder().build(groupA, [
       stranger,
     ]);
     expect(entities).toMatchObject([{ _key: stranger.id, memberType: 'user' }]);
@@ -106,7 +108,7 @@ describe('MembershipBuilder', () => {
   });
 
   it('makes one entity of a device that comes twice on a page', () => {
-    const page = createBuilder().builder.build(groupA, [device, device]);
+    const page = createBuilder().build(groupA, [device, device]);
     expect(page.entities).toHaveLength(1);
     expect(page.relationships.map(({ _type }) => _type)).toEqual([
       'azure_user_group_has_group_member',
@@ -115,7 +117,7 @@ describe('MembershipBuilder', () => {
   });
 
   it('lets a group be a member of itself', () => {
-    const page = createBuilder().builder.build(groupA, [{ id: groupA }]);
+    const page = createBuilder().build(groupA, [{ id: groupA }]);
     expect(page).toMatchObject({
       entities: [],
       relationships: [
@@ -141,17 +143,58 @@ describe('MembershipBuilder', () => {
 
   it('counts members without an id, and leaves them out', () => {
     const members = [{}, { id: undefined }, { id: 'short' }, { id: user }];
-    const page = createBuilder().builder.build(groupA, members);
+    const page = createBuilder().build(groupA, members);
     expect(page.withoutId).toBe(3);
     expect(page.relationships).toHaveLength(1);
     expect(page.entities).toEqual([]);
   });
 
   it('makes nothing of an empty page', () => {
-    expect(createBuilder().builder.build(groupA, [])).toEqual({
+    expect(createBuilder().build(groupA, [])).toEqual({
       entities: [],
       relationships: [],
+      undecided: [],
       withoutId: 0,
     });
+  });
+});
+
+describe('MembershipBuilder, while users are not known', () => {
+  const build = (members: MemberPayload[]) =>
+    new MembershipBuilder(groups).build(groupA, members, undefined);
+  const typed = (type: string): MemberPayload => ({
+    '@odata.type': `#microsoft.graph.${type}`,
+    id: `member-of-type-${type}`,
+  });
+
+  it.each(['device', 'servicePrincipal', 'orgContact'])(
+    'knows that a %s is none',
+    (type) => {
+      const page = build([typed(type)]);
+      expect(page.entities).toMatchObject([{ memberType: type }]);
+      expect(page.relationships).toHaveLength(1);
+      expect(page.undecided).toEqual([]);
+    },
+  );
+
+  it.each(['user', 'agentUser', 'somethingNew'])(
+    'decides nothing of a %s',
+    (type) => {
+      const member = typed(type);
+      expect(build([member, { id: user }])).toEqual({
+        entities: [],
+        relationships: [],
+        undecided: [member.id, user],
+        withoutId: 0,
+      });
+    },
+  );
+
+  it('knows groups, whatever their type', () => {
+    const page = build([{ id: groupB }]);
+    expect(page.relationships).toMatchObject([
+      { _type: 'azure_user_group_has_group' },
+    ]);
+    expect(page.undecided).toEqual([]);
   });
 });

@@ -16,46 +16,67 @@ export interface MembershipPage {
   /** Members that are neither ingested users nor ingested groups. */
   readonly entities: Entity[];
   readonly relationships: Relationship[];
+  /** Ids of members that may be users: not all users are known yet. */
+  readonly undecided: string[];
   readonly withoutId: number;
 }
+
+/** Their ids are no users' ids. Any other type may be a kind of user. */
+const NO_USERS: ReadonlySet<unknown> = new Set([
+  '#microsoft.graph.group',
+  '#microsoft.graph.device',
+  '#microsoft.graph.servicePrincipal',
+  '#microsoft.graph.orgContact',
+]);
 
 /** Tells the ingested users and groups from all other members. */
 export class MembershipBuilder {
   readonly #groups: GroupIndex;
-  readonly #users: UserIndex;
   /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
 
-  constructor(groups: GroupIndex, users: UserIndex) {
+  constructor(groups: GroupIndex) {
     this.#groups = groups;
-    this.#users = users;
   }
 
-  build(groupId: string, members: MemberPayload[]): MembershipPage {
-    const identified = members.filter(isIdentified);
+  /** @param users all of them; undefined while they are not known */
+  build(
+    groupId: string,
+    members: readonly MemberPayload[],
+    users: UserIndex | undefined,
+  ): MembershipPage {
     const entities: Entity[] = [];
-    const relationships = identified.map((member) => {
-      const definition = this.#definitionFor(member, entities);
-      return createRelationship(definition, groupId, member.id);
-    });
-    return {
-      entities,
-      relationships,
-      withoutId: members.length - identified.length,
-    };
+    const relationships: Relationship[] = [];
+    const undecided: string[] = [];
+    const identified = members.filter(isIdentified);
+    for (const member of identified) {
+      const definition = this.#definitionFor(member, users);
+      if (!definition) {
+        undecided.push(member.id);
+        continue;
+      }
+      relationships.push(createRelationship(definition, groupId, member.id));
+      if (definition === groupHasGroupMember && !this.#others.has(member.id)) {
+        this.#others.add(member.id);
+        entities.push(toGroupMemberEntity(member));
+      }
+    }
+    const withoutId = members.length - identified.length;
+    return { entities, relationships, undecided, withoutId };
   }
 
-  #definitionFor(member: Identified<MemberPayload>, entities: Entity[]) {
+  #definitionFor(
+    member: Identified<MemberPayload>,
+    users: UserIndex | undefined,
+  ) {
     if (this.#groups.has(member.id)) {
       return groupHasGroup;
     }
-    if (this.#users.has(member.id)) {
+    if (users?.has(member.id)) {
       return groupHasUser;
     }
-    if (!this.#others.has(member.id)) {
-      this.#others.add(member.id);
-      entities.push(toGroupMemberEntity(member));
-    }
-    return groupHasGroupMember;
+    return users || NO_USERS.has(member['@odata.type'])
+      ? groupHasGroupMember
+      : undefined;
   }
 }

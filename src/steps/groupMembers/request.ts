@@ -1,6 +1,13 @@
 /** What the group-members step asks of Microsoft Graph. */
 import type { OrgContact, User } from '@microsoft/microsoft-graph-types-beta';
-import { defineRequest, type PermissionNeed } from '../../graph/request';
+import type { BatchItem } from '../../graph/batching';
+import { isForbidden, isNotFound } from '../../graph/errors';
+import {
+  defineRequest,
+  forParameters,
+  type PermissionNeed,
+} from '../../graph/request';
+import type { ListedGroup } from '../groups/groupIndex';
 
 /** Members are of several types; these are the properties that we read of them. */
 type Member = Pick<
@@ -63,3 +70,25 @@ export type MemberPayload = NonNullable<
   (typeof groupMembersRequest)['payload']
 > &
   Pick<Member, '@odata.type'>;
+
+/** One for each group, for batches. */
+export function* memberRequests(
+  groups: Iterable<ListedGroup>,
+): Generator<BatchItem<ListedGroup, MemberPayload>> {
+  for (const group of groups) {
+    yield {
+      source: group,
+      request: forParameters(groupMembersRequest, { id: group.id }),
+    };
+  }
+}
+
+/** A group that is gone has no members; hidden members are refused or left out, both were seen. */
+export function isExpected(failure: Error, group: ListedGroup): boolean {
+  return (
+    isNotFound(failure) ||
+    (isForbidden(failure) &&
+      failure.status === 403 &&
+      group.hasHiddenMembership)
+  );
+}
