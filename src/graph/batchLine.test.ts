@@ -1,15 +1,15 @@
 import { BatchLine } from './batchLine';
 
-/** A line whose reader comes so often and finds so many answers each time. */
+/** A line whose reader comes so often and finds so many answers each time, of 6,000 items each. */
 function lengthAfter(line: BatchLine, visits: number, waiting: number): number {
   for (let answer = 0; answer < waiting; answer += 1) {
-    line.answered();
+    line.answered(6_000);
   }
   for (let visit = 0; visit < visits; visit += 1) {
     line.adapt();
   }
   for (let answer = 0; answer < waiting; answer += 1) {
-    line.taken();
+    line.taken(6_000);
   }
   return line.length;
 }
@@ -40,6 +40,14 @@ test('shrinks while answers wait, not below two', () => {
 
 test('stays as it is while one answer waits', () => {
   expect(lengthAfter(lineOf(32), 100, 1)).toBe(8);
+});
+
+test('stays as it is while many small answers wait', () => {
+  const line = lineOf(32);
+  for (let answer = 0; answer < 32; answer += 1) {
+    line.answered(300);
+  }
+  expect(lengthAfter(line, 9, 0)).toBe(8);
 });
 
 test('of one stays one: recordings have an order', () => {

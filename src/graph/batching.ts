@@ -95,9 +95,10 @@ export class Batcher<Source, Payload, Result> {
             const results = batch.flatMap((pending, index) =>
               this.#settle(pending, answers[index]),
             );
-            this.#line.answered();
+            const items = results.reduce((sum, each) => sum + itemsOf(each), 0);
+            this.#line.answered(items);
             return () => {
-              this.#line.taken();
+              this.#line.taken(items);
               underWay.delete(sent);
               return results;
             };
@@ -192,6 +193,12 @@ export class Batcher<Source, Payload, Result> {
     this.#goOnWith(pending);
     return [];
   }
+}
+
+/** What a result weighs: a page has as many as it has items. */
+function itemsOf(result: unknown): number {
+  const { items } = result as { readonly items?: unknown };
+  return Array.isArray(items) ? items.length : 1;
 }
 
 /** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */

@@ -13,7 +13,7 @@ import type { GraphClient } from '../graph/client';
  */
 const PART = 100;
 /** Parts of relationships that are not written yet. */
-const MOST_UNDER_WAY = 40;
+const MOST_UNDER_WAY = 8;
 
 export interface ConsiderateJobState {
   readonly jobState: JobState;

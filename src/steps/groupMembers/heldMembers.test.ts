@@ -1,6 +1,12 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import fc from 'fast-check';
-import { HeldMembers, saveHeldMembers, takeHeldMembers } from './heldMembers';
+import { Additions } from '../../model/additions';
+import {
+  addReleased,
+  HeldMembers,
+  saveHeldMembers,
+  takeHeldMembers,
+} from './heldMembers';
 
 test('gives what was held, group by group, in its order', () => {
   const ids = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
@@ -18,6 +24,42 @@ test('gives what was held, group by group, in its order', () => {
       expect(new Map(held.groups())).toEqual(expected);
     }),
   );
+});
+
+test('lets go of users, and keeps the others', () => {
+  const held = new HeldMembers();
+  held.hold('g1', ['a', 'x', 'b']);
+  held.hold('g2', ['b']);
+  held.hold('g3', ['x', 'y']);
+  expect([...held.release(new Set(['a', 'b']))]).toEqual([
+    ['g1', ['a', 'b']],
+    ['g2', ['b']],
+    ['g3', []],
+  ]);
+  expect([...held.groups()]).toEqual([
+    ['g1', ['x']],
+    ['g3', ['x', 'y']],
+  ]);
+  expect([...held.release(new Set(['a']))]).toEqual([
+    ['g1', []],
+    ['g3', []],
+  ]);
+});
+
+test('what is released is added, some groups at a time', async () => {
+  const jobState = createMockJobState();
+  const additions = new Additions(jobState);
+  const held = new HeldMembers();
+  ['g1', 'g2', 'g3'].forEach((group) => held.hold(group, ['a']));
+  const released = held.release(new Set(['a']));
+  const added = async (count?: number) => {
+    await addReleased(additions, released, count);
+    await additions.flush();
+    return jobState.collectedRelationships.map(({ _key }) => _key);
+  };
+  expect(await added(2)).toEqual(['g1|has|a', 'g2|has|a']);
+  expect(await added()).toHaveLength(3);
+  expect(await added()).toHaveLength(3);
 });
 
 test('is taken out of the job state once', async () => {

@@ -3,6 +3,10 @@
  * number for each membership, since a large tenant has millions of them.
  */
 import type { JobState } from '@jupiterone/integration-sdk-core';
+import type { Additions } from '../../model/additions';
+import { createRelationship } from '../../model/relationships';
+import type { UserIndex } from '../users/userIndex';
+import { groupHasUser } from './relationships';
 
 export class HeldMembers {
   readonly #ids: string[] = [];
@@ -27,6 +31,20 @@ export class HeldMembers {
     }
   }
 
+  /** Lets go of all members that are users, group by group; nothing may be held meanwhile. */
+  *release(users: UserIndex): Generator<[groupId: string, userIds: string[]]> {
+    const isUser = (number: number) => users.has(this.#ids[number]);
+    for (const [groupId, numbers] of [...this.#byGroup]) {
+      const others = numbers.filter((number) => !isUser(number));
+      if (others.length > 0) {
+        this.#byGroup.set(groupId, others);
+      } else {
+        this.#byGroup.delete(groupId);
+      }
+      yield [groupId, numbers.filter(isUser).map((n) => this.#ids[n])];
+    }
+  }
+
   #numberOf(id: string): number {
     const known = this.#numbers.get(id);
     if (known !== undefined) {
@@ -35,6 +53,25 @@ export class HeldMembers {
     const number = this.#ids.push(id) - 1;
     this.#numbers.set(id, number);
     return number;
+  }
+}
+
+/** Adds the memberships of so many groups of those that are released, at most. */
+export async function addReleased(
+  additions: Additions,
+  released: Iterator<[groupId: string, userIds: string[]]>,
+  groupCount = Infinity,
+): Promise<void> {
+  for (let count = 0; count < groupCount; count += 1) {
+    const { value, done } = released.next();
+    if (done) {
+      return;
+    }
+    const [groupId, userIds] = value;
+    await additions.add(
+      [],
+      userIds.map((id) => createRelationship(groupHasUser, groupId, id)),
+    );
   }
 }
 

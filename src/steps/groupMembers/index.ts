@@ -19,7 +19,7 @@ import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
-import { HeldMembers, saveHeldMembers } from './heldMembers';
+import { addReleased, HeldMembers, saveHeldMembers } from './heldMembers';
 import { MembershipBuilder } from './membership';
 import {
   groupHasGroup,
@@ -33,6 +33,9 @@ import {
   memberRequests,
 } from './request';
 
+/** Groups whose held members are added after each page: all at once would keep the next pages waiting. */
+const RELEASED_A_PAGE = 4;
+
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const oddities = createOddities();
@@ -40,6 +43,7 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const builder = new MembershipBuilder(groups);
   const held = new HeldMembers();
   let users: UserIndex | undefined;
+  let released = held.release(new Set());
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
 
@@ -54,12 +58,17 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
       oddities.count('hidden');
     }
-    users ??= await completeUserIndex(jobState);
+    if (!users) {
+      users = await completeUserIndex(jobState);
+      released = users ? held.release(users) : released;
+    }
     const page = builder.build(group.id, items, users);
     oddities.count('withoutId', page.withoutId);
     held.hold(group.id, page.undecided);
     await additions.add(page.entities, page.relationships);
+    await addReleased(additions, released, RELEASED_A_PAGE);
   }
+  await addReleased(additions, released);
   await additions.flush();
   await saveHeldMembers(jobState, held);
   oddities.count('repeated', additions.repeatedRelationships);

@@ -4,11 +4,10 @@
  * is wanted: their groups are read again.
  */
 import { Additions } from '../../model/additions';
-import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { GroupMemberEntity } from '../groupMembers/entity';
-import { takeHeldMembers } from '../groupMembers/heldMembers';
+import { addReleased, takeHeldMembers } from '../groupMembers/heldMembers';
 import { MembershipBuilder } from '../groupMembers/membership';
 import {
   groupHasGroupMember,
@@ -29,18 +28,10 @@ async function connectGroupsAndUsers(context: StepContext): Promise<void> {
   const users = await loadUserIndex(jobState);
   const held = await takeHeldMembers(jobState);
   const additions = new Additions(jobState);
-  const strangers = new Map<string, ReadonlySet<string>>();
-  for (const [groupId, memberIds] of held.groups()) {
-    const known = memberIds.filter((id) => users.has(id));
-    if (known.length < memberIds.length) {
-      const unknown = memberIds.filter((id) => !users.has(id));
-      strangers.set(groupId, new Set(unknown));
-    }
-    await additions.add(
-      [],
-      known.map((id) => createRelationship(groupHasUser, groupId, id)),
-    );
-  }
+  await addReleased(additions, held.release(users));
+  const strangers = new Map(
+    [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
+  );
   await addStrangers(context, { users, strangers, additions });
   await additions.flush();
 }
