@@ -33,10 +33,40 @@ test('small pieces are added together', async () => {
   );
 });
 
-test('a large piece is added as it is', async () => {
+test('what comes mixed is added by type, 500 at a time', async () => {
+  const jobState = createMockJobState();
+  const addEntities = jest.spyOn(jobState, 'addEntities');
+  const addRelationships = jest.spyOn(jobState, 'addRelationships');
+  const additions = new Additions(jobState);
+  const types = ['acme_odd', 'acme_even'];
+  for (const key of numbers(0, 1_200)) {
+    const _type = types[key % 2];
+    await additions.add(
+      [{ ...entity(key), _type }],
+      [{ ...relationship(key), _type }],
+    );
+  }
+  await additions.flush();
+  for (const { mock } of [addEntities, addRelationships]) {
+    const additionsMade = mock.calls.map(([objects]) => [
+      objects.length,
+      ...new Set(objects.map(({ _type }) => _type)),
+    ]);
+    expect(additionsMade).toEqual([
+      [500, 'acme_odd'],
+      [500, 'acme_even'],
+      [100, 'acme_odd'],
+      [100, 'acme_even'],
+    ]);
+  }
+});
+
+test('nothing is kept back by flush', async () => {
   const jobState = createMockJobState();
   const additions = new Additions(jobState);
   await additions.add(numbers(0, 900).map(entity), [relationship(0)]);
+  expect(jobState.collectedEntities).toHaveLength(500);
+  await additions.flush();
   expect(jobState.collectedEntities).toHaveLength(900);
   expect(jobState.collectedRelationships).toHaveLength(1);
 });

@@ -18,9 +18,13 @@ export function isIdentified<Payload extends { id?: unknown }>(
   payload: Payload,
 ): payload is Identified<Payload> {
   const id: unknown = payload?.id;
-  // No more of it than it takes: what is sent as an id may be of any length.
-  const start = typeof id === 'string' ? id.slice(0, 2 * MIN_KEY_LENGTH) : '';
-  return [...start].length >= MIN_KEY_LENGTH;
+  if (typeof id !== 'string') {
+    return false;
+  }
+  // A code point has two characters at most: only short ids have to be counted.
+  return (
+    id.length >= 2 * MIN_KEY_LENGTH - 1 || [...id].length >= MIN_KEY_LENGTH
+  );
 }
 
 export function hostAgentKey(deviceId: string): string {

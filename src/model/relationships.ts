@@ -25,7 +25,7 @@ export function defineRelationship(
 
 /** What a relationship says beside its ends; a `_key` of its own where two ends meet more than once. */
 export type RelationshipProperties = Readonly<
-  Record<string, string | number | boolean | undefined>
+  Record<string, string | number | boolean | undefined> & { _key?: string }
 >;
 
 /**
@@ -39,14 +39,28 @@ export function createRelationship(
   properties?: RelationshipProperties,
 ): ExplicitRelationship {
   return {
-    _key: flatKey(fromKey, _class.toLowerCase(), toKey),
+    _key: properties?._key ?? flatKey(fromKey, verbOf(_class), toKey),
     _type,
     _class,
     _fromEntityKey: fromKey,
     _toEntityKey: toKey,
     displayName: _class,
+    // Spread last, and nothing else: V8 makes dictionaries of two spread objects.
     ...properties,
   };
+}
+
+const verbs = new Map<RelationshipClass, string>();
+
+/** As it stands in a key; made once for each class. */
+function verbOf(_class: RelationshipClass): string {
+  const known = verbs.get(_class);
+  if (known !== undefined) {
+    return known;
+  }
+  const verb = _class.toLowerCase();
+  verbs.set(_class, verb);
+  return verb;
 }
 
 /**

@@ -5,7 +5,14 @@
 
 /** A text that says something. Graph writes "" where it has nothing. */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && !isBlank(value) ? value : undefined;
+}
+
+/** Nearly all texts begin with a visible ASCII character: then there is nothing to trim. */
+function isBlank(value: string): boolean {
+  const first = value.charCodeAt(0);
+  const isVisible = first > 0x20 && first < 0x7f;
+  return !isVisible && value.trim() === '';
 }
 
 /** For properties that are documented as `string | null`. */

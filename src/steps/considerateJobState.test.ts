@@ -44,6 +44,27 @@ test('adds first, then lets answers through', async () => {
   expect(seen).toEqual([1, 2]);
 });
 
+test('adds in parts, all of them before anybody else', async () => {
+  const target = createMockJobState();
+  const addEntities = jest.spyOn(target, 'addEntities');
+  const addRelationships = jest.spyOn(target, 'addRelationships');
+  const { jobState } = considerateJobState(target, { giveWay });
+  const keys = Array.from({ length: 250 }, (_, index) => index);
+  const entities = keys.map((key) => ({ ...entity, _key: `entity ${key}` }));
+  const relationships = keys.map(relationship);
+  const adding = [
+    jobState.addEntities(entities),
+    jobState.addRelationships(relationships),
+  ];
+  for (const { mock } of [addEntities, addRelationships]) {
+    const sizes = mock.calls.map(([objects]) => objects.length);
+    expect(sizes).toEqual([100, 100, 50]);
+  }
+  expect(await adding[0]).toEqual(entities);
+  await adding[1];
+  expect(target.collectedRelationships).toEqual(relationships);
+});
+
 test('a refused entity is told', async () => {
   const jobState = createMockJobState({ entities: [entity] });
   const considerate = considerateJobState(jobState, { giveWay });

@@ -80,7 +80,7 @@ async function* checkedRecords(
         `the table has more than ${limits.maxRows} rows (limit maxRows)`,
       );
     }
-    for (const cells of split.records) {
+    for (const cells of split.quoted) {
       refuseSwallowed(cells, columnCount);
     }
     yield split;
@@ -105,7 +105,7 @@ async function* recordsOf(
   let rest = '';
   let kept: Kept = 'all';
   for await (const text of textsOf(source)) {
-    const split = splitRecords(rest + text, kept);
+    const split = splitAfter(rest, text, kept);
     rest = split.rest;
     refuseLong(rest, maxRowBytes);
     if (split.count > 0) {
@@ -120,6 +120,29 @@ async function* recordsOf(
   if (last.count > 0) {
     yield decoded(last);
   }
+}
+
+/**
+ * The records of a rest and the text that follows. Only the record at their seam
+ * is put together: V8 would copy the whole text.
+ */
+function splitAfter(rest: string, text: string, keep: Kept): Records {
+  const seam = rest === '' ? 0 : text.indexOf('\n') + 1;
+  if (seam === 0) {
+    return splitRecords(rest + text, keep);
+  }
+  const first = splitRecords(rest + text.slice(0, seam), keep);
+  if (first.rest !== '') {
+    // A quote that has not ended.
+    return splitRecords(rest + text, keep);
+  }
+  const others = splitRecords(text.slice(seam), keep);
+  return {
+    records: first.records.concat(others.records),
+    quoted: first.quoted.concat(others.quoted),
+    count: first.count + others.count,
+    rest: others.rest,
+  };
 }
 
 /** One character a byte, without the byte order mark. */
@@ -141,8 +164,8 @@ async function* textsOf(source: Readable): AsyncGenerator<string> {
   yield head ?? '';
 }
 
-function decoded({ records, count, rest }: Records): Records {
-  return { records: records.map(decodeCells), count, rest };
+function decoded({ records, ...others }: Records): Records {
+  return { records: records.map(decodeCells), ...others };
 }
 
 function decodeCells(cells: string[]): string[] {

@@ -148,6 +148,26 @@ async function* limited(
   }
 }
 
+/** Connections give 16 KB at a time: fewer writes take less time. */
+const WRITTEN_AT_ONCE = 256 * 1_024;
+
+async function* gathered(
+  source: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= WRITTEN_AT_ONCE) {
+      yield Buffer.concat(chunks, bytes);
+      chunks = [];
+      bytes = 0;
+    }
+  }
+  yield Buffer.concat(chunks, bytes);
+}
+
 /** A file stream would give its own errors and those of the connection alike. */
 async function write(
   source: AsyncIterable<Buffer>,
@@ -155,7 +175,7 @@ async function write(
 ): Promise<void> {
   const file = await local(open(path, 'w', 0o600));
   try {
-    for await (const chunk of source) {
+    for await (const chunk of gathered(source)) {
       await local(file.appendFile(chunk));
     }
   } finally {

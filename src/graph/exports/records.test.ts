@@ -48,7 +48,7 @@ test('records are those of a general parser', () => {
         relax_column_count: true,
         record_delimiter: ['\r\n', '\n'],
       });
-      expect(splitRecords(whole)).toEqual({
+      expect(splitRecords(whole)).toMatchObject({
         records: expected,
         count: expected.length,
         rest: '',
@@ -90,5 +90,19 @@ test.each([
   ['a quote at the end', 'a,"b"', [], 'a,"b"'],
   ['a return that may be half a line end', 'a,"b"\r', [], 'a,"b"\r'],
 ])('%s', (_, whole, records, rest) => {
-  expect(splitRecords(whole)).toEqual({ records, count: records.length, rest });
+  expect(splitRecords(whole)).toMatchObject({
+    records,
+    count: records.length,
+    rest,
+  });
+});
+
+test('records with a quote are told apart', () => {
+  const { records, quoted } = splitRecords('a,b\nc,"d\nd"\ne,f"f\n');
+  expect(records).toEqual([
+    ['a', 'b'],
+    ['c', 'd\nd'],
+    ['e', 'f"f'],
+  ]);
+  expect(quoted).toEqual(records.slice(1));
 });

@@ -16,6 +16,8 @@ interface Read<Value> {
 
 export interface Records {
   readonly records: string[][];
+  /** Those of them that have a quote, and so may have swallowed others. */
+  readonly quoted: string[][];
   /** Records there are, those that were not kept included. */
   readonly count: number;
   /** What comes after the last whole record; it belongs before the text that follows. */
@@ -28,13 +30,14 @@ export type Kept = 'all' | 'quoted';
 /** The whole records of a text; empty lines are none. */
 export function splitRecords(text: string, keep: Kept = 'all'): Records {
   const records: string[][] = [];
+  const quoted: string[][] = [];
   let count = 0;
   let start = 0;
   let quote = nextQuote(text, start);
   for (;;) {
     const lineEnd = text.indexOf('\n', start);
     if (lineEnd === -1) {
-      return { records, count, rest: text.slice(start) };
+      return { records, quoted, count, rest: text.slice(start) };
     }
     if (quote > lineEnd) {
       const end = text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
@@ -46,10 +49,11 @@ export function splitRecords(text: string, keep: Kept = 'all'): Records {
     } else {
       const record = readQuotedRecord(text, start);
       if (!record) {
-        return { records, count, rest: text.slice(start) };
+        return { records, quoted, count, rest: text.slice(start) };
       }
       count += 1;
       records.push(record.value);
+      quoted.push(record.value);
       start = record.end;
       quote = nextQuote(text, start);
     }

@@ -31,29 +31,39 @@ interface Entry {
   application?: DetectedApplication;
 }
 
+/** A name as it was written, and what it is the name of. */
+interface Writing {
+  readonly name: string;
+  readonly entry: Entry;
+}
+
 export class ApplicationCatalogue {
   readonly #byKey = new Map<string, Entry>();
   /** Of names as they were written: millions of rows have a few thousand. */
-  readonly #byWriting = new Map<string, Entry>();
+  readonly #byWriting = new Map<unknown, Writing>();
 
   /** @returns the key of the application, or undefined for a row without a name */
   add(row: DetectedRow): string | undefined {
-    const writing = text(row.name);
-    const name = writing?.trim();
-    if (writing === undefined || name === undefined) {
+    const writing = this.#byWriting.get(row.name) ?? this.#begin(row.name);
+    if (!writing) {
       return undefined;
     }
-    const entry = this.#byWriting.get(writing) ?? this.#begin(writing, name);
+    const { entry, name } = writing;
     merge(entry, name, text(row.version), byteCount(row.sizeInByte));
     return entry.key;
   }
 
-  #begin(writing: string, name: string): Entry {
+  #begin(written: unknown): Writing | undefined {
+    const name = text(written)?.trim();
+    if (name === undefined) {
+      return undefined;
+    }
     const key = detectedApplicationKey(name);
     const entry = this.#byKey.get(key) ?? { key };
+    const writing = { name, entry };
     this.#byKey.set(key, entry);
-    this.#byWriting.set(writing, entry);
-    return entry;
+    this.#byWriting.set(written, writing);
+    return writing;
   }
 
   *applications(): Generator<DetectedApplication> {
