@@ -78,7 +78,7 @@ test('repeated keys are added once, and counted', async () => {
     await additions.add([entity(key)], [relationship(key)]);
   }
   await additions.flush();
-  expect(additions.repeatedRelationships).toBe(100);
+  expect(additions.repeated).toEqual({ entities: 100, relationships: 100 });
   expect(jobState.collectedEntities).toHaveLength(800);
   expect(jobState.collectedRelationships).toHaveLength(800);
 });

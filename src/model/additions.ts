@@ -17,26 +17,32 @@ export class Additions {
   readonly #jobState: JobState;
   readonly #entities = new Shelves<Entity>();
   readonly #relationships = new Shelves<Relationship>();
-  #repeated = 0;
+  readonly #repeated = { entities: 0, relationships: 0 };
 
   constructor(jobState: JobState) {
     this.#jobState = jobState;
   }
 
-  /** Relationships that were left out because their key was taken; all of them after `flush`. */
-  get repeatedRelationships(): number {
+  /** How many were left out because their key was taken; all of them after `flush`. */
+  get repeated(): {
+    readonly entities: number;
+    readonly relationships: number;
+  } {
     return this.#repeated;
   }
 
-  /** Nothing is sure to be added before `flush`. */
+  /**
+   * Takes one after the other, so that what is made only then gives way to other
+   * work in between. Nothing is sure to be added before `flush`.
+   */
   async add(
-    entities: readonly Entity[],
-    relationships: readonly Relationship[],
+    entities: Iterable<Entity>,
+    relationships: Iterable<Relationship>,
   ): Promise<void> {
     for (const entity of entities) {
       const full = this.#entities.put(entity);
       if (full) {
-        await addNewEntities(this.#jobState, full);
+        await this.#addEntities(full);
       }
     }
     for (const relationship of relationships) {
@@ -49,15 +55,21 @@ export class Additions {
 
   async flush(): Promise<void> {
     for (const rest of this.#entities.clear()) {
-      await addNewEntities(this.#jobState, rest);
+      await this.#addEntities(rest);
     }
     for (const rest of this.#relationships.clear()) {
       await this.#addRelationships(rest);
     }
   }
 
+  async #addEntities(entities: Entity[]): Promise<void> {
+    const count = await addNewEntities(this.#jobState, entities);
+    this.#repeated.entities += count;
+  }
+
   async #addRelationships(relationships: Relationship[]): Promise<void> {
-    this.#repeated += await addNewRelationships(this.#jobState, relationships);
+    const count = await addNewRelationships(this.#jobState, relationships);
+    this.#repeated.relationships += count;
   }
 }
 
@@ -84,5 +96,15 @@ class Shelves<GraphObject extends { readonly _type?: string }> {
     const rest = [...this.#byType.values()];
     this.#byType.clear();
     return rest;
+  }
+}
+
+/** Makes each one when it is wanted, and no earlier. */
+export function* lazily<Item, Made>(
+  items: Iterable<Item>,
+  make: (item: Item) => Made,
+): Generator<Made> {
+  for (const item of items) {
+    yield make(item);
   }
 }

@@ -1,5 +1,5 @@
 /** Devices and their host agents, from one listing. */
-import { Additions } from '../../model/additions';
+import { Additions, lazily } from '../../model/additions';
 import { hostAgentKey, isIdentified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import { known } from '../../model/sentinels';
@@ -80,12 +80,12 @@ async function listDevices(
       details ? devices.length - details.size : 0,
     );
     await additions.add(
-      devices.flatMap((device) => [
+      lazily(devices, (device) =>
         toDeviceEntity(device, details?.get(device.id)),
-        toHostAgentEntity(device),
-      ]),
-      devices.map(toManagement),
+      ),
+      lazily(devices, toManagement),
     );
+    await additions.add(lazily(devices, toHostAgentEntity), []);
     prepareExports(context, index.size);
   }
 }

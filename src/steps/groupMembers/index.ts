@@ -71,7 +71,7 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   await addReleased(additions, released);
   await additions.flush();
   await saveHeldMembers(jobState, held);
-  oddities.count('repeated', additions.repeatedRelationships);
+  oddities.count('repeated', additions.repeated.relationships);
   refuseAllMissing(
     groupMembersRequest,
     oddities.counted('deleted'),

@@ -1,6 +1,6 @@
 /** Groups: one serial chain of pages. */
+import { Additions, lazily } from '../../model/additions';
 import { accountKey, isIdentified } from '../../model/keys';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -19,16 +19,15 @@ async function fetchGroups(context: StepContext): Promise<void> {
     withoutId: 'Groups without an id were left out',
     repeated: 'Groups that Microsoft Graph listed again were left out',
   });
+  const additions = new Additions(jobState);
   const index = new Map<string, ListedGroup>();
   for await (const page of graph.list(groupsRequest)) {
     const groups = page.filter(isIdentified);
     oddities.count('withoutId', page.length - groups.length);
-    const entities = groups.map(toGroupEntity);
-    oddities.count('repeated', await addNewEntities(jobState, entities));
-    await addNewRelationships(
-      jobState,
-      entities.map(({ _key }) =>
-        createRelationship(accountHasGroup, accountKey(instance.id), _key),
+    await additions.add(
+      lazily(groups, toGroupEntity),
+      lazily(groups, ({ id }) =>
+        createRelationship(accountHasGroup, accountKey(instance.id), id),
       ),
     );
     for (const { id, visibility } of groups) {
@@ -36,7 +35,9 @@ async function fetchGroups(context: StepContext): Promise<void> {
       index.set(id, { id, hasHiddenMembership });
     }
   }
+  await additions.flush();
   await saveGroupIndex(jobState, index);
+  oddities.count('repeated', additions.repeated.entities);
   oddities.log(context);
 }
 

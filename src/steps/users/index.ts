@@ -1,6 +1,6 @@
 /** Users: one serial chain of pages, as large as Graph gives them. */
+import { Additions, lazily } from '../../model/additions';
 import { accountKey, isIdentified } from '../../model/keys';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -27,23 +27,24 @@ async function fetchUsers(context: StepContext): Promise<void> {
       'Users of whom Microsoft Graph does not say whether they may sign in count as disabled',
   });
   const request = await chooseUsersRequest(context);
+  const additions = new Additions(jobState);
   const index = new Set<string>();
   for await (const page of graph.list(request)) {
     const users = page.filter(isIdentified);
     oddities.count('withoutId', page.length - users.length);
     oddities.count('withoutState', users.filter(isWithoutState).length);
-    const entities = users.map(toUserEntity);
-    oddities.count('repeated', await addNewEntities(jobState, entities));
-    await addNewRelationships(
-      jobState,
-      entities.map(({ _key }) =>
-        createRelationship(accountHasUser, accountKey(instance.id), _key),
+    await additions.add(
+      lazily(users, toUserEntity),
+      lazily(users, ({ id }) =>
+        createRelationship(accountHasUser, accountKey(instance.id), id),
       ),
     );
     users.forEach(({ id }) => index.add(id));
     graph.usersSeen(index.size);
   }
+  await additions.flush();
   await saveUserIndex(jobState, index);
+  oddities.count('repeated', additions.repeated.entities);
   oddities.log(context);
 }
 

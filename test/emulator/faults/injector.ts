@@ -1,6 +1,6 @@
 /** Middleware that lets the rules of the moment loose on requests, those inside a $batch included. */
 import type { HttpAnswer, HttpMiddleware, HttpRequest } from '../http/message';
-import { answerItems } from './batchItems';
+import { answerItems, type Hit } from './batchItems';
 import { createDraw, type Draw } from './occurrence';
 import {
   fits,
@@ -28,20 +28,20 @@ export function createFaultInjector(
 ): FaultInjector {
   let armed = arm(rules);
   let hitCount = 0;
-  const inject = (
-    request: FaultedRequest,
-    answer: () => Promise<HttpAnswer>,
-  ) => {
+  const hit: Hit = (request) => {
     const hits = armed
       .filter(({ on }) => fits(on, request))
       .flatMap(({ draw }) => draw(request) ?? []);
-    hitCount += hits.length > 0 ? 1 : 0;
-    // The first rule is the outermost.
-    const faulty = hits.reduceRight<() => Promise<HttpAnswer>>(
-      (next, fault) => () => fault.apply(next, request),
-      answer,
-    );
-    return faulty();
+    if (hits.length === 0) return undefined;
+    hitCount += 1;
+    return (answer) => {
+      // The first rule is the outermost.
+      const faulty = hits.reduceRight<() => Promise<HttpAnswer>>(
+        (next, fault) => () => fault.apply(next, request),
+        answer,
+      );
+      return faulty();
+    };
   };
   return {
     setRules: (next) => {
@@ -49,10 +49,11 @@ export function createFaultInjector(
       hitCount = 0;
     },
     hits: () => hitCount,
-    middleware: (kindOf) => (request, next) =>
-      inject(toFaulted(request, kindOf(request.url)), async () =>
-        answerItems(request, await next(request), inject),
-      ),
+    middleware: (kindOf) => (request, next) => {
+      const answer = async () => answerItems(request, await next(request), hit);
+      const fault = hit(toFaulted(request, kindOf(request.url)));
+      return fault ? fault(answer) : answer();
+    },
   };
 }
 
