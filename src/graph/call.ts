@@ -52,6 +52,8 @@ export class GraphCall implements MiddlewareOptions {
   answer?: GraphAnswer;
   /** Set instead of thrown: the library rewraps what a middleware throws. */
   failure?: Error;
+  /** To be called when the head of the answer is there: Graph has counted the call by then. */
+  headArrived: () => void = () => undefined;
   /** Tells authentication that Graph refused the token of the last attempt. */
   rejectToken: () => void = () => undefined;
 
@@ -72,6 +74,7 @@ export class GraphCall implements MiddlewareOptions {
   beginAttempt(): void {
     this.attempt += 1;
     this.answer = undefined;
+    this.headArrived = () => undefined;
   }
 
   /** The call of a context, which the client put there. */

@@ -137,15 +137,22 @@ export class GraphClient {
 
   /**
    * The rows of a whole report, about 500 at a time, through a file on this disk
-   * that is removed afterwards. Uses the prepared export, if there is one.
+   * that is removed afterwards. Uses the prepared export, if there is one. Gives
+   * way to answers that arrive.
    *
    * @throws ExportUnavailableError before the first rows, when the data have to
    * come from another source; another GraphError for all else
    */
-  exportRows<Column extends string>(
+  async *exportRows<Column extends string>(
     request: ExportRequest<Column>,
   ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
-    return exportRows(request, this.#exportAccess(this.#view));
+    for await (const rows of exportRows(
+      request,
+      this.#exportAccess(this.#view),
+    )) {
+      yield rows;
+      await this.giveWay();
+    }
   }
 
   /**

@@ -31,13 +31,10 @@ export class Additions {
     return this.#repeated;
   }
 
-  /**
-   * Takes one after the other, so that what is made only then gives way to other
-   * work in between. Nothing is sure to be added before `flush`.
-   */
+  /** Nothing is sure to be added before `flush`. */
   async add(
-    entities: Iterable<Entity>,
-    relationships: Iterable<Relationship>,
+    entities: readonly Entity[],
+    relationships: readonly Relationship[],
   ): Promise<void> {
     for (const entity of entities) {
       const full = this.#entities.put(entity);
@@ -96,15 +93,5 @@ class Shelves<GraphObject extends { readonly _type?: string }> {
     const rest = [...this.#byType.values()];
     this.#byType.clear();
     return rest;
-  }
-}
-
-/** Makes each one when it is wanted, and no earlier. */
-export function* lazily<Item, Made>(
-  items: Iterable<Item>,
-  make: (item: Item) => Made,
-): Generator<Made> {
-  for (const item of items) {
-    yield make(item);
   }
 }

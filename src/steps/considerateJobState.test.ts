@@ -24,17 +24,15 @@ function slowJobState() {
   return { jobState, slow: { ...jobState, addRelationships }, finish };
 }
 
-const giveWay = () => new Promise<void>((resolve) => setImmediate(resolve));
+const letThrough = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('adds first, then lets answers through', async () => {
+test('adds first, then lets others through', async () => {
   const jobState = createMockJobState();
   const seen: number[] = [];
-  const considerate = considerateJobState(jobState, {
-    giveWay: () => {
-      const { collectedEntities, collectedRelationships } = jobState;
-      seen.push(collectedEntities.length + collectedRelationships.length);
-      return Promise.resolve();
-    },
+  const considerate = considerateJobState(jobState, () => {
+    const { collectedEntities, collectedRelationships } = jobState;
+    seen.push(collectedEntities.length + collectedRelationships.length);
+    return Promise.resolve();
   });
   await considerate.jobState.addEntities([entity]);
   await considerate.jobState.addRelationships([relationship(1)]);
@@ -48,7 +46,7 @@ test('adds in parts, all of them before anybody else', async () => {
   const target = createMockJobState();
   const addEntities = jest.spyOn(target, 'addEntities');
   const addRelationships = jest.spyOn(target, 'addRelationships');
-  const { jobState } = considerateJobState(target, { giveWay });
+  const { jobState } = considerateJobState(target, letThrough);
   const keys = Array.from({ length: 250 }, (_, index) => index);
   const entities = keys.map((key) => ({ ...entity, _key: `entity ${key}` }));
   const relationships = keys.map(relationship);
@@ -67,13 +65,13 @@ test('adds in parts, all of them before anybody else', async () => {
 
 test('a refused entity is told', async () => {
   const jobState = createMockJobState({ entities: [entity] });
-  const considerate = considerateJobState(jobState, { giveWay });
+  const considerate = considerateJobState(jobState, letThrough);
   const adding = considerate.jobState.addEntities([entity]);
   await expect(adding).rejects.toThrow('Duplicate');
 });
 
 test('a refused relationship is told at once', async () => {
-  const { jobState } = considerateJobState(createMockJobState(), { giveWay });
+  const { jobState } = considerateJobState(createMockJobState(), letThrough);
   await jobState.addRelationships([relationship(1)]);
   const adding = jobState.addRelationships([relationship(1)]);
   await expect(adding).rejects.toThrow('Duplicate');
@@ -81,7 +79,7 @@ test('a refused relationship is told at once', async () => {
 
 test('goes on while files are written, up to a limit', async () => {
   const { slow, finish } = slowJobState();
-  const { jobState, settled } = considerateJobState(slow, { giveWay });
+  const { jobState, settled } = considerateJobState(slow, letThrough);
   for (let number = 0; number < 7; number += 1) {
     await jobState.addRelationships([relationship(number)]);
   }
@@ -89,14 +87,14 @@ test('goes on while files are written, up to a limit', async () => {
   const eighth = jobState
     .addRelationships([relationship(7)])
     .then(() => (isAdded = true));
-  await giveWay();
+  await letThrough();
   expect(isAdded).toBe(false);
   finish[3]();
   await eighth;
   let isSettled = false;
   const end = settled().then(() => (isSettled = true));
   finish.slice(0, 7).forEach((one) => one());
-  await giveWay();
+  await letThrough();
   expect(isSettled).toBe(false);
   finish[7]();
   await end;
@@ -105,10 +103,10 @@ test('goes on while files are written, up to a limit', async () => {
 test('a file that cannot be written is told, by the next addition or at the end', async () => {
   for (const isAtTheEnd of [false, true]) {
     const { slow, finish } = slowJobState();
-    const { jobState, settled } = considerateJobState(slow, { giveWay });
+    const { jobState, settled } = considerateJobState(slow, letThrough);
     await jobState.addRelationships([relationship(1)]);
     finish[0](new Error('ENOSPC'));
-    await giveWay();
+    await letThrough();
     const next = isAtTheEnd
       ? settled()
       : jobState.addRelationships([relationship(2)]);

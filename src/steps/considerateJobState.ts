@@ -1,11 +1,12 @@
 /**
  * A job state for steps that run at the same time on one thread. Between
- * additions it lets arriving answers through: adding to memory gives way to
- * nobody, and a step with a million relationships would hold up the page chains
- * of all others. And it goes on while the SDK writes files, up to a limit.
+ * additions it lets others through: adding to memory gives way to nobody, and a
+ * step with a million relationships would hold up all others. And it goes on
+ * while the SDK writes files, up to a limit.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { JobState, Relationship } from '@jupiterone/integration-sdk-core';
-import type { GraphClient } from '../graph/client';
+import { inParts } from '../model/inParts';
 
 /**
  * Objects that are added at once. The SDK makes one text of them to see its size,
@@ -23,26 +24,26 @@ export interface ConsiderateJobState {
 
 export function considerateJobState(
   jobState: JobState,
-  graph: Pick<GraphClient, 'giveWay'>,
+  letThrough: () => Promise<void> = setImmediate,
 ): ConsiderateJobState {
   const writing = new WriteBehind();
   return {
     jobState: {
       ...jobState,
       addEntities: async (entities) => {
-        const adding = parts(entities).map((part) =>
+        const adding = Array.from(inParts(entities, PART), (part) =>
           jobState.addEntities(part),
         );
         const added = await Promise.all(adding);
-        await graph.giveWay();
+        await letThrough();
         return added.flat();
       },
       addRelationships: async (relationships: Relationship[]) => {
-        const adding = parts(relationships).map((part) =>
+        const adding = Array.from(inParts(relationships, PART), (part) =>
           jobState.addRelationships(part),
         );
         await writing.begin(adding);
-        await graph.giveWay();
+        await letThrough();
         writing.throwIfFailed();
       },
     },
@@ -80,11 +81,4 @@ class WriteBehind {
     await Promise.all(this.#underWay);
     this.throwIfFailed();
   }
-}
-
-function parts<Item>(items: readonly Item[]): Item[][] {
-  const count = Math.ceil(items.length / PART);
-  return Array.from({ length: count }, (_, index) =>
-    items.slice(index * PART, (index + 1) * PART),
-  );
 }

@@ -84,7 +84,7 @@ function prepareStep(
   const { graph } = context.executionConfig as ExecutionConfig;
   const { logger } = context;
   const meter = createStepMeter(logger, graph, requests);
-  const { jobState, settled } = considerateJobState(context.jobState, graph);
+  const { jobState, settled } = considerateJobState(context.jobState);
   return {
     context: {
       ...context,

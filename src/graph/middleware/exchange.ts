@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   /** Of the answer, unpacked. */
   readonly maxBodyBytes: number;
   readonly arrivals: Arrivals;
+  /** Called when the head of the answer is there. */
+  readonly onHead: () => void;
 }
 
 export interface Incoming {
@@ -39,6 +41,7 @@ export async function exchange(
   options: ExchangeOptions,
 ): Promise<Incoming> {
   const message = await send(outgoing, options);
+  options.onHead();
   return {
     status: message.statusCode ?? 0,
     headers: headersOf(message),

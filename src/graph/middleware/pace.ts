@@ -22,6 +22,14 @@ export class PacePolicy extends Policy {
 
   #run({ workload, cost }: Charge, next: Next, call: GraphCall) {
     const lane = call.batchSize > 0 ? 'batches' : 'pages';
-    return this.#pacer.workload(workload).run(cost, next, call.signal, lane);
+    const send = (answered: () => void) => {
+      const { headArrived } = call;
+      call.headArrived = () => {
+        headArrived();
+        answered();
+      };
+      return next();
+    };
+    return this.#pacer.workload(workload).run(cost, send, call.signal, lane);
   }
 }

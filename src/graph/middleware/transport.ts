@@ -47,6 +47,7 @@ export class TransportPolicy extends Policy {
         signal: attempt.signal,
         maxBodyBytes: this.#limits.maxBodyBytes,
         arrivals: this.#arrivals,
+        onHead: () => call.headArrived(),
       });
       refuseRedirect(call, response);
       call.answer = {

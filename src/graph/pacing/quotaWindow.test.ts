@@ -109,6 +109,17 @@ describe('QuotaWindow', () => {
     expect(window.take(20, 1_500)).toBe(0);
   });
 
+  test('knows of answers that end late when they began', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    window.take(40, 0);
+    window.take(40, 0);
+    window.answered(40, 300);
+    window.answered(40, 100);
+    expect(window.take(40, 400)).toBe(700);
+    expect(window.take(40, 1_100)).toBe(0);
+    expect(window.take(60, 1_299)).toBe(1);
+  });
+
   test('takes nothing when it makes somebody wait', () => {
     const window = new QuotaWindow(QUOTA, 0);
     send(window, 70, 0);

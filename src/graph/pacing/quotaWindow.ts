@@ -1,8 +1,8 @@
 /**
  * How much of one quota may be used now, so that no window of Graph's, wherever
  * it begins, holds more than the allowance. Graph counts a request at some
- * moment between its sending and its answer: it is charged from the one until a
- * whole window after the other.
+ * moment between its sending and the head of its answer: it is charged from the
+ * one until a whole window after the other.
  *
  * The allowance starts at 80 % of the documented limit, because another run of
  * the same application may have used some of it. After a quiet window it is all
@@ -65,11 +65,16 @@ export class QuotaWindow {
     return first ? first.at + this.#windowMs - now : Infinity;
   }
 
-  /** A request that took `cost` units was answered, or never will be. */
-  answered(cost: number, now: number): void {
+  /** A request that took `cost` units was answered at that time, or never will be. */
+  answered(cost: number, at: number): void {
     this.#underWay -= cost;
     this.#charged += cost;
-    this.#charges.push({ at: now, cost });
+    // Long answers end after others that began later.
+    let before = this.#charges.length;
+    while (before > 0 && this.#charges[before - 1].at > at) {
+      before -= 1;
+    }
+    this.#charges.splice(before, 0, { at, cost });
   }
 
   /**

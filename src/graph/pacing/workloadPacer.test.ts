@@ -83,6 +83,21 @@ describe('WorkloadPacer', () => {
     );
   });
 
+  test('charges a call until a window after its answer began', async () => {
+    const { clock, pacer, run, sent } = pacerFixture();
+    const slow = pacer.run(
+      80,
+      async (answered) => {
+        await clock.sleep(100);
+        answered();
+        await clock.sleep(500);
+      },
+      never,
+    );
+    await Promise.all([slow, run('after', 80)]);
+    expect(sent).toEqual([['after', 1_100]]);
+  });
+
   test('lets what waits for a call that is under way go when the signal is aborted', async () => {
     const { clock, run, sent } = pacerFixture({ ...QUOTA, inFlight: 1 });
     const ending = new AbortController();

@@ -51,11 +51,12 @@ export class WorkloadPacer {
   /**
    * Runs `send` when its turn comes; its slot is free again when it ends.
    *
+   * @param send may tell when the answer began; else that is when it ends
    * @throws the signal's reason; then `send` was not run
    */
   async run(
     cost: number,
-    send: () => Promise<void>,
+    send: (answered: () => void) => Promise<void>,
     signal: AbortSignal,
     lane: Lane = 'pages',
   ): Promise<void> {
@@ -65,11 +66,12 @@ export class WorkloadPacer {
     // Who gives up makes room for the next one.
     this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
+    let answeredAt = Infinity;
     try {
-      await send();
+      await send(() => (answeredAt = this.#clock.monotonic()));
     } finally {
       // A turn later: first the answer is judged, and may ask for a pause.
-      setImmediate(() => this.#end(cost));
+      setImmediate(() => this.#end(cost, answeredAt));
     }
   }
 
@@ -102,9 +104,10 @@ export class WorkloadPacer {
     this.#window.raiseLimit(limit);
   }
 
-  #end(cost: number): void {
+  #end(cost: number, answeredAt: number): void {
     this.#freeSlots += 1;
-    this.#window.answered(cost, this.#clock.monotonic());
+    const now = this.#clock.monotonic();
+    this.#window.answered(cost, Math.min(answeredAt, now));
     const waiting = this.#callEnded;
     this.#callEnded = [];
     waiting.forEach((wake) => wake());

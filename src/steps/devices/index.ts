@@ -1,5 +1,6 @@
 /** Devices and their host agents, from one listing. */
-import { Additions, lazily } from '../../model/additions';
+import { Additions } from '../../model/additions';
+import { inParts } from '../../model/inParts';
 import { hostAgentKey, isIdentified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import { known } from '../../model/sentinels';
@@ -25,6 +26,9 @@ import {
   managedDevicesRequest,
   type DevicePayload,
 } from './request';
+
+/** Answers that arrive have their turn in between: other steps wait for the list of groups. */
+const CONVERTED_AT_ONCE = 50;
 
 async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState } = context;
@@ -79,13 +83,16 @@ async function listDevices(
       'withoutDetails',
       details ? devices.length - details.size : 0,
     );
-    await additions.add(
-      lazily(devices, (device) =>
-        toDeviceEntity(device, details?.get(device.id)),
-      ),
-      lazily(devices, toManagement),
-    );
-    await additions.add(lazily(devices, toHostAgentEntity), []);
+    for (const part of inParts(devices, CONVERTED_AT_ONCE)) {
+      await additions.add(
+        part.flatMap((device) => [
+          toDeviceEntity(device, details?.get(device.id)),
+          toHostAgentEntity(device),
+        ]),
+        part.map(toManagement),
+      );
+      await graph.giveWay();
+    }
     prepareExports(context, index.size);
   }
 }

@@ -5,6 +5,7 @@ import type {
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
 import { Additions } from '../../model/additions';
+import { inParts } from '../../model/inParts';
 import { hostAgentKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
@@ -19,11 +20,11 @@ export interface FindingRelationships {
   readonly policyIdentified: StepRelationshipMetadata;
 }
 
-/** Statuses that are emitted at once. */
-const CHUNK = 500;
+/** Statuses that are emitted before answers that arrive have their turn. */
+const PART = 500;
 
 export async function emitFindings(
-  { jobState }: StepContext,
+  { graph, jobState }: StepContext,
   intuneAccountId: string,
   policies: Iterable<IndexedPolicy>,
   table: StatusTable,
@@ -31,7 +32,7 @@ export async function emitFindings(
 ): Promise<void> {
   const additions = new Additions(jobState);
   for (const policy of policies) {
-    for (const statuses of chunks(table.ofPolicy(policy.id))) {
+    for (const statuses of inParts(table.ofPolicy(policy.id), PART)) {
       const findings: Entity[] = [];
       const relationships: Relationship[] = [];
       for (const device of statuses) {
@@ -59,8 +60,8 @@ export async function emitFindings(
           );
         }
       }
-      // Each policy and device come once, so no key can be there already.
       await additions.add(findings, relationships);
+      await graph.giveWay();
     }
   }
   await additions.flush();
@@ -78,18 +79,4 @@ function assignment(
         }),
       ]
     : [];
-}
-
-function* chunks<Item>(items: Iterable<Item>): Generator<Item[]> {
-  let chunk: Item[] = [];
-  for (const item of items) {
-    chunk.push(item);
-    if (chunk.length === CHUNK) {
-      yield chunk;
-      chunk = [];
-    }
-  }
-  if (chunk.length > 0) {
-    yield chunk;
-  }
 }

@@ -1,5 +1,5 @@
 /** Groups: one serial chain of pages. */
-import { Additions, lazily } from '../../model/additions';
+import { Additions } from '../../model/additions';
 import { accountKey, isIdentified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
@@ -25,8 +25,8 @@ async function fetchGroups(context: StepContext): Promise<void> {
     const groups = page.filter(isIdentified);
     oddities.count('withoutId', page.length - groups.length);
     await additions.add(
-      lazily(groups, toGroupEntity),
-      lazily(groups, ({ id }) =>
+      groups.map(toGroupEntity),
+      groups.map(({ id }) =>
         createRelationship(accountHasGroup, accountKey(instance.id), id),
       ),
     );

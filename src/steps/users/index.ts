@@ -1,5 +1,6 @@
 /** Users: one serial chain of pages, as large as Graph gives them. */
-import { Additions, lazily } from '../../model/additions';
+import { Additions } from '../../model/additions';
+import { inParts } from '../../model/inParts';
 import { accountKey, isIdentified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
@@ -18,6 +19,9 @@ import {
 import { chooseUsersRequest } from './signInActivity';
 import { saveUserIndex } from './userIndex';
 
+/** Answers that arrive have their turn in between: other steps wait for the list of groups. */
+const CONVERTED_AT_ONCE = 100;
+
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState } = context;
   const oddities = new Oddities({
@@ -33,12 +37,15 @@ async function fetchUsers(context: StepContext): Promise<void> {
     const users = page.filter(isIdentified);
     oddities.count('withoutId', page.length - users.length);
     oddities.count('withoutState', users.filter(isWithoutState).length);
-    await additions.add(
-      lazily(users, toUserEntity),
-      lazily(users, ({ id }) =>
-        createRelationship(accountHasUser, accountKey(instance.id), id),
-      ),
-    );
+    for (const part of inParts(users, CONVERTED_AT_ONCE)) {
+      await additions.add(
+        part.map(toUserEntity),
+        part.map(({ id }) =>
+          createRelationship(accountHasUser, accountKey(instance.id), id),
+        ),
+      );
+      await graph.giveWay();
+    }
     users.forEach(({ id }) => index.add(id));
     graph.usersSeen(index.size);
   }
