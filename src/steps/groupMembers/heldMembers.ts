@@ -3,6 +3,7 @@
  * number for each membership, since a large tenant has millions of them.
  */
 import type { JobState } from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../../graph/client';
 import type { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
 import type { UserIndex } from '../users/userIndex';
@@ -56,22 +57,18 @@ export class HeldMembers {
   }
 }
 
-/** Adds the memberships of so many groups of those that are released, at most. */
+/** Adds the memberships of users that are released, and gives way to answers that arrive. */
 export async function addReleased(
+  graph: Pick<GraphClient, 'giveWay'>,
   additions: Additions,
-  released: Iterator<[groupId: string, userIds: string[]]>,
-  groupCount = Infinity,
+  released: Iterable<[groupId: string, userIds: string[]]>,
 ): Promise<void> {
-  for (let count = 0; count < groupCount; count += 1) {
-    const { value, done } = released.next();
-    if (done) {
-      return;
-    }
-    const [groupId, userIds] = value;
+  for (const [groupId, userIds] of released) {
     await additions.add(
       [],
       userIds.map((id) => createRelationship(groupHasUser, groupId, id)),
     );
+    await graph.giveWay();
   }
 }
 

@@ -3,19 +3,18 @@
  * while users are still being listed, so some members are not known for users yet:
  * the step `group-users` emits those.
  */
-import {
-  IntegrationWarnEventName,
-  type JobState,
-} from '@jupiterone/integration-sdk-core';
+import { setTimeout } from 'node:timers/promises';
+import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
 import type { StepContext } from '../context';
 import { defineStep, isComplete } from '../defineStep';
-import { loadGroupIndex } from '../groups/groupIndex';
+import { loadGroupIndex, type GroupIndex } from '../groups/groupIndex';
 import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { refuseAllMissing } from '../missingChildren';
 import { Oddities } from '../oddities';
+import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
@@ -33,42 +32,23 @@ import {
   memberRequests,
 } from './request';
 
-/** Groups whose held members are added after each page: all at once would keep the next pages waiting. */
-const RELEASED_A_PAGE = 4;
-
 async function fetchGroupMembers(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
+  const { jobState } = context;
   const oddities = createOddities();
   const groups = await loadGroupIndex(jobState);
-  const builder = new MembershipBuilder(groups);
-  const held = new HeldMembers();
-  let users: UserIndex | undefined;
-  let released = held.release(new Set());
-  const granted = await graph.grantedPermissions();
-  const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
-
   const additions = new Additions(jobState);
-  const results = graph.listMany(memberRequests(groups.values()), isExpected);
-  for await (const result of results) {
-    if ('failure' in result) {
-      oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
-      continue;
-    }
-    const { source: group, items } = result;
-    if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
-      oddities.count('hidden');
-    }
-    if (!users) {
-      users = await completeUserIndex(jobState);
-      released = users ? held.release(users) : released;
-    }
-    const page = builder.build(group.id, items, users);
-    oddities.count('withoutId', page.withoutId);
-    held.hold(group.id, page.undecided);
-    await additions.add(page.entities, page.relationships);
-    await addReleased(additions, released, RELEASED_A_PAGE);
-  }
-  await addReleased(additions, released);
+  const held = new HeldMembers();
+  const known: KnownUsers = { isWanted: true };
+  const endReading = () => {
+    known.isWanted = false;
+  };
+  await settleAll(context, [
+    (part) =>
+      readMembers(part, { groups, known, held, additions, oddities }).finally(
+        endReading,
+      ),
+    (part) => releaseUsers(part, { known, held, additions }),
+  ]);
   await additions.flush();
   await saveHeldMembers(jobState, held);
   oddities.count('repeated', additions.repeated.relationships);
@@ -81,6 +61,62 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   publishHiddenGroups(context, oddities.counted('hidden'));
 }
 
+/** All users, once they are listed. */
+interface KnownUsers {
+  users?: UserIndex;
+  /** False when no more members are read. */
+  isWanted: boolean;
+}
+
+interface Reading {
+  readonly groups: GroupIndex;
+  readonly known: KnownUsers;
+  readonly held: HeldMembers;
+  readonly additions: Additions;
+  readonly oddities: ReturnType<typeof createOddities>;
+}
+
+async function readMembers(
+  { graph }: StepContext,
+  { groups, known, held, additions, oddities }: Reading,
+): Promise<void> {
+  const granted = await graph.grantedPermissions();
+  const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
+  const builder = new MembershipBuilder(groups);
+  const results = graph.listMany(memberRequests(groups.values()), isExpected);
+  for await (const result of results) {
+    if ('failure' in result) {
+      oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
+      continue;
+    }
+    const { source: group, items } = result;
+    if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
+      oddities.count('hidden');
+    }
+    const page = builder.build(group.id, items, known.users);
+    oddities.count('withoutId', page.withoutId);
+    held.hold(group.id, page.undecided);
+    await additions.add(page.entities, page.relationships);
+  }
+}
+
+/** The SDK tells no step when another one has ended. */
+const ASKED_AFTER_MS = 100;
+
+/** Adds the held users as soon as users are known, while the next members are waited for. */
+async function releaseUsers(
+  { graph, jobState }: StepContext,
+  { known, held, additions }: Pick<Reading, 'known' | 'held' | 'additions'>,
+): Promise<void> {
+  while (known.isWanted && !(await isComplete(jobState, stepIds.users))) {
+    await setTimeout(ASKED_AFTER_MS, undefined, { ref: false });
+  }
+  if (await isComplete(jobState, stepIds.users)) {
+    known.users = await loadUserIndex(jobState);
+    await addReleased(graph, additions, held.release(known.users));
+  }
+}
+
 const createOddities = () =>
   new Oddities({
     deleted: 'Groups were deleted while their members were listed',
@@ -88,15 +124,6 @@ const createOddities = () =>
     withoutId: 'Members without an id were left out',
     repeated: 'Members that Microsoft Graph listed again were left out',
   });
-
-/** Undefined while users are being listed, and when they cannot be. */
-async function completeUserIndex(
-  jobState: JobState,
-): Promise<UserIndex | undefined> {
-  return (await isComplete(jobState, stepIds.users))
-    ? loadUserIndex(jobState)
-    : undefined;
-}
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
   if (count > 0) {

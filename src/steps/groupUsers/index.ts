@@ -24,11 +24,11 @@ import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
-  const { jobState } = context;
+  const { graph, jobState } = context;
   const users = await loadUserIndex(jobState);
   const held = await takeHeldMembers(jobState);
   const additions = new Additions(jobState);
-  await addReleased(additions, held.release(users));
+  await addReleased(graph, additions, held.release(users));
   const strangers = new Map(
     [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
   );
