@@ -217,6 +217,7 @@ test('a tenant without Intune disables its steps, and gives its directory', asyn
     account: 'success',
     users: 'success',
     groups: 'success',
+    'group-users': 'success',
     'group-members': 'success',
     'managed-devices': 'disabled',
     'user-devices': 'disabled',
@@ -240,6 +241,7 @@ test('an ingestion source that is switched off is not asked for', async () => {
   expect(statuses(collected)).toMatchObject({
     groups: 'disabled',
     'group-members': 'disabled',
+    'group-users': 'disabled',
     'managed-applications': 'disabled',
     'detected-applications': 'disabled',
     'managed-devices': 'success',

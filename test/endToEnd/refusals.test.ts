@@ -49,12 +49,13 @@ describe('a missing permission', () => {
 
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toContain('Missing permission User.Read.All');
-    expect(collected.output).toContain('users, group-members failed');
+    expect(collected.output).toContain('users, group-users failed');
     expect(statuses(collected)).toMatchObject({
       account: 'success',
       users: 'failure',
       groups: 'success',
-      'group-members': 'failure',
+      'group-members': 'success',
+      'group-users': 'failure',
     });
     expect(partialTypes(collected)).toEqual(
       expect.arrayContaining([
@@ -66,14 +67,21 @@ describe('a missing permission', () => {
     );
     const types = new Set(collected.entities.map(({ _type }) => _type));
     expect([...types].sort()).toEqual([
+      'azure_group_member',
       'azure_user_group',
       'microsoft_365_account',
     ]);
-    expect(
-      collected.relationships.every(({ _type }) =>
-        _type.startsWith('microsoft_365_account_has_'),
-      ),
-    ).toBe(true);
+    // Without its users, no user of a group becomes a stranger.
+    const strangers = collected.entities.filter(
+      ({ _type }) => _type === 'azure_group_member',
+    );
+    expect(strangers.map(({ memberType }) => memberType)).not.toContain('user');
+    const relationshipTypes = collected.relationships.map(({ _type }) => _type);
+    expect([...new Set(relationshipTypes)].sort()).toEqual([
+      'azure_user_group_has_group',
+      'azure_user_group_has_group_member',
+      'microsoft_365_account_has_user_group',
+    ]);
   });
 
   test('for groups fails groups and members only', async () => {
@@ -88,6 +96,7 @@ describe('a missing permission', () => {
       users: 'success',
       groups: 'failure',
       'group-members': 'failure',
+      'group-users': 'failure',
     });
     expect(partialTypes(collected)).toContain('azure_user_group');
   });

@@ -83,7 +83,10 @@ async function readMembers(
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
   const builder = new MembershipBuilder(groups);
-  const results = graph.listMany(memberRequests(groups.values()), isExpected);
+  const results = graph.listMany(
+    memberRequests([...groups.values()]),
+    isExpected,
+  );
   for await (const result of results) {
     if ('failure' in result) {
       oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
