@@ -80,7 +80,7 @@ describe('a missing permission', () => {
     expect([...new Set(relationshipTypes)].sort()).toEqual([
       'azure_user_group_has_group',
       'azure_user_group_has_group_member',
-      'microsoft_365_account_has_user_group',
+      'microsoft_365_account_has_azure_user_group',
     ]);
   });
 
