@@ -4,6 +4,7 @@
  * commas too many.
  */
 import type { Readable } from 'node:stream';
+import { DistinctTexts } from './distinctTexts';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
@@ -193,12 +194,12 @@ function rowReader<Column extends string>(
     if (position === -1) {
       throw new ExportFileError('missingColumn', `no column ${column}`);
     }
-    return [column, position] as const;
+    return { column, position, texts: new DistinctTexts() };
   });
   return (cells) => {
     const row: Record<string, string> = {};
-    for (const [column, position] of positions) {
-      row[column] = cells[position] ?? '';
+    for (const { column, position, texts } of positions) {
+      row[column] = texts.of(cells[position] ?? '');
     }
     return row as ExportRow<Column>;
   };
