@@ -12,7 +12,7 @@ import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,
 } from '../../src/steps/progress/measure';
-import { stepIds } from '../../src/steps/stepIds';
+import { stepIds, type StepId } from '../../src/steps/stepIds';
 import { scriptedClient, type ScriptedClient } from '../graph/scriptedClient';
 import type { Script } from '../graph/scriptedTransport';
 
@@ -81,17 +81,25 @@ export async function runStep(
     step.dependsOn?.includes(id),
   );
   for (const id of ids) {
-    const succeeded = defineStep({
-      id,
-      name: id,
-      entities: [],
-      relationships: [],
-      requests: [],
-      handler: () => Promise.resolve(),
-    });
-    await succeeded.executionHandler(context);
+    await completeStep(id, { context });
   }
   await step.executionHandler(context);
+}
+
+/** As if the step had succeeded. */
+export async function completeStep(
+  id: StepId,
+  { context }: Pick<ScriptedStep, 'context'>,
+): Promise<void> {
+  const succeeded = defineStep({
+    id,
+    name: id,
+    entities: [],
+    relationships: [],
+    requests: [],
+    handler: () => Promise.resolve(),
+  });
+  await succeeded.executionHandler(context);
 }
 
 /** What a promise fails with; a promise that succeeds is an error. */

@@ -8,11 +8,11 @@ import {
 } from '../../../test/graph/batchReplies';
 import { failed, page } from '../../../test/graph/replies';
 import {
+  completeStep,
   failureOf,
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { defineStep } from '../defineStep';
 import { groupMembersStep } from '../groupMembers';
 import { saveGroupIndex } from '../groups/groupIndex';
 import { stepIds } from '../stepIds';
@@ -68,17 +68,6 @@ async function prepare(members: Members, { answer }: Options = {}) {
 
 const keysOf = ({ collectedRelationships }: MockJobState) =>
   collectedRelationships.map(({ _key }) => _key).sort();
-
-/** As if the step had succeeded. */
-const complete = (id: (typeof stepIds)['users'], context: object) =>
-  defineStep({
-    id,
-    name: id,
-    entities: [],
-    relationships: [],
-    requests: [],
-    handler: () => Promise.resolve(),
-  }).executionHandler(context as never);
 
 test('users are left to the second step while they are not all listed', async () => {
   const step = await prepare({
@@ -152,7 +141,7 @@ test('a group that cannot be read again fails the step', async () => {
 test('users are added at once when they are known', async () => {
   const step = await prepare({ g1: [user(ann), user(stranger)] });
   const { jobState } = step.context;
-  await complete(stepIds.users, step.context);
+  await completeStep(stepIds.users, step);
   await runStep(groupMembersStep, step);
   expect(keysOf(jobState)).toEqual([`g1|has|${stranger}`, `g1|has|${ann}`]);
   await runStep(groupUsersStep, step);
@@ -168,7 +157,7 @@ test('users that become known meanwhile are added by the first step', async () =
     answer: () => {
       asked += 1;
       if (asked === 30) {
-        void complete(stepIds.users, step.context);
+        void completeStep(stepIds.users, step);
       }
       return undefined;
     },
