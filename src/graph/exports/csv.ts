@@ -8,7 +8,7 @@ import { DistinctTexts } from './distinctTexts';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
-import { splitRecords, type Kept, type Records } from './records';
+import { splitAfter, splitRecords, type Kept, type Records } from './records';
 
 const ROWS_A_CHUNK = 500;
 const HEADER_ROWS = 1;
@@ -121,29 +121,6 @@ async function* recordsOf(
   if (last.count > 0) {
     yield decoded(last);
   }
-}
-
-/**
- * The records of a rest and the text that follows. Only the record at their seam
- * is put together: V8 would copy the whole text.
- */
-function splitAfter(rest: string, text: string, keep: Kept): Records {
-  const seam = rest === '' ? 0 : text.indexOf('\n') + 1;
-  if (seam === 0) {
-    return splitRecords(rest + text, keep);
-  }
-  const first = splitRecords(rest + text.slice(0, seam), keep);
-  if (first.rest !== '') {
-    // A quote that has not ended.
-    return splitRecords(rest + text, keep);
-  }
-  const others = splitRecords(text.slice(seam), keep);
-  return {
-    records: first.records.concat(others.records),
-    quoted: first.quoted.concat(others.quoted),
-    count: first.count + others.count,
-    rest: others.rest,
-  };
 }
 
 /** One character a byte, without the byte order mark. */

@@ -1,7 +1,7 @@
 /** Every table is split as csv-parse does it, wherever the text is cut. */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { splitRecords } from './records';
+import { splitAfter, splitRecords } from './records';
 
 /** With all that means something to CSV. */
 const text = fc.string({
@@ -32,7 +32,7 @@ function splitInPieces(whole: string, cuts: readonly number[]): string[][] {
   const at = [0, ...cuts.filter((cut) => cut < whole.length), whole.length];
   at.sort((a, b) => a - b);
   at.slice(1).forEach((end, index) => {
-    const split = splitRecords(rest + whole.slice(at[index], end));
+    const split = splitAfter(rest, whole.slice(at[index], end));
     records.push(...split.records);
     rest = split.rest;
   });
@@ -105,4 +105,16 @@ test('records with a quote are told apart', () => {
     ['e', 'f"f'],
   ]);
   expect(quoted).toEqual(records.slice(1));
+});
+
+test('a rest and what follows are split as one text', () => {
+  fc.assert(
+    fc.property(table, fc.nat({ max: 40 }), (whole, cut) => {
+      const [rest, text] = [whole.slice(0, cut), whole.slice(cut)];
+      for (const keep of ['all', 'quoted'] as const) {
+        expect(splitAfter(rest, text, keep)).toEqual(splitRecords(whole, keep));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });

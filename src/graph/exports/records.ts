@@ -60,6 +60,33 @@ export function splitRecords(text: string, keep: Kept = 'all'): Records {
   }
 }
 
+/**
+ * The records of a rest and the text that follows. Only the record at their seam
+ * is put together: V8 would copy the whole text.
+ */
+export function splitAfter(
+  rest: string,
+  text: string,
+  keep: Kept = 'all',
+): Records {
+  const seam = rest === '' ? 0 : text.indexOf('\n') + 1;
+  if (seam === 0) {
+    return splitRecords(rest + text, keep);
+  }
+  const first = splitRecords(rest + text.slice(0, seam), keep);
+  if (first.rest !== '') {
+    // A quote that has not ended.
+    return splitRecords(rest + text, keep);
+  }
+  const others = splitRecords(text.slice(seam), keep);
+  return {
+    records: first.records.concat(others.records),
+    quoted: first.quoted.concat(others.quoted),
+    count: first.count + others.count,
+    rest: others.rest,
+  };
+}
+
 /** Infinity when there is none. */
 function nextQuote(text: string, start: number): number {
   const at = text.indexOf('"', start);
