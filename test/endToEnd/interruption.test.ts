@@ -96,7 +96,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function expectNothingToTrust(): Promise<void> {
-  const { files } = await workspace.results();
+  const files = await workspace.files();
   expect(files.has(summaryFile)).toBe(false);
   expect(files.has(staleFile)).toBe(false);
 }
@@ -123,7 +123,7 @@ test('the command line ends with an npm start that is killed', async () => {
   const arrived = graph.close(middleOfSteps);
   const { child, ended } = start(workspace);
   await arrived;
-  const { files } = await workspace.results();
+  const files = await workspace.files();
   const [, pid] =
     /"pid":(\d+)/.exec(files.get('j1-integration.log') ?? '') ?? [];
 
@@ -163,7 +163,7 @@ test('an upload that is killed changes nothing, and what it left is not uploaded
 
   await ended;
   uploads.open();
-  const { files } = await workspace.results();
+  const files = await workspace.files();
   const written = [...files.keys()].filter((name) => name.includes('/graph/'));
   expect(written).not.toEqual([]);
   await expectNothingToTrust();

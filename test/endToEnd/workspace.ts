@@ -41,6 +41,8 @@ export interface Workspace {
   readonly folder: string;
   /** Valid for the emulator; what is not given here is not in it. */
   readonly environment: NodeJS.ProcessEnv;
+  /** By their names. Of a run that was killed some may be half written. */
+  files(): Promise<ReadonlyMap<string, string>>;
   results(): Promise<Results>;
   remove(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function createWorkspace(
   return {
     folder,
     environment: environmentOf(emulator, caFile),
+    files: () => readFiles(folder),
     results: () => readResults(folder),
     remove: () => rm(folder, { recursive: true }),
   };
@@ -147,7 +150,7 @@ async function captureConsole(
   }
 }
 
-async function readResults(folder: string): Promise<Results> {
+async function readFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, {
     recursive: true,
@@ -158,6 +161,11 @@ async function readResults(folder: string): Promise<Results> {
       files.set(path.relative(folder, file), await readFile(file, 'utf8'));
     }
   }
+  return files;
+}
+
+async function readResults(folder: string): Promise<Results> {
+  const files = await readFiles(folder);
   const summary = files.get('.j1-integration/summary.json');
   return {
     files,

@@ -49,7 +49,7 @@ export async function upload(
   const environment = uploadEnvironment(workspace, api);
   const started = startUpload(command, workspace, api, environment);
   const ended = await started.ended;
-  const { files } = await workspace.results();
+  const files = await workspace.files();
   expectNoLeaks(emulator, environment, [started.commandLine], {
     output: ended.output,
     files,

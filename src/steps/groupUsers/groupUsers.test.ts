@@ -114,6 +114,11 @@ test.each<[string, SubReply, string[]]>([
   ['a group that is gone by then', failed(404), []],
   ['one who is no member any more', page([user(ann)]), []],
   [
+    'nothing where a member should be',
+    page([null, {}, user(stranger)]),
+    [`g1|has|${stranger}`],
+  ],
+  [
     'one who came meanwhile',
     page([user(stranger), user('new-user-000')]),
     [`g1|has|${stranger}`],

@@ -4,6 +4,7 @@
  * is wanted: their groups are read again.
  */
 import { Additions } from '../../model/additions';
+import { isIdentified } from '../../model/keys';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { GroupMemberEntity } from '../groupMembers/entity';
@@ -58,7 +59,9 @@ async function addStrangers(
     }
     const { id } = result.source;
     const ids = strangers.get(id);
-    const members = result.items.filter((m) => m.id && ids?.has(m.id));
+    const members = result.items.filter(
+      (member) => isIdentified(member) && ids?.has(member.id),
+    );
     const page = builder.build(id, members, users);
     await additions.add(page.entities, page.relationships);
   }

@@ -107,7 +107,7 @@ describe('the steps that build on one that fails', () => {
     const [use] = usesOf(integrationSteps).filter(
       ({ step }) => step === 'groups',
     );
-    expect(use.dependents).toEqual(['group-members']);
+    expect(use.dependents).toEqual(['group-members', 'group-users']);
     const [account] = usesOf(integrationSteps);
     expect(account.dependents).toHaveLength(integrationSteps.length - 1);
   });

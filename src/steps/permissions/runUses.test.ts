@@ -34,7 +34,7 @@ describe('usesOfRun', () => {
   });
 
   it.each([
-    ['groups', ['groups', 'group-members']],
+    ['groups', ['groups', 'group-members', 'group-users']],
     [
       'devices',
       [
@@ -62,6 +62,7 @@ describe('usesOfRun', () => {
       'users',
       'groups',
       'group-members',
+      'group-users',
     ]);
     const names = usesOfRun(integrationSteps, states, {}).flatMap(
       ({ need }) => need.anyOf,
