@@ -17,7 +17,7 @@ const GROWTH = 0.2;
 const GROWTH_ONCE_THROTTLED = 0.05;
 
 interface Charge {
-  /** When the request was answered. */
+  /** When the answer began. */
   readonly at: number;
   readonly cost: number;
 }

@@ -72,17 +72,11 @@ class DetectionEmitter {
       }
       await additions.add([], relationships);
     }
-    await additions.flush();
-    await this.#emitApplications();
-    oddities.log(this.#context);
-  }
-
-  async #emitApplications(): Promise<void> {
-    const additions = new Additions(this.#context.jobState);
     for (const application of this.#catalogue.applications()) {
       await additions.add([toDetectedApplicationEntity(application)], []);
     }
     await additions.flush();
+    oddities.log(this.#context);
   }
 }
 

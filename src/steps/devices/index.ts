@@ -27,7 +27,7 @@ import {
   type DevicePayload,
 } from './request';
 
-/** Answers that arrive have their turn in between: other steps wait for the list of groups. */
+/** Two entities each. Answers that arrive have their turn in between: other steps wait for the list of groups. */
 const CONVERTED_AT_ONCE = 50;
 
 async function fetchDevices(context: StepContext): Promise<void> {

@@ -110,20 +110,22 @@ test('the groups of those who are no users are read again, for their names', asy
   ]);
 });
 
-test.each<[string, SubReply, string[]]>([
-  ['a group that is gone by then', failed(404), []],
-  ['one who is no member any more', page([user(ann)]), []],
+test.each<[string, SubReply, string[], boolean]>([
+  ['a group that is gone by then', failed(404), [], true],
+  ['one who is no member any more', page([user(ann)]), [], true],
   [
     'nothing where a member should be',
     page([null, {}, user(stranger)]),
     [`g1|has|${stranger}`],
+    false,
   ],
   [
     'one who came meanwhile',
     page([user(stranger), user('new-user-000')]),
     [`g1|has|${stranger}`],
+    false,
   ],
-])('%s', async (_, reply, expected) => {
+])('%s', async (_, reply, expected, isTold) => {
   const step = await prepare(
     { g1: [user(ann), user(stranger)] },
     { answer: (_, times) => (times > 1 ? reply : undefined) },
@@ -131,6 +133,7 @@ test.each<[string, SubReply, string[]]>([
   await runStep(groupMembersStep, step);
   await runStep(groupUsersStep, step);
   expect(keysOf(step.context.jobState)).toEqual([...expected, `g1|has|${ann}`]);
+  expect(step.lines.some((line) => line.includes('were gone'))).toBe(isTold);
 });
 
 test('a group that cannot be read again fails the step', async () => {

@@ -3,6 +3,7 @@
  * them are users. For the others, which were deleted or came meanwhile, a name
  * is wanted: their groups are read again.
  */
+import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
 import { isIdentified } from '../../model/keys';
 import type { StepContext } from '../context';
@@ -14,13 +15,10 @@ import {
   groupHasGroupMember,
   groupHasUser,
 } from '../groupMembers/relationships';
-import {
-  groupMembersRequest,
-  isExpected,
-  memberRequests,
-} from '../groupMembers/request';
+import { groupMembersRequest, memberRequests } from '../groupMembers/request';
 import { loadGroupIndex } from '../groups/groupIndex';
 import { ingestionSourceIds } from '../ingestionSources';
+import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 
@@ -46,25 +44,37 @@ interface Strangers {
 
 /** One who is no member any more when the group is read again is none. */
 async function addStrangers(
-  { graph, jobState }: StepContext,
+  context: StepContext,
   { users, strangers, additions }: Strangers,
 ): Promise<void> {
+  const { graph, jobState } = context;
+  const oddities = new Oddities({
+    gone: 'Members of groups, who are no users, were gone when they were read again',
+  });
   const groups = await loadGroupIndex(jobState);
   const builder = new MembershipBuilder(groups);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
-  const results = graph.listMany(memberRequests(concerned), isExpected);
+  const found = new Map(concerned.map(({ id }) => [id, new Set<string>()]));
+  // All of them showed their members: a refusal is new, and fails the step.
+  const results = graph.listMany(memberRequests(concerned), isNotFound);
   for await (const result of results) {
     if ('failure' in result) {
       continue;
     }
     const { id } = result.source;
-    const ids = strangers.get(id);
-    const members = result.items.filter(
-      (member) => isIdentified(member) && ids?.has(member.id),
-    );
+    const members = result.items
+      .filter(isIdentified)
+      .filter((member) => strangers.get(id)?.has(member.id));
+    members.forEach((member) => found.get(id)?.add(member.id));
     const page = builder.build(id, members, users);
     await additions.add(page.entities, page.relationships);
   }
+  oddities.count('gone', sizeOf(strangers) - sizeOf(found));
+  oddities.log(context);
+}
+
+function sizeOf(byGroup: ReadonlyMap<string, ReadonlySet<string>>): number {
+  return [...byGroup.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
 export const groupUsersStep = defineStep({
