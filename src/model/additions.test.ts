@@ -71,14 +71,19 @@ test('nothing is kept back by flush', async () => {
   expect(jobState.collectedRelationships).toHaveLength(1);
 });
 
-test('repeated keys are added once, and counted', async () => {
+test('repeated keys of entities are added once, and counted', async () => {
   const jobState = createMockJobState();
   const additions = new Additions(jobState);
   for (const key of [...numbers(0, 700), ...numbers(600, 800)]) {
-    await additions.add([entity(key)], [relationship(key)]);
+    await additions.add([entity(key)], []);
   }
   await additions.flush();
-  expect(additions.repeated).toEqual({ entities: 100, relationships: 100 });
+  expect(additions.repeatedEntities).toBe(100);
   expect(jobState.collectedEntities).toHaveLength(800);
-  expect(jobState.collectedRelationships).toHaveLength(800);
+});
+
+test('a relationship that its maker repeats fails, and is not lost silently', async () => {
+  const additions = new Additions(createMockJobState());
+  await additions.add([], [relationship(1), relationship(1)]);
+  await expect(additions.flush()).rejects.toThrow('Duplicate _key');
 });

@@ -2,13 +2,17 @@
  * Gathers what comes in small pieces, by type: adding has its price for each
  * array, and the SDK writes a file for each type among the objects that come
  * one after the other.
+ *
+ * Entities whose key is taken are left out. Relationships are not looked up:
+ * whoever makes them sees to it that no two are alike, and the SDK fails the
+ * step if they are.
  */
 import type {
   Entity,
   JobState,
   Relationship,
 } from '@jupiterone/integration-sdk-core';
-import { addNewEntities, addNewRelationships } from './newObjects';
+import { addNewEntities } from './newObjects';
 
 /** Objects of one type that are added at once: as many as the SDK puts into one file. */
 const CHUNK = 500;
@@ -17,18 +21,15 @@ export class Additions {
   readonly #jobState: JobState;
   readonly #entities = new Shelves<Entity>();
   readonly #relationships = new Shelves<Relationship>();
-  readonly #repeated = { entities: 0, relationships: 0 };
+  #repeatedEntities = 0;
 
   constructor(jobState: JobState) {
     this.#jobState = jobState;
   }
 
   /** How many were left out because their key was taken; all of them after `flush`. */
-  get repeated(): {
-    readonly entities: number;
-    readonly relationships: number;
-  } {
-    return this.#repeated;
+  get repeatedEntities(): number {
+    return this.#repeatedEntities;
   }
 
   /** Nothing is sure to be added before `flush`. */
@@ -45,7 +46,7 @@ export class Additions {
     for (const relationship of relationships) {
       const full = this.#relationships.put(relationship);
       if (full) {
-        await this.#addRelationships(full);
+        await this.#jobState.addRelationships(full);
       }
     }
   }
@@ -55,18 +56,13 @@ export class Additions {
       await this.#addEntities(rest);
     }
     for (const rest of this.#relationships.clear()) {
-      await this.#addRelationships(rest);
+      await this.#jobState.addRelationships(rest);
     }
   }
 
   async #addEntities(entities: Entity[]): Promise<void> {
-    const count = await addNewEntities(this.#jobState, entities);
-    this.#repeated.entities += count;
-  }
-
-  async #addRelationships(relationships: Relationship[]): Promise<void> {
-    const count = await addNewRelationships(this.#jobState, relationships);
-    this.#repeated.relationships += count;
+    const added = await addNewEntities(this.#jobState, entities);
+    this.#repeatedEntities += entities.length - added.length;
   }
 }
 

@@ -3,6 +3,7 @@
  * order mark, quotes stand bare inside cells, rows lose their empty ends and get
  * commas too many.
  */
+import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { DistinctTexts } from './distinctTexts';
 import { ExportFileError } from './exportFileError';
@@ -104,14 +105,18 @@ async function* recordsOf(
   keep: Kept,
 ): AsyncGenerator<Records> {
   let rest = '';
+  let restIsAscii = true;
   let kept: Kept = 'all';
-  for await (const text of textsOf(source)) {
-    const split = splitAfter(rest, text, kept);
+  for await (const piece of piecesOf(source)) {
+    const split = splitAfter(rest, piece.text, kept);
+    const areAscii: boolean = restIsAscii && piece.isAscii;
     rest = split.rest;
+    // Where a record ended, the rest is of this piece alone.
+    restIsAscii = split.count > 0 ? piece.isAscii : areAscii;
     refuseLong(rest, maxRowBytes);
     if (split.count > 0) {
       kept = keep;
-      yield decoded(split);
+      yield areAscii ? split : decoded(split);
     }
   }
   const last = splitRecords(`${rest}\n`, kept);
@@ -123,23 +128,35 @@ async function* recordsOf(
   }
 }
 
-/** One character a byte, without the byte order mark. */
-async function* textsOf(source: Readable): AsyncGenerator<string> {
+interface Piece {
+  /** One character a byte. */
+  readonly text: string;
+  /** Whether bytes and characters are the same. */
+  readonly isAscii: boolean;
+}
+
+/** Without the byte order mark. */
+async function* piecesOf(source: Readable): AsyncGenerator<Piece> {
   let head: string | undefined = '';
   for await (const chunk of source as AsyncIterable<Buffer>) {
     if (head === undefined) {
-      yield chunk.toString('latin1');
+      yield { text: chunk.toString('latin1'), isAscii: isAscii(chunk) };
       continue;
     }
     head += chunk.toString('latin1');
     if (head.length >= BYTE_ORDER_MARK.length) {
-      yield head.startsWith(BYTE_ORDER_MARK)
-        ? head.slice(BYTE_ORDER_MARK.length)
-        : head;
+      yield withoutMark(head);
       head = undefined;
     }
   }
-  yield head ?? '';
+  yield withoutMark(head ?? '');
+}
+
+function withoutMark(head: string): Piece {
+  const text = head.startsWith(BYTE_ORDER_MARK)
+    ? head.slice(BYTE_ORDER_MARK.length)
+    : head;
+  return { text, isAscii: !NOT_ASCII.test(text) };
 }
 
 function decoded({ records, ...others }: Records): Records {

@@ -26,8 +26,9 @@ async function fetchCompliancePolicies(context: StepContext): Promise<void> {
     const policies = page.filter(isIdentified);
     oddities.count('withoutId', page.length - policies.length);
     const entities = policies.map(toCompliancePolicyEntity);
-    oddities.count('repeated', await addNewEntities(jobState, entities));
-    for (const { _key, displayName } of entities) {
+    const added = await addNewEntities(jobState, entities);
+    oddities.count('repeated', entities.length - added.length);
+    for (const { _key, displayName } of added) {
       index.set(_key, { id: _key, name: displayName ?? _key });
     }
   }

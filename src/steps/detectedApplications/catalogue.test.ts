@@ -77,10 +77,21 @@ describe('ApplicationCatalogue', () => {
   });
 
   it('gives the key of a name without the blanks around it', () => {
-    expect(new ApplicationCatalogue().add(row(' Zoom\n'))).toBe(
+    expect(new ApplicationCatalogue().add(row(' Zoom\n'))?.key).toBe(
       'IntuneDetected:zoom',
     );
     expect(catalogueOf([row('Zoom'), row(' zoom ')])).toHaveLength(1);
+  });
+
+  it('has a number for each key that relationships can have', () => {
+    const catalogue = new ApplicationCatalogue();
+    const numberOf = (name: string, version?: string) =>
+      catalogue.add(row(name, version))?.number;
+    expect([numberOf('Zoom', '6'), numberOf('zoom ', '6')]).toEqual([0, 0]);
+    expect([numberOf('Zoom', '7'), numberOf('Zoom')]).toEqual([1, 2]);
+    expect(numberOf('Zoom', ' ')).toBe(2);
+    // Whoever names an application so gets a relationship less, and stops nothing.
+    expect([numberOf('a|b', 'c'), numberOf('a', 'b|c')]).toEqual([3, 3]);
   });
 
   it.each(['', ' ', null, undefined, 7, ['Zoom'], {}])(

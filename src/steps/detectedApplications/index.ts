@@ -2,6 +2,7 @@
 import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
+import { SeenPairs } from '../../model/seenPairs';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -44,38 +45,41 @@ class DetectionEmitter {
   readonly #devices: DeviceIndex;
   /** Of all sources: one that gives way has had relationships emitted already. */
   readonly #catalogue = new ApplicationCatalogue();
+  readonly #installed = new SeenPairs();
+  readonly #additions: Additions;
 
   constructor(context: StepContext, devices: DeviceIndex) {
     this.#context = context;
     this.#devices = devices;
+    this.#additions = new Additions(context.jobState);
   }
 
   /** Relationships as rows come; applications at the end, when all is known of them. */
   async emit(pages: AsyncIterable<DetectedRow[]>): Promise<void> {
-    const { jobState } = this.#context;
     const oddities = new Oddities({
       unknownDevice:
         'Applications on devices that are not listed were left out',
       withoutName: 'Detected applications without a name were left out',
     });
-    const additions = new Additions(jobState);
     for await (const rows of pages) {
       const relationships: ExplicitRelationship[] = [];
       for (const row of rows) {
         const device = this.#devices.get(row.deviceId);
-        const key = device && this.#catalogue.add(row);
-        if (device && key !== undefined) {
-          relationships.push(toInstalledRelationship(row, device.type, key));
-        } else {
+        const detection = device && this.#catalogue.add(row);
+        if (!device || !detection) {
           oddities.count(device ? 'withoutName' : 'unknownDevice');
+        } else if (this.#installed.add(row.deviceId, detection.number)) {
+          relationships.push(
+            toInstalledRelationship(row, device.type, detection),
+          );
         }
       }
-      await additions.add([], relationships);
+      await this.#additions.add([], relationships);
     }
     for (const application of this.#catalogue.applications()) {
-      await additions.add([toDetectedApplicationEntity(application)], []);
+      await this.#additions.add([toDetectedApplicationEntity(application)], []);
     }
-    await additions.flush();
+    await this.#additions.flush();
     oddities.log(this.#context);
   }
 }

@@ -3,10 +3,9 @@ import {
   type ExplicitRelationship,
 } from '@jupiterone/integration-sdk-core';
 import { createRelationship, flatKey } from '../../model/relationships';
-import { text } from '../../model/values';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
-import type { DetectedRow } from './catalogue';
+import type { DetectedRow, Detection } from './catalogue';
 import { DetectedApplicationEntity } from './entity';
 
 export const deviceInstalledApplication = relationshipsFromDevices(
@@ -14,20 +13,18 @@ export const deviceInstalledApplication = relationshipsFromDevices(
   DetectedApplicationEntity,
 );
 
-/** A device may have several versions of one application: the key ends in the version. */
 export function toInstalledRelationship(
-  { deviceId, version, detectionId }: DetectedRow,
+  { deviceId, detectionId }: DetectedRow,
   deviceType: DeviceType,
-  applicationKey: string,
+  { key, version, keyEnd }: Detection,
 ): ExplicitRelationship {
-  const installed = text(version);
   return createRelationship(
     deviceInstalledApplication.of(deviceType),
     deviceId,
-    applicationKey,
+    key,
     {
-      _key: flatKey(deviceId, 'installed', applicationKey, installed ?? ''),
-      version: installed,
+      _key: flatKey(deviceId, keyEnd),
+      version,
       detectionId,
     },
   );

@@ -53,15 +53,20 @@ async function fetchSource(
     const entities = configurations.map((configuration) =>
       toDeviceConfigurationEntity(configuration, typeName),
     );
-    oddities.count('repeated', await addNewEntities(jobState, entities));
-    entities.forEach(({ _key, displayName }, position) =>
+    const added = await addNewEntities(jobState, entities);
+    oddities.count('repeated', entities.length - added.length);
+    const assigned = configurations.filter(
+      ({ isAssigned }) => isAssigned === true,
+    );
+    const assignedIds = new Set(assigned.map(({ id }) => id));
+    for (const { _key, displayName } of added) {
       index.set(_key, {
         id: _key,
         name: displayName ?? _key,
         kind,
-        isAssigned: configurations[position].isAssigned === true,
-      }),
-    );
+        isAssigned: assignedIds.has(_key),
+      });
+    }
   }
 }
 

@@ -51,7 +51,6 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   ]);
   await additions.flush();
   await saveHeldMembers(jobState, held);
-  oddities.count('repeated', additions.repeated.relationships);
   refuseAllMissing(
     groupMembersRequest,
     oddities.counted('deleted'),
@@ -92,14 +91,16 @@ async function readMembers(
       oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
       continue;
     }
-    const { source: group, items } = result;
+    const { source: group, items, isLast } = result;
     if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
       oddities.count('hidden');
     }
-    const page = builder.build(group.id, items, known.users);
-    oddities.count('withoutId', page.withoutId);
-    held.hold(group.id, page.undecided);
-    await additions.add(page.entities, page.relationships);
+    const page = { groupId: group.id, members: items, isLast };
+    const memberships = builder.build(page, known.users);
+    oddities.count('withoutId', memberships.withoutId);
+    oddities.count('repeated', memberships.repeated);
+    held.hold(group.id, memberships.undecided);
+    await additions.add(memberships.entities, memberships.relationships);
   }
 }
 

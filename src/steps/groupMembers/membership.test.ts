@@ -1,5 +1,5 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import { addNewEntities, addNewRelationships } from '../../model/newObjects';
+import { addNewEntities } from '../../model/newObjects';
 import { toGroupEntity } from '../groups/converter';
 import type { GroupIndex } from '../groups/groupIndex';
 import { toUserEntity } from '../users/converter';
@@ -29,12 +29,12 @@ function createBuilder() {
     ],
   });
   const builder = new MembershipBuilder(groups);
-  const build = (groupId: string, members: MemberPayload[]) =>
-    builder.build(groupId, members, new Set([user]));
+  const build = (groupId: string, members: MemberPayload[], isLast = true) =>
+    builder.build({ groupId, members, isLast }, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = build(groupId, members);
     await addNewEntities(jobState, page.entities);
-    await addNewRelationships(jobState, page.relationships);
+    await jobState.addRelationships(page.relationships);
     return page;
   };
   return { build, jobState, add };
@@ -107,13 +107,25 @@ describe('MembershipBuilder', () => {
     ]);
   });
 
-  it('makes one entity of a device that comes twice on a page', () => {
+  it('takes a member that comes twice on a page once, and counts it', () => {
     const page = createBuilder().build(groupA, [device, device]);
     expect(page.entities).toHaveLength(1);
-    expect(page.relationships.map(({ _type }) => _type)).toEqual([
-      'azure_user_group_has_group_member',
-      'azure_user_group_has_group_member',
-    ]);
+    expect(page.relationships).toHaveLength(1);
+    expect(page.repeated).toBe(1);
+  });
+
+  it('takes a member that comes on several pages of a group once', () => {
+    const { build } = createBuilder();
+    build(groupA, [device], false);
+    // Another group in between: batches mix them.
+    expect(build(groupB, [device]).relationships).toHaveLength(1);
+    const second = build(groupA, [{ id: user }, device], false);
+    expect(second).toMatchObject({ entities: [], repeated: 1 });
+    expect(second.relationships).toMatchObject([{ _toEntityKey: user }]);
+    expect(build(groupA, [device, { id: user }])).toMatchObject({
+      relationships: [],
+      repeated: 2,
+    });
   });
 
   it('lets a group be a member of itself', () => {
@@ -155,13 +167,17 @@ describe('MembershipBuilder', () => {
       relationships: [],
       undecided: [],
       withoutId: 0,
+      repeated: 0,
     });
   });
 });
 
 describe('MembershipBuilder, while users are not known', () => {
   const build = (members: MemberPayload[]) =>
-    new MembershipBuilder(groups).build(groupA, members, undefined);
+    new MembershipBuilder(groups).build(
+      { groupId: groupA, members, isLast: true },
+      undefined,
+    );
   const typed = (type: string): MemberPayload => ({
     '@odata.type': `#microsoft.graph.${type}`,
     id: `member-of-type-${type}`,
@@ -186,6 +202,7 @@ describe('MembershipBuilder, while users are not known', () => {
         relationships: [],
         undecided: [member.id, user],
         withoutId: 0,
+        repeated: 0,
       });
     },
   );

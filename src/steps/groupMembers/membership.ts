@@ -12,13 +12,23 @@ import {
 } from './relationships';
 import type { MemberPayload } from './request';
 
-export interface MembershipPage {
+/** One page of the members of a group. */
+export interface MembersPage {
+  readonly groupId: string;
+  readonly members: readonly MemberPayload[];
+  /** The next page of this group, if any, will be its first again. */
+  readonly isLast: boolean;
+}
+
+export interface Memberships {
   /** Members that are neither ingested users nor ingested groups. */
   readonly entities: Entity[];
   readonly relationships: Relationship[];
   /** Ids of members that may be users: not all users are known yet. */
   readonly undecided: string[];
   readonly withoutId: number;
+  /** Members that another page of the group had, or this one before. */
+  readonly repeated: number;
 }
 
 /** Their ids are no users' ids. Any other type may be a kind of user. */
@@ -34,22 +44,22 @@ export class MembershipBuilder {
   readonly #groups: GroupIndex;
   /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
+  /** The members so far of groups of which more pages follow. */
+  readonly #unfinished = new Map<string, Set<string>>();
 
   constructor(groups: GroupIndex) {
     this.#groups = groups;
   }
 
   /** @param users all of them; undefined while they are not known */
-  build(
-    groupId: string,
-    members: readonly MemberPayload[],
-    users: UserIndex | undefined,
-  ): MembershipPage {
+  build(page: MembersPage, users: UserIndex | undefined): Memberships {
+    const { groupId, members } = page;
     const entities: Entity[] = [];
     const relationships: Relationship[] = [];
     const undecided: string[] = [];
     const identified = members.filter(isIdentified);
-    for (const member of identified) {
+    const fresh = this.#newOnes(page, identified);
+    for (const member of fresh) {
       const definition = this.#definitionFor(member, users);
       if (!definition) {
         undecided.push(member.id);
@@ -61,19 +71,38 @@ export class MembershipBuilder {
         entities.push(toGroupMemberEntity(member));
       }
     }
-    const withoutId = members.length - identified.length;
-    return { entities, relationships, undecided, withoutId };
+    return {
+      entities,
+      relationships,
+      undecided,
+      withoutId: members.length - identified.length,
+      repeated: identified.length - fresh.length,
+    };
+  }
+
+  #newOnes(
+    { groupId, isLast }: MembersPage,
+    members: readonly Identified<MemberPayload>[],
+  ): Identified<MemberPayload>[] {
+    const seen = this.#unfinished.get(groupId) ?? new Set();
+    if (isLast) {
+      this.#unfinished.delete(groupId);
+    } else {
+      this.#unfinished.set(groupId, seen);
+    }
+    return members.filter(({ id }) => seen.size < seen.add(id).size);
   }
 
   #definitionFor(
     member: Identified<MemberPayload>,
     users: UserIndex | undefined,
   ) {
-    if (this.#groups.has(member.id)) {
-      return groupHasGroup;
-    }
+    // Nearly all members are users.
     if (users?.has(member.id)) {
       return groupHasUser;
+    }
+    if (this.#groups.has(member.id)) {
+      return groupHasGroup;
     }
     return users || NO_USERS.has(member['@odata.type'])
       ? groupHasGroupMember

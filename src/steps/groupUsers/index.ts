@@ -61,13 +61,15 @@ async function addStrangers(
     if ('failure' in result) {
       continue;
     }
-    const { id } = result.source;
-    const members = result.items
+    const { source, items, isLast } = result;
+    const groupId = source.id;
+    const members = items
       .filter(isIdentified)
-      .filter((member) => strangers.get(id)?.has(member.id));
-    members.forEach((member) => found.get(id)?.add(member.id));
-    const page = builder.build(id, members, users);
-    await additions.add(page.entities, page.relationships);
+      .filter(({ id }) => strangers.get(groupId)?.has(id));
+    members.forEach(({ id }) => found.get(groupId)?.add(id));
+    const page = { groupId, members, isLast };
+    const { entities, relationships } = builder.build(page, users);
+    await additions.add(entities, relationships);
   }
   oddities.count('gone', sizeOf(strangers) - sizeOf(found));
   oddities.log(context);

@@ -1,6 +1,6 @@
 /** Groups: one serial chain of pages. */
 import { Additions } from '../../model/additions';
-import { accountKey, isIdentified } from '../../model/keys';
+import { accountKey, isIdentified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -11,7 +11,7 @@ import { toGroupEntity } from './converter';
 import { GroupEntity } from './entity';
 import { saveGroupIndex, type ListedGroup } from './groupIndex';
 import { accountHasGroup } from './relationships';
-import { groupsRequest } from './request';
+import { groupsRequest, type GroupPayload } from './request';
 
 async function fetchGroups(context: StepContext): Promise<void> {
   const { graph, instance, jobState } = context;
@@ -22,23 +22,36 @@ async function fetchGroups(context: StepContext): Promise<void> {
   const additions = new Additions(jobState);
   const index = new Map<string, ListedGroup>();
   for await (const page of graph.list(groupsRequest)) {
-    const groups = page.filter(isIdentified);
-    oddities.count('withoutId', page.length - groups.length);
+    const identified = page.filter(isIdentified);
+    const groups = registerNew(identified, index);
+    oddities.count('withoutId', page.length - identified.length);
+    oddities.count('repeated', identified.length - groups.length);
     await additions.add(
       groups.map(toGroupEntity),
       groups.map(({ id }) =>
         createRelationship(accountHasGroup, accountKey(instance.id), id),
       ),
     );
-    for (const { id, visibility } of groups) {
-      const hasHiddenMembership = visibility === 'HiddenMembership';
-      index.set(id, { id, hasHiddenMembership });
-    }
   }
   await additions.flush();
   await saveGroupIndex(jobState, index);
-  oddities.count('repeated', additions.repeated.entities);
+  oddities.count('repeated', additions.repeatedEntities);
   oddities.log(context);
+}
+
+/** Those that were not listed before, on this page or another; the first one counts. */
+function registerNew(
+  groups: readonly Identified<GroupPayload>[],
+  index: Map<string, ListedGroup>,
+): Identified<GroupPayload>[] {
+  return groups.filter(({ id, visibility }) => {
+    const isNew = !index.has(id);
+    if (isNew) {
+      const hasHiddenMembership = visibility === 'HiddenMembership';
+      index.set(id, { id, hasHiddenMembership });
+    }
+    return isNew;
+  });
 }
 
 export const groupsStep = defineStep({

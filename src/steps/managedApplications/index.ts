@@ -5,6 +5,7 @@ import { isIdentified } from '../../model/keys';
 import { Additions } from '../../model/additions';
 import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
+import { SeenPairs } from '../../model/seenPairs';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -36,7 +37,7 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   const oddities = createOddities();
   const additions = new Additions(jobState);
   const devices = await loadDeviceIndex(jobState);
-  const toRelationships = installReader(devices, new Set(ids), oddities);
+  const toRelationships = installReader(devices, ids, oddities);
   const take: TakeInstalls = (rows) => additions.add([], toRelationships(rows));
   await firstComplete(context, [
     () => readInstallExport(context, ids, take),
@@ -57,7 +58,8 @@ async function fetchApplications(context: StepContext): Promise<string[]> {
     const applications = page.filter(isIdentified);
     oddities.count('withoutId', page.length - applications.length);
     const entities = applications.map(toManagedApplicationEntity);
-    oddities.count('repeated', await addNewEntities(jobState, entities));
+    const added = await addNewEntities(jobState, entities);
+    oddities.count('repeated', entities.length - added.length);
     applications.forEach(({ id }) => ids.add(id));
   }
   oddities.log(context);
@@ -73,26 +75,32 @@ const createOddities = () =>
       'Installations of applications that are not listed were left out',
   });
 
-/** One relationship for each row; those of a pair have the same key. */
+/** One relationship for each pair; it comes once for each user of the device, and from both sources. */
 function installReader(
   devices: DeviceIndex,
-  applicationIds: ReadonlySet<string>,
+  applicationIds: readonly string[],
   oddities: Oddities<InstallOddity>,
 ): (rows: readonly InstallRow[]) => ExplicitRelationship[] {
-  return (rows) =>
-    rows.flatMap(({ ApplicationId, DeviceId }) => {
+  const numbers = new Map(applicationIds.map((id, index) => [id, index]));
+  const seen = new SeenPairs();
+  return (rows) => {
+    const relationships: ExplicitRelationship[] = [];
+    for (const { ApplicationId, DeviceId } of rows) {
+      const number = numbers.get(ApplicationId);
       const device = devices.get(DeviceId);
-      if (!applicationIds.has(ApplicationId)) {
-        oddities.count('unknownApplication');
-        return [];
+      if (number === undefined || !device) {
+        oddities.count(
+          number === undefined ? 'unknownApplication' : 'unknownDevice',
+        );
+      } else if (seen.add(DeviceId, number)) {
+        const definition = deviceAssignedApplication.of(device.type);
+        relationships.push(
+          createRelationship(definition, DeviceId, ApplicationId),
+        );
       }
-      if (!device) {
-        oddities.count('unknownDevice');
-        return [];
-      }
-      const definition = deviceAssignedApplication.of(device.type);
-      return [createRelationship(definition, DeviceId, ApplicationId)];
-    });
+    }
+    return relationships;
+  };
 }
 
 export const managedApplicationsStep = defineStep({

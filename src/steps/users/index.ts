@@ -34,8 +34,12 @@ async function fetchUsers(context: StepContext): Promise<void> {
   const additions = new Additions(jobState);
   const index = new Set<string>();
   for await (const page of graph.list(request)) {
-    const users = page.filter(isIdentified);
-    oddities.count('withoutId', page.length - users.length);
+    const identified = page.filter(isIdentified);
+    const users = identified.filter(
+      ({ id }) => index.size < index.add(id).size,
+    );
+    oddities.count('withoutId', page.length - identified.length);
+    oddities.count('repeated', identified.length - users.length);
     oddities.count('withoutState', users.filter(isWithoutState).length);
     for (const part of inParts(users, CONVERTED_AT_ONCE)) {
       await additions.add(
@@ -46,12 +50,11 @@ async function fetchUsers(context: StepContext): Promise<void> {
       );
       await graph.giveWay();
     }
-    users.forEach(({ id }) => index.add(id));
     graph.usersSeen(index.size);
   }
   await additions.flush();
   await saveUserIndex(jobState, index);
-  oddities.count('repeated', additions.repeated.entities);
+  oddities.count('repeated', additions.repeatedEntities);
   oddities.log(context);
 }
 

@@ -27,6 +27,23 @@ describe('the listing of users', () => {
     );
   });
 
+  it('takes a user that comes again once, and counts it', async () => {
+    const { jobState, logger } = await run([
+      { id: ids[0], displayName: 'first' },
+      { id: ids[1] },
+      { id: ids[0], displayName: 'second' },
+    ]);
+    expect(jobState.collectedEntities).toMatchObject([
+      { _key: ids[0], displayName: 'first' },
+      { _key: ids[1] },
+    ]);
+    expect(jobState.collectedRelationships).toHaveLength(2);
+    expect(logger.warn).toHaveBeenCalledWith(
+      { kind: 'repeated', count: 1 },
+      expect.any(String),
+    );
+  });
+
   it('says nothing of users that all have one', async () => {
     const { logger } = await run([{ id: ids[0], accountEnabled: false }]);
     expect(logger.warn).not.toHaveBeenCalledWith(
