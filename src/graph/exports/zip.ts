@@ -1,6 +1,11 @@
 /** The one member of a ZIP file as a stream: never as a whole in memory. */
 import { createReadStream } from 'node:fs';
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import {
+  pipeline,
+  Readable,
+  Transform,
+  type TransformCallback,
+} from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ExportFileError } from './exportFileError';
@@ -70,16 +75,15 @@ function openUnpacked(path: string, start: number, entry: Entry): Readable {
   if (!entry.canDecodeFileData()) {
     throw new ExportFileError('transfer', 'the archive is encrypted or odd');
   }
-  const output = new PassThrough();
+  const output = new Verifier(entry);
   // An error ends `output`, whose reader meets it.
   const ended = () => undefined;
-  const verify = verifier(entry);
   const packed = readBytes(path, start, entry.compressedSize);
   if (entry.compressionMethod === DEFLATED) {
     const inflate = createInflateRaw({ chunkSize: CHUNK_BYTES });
-    pipeline(packed, inflate, verify, output, ended);
+    pipeline(packed, inflate, output, ended);
   } else {
-    pipeline(packed, verify, output, ended);
+    pipeline(packed, output, ended);
   }
   return output;
 }
@@ -95,20 +99,36 @@ function readBytes(path: string, start: number, length: number): Readable {
 }
 
 /** What is unpacked is never more than what was declared, and at the end it is the same. */
-function verifier(entry: Entry) {
-  return async function* (chunks: AsyncIterable<Buffer>) {
-    let bytes = 0;
-    let checksum = 0;
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes > entry.uncompressedSize) {
-        throw new ExportFileError('transfer', 'the table is too long');
-      }
-      checksum = crc32(chunk, checksum);
-      yield chunk;
+class Verifier extends Transform {
+  readonly #entry: Entry;
+  #bytes = 0;
+  #checksum = 0;
+
+  constructor(entry: Entry) {
+    super({ readableHighWaterMark: CHUNK_BYTES });
+    this.#entry = entry;
+  }
+
+  override _transform(
+    chunk: Buffer,
+    _encoding: string,
+    done: TransformCallback,
+  ): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#entry.uncompressedSize) {
+      done(new ExportFileError('transfer', 'the table is too long'));
+      return;
     }
-    if (bytes !== entry.uncompressedSize || checksum !== entry.crc32) {
-      throw new ExportFileError('transfer', 'the checksum is wrong');
-    }
-  };
+    this.#checksum = crc32(chunk, this.#checksum);
+    done(null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    const isWhole =
+      this.#bytes === this.#entry.uncompressedSize &&
+      this.#checksum === this.#entry.crc32;
+    done(
+      isWhole ? null : new ExportFileError('transfer', 'the checksum is wrong'),
+    );
+  }
 }

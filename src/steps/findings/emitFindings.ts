@@ -36,7 +36,9 @@ export async function emitFindings(
       const findings: Entity[] = [];
       const relationships: Relationship[] = [];
       for (const device of statuses) {
-        relationships.push(...assignment(policy, device, definitions));
+        if (isAssigned(device.status)) {
+          relationships.push(assignment(policy, device, definitions));
+        }
         const severity = severityOf(device.status);
         if (severity) {
           const finding = toFindingEntity({
@@ -71,12 +73,8 @@ function assignment(
   policy: IndexedPolicy,
   { deviceId, status }: DeviceStatus,
   { agentAssigned }: FindingRelationships,
-): Relationship[] {
-  return isAssigned(status)
-    ? [
-        createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
-          complianceStatus: status,
-        }),
-      ]
-    : [];
+): Relationship {
+  return createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
+    complianceStatus: status,
+  });
 }

@@ -2,7 +2,7 @@
 import type { GraphClient } from '../../graph/client';
 import { reportTimestamp } from '../../model/dates';
 import { complianceExport, configurationExport } from './request';
-import { statusOfNumber } from './status';
+import { severityOf, statusOfNumber, type ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 /** @throws ExportUnavailableError */
@@ -12,11 +12,12 @@ export async function readComplianceExport(
 ): Promise<void> {
   for await (const rows of graph.exportRows(complianceExport)) {
     for (const { PolicyId, DeviceId, PolicyStatus, LastContact } of rows) {
+      const status = statusOfNumber(PolicyStatus);
       table.add({
         policyId: PolicyId.toLowerCase(),
         deviceId: DeviceId.toLowerCase(),
-        status: statusOfNumber(PolicyStatus),
-        reportedOn: reportTimestamp(LastContact),
+        status,
+        reportedOn: timeOf(status, LastContact),
       });
     }
   }
@@ -29,12 +30,18 @@ export async function readConfigurationExport(
 ): Promise<void> {
   for await (const rows of graph.exportRows(configurationExport)) {
     for (const row of rows) {
+      const status = statusOfNumber(row.PolicyStatus);
       table.add({
         policyId: row.PolicyId.toLowerCase(),
         deviceId: row.IntuneDeviceId.toLowerCase(),
-        status: statusOfNumber(row.PolicyStatus),
-        reportedOn: reportTimestamp(row.PspdpuLastModifiedTimeUtc),
+        status,
+        reportedOn: timeOf(status, row.PspdpuLastModifiedTimeUtc),
       });
     }
   }
+}
+
+/** Findings have a time, nothing else: most rows need none. */
+function timeOf(status: ComplianceStatus, time: string): number | undefined {
+  return severityOf(status) && reportTimestamp(time);
 }

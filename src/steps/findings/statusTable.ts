@@ -3,7 +3,7 @@
  * row for each user of a device. A byte for each pair, because a large tenant
  * has tens of millions of them; times are kept for open ones only.
  */
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
 import type { DeviceType } from '../devices/deviceType';
 import type { PolicyIndex } from '../policyIndex';
 import {
@@ -38,7 +38,8 @@ interface PolicyStatuses {
 }
 
 export class StatusTable {
-  readonly #devices: DeviceIndex;
+  /** By their position. */
+  readonly #devices: readonly [id: string, device: IndexedDevice][];
   readonly #positions: ReadonlyMap<string, number>;
   readonly #policies: PolicyIndex;
   readonly #statuses = new Map<string, PolicyStatuses>();
@@ -46,9 +47,9 @@ export class StatusTable {
   #rowsOfUnknownPolicies = 0;
 
   constructor(devices: DeviceIndex, policies: PolicyIndex) {
-    this.#devices = devices;
+    this.#devices = [...devices];
     this.#positions = new Map(
-      [...devices.keys()].map((id, position) => [id, position]),
+      this.#devices.map(([id], position) => [id, position]),
     );
     this.#policies = policies;
   }
@@ -93,10 +94,9 @@ export class StatusTable {
     if (!statuses) {
       return;
     }
-    let position = 0;
-    for (const [deviceId, { type }] of this.#devices) {
-      const worst = statuses.worst[position];
+    for (const [position, worst] of statuses.worst.entries()) {
       if (worst > 0) {
+        const [deviceId, { type }] = this.#devices[position];
         yield {
           deviceId,
           deviceType: type,
@@ -104,7 +104,6 @@ export class StatusTable {
           reportedOn: statuses.reportedOn.get(position),
         };
       }
-      position += 1;
     }
   }
 
