@@ -12,8 +12,8 @@ import { Batcher, type BatchItem, type BatchOptions } from './batching';
 import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './collectionCursor';
 import { exportAccess, type ExportAccess } from './exports/exportAccess';
-import type { ExportRequest, ExportRow } from './exports/exportRequest';
-import { exportRows, prepareExport } from './exports/exports';
+import type { ExportReader, ExportRequest } from './exports/exportRequest';
+import { prepareExport, readExport } from './exports/exports';
 import type { GraphStack } from './graphStack';
 import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
@@ -126,8 +126,8 @@ export class GraphClient {
   }
 
   /**
-   * Has an export made that `exportRows` will want, so that it is ready by then.
-   * Returns at once; a failure waits for `exportRows`. Does nothing when the same
+   * Has an export made that `readExport` will want, so that it is ready by then.
+   * Returns at once; a failure waits for `readExport`. Does nothing when the same
    * export is on its way already. The export outlives the step that asks for it.
    */
   prepareExport(request: ExportRequest<string>): void {
@@ -136,23 +136,19 @@ export class GraphClient {
   }
 
   /**
-   * The rows of a whole report, about 500 at a time, through a file on this disk
-   * that is removed afterwards. Uses the prepared export, if there is one. Gives
-   * way to answers that arrive.
+   * Reads a whole report, through a file on this disk that is removed afterwards,
+   * into what `begin` makes. Uses the prepared export, if there is one. Gives way to
+   * answers that arrive. A file that turns out to be damaged is downloaded again,
+   * and its rows go into a new reader: what comes back has the rows of one whole file.
    *
-   * @throws ExportUnavailableError before the first rows, when the data have to
-   * come from another source; another GraphError for all else
+   * @throws ExportUnavailableError when the data have to come from another source;
+   * another GraphError for all else
    */
-  async *exportRows<Column extends string>(
+  readExport<Column extends string, Reader extends ExportReader<Column>>(
     request: ExportRequest<Column>,
-  ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
-    for await (const rows of exportRows(
-      request,
-      this.#exportAccess(this.#view),
-    )) {
-      yield rows;
-      await this.giveWay();
-    }
+    begin: () => Reader,
+  ): Promise<Reader> {
+    return readExport(request, begin, this.#exportAccess(this.#view));
   }
 
   /**
@@ -203,7 +199,7 @@ export class GraphClient {
     const { exports, clock, random } = this.#stack;
     const sender = new CallSender(this.#stack, view);
     return exportAccess(
-      { ...exports, ...view, clock, random },
+      { ...exports, ...view, clock, random, giveWay: () => this.giveWay() },
       (endpoint, path, body) =>
         sender.fetchBody(
           endpoint,

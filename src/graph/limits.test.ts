@@ -1,6 +1,6 @@
 /** Each limit, met once with a small value: the error names the limit, its value and where it was met. */
 import type { RequestListener } from 'node:http';
-import { exportClient, fileUrl } from '../../test/graph/exportReading';
+import { allRows, exportClient, fileUrl } from '../../test/graph/exportReading';
 import { FakeClock } from '../../test/graph/fakeClock';
 import { HttpsServer } from '../../test/graph/httpsServer';
 import { lostPageToken, page, throttled } from '../../test/graph/replies';
@@ -80,7 +80,7 @@ function exporting(answer: RequestListener): Meeting {
     server.answer = answer;
     const script = () => job('completed', fileUrl(server));
     const { client } = exportClient(script, server, limits);
-    await readAll(client.exportRows(appsExport));
+    await allRows(client, appsExport);
   };
 }
 

@@ -68,23 +68,37 @@ function givesWay(
 }
 
 /**
- * The rows of an export that nothing else can check. One without any row may
- * be one that Intune did not fill: the other source knows.
+ * Reads a whole export into a table: a new one for each file that turns out to be damaged.
  *
- * @throws ExportUnavailableError before the first rows
+ * @throws ExportUnavailableError when the data have to come from another source
  */
-export async function* nonEmptyExport<Column extends string>(
+export async function readIntoTable<Column extends string, Table>(
   graph: GraphClient,
   request: ExportRequest<Column>,
-): AsyncGenerator<ExportRow<Column>[], void, undefined> {
-  let isEmpty = true;
-  for await (const rows of graph.exportRows(request)) {
-    isEmpty = false;
-    yield rows;
-  }
-  if (isEmpty) {
+  create: () => Table,
+  addRow: (table: Table, row: ExportRow<Column>) => void,
+): Promise<Table> {
+  const reader = await graph.readExport(request, () => {
+    const table = create();
+    return {
+      table,
+      add: (rows: readonly ExportRow<Column>[]) =>
+        rows.forEach((row) => addRow(table, row)),
+    };
+  });
+  return reader.table;
+}
+
+/**
+ * For an export that nothing else can check: one without any row may be one that
+ * Intune did not fill. The other source knows.
+ *
+ * @throws ExportUnavailableError
+ */
+export function refuseEmptyExport(reportName: string, rowCount: number): void {
+  if (rowCount === 0) {
     throw new ExportUnavailableError(
-      request.reportName,
+      reportName,
       'damaged',
       'the file has no rows',
     );

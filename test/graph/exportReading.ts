@@ -1,6 +1,7 @@
 /** Reads an export through a scripted client, its file from a server on this machine. */
 import type { ServerResponse } from 'node:http';
 import { emulatedCloud } from '../../src/graph/clouds';
+import type { GraphClient } from '../../src/graph/client';
 import type {
   ExportRequest,
   ExportRow,
@@ -33,20 +34,34 @@ export interface Reading<Column extends string> {
   readonly failure: unknown;
 }
 
+/** Keeps all rows. */
+export class RowList<Column extends string> {
+  readonly rows: ExportRow<Column>[] = [];
+
+  add(rows: readonly ExportRow<Column>[]): void {
+    this.rows.push(...rows);
+  }
+}
+
+/** All rows of an export. @throws what the client throws */
+export async function allRows<Column extends string>(
+  graph: GraphClient,
+  request: ExportRequest<Column>,
+): Promise<ExportRow<Column>[]> {
+  const { rows } = await graph.readExport(request, () => new RowList<Column>());
+  return rows;
+}
+
 /** Reads to the end, or to the failure. */
 export async function readExport<Column extends string>(
   { client }: ScriptedClient,
   request: ExportRequest<Column>,
 ): Promise<Reading<Column>> {
-  const rows: ExportRow<Column>[] = [];
   try {
-    for await (const chunk of client.exportRows(request)) {
-      rows.push(...chunk);
-    }
+    return { rows: await allRows(client, request), failure: undefined };
   } catch (failure) {
-    return { rows, failure };
+    return { rows: [], failure };
   }
-  return { rows, failure: undefined };
 }
 
 /** Answers every download with this file, and counts them. */

@@ -9,7 +9,7 @@ import { DistinctTexts } from './distinctTexts';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
-import { splitAfter, splitRecords, type Kept, type Records } from './records';
+import { splitAfter, splitRecords, type Records } from './records';
 
 const ROWS_A_CHUNK = 500;
 const HEADER_ROWS = 1;
@@ -32,7 +32,7 @@ export async function* readTable<Column extends string>(
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   let read: ((cells: string[]) => ExportRow<Column>) | undefined;
-  for await (const { records } of checkedRecords(source, limits, 'all')) {
+  for await (const { records } of checkedRecords(source, limits)) {
     read ??= rowReader(records.shift() ?? [], columns);
     for (let start = 0; start < records.length; start += ROWS_A_CHUNK) {
       yield records.slice(start, start + ROWS_A_CHUNK).map(read);
@@ -40,42 +40,16 @@ export async function* readTable<Column extends string>(
   }
 }
 
-/**
- * Finds all that `readTable` would find wrong, in a fraction of the time: only
- * rows with quotes can swallow others.
- *
- * @returns the number of rows
- * @throws ExportFileError
- */
-export async function checkTable(
-  source: Readable,
-  columns: readonly string[],
-  limits: ExportLimits,
-  signal: AbortSignal,
-): Promise<number> {
-  let recordCount = 0;
-  const checked = checkedRecords(source, limits, 'quoted');
-  for await (const { records, count } of checked) {
-    signal.throwIfAborted();
-    if (recordCount === 0) {
-      rowReader(records[0], columns);
-    }
-    recordCount += count;
-  }
-  return recordCount - HEADER_ROWS;
-}
-
 /** The header, then rows that swallowed no other. */
 async function* checkedRecords(
   source: Readable,
   limits: ExportLimits,
-  keep: Kept,
 ): AsyncGenerator<Records> {
   let columnCount: number | undefined;
   let recordCount = 0;
-  for await (const split of recordsOf(source, limits, keep)) {
+  for await (const split of recordsOf(source, limits)) {
     columnCount ??= split.records[0].length;
-    recordCount += split.count;
+    recordCount += split.records.length;
     if (recordCount - HEADER_ROWS > limits.maxRows) {
       throw new ExportFileError(
         'content',
@@ -93,7 +67,7 @@ async function* checkedRecords(
 }
 
 /**
- * As the source has them; the first ones, with the header, are kept in any case.
+ * As the source has them.
  *
  * Bytes are taken for characters until their record is whole: one letter of
  * another script would make all strings of its piece twice as large, and they
@@ -102,28 +76,25 @@ async function* checkedRecords(
 async function* recordsOf(
   source: Readable,
   { maxRowBytes }: ExportLimits,
-  keep: Kept,
 ): AsyncGenerator<Records> {
   let rest = '';
   let restIsAscii = true;
-  let kept: Kept = 'all';
   for await (const piece of piecesOf(source)) {
-    const split = splitAfter(rest, piece.text, kept);
+    const split = splitAfter(rest, piece.text);
     const areAscii: boolean = restIsAscii && piece.isAscii;
     rest = split.rest;
     // Where a record ended, the rest is of this piece alone.
-    restIsAscii = split.count > 0 ? piece.isAscii : areAscii;
+    restIsAscii = split.records.length > 0 ? piece.isAscii : areAscii;
     refuseLong(rest, maxRowBytes);
-    if (split.count > 0) {
-      kept = keep;
+    if (split.records.length > 0) {
       yield areAscii ? split : decoded(split);
     }
   }
-  const last = splitRecords(`${rest}\n`, kept);
+  const last = splitRecords(`${rest}\n`);
   if (last.rest !== '') {
     throw new ExportFileError('content', 'a quote does not end');
   }
-  if (last.count > 0) {
+  if (last.records.length > 0) {
     yield decoded(last);
   }
 }

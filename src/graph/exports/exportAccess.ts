@@ -27,6 +27,8 @@ export interface ExportServices extends ExportStack {
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly logger: GraphLogger;
+  /** Awaited between the chunks of a file, so that answers are taken in. */
+  readonly giveWay: () => Promise<void>;
   /** Aborted when nobody wants the rows any more. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
 /** A downloaded export as a file of rows. */
 import { errorCode } from '../errors';
-import { checkTable, readTable } from './csv';
+import { readTable } from './csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
@@ -16,22 +16,6 @@ export async function* readExportFile<Column extends string>(
   try {
     yield* readTable(await openMember(path, limits), columns, limits);
   } catch (error) {
-    throw toFileError(error);
-  }
-}
-
-/** Reads the file to its end, only to see whether that can be done; returns the number of rows. @throws ExportFileError, LocalFileError */
-export async function checkExportFile(
-  path: string,
-  columns: readonly string[],
-  limits: ExportLimits,
-  signal: AbortSignal,
-): Promise<number> {
-  try {
-    const member = await openMember(path, limits);
-    return await checkTable(member, columns, limits, signal);
-  } catch (error) {
-    signal.throwIfAborted();
     throw toFileError(error);
   }
 }

@@ -11,6 +11,7 @@ import {
 import {
   exportClient,
   readExport,
+  RowList,
   serveFile,
   serveFiles,
   SIGNATURE,
@@ -30,17 +31,33 @@ jest.mock('yauzl', () => {
 const intune = useExports();
 
 describe('a file', () => {
-  test('is private, and removed when its reader has enough', async () => {
+  test('is private', async () => {
     serveFile(intune.server, intune.file);
     const { client } = exportClient([intune.completed], intune.server);
-    for await (const rows of client.exportRows(appsExport)) {
-      expect(rows).toHaveLength(2);
-      const [directory, ...others] = intune.place.entries();
-      expect(others).toEqual([]);
-      const { mode } = statSync(join(intune.place.path, directory));
-      expect(mode & 0o777).toBe(0o700);
-      break;
-    }
+    const modes: number[] = [];
+    await client.readExport(appsExport, () => ({
+      add: (rows) => {
+        expect(rows).toHaveLength(2);
+        const [directory, ...others] = intune.place.entries();
+        expect(others).toEqual([]);
+        const { mode } = statSync(join(intune.place.path, directory));
+        modes.push(mode & 0o777);
+      },
+    }));
+    expect(modes).toEqual([0o700]);
+  });
+
+  test('is removed when its reader fails', async () => {
+    const served = serveFile(intune.server, intune.file);
+    const { client } = exportClient([intune.completed], intune.server);
+    const failure = new TypeError('no such table');
+    const reading = client.readExport(appsExport, () => ({
+      add: () => {
+        throw failure;
+      },
+    }));
+    await expect(reading).rejects.toBe(failure);
+    expect(served.downloads).toBe(1);
   });
 
   test('is fetched again when it is broken', async () => {
@@ -75,6 +92,22 @@ describe('a file', () => {
     const { rows, failure } = await readScripted(intune, [intune.completed]);
     expect(rows).toEqual([]);
     expect(failure).toMatchObject({ reason: 'damaged' });
+  });
+
+  test('that is damaged at its end leaves nothing behind', async () => {
+    const damaged = await zipped('DeviceId,Name\nd0,Wrong\n');
+    // Another checksum in the central directory, at byte 16 of its entry.
+    damaged[damaged.indexOf('PK\u0001\u0002') + 16] ^= 0xff;
+    serveFiles(intune.server, [{ file: damaged }, { file: intune.file }]);
+    const { client } = exportClient([intune.completed], intune.server);
+    const readers: RowList<'DeviceId' | 'Name'>[] = [];
+    const { rows } = await client.readExport(appsExport, () => {
+      const reader = new RowList<'DeviceId' | 'Name'>();
+      readers.push(reader);
+      return reader;
+    });
+    expect(rows).toEqual(ROWS);
+    expect(readers.map((reader) => reader.rows.length)).toEqual([1, 2]);
   });
 
   test('is looked for anew when it is gone, once', async () => {

@@ -61,6 +61,11 @@ export function exportDeclaration({
   return { ...exportJobsEndpoint, permission, documentation };
 }
 
+/** What the rows of a file go into, about 500 at a time. */
+export interface ExportReader<Column extends string> {
+  add(rows: readonly ExportRow<Column>[]): void;
+}
+
 export type ExportUnavailableReason =
   /** The application may not export. */
   | 'forbidden'

@@ -5,13 +5,13 @@ import type { ExportAccess } from './exportAccess';
 import { ExportJob } from './exportJob';
 import {
   exportEndpoint,
+  type ExportReader,
   type ExportRequest,
-  type ExportRow,
 } from './exportRequest';
 import { fetchExport } from './fetchExport';
 import { postJob } from './postJob';
 
-/** Posts the job now; a failure is kept for `exportRows`. */
+/** Posts the job now; a failure is kept for `readExport`. */
 export function prepareExport(
   request: ExportRequest<string>,
   access: ExportAccess,
@@ -25,11 +25,15 @@ export function prepareExport(
   }
 }
 
-/** The rows of the prepared job, or of one that is posted now. @throws GraphError, see `fetchExport` */
-export async function* exportRows<Column extends string>(
+/** Reads the file of the prepared job, or of one that is posted now. @throws GraphError, see `fetchExport` */
+export async function readExport<
+  Column extends string,
+  Reader extends ExportReader<Column>,
+>(
   request: ExportRequest<Column>,
+  begin: () => Reader,
   access: ExportAccess,
-): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+): Promise<Reader> {
   const key = exportKey(request);
   const prepared = access.prepared.get(key);
   // Once only: a second reader gets data of its own time.
@@ -39,7 +43,8 @@ export async function* exportRows<Column extends string>(
       () => prepared ?? postJob(request, access),
       access.signal,
     );
-    yield* fetchExport(request, new ExportJob(request, posted, access), access);
+    const job = new ExportJob(request, posted, access);
+    return await fetchExport(request, begin, job, access);
   } catch (error) {
     throw access.signal.aborted ? new GraphAbortError(exportEndpoint) : error;
   }

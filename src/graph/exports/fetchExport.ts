@@ -5,37 +5,37 @@ import { errorMessage, GraphProtocolError } from '../errors';
 import { download } from './download';
 import { decideDownload } from './downloadDecision';
 import type { ExportAccess } from './exportAccess';
-import { checkExportFile, readExportFile } from './exportFile';
+import { readExportFile } from './exportFile';
 import type { ExportJob } from './exportJob';
 import { makeDirectory, removeDirectory } from './temporaryDirectory';
 import {
   exportEndpoint,
   ExportUnavailableError,
+  type ExportReader,
   type ExportRequest,
-  type ExportRow,
 } from './exportRequest';
 
 /**
- * Yields the rows of a job's file. It is read twice, so that whatever is wrong
- * with it is known before the first rows are given away.
+ * Reads a job's file into what `begin` makes: anew for each download, so nothing
+ * of a file that turns out to be damaged is in what comes back.
  *
- * @throws ExportUnavailableError before the first rows; another GraphError for all else
+ * @throws ExportUnavailableError when the data have to come from another source;
+ * another GraphError for all else
  */
-export async function* fetchExport<Column extends string>(
+export async function fetchExport<
+  Column extends string,
+  Reader extends ExportReader<Column>,
+>(
   request: ExportRequest<Column>,
+  begin: () => Reader,
   job: ExportJob,
   access: ExportAccess,
-): AsyncGenerator<ExportRow<Column>[], void, undefined> {
+): Promise<Reader> {
   const url = await job.url();
   const directory = await makeDirectory();
   try {
     const path = join(directory, 'export.zip');
-    await fetchFile(request, { job, url, path }, access);
-    const file = readExportFile(path, request.columns, access.limits);
-    for await (const rows of file) {
-      access.signal.throwIfAborted();
-      yield rows;
-    }
+    return await fetchUntilWhole(request, begin, { job, url, path }, access);
   } finally {
     await removeDirectory(directory, access.logger);
   }
@@ -49,19 +49,24 @@ interface Target {
   readonly path: string;
 }
 
-/** Downloads until the file is whole, or there is no hope of it. */
-async function fetchFile(
-  request: ExportRequest<string>,
+/** Downloads until a file was whole, or there is no hope of it. */
+async function fetchUntilWhole<
+  Column extends string,
+  Reader extends ExportReader<Column>,
+>(
+  request: ExportRequest<Column>,
+  begin: () => Reader,
   { job, url: firstUrl, path }: Target,
   access: ExportAccess,
-): Promise<void> {
+): Promise<Reader> {
   const { reportName } = request;
   const failures: Error[] = [];
   let url = firstUrl;
   for (;;) {
-    const failure = await tryFetch(request, url, path, access);
+    const reader = begin();
+    const failure = await tryFetch(request, url, path, reader, access);
     if (!failure) {
-      return;
+      return reader;
     }
     const decision = decideDownload(failure, failures, {
       reportName,
@@ -85,12 +90,15 @@ async function fetchFile(
 }
 
 /** Downloads once and reads the file to its end; returns what was wrong with it. */
-async function tryFetch(
-  { reportName, columns }: ExportRequest<string>,
+async function tryFetch<Column extends string>(
+  request: ExportRequest<Column>,
   url: string,
   path: string,
-  { agent, cloud, limits, clock, logger, signal }: ExportAccess,
+  reader: ExportReader<Column>,
+  access: ExportAccess,
 ): Promise<Error | undefined> {
+  const { reportName } = request;
+  const { agent, cloud, limits, clock, signal } = access;
   if (!isDownloadUrl(cloud, url)) {
     throw strangeHost(reportName, cloud);
   }
@@ -98,13 +106,28 @@ async function tryFetch(
     const endpoint = `GET ${reportName}.zip`;
     const now = () => clock.now();
     await download(url, path, { endpoint, agent, limits, now, signal });
-    const rowCount = await checkExportFile(path, columns, limits, signal);
-    logger.debug({ reportName, rowCount }, 'An export was downloaded');
+    await readFile(request, path, reader, access);
     return undefined;
   } catch (error) {
     signal.throwIfAborted();
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+async function readFile<Column extends string>(
+  { reportName, columns }: ExportRequest<Column>,
+  path: string,
+  reader: ExportReader<Column>,
+  { limits, logger, signal, giveWay }: ExportAccess,
+): Promise<void> {
+  let rowCount = 0;
+  for await (const rows of readExportFile(path, columns, limits)) {
+    rowCount += rows.length;
+    reader.add(rows);
+    await giveWay();
+    signal.throwIfAborted();
+  }
+  logger.debug({ reportName, rowCount }, 'An export was downloaded');
 }
 
 /** Nothing was sent there. Where that host may be our mistake, the step takes its other source. */

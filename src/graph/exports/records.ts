@@ -18,40 +18,32 @@ export interface Records {
   readonly records: string[][];
   /** Those of them that have a quote, and so may have swallowed others. */
   readonly quoted: string[][];
-  /** Records there are, those that were not kept included. */
-  readonly count: number;
   /** What comes after the last whole record; it belongs before the text that follows. */
   readonly rest: string;
 }
 
-/** `quoted`: only the records with a quote, and those in a fraction of the time. */
-export type Kept = 'all' | 'quoted';
-
 /** The whole records of a text; empty lines are none. */
-export function splitRecords(text: string, keep: Kept = 'all'): Records {
+export function splitRecords(text: string): Records {
   const records: string[][] = [];
   const quoted: string[][] = [];
-  let count = 0;
   let start = 0;
   let quote = nextQuote(text, start);
   for (;;) {
     const lineEnd = text.indexOf('\n', start);
     if (lineEnd === -1) {
-      return { records, quoted, count, rest: text.slice(start) };
+      return { records, quoted, rest: text.slice(start) };
     }
     if (quote > lineEnd) {
       const end = text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
-      count += end > start ? 1 : 0;
-      if (keep === 'all' && end > start) {
+      if (end > start) {
         records.push(text.slice(start, end).split(','));
       }
       start = lineEnd + 1;
     } else {
       const record = readQuotedRecord(text, start);
       if (!record) {
-        return { records, quoted, count, rest: text.slice(start) };
+        return { records, quoted, rest: text.slice(start) };
       }
-      count += 1;
       records.push(record.value);
       quoted.push(record.value);
       start = record.end;
@@ -64,25 +56,20 @@ export function splitRecords(text: string, keep: Kept = 'all'): Records {
  * The records of a rest and the text that follows. Only the record at their seam
  * is put together: V8 would copy the whole text.
  */
-export function splitAfter(
-  rest: string,
-  text: string,
-  keep: Kept = 'all',
-): Records {
+export function splitAfter(rest: string, text: string): Records {
   const seam = rest === '' ? 0 : text.indexOf('\n') + 1;
   if (seam === 0) {
-    return splitRecords(rest + text, keep);
+    return splitRecords(rest + text);
   }
-  const first = splitRecords(rest + text.slice(0, seam), keep);
+  const first = splitRecords(rest + text.slice(0, seam));
   if (first.rest !== '') {
     // A quote that has not ended.
-    return splitRecords(rest + text, keep);
+    return splitRecords(rest + text);
   }
-  const others = splitRecords(text.slice(seam), keep);
+  const others = splitRecords(text.slice(seam));
   return {
     records: first.records.concat(others.records),
     quoted: first.quoted.concat(others.quoted),
-    count: first.count + others.count,
     rest: others.rest,
   };
 }

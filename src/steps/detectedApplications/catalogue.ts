@@ -26,10 +26,10 @@ export interface DetectedApplication {
   readonly hasSeveralVersions: boolean;
 }
 
-/** An application in one version. */
+/** What rows say of an application in one version; two may have the same key. */
 export interface Detection {
-  /** Two have the same when `keyEnd` is the same. */
   readonly number: number;
+  readonly detectionId: string | undefined;
   /** Of the application. */
   readonly key: string;
   readonly version: string | undefined;
@@ -44,32 +44,33 @@ interface Entry {
   readonly versions: Set<string | undefined>;
 }
 
-/** A name as it was written, and what it is the name of. */
-interface Writing {
+/** A detection, and how it was written. */
+interface Written {
+  readonly name: unknown;
+  readonly version: unknown;
   readonly entry: Entry;
-  /** By the version as it was written. */
-  readonly detections: Map<unknown, Detection>;
+  readonly detection: Detection;
 }
 
 export class ApplicationCatalogue {
   readonly #byKey = new Map<string, Entry>();
-  /** Of names as they were written: millions of rows have a few thousand. */
-  readonly #byWriting = new Map<unknown, Writing>();
-  /** By the end of a key. */
+  /** The last ones by their ids: millions of rows have a few thousand. */
+  readonly #byId = new Map<string | undefined, Written>();
+  readonly #detections: Detection[] = [];
+  /** By what tells them apart. */
   readonly #numbers = new Map<string, number>();
 
   /** @returns what was detected, or undefined for a row without a name */
-  add({ name, version, sizeInByte }: DetectedRow): Detection | undefined {
-    const writing = this.#byWriting.get(name) ?? this.#begin(name);
-    if (!writing) {
-      return undefined;
+  add(row: DetectedRow): Detection | undefined {
+    const written = this.#knownFor(row) ?? this.#begin(row);
+    if (written && row.sizeInByte !== undefined) {
+      mergeSize(written.entry, byteCount(row.sizeInByte));
     }
-    if (sizeInByte !== undefined) {
-      mergeSize(writing.entry, byteCount(sizeInByte));
-    }
-    return (
-      writing.detections.get(version) ?? this.#beginVersion(writing, version)
-    );
+    return written?.detection;
+  }
+
+  detection(number: number): Detection {
+    return this.#detections[number];
   }
 
   *applications(): Generator<DetectedApplication> {
@@ -80,14 +81,25 @@ export class ApplicationCatalogue {
     }
   }
 
-  #begin(written: unknown): Writing | undefined {
-    const name = text(written)?.trim();
+  #knownFor({ detectionId, name, version }: DetectedRow): Written | undefined {
+    const written = this.#byId.get(detectionId);
+    return written?.name === name && written?.version === version
+      ? written
+      : undefined;
+  }
+
+  #begin(row: DetectedRow): Written | undefined {
+    const name = text(row.name)?.trim();
     if (name === undefined) {
       return undefined;
     }
-    const writing = { entry: this.#entryOf(name), detections: new Map() };
-    this.#byWriting.set(written, writing);
-    return writing;
+    const entry = this.#entryOf(name);
+    const version = text(row.version);
+    entry.versions.add(version);
+    const detection = this.#detect(row.detectionId, entry.key, version);
+    const written = { name: row.name, version: row.version, entry, detection };
+    this.#byId.set(row.detectionId, written);
+    return written;
   }
 
   #entryOf(name: string): Entry {
@@ -102,16 +114,27 @@ export class ApplicationCatalogue {
     return entry;
   }
 
-  #beginVersion({ entry, detections }: Writing, written: unknown): Detection {
-    const { key } = entry;
-    const version = text(written);
-    entry.versions.add(version);
+  #detect(
+    detectionId: string | undefined,
+    key: string,
+    version: string | undefined,
+  ): Detection {
     // A device may have several versions of one application.
     const keyEnd = flatKey('installed', key, version ?? '');
-    const number = this.#numbers.get(keyEnd) ?? this.#numbers.size;
-    this.#numbers.set(keyEnd, number);
-    const detection = { number, key, version, keyEnd };
-    detections.set(written, detection);
+    const identity = JSON.stringify([detectionId, keyEnd]);
+    const number = this.#numbers.get(identity);
+    if (number !== undefined) {
+      return this.#detections[number];
+    }
+    const detection = {
+      number: this.#detections.length,
+      detectionId,
+      key,
+      version,
+      keyEnd,
+    };
+    this.#numbers.set(identity, detection.number);
+    this.#detections.push(detection);
     return detection;
   }
 }

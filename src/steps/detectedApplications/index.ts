@@ -2,24 +2,27 @@
 import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
-import { SeenPairs } from '../../model/seenPairs';
+import { inParts } from '../../model/inParts';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { firstComplete, type Source } from '../sources';
+import { firstComplete } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
-import { ApplicationCatalogue, type DetectedRow } from './catalogue';
 import { toDetectedApplicationEntity } from './converter';
+import type { DetectionTable } from './detectionTable';
 import { DetectedApplicationEntity } from './entity';
 import {
   deviceInstalledApplication,
   toInstalledRelationship,
 } from './relationships';
 import { deviceApplicationsRequest, inventoryExport } from './request';
-import { rowsOfDevices, rowsOfExport } from './sources';
+import { readDevices, readInventory } from './sources';
+
+/** Devices that are emitted before answers that arrive have their turn. */
+const DEVICES_AT_ONCE = 10;
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
@@ -27,61 +30,48 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
   if (devices.size === 0) {
     return;
   }
-  const emitter = new DetectionEmitter(context, devices);
-  const ids = new Set(devices.keys());
-  const fromExport: Source<void> = () => emitter.emit(rowsOfExport(graph, ids));
-  const fromDevices: Source<void> = () =>
-    emitter.emit(rowsOfDevices(graph, ids));
-  await firstComplete(
+  const fromExport = () => readInventory(graph, devices);
+  const fromDevices = () => readDevices(graph, devices, [...devices.keys()]);
+  const table = await firstComplete<DetectionTable>(
     context,
     devices.size > MANY_DEVICES_FOR_APPLICATIONS
       ? [fromExport, fromDevices]
       : [fromDevices],
   );
+  await emitDetections(context, devices, table);
+  logOddRows(context, table);
 }
 
-class DetectionEmitter {
-  readonly #context: StepContext;
-  readonly #devices: DeviceIndex;
-  /** Of all sources: one that gives way has had relationships emitted already. */
-  readonly #catalogue = new ApplicationCatalogue();
-  readonly #installed = new SeenPairs();
-  readonly #additions: Additions;
-
-  constructor(context: StepContext, devices: DeviceIndex) {
-    this.#context = context;
-    this.#devices = devices;
-    this.#additions = new Additions(context.jobState);
-  }
-
-  /** Relationships as rows come; applications at the end, when all is known of them. */
-  async emit(pages: AsyncIterable<DetectedRow[]>): Promise<void> {
-    const oddities = new Oddities({
-      unknownDevice:
-        'Applications on devices that are not listed were left out',
-      withoutName: 'Detected applications without a name were left out',
-    });
-    for await (const rows of pages) {
-      const relationships: ExplicitRelationship[] = [];
-      for (const row of rows) {
-        const device = this.#devices.get(row.deviceId);
-        const detection = device && this.#catalogue.add(row);
-        if (!device || !detection) {
-          oddities.count(device ? 'withoutName' : 'unknownDevice');
-        } else if (this.#installed.add(row.deviceId, detection.number)) {
-          relationships.push(
-            toInstalledRelationship(row, device.type, detection),
-          );
-        }
+async function emitDetections(
+  { graph, jobState }: StepContext,
+  devices: DeviceIndex,
+  table: DetectionTable,
+): Promise<void> {
+  const additions = new Additions(jobState);
+  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
+    const relationships: ExplicitRelationship[] = [];
+    for (const [deviceId, { type }] of part) {
+      for (const detection of table.onDevice(deviceId)) {
+        relationships.push(toInstalledRelationship(deviceId, type, detection));
       }
-      await this.#additions.add([], relationships);
     }
-    for (const application of this.#catalogue.applications()) {
-      await this.#additions.add([toDetectedApplicationEntity(application)], []);
-    }
-    await this.#additions.flush();
-    oddities.log(this.#context);
+    await additions.add([], relationships);
+    await graph.giveWay();
   }
+  for (const application of table.applications()) {
+    await additions.add([toDetectedApplicationEntity(application)], []);
+  }
+  await additions.flush();
+}
+
+function logOddRows(context: StepContext, table: DetectionTable): void {
+  const oddities = new Oddities({
+    unknownDevice: 'Applications on devices that are not listed were left out',
+    withoutName: 'Detected applications without a name were left out',
+  });
+  oddities.count('unknownDevice', table.rowsOfUnknownDevices);
+  oddities.count('withoutName', table.rowsWithoutName);
+  oddities.log(context);
 }
 
 export const detectedApplicationsStep = defineStep({

@@ -5,7 +5,7 @@ import {
 import { createRelationship, flatKey } from '../../model/relationships';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
-import type { DetectedRow, Detection } from './catalogue';
+import type { Detection } from './catalogue';
 import { DetectedApplicationEntity } from './entity';
 
 export const deviceInstalledApplication = relationshipsFromDevices(
@@ -14,9 +14,9 @@ export const deviceInstalledApplication = relationshipsFromDevices(
 );
 
 export function toInstalledRelationship(
-  { deviceId, detectionId }: DetectedRow,
+  deviceId: string,
   deviceType: DeviceType,
-  { key, version, keyEnd }: Detection,
+  { key, version, keyEnd, detectionId }: Detection,
 ): ExplicitRelationship {
   return createRelationship(
     deviceInstalledApplication.of(deviceType),

@@ -1,12 +1,13 @@
-/** The two sources of detected applications, as the same rows. */
+/** The two sources of detected applications, as the same rows in the same table. */
 import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
 import { present, text } from '../../model/values';
-import { refuseAllMissing } from '../missingChildren';
+import type { DeviceIndex } from '../devices/deviceIndex';
 import { evenly, refuseShortExport } from '../exportSample';
-import { nonEmptyExport } from '../sources';
-import type { DetectedRow } from './catalogue';
+import { refuseAllMissing } from '../missingChildren';
+import { readIntoTable, refuseEmptyExport } from '../sources';
+import { DetectionTable } from './detectionTable';
 import { deviceApplicationsRequest, inventoryExport } from './request';
 
 /** As many as go into one batch. */
@@ -16,63 +17,61 @@ const SAMPLED_DEVICES = 20;
  * All devices at once. The file says nothing of how many rows it should have:
  * some devices are asked themselves.
  *
- * @throws ExportUnavailableError at the end, too
+ * @throws ExportUnavailableError
  */
-export async function* rowsOfExport(
+export async function readInventory(
   graph: GraphClient,
-  deviceIds: ReadonlySet<string>,
-): AsyncGenerator<DetectedRow[]> {
-  const sampleIds = evenly([...deviceIds], SAMPLED_DEVICES);
-  const exported = new Map(sampleIds.map((id) => [id, new Set<string>()]));
-  for await (const exportRows of nonEmptyExport(graph, inventoryExport)) {
-    const rows = exportRows.map((row) => ({
-      deviceId: row.DeviceId.toLowerCase(),
-      detectionId: text(row.ApplicationKey),
-      name: row.ApplicationName,
-      version: row.ApplicationVersion,
-    }));
-    // The file repeats some rows.
-    rows.forEach((row) => exported.get(row.deviceId)?.add(rowId(row)));
-    yield rows;
-  }
-  const listed = new Map(sampleIds.map((id) => [id, new Set<string>()]));
-  for await (const rows of rowsOfDevices(graph, new Set(sampleIds))) {
-    rows.forEach((row) => listed.get(row.deviceId)?.add(rowId(row)));
-  }
+  devices: DeviceIndex,
+): Promise<DetectionTable> {
+  const { reportName } = inventoryExport;
+  const table = await readIntoTable(
+    graph,
+    inventoryExport,
+    () => new DetectionTable(devices),
+    (rows, row) =>
+      rows.add({
+        deviceId: row.DeviceId.toLowerCase(),
+        detectionId: text(row.ApplicationKey),
+        name: row.ApplicationName,
+        version: row.ApplicationVersion,
+      }),
+  );
+  refuseEmptyExport(reportName, table.rowCount);
+  const sampleIds = evenly([...devices.keys()], SAMPLED_DEVICES);
+  const sample = await readDevices(graph, devices, sampleIds);
   refuseShortExport(
-    inventoryExport.reportName,
+    reportName,
     sampleIds.map((id) => ({
-      exported: exported.get(id)?.size ?? 0,
-      counted: listed.get(id)?.size ?? 0,
+      exported: table.onDevice(id).length,
+      counted: sample.onDevice(id).length,
     })),
   );
+  return table;
 }
 
-/** The two sources may have ids of their own. */
-const rowId = ({ name, version }: DetectedRow) =>
-  JSON.stringify([name, version]);
-
 /** 20 devices an HTTP request. A device that is gone has none. */
-export async function* rowsOfDevices(
+export async function readDevices(
   graph: GraphClient,
-  deviceIds: ReadonlySet<string>,
-): AsyncGenerator<DetectedRow[]> {
+  devices: DeviceIndex,
+  deviceIds: readonly string[],
+): Promise<DetectionTable> {
+  const table = new DetectionTable(devices);
   const results = graph.listMany(requests(deviceIds), isNotFound);
   let missing = 0;
   for await (const result of results) {
-    if ('failure' in result) {
-      missing += 1;
-    } else {
-      yield present(result.items).map((application) => ({
+    missing += 'failure' in result ? 1 : 0;
+    for (const application of present('items' in result ? result.items : [])) {
+      table.add({
         deviceId: result.source,
         detectionId: text(application.id),
         name: application.displayName,
         version: application.version,
         sizeInByte: application.sizeInByte,
-      }));
+      });
     }
   }
-  refuseAllMissing(deviceApplicationsRequest, missing, deviceIds.size);
+  refuseAllMissing(deviceApplicationsRequest, missing, deviceIds.length);
+  return table;
 }
 
 function* requests(deviceIds: Iterable<string>) {

@@ -60,13 +60,13 @@ function readStatuses(
     }
     return table;
   };
+  const createTable = () => new StatusTable(devices, policies);
   const fromExport = async () => {
-    const table = new StatusTable(devices, policies);
-    await readComplianceExport(graph, table);
+    const table = await readComplianceExport(graph, createTable);
     return check(table, complianceExport.reportName);
   };
   const fromPolicies = async () => {
-    const table = new StatusTable(devices, policies);
+    const table = createTable();
     await readDeviceStatuses(graph, all, policyStatusRequests, table);
     return check(table, endpointName(policyStatusRequests.statuses));
   };

@@ -68,8 +68,9 @@ export class ConfigurationSources {
   }
 
   async #fromExport(): Promise<ConfigurationReading[]> {
-    const table = this.#createTable();
-    await readConfigurationExport(this.#context.graph, table);
+    const table = await readConfigurationExport(this.#context.graph, () =>
+      this.#createTable(),
+    );
     const configurations = [...this.#index.values()];
     const { reportName } = configurationExport;
     const assigned = configurations.filter(({ isAssigned }) => isAssigned);

@@ -1,35 +1,37 @@
 /** Statuses of the whole fleet from one export. */
 import type { GraphClient } from '../../graph/client';
 import { reportTimestamp } from '../../model/dates';
+import { readIntoTable } from '../sources';
 import { complianceExport, configurationExport } from './request';
 import { severityOf, statusOfNumber, type ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 /** @throws ExportUnavailableError */
-export async function readComplianceExport(
+export function readComplianceExport(
   graph: GraphClient,
-  table: StatusTable,
-): Promise<void> {
-  for await (const rows of graph.exportRows(complianceExport)) {
-    for (const { PolicyId, DeviceId, PolicyStatus, LastContact } of rows) {
-      const status = statusOfNumber(PolicyStatus);
-      table.add({
-        policyId: PolicyId.toLowerCase(),
-        deviceId: DeviceId.toLowerCase(),
-        status,
-        reportedOn: timeOf(status, LastContact),
-      });
-    }
-  }
+  createTable: () => StatusTable,
+): Promise<StatusTable> {
+  return readIntoTable(graph, complianceExport, createTable, (table, row) => {
+    const status = statusOfNumber(row.PolicyStatus);
+    table.add({
+      policyId: row.PolicyId.toLowerCase(),
+      deviceId: row.DeviceId.toLowerCase(),
+      status,
+      reportedOn: timeOf(status, row.LastContact),
+    });
+  });
 }
 
 /** @throws ExportUnavailableError */
-export async function readConfigurationExport(
+export function readConfigurationExport(
   graph: GraphClient,
-  table: StatusTable,
-): Promise<void> {
-  for await (const rows of graph.exportRows(configurationExport)) {
-    for (const row of rows) {
+  createTable: () => StatusTable,
+): Promise<StatusTable> {
+  return readIntoTable(
+    graph,
+    configurationExport,
+    createTable,
+    (table, row) => {
       const status = statusOfNumber(row.PolicyStatus);
       table.add({
         policyId: row.PolicyId.toLowerCase(),
@@ -37,8 +39,8 @@ export async function readConfigurationExport(
         status,
         reportedOn: timeOf(status, row.PspdpuLastModifiedTimeUtc),
       });
-    }
-  }
+    },
+  );
 }
 
 /** Findings have a time, nothing else: most rows need none. */

@@ -1,11 +1,10 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
-import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { isIdentified } from '../../model/keys';
 import { Additions } from '../../model/additions';
+import { inParts } from '../../model/inParts';
 import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
-import { SeenPairs } from '../../model/seenPairs';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -15,12 +14,8 @@ import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
 import { toManagedApplicationEntity } from './converter';
 import { ManagedApplicationEntity } from './entity';
-import {
-  readInstallExport,
-  readInstallReports,
-  type InstallRow,
-  type TakeInstalls,
-} from './installs';
+import { readInstallExport, readInstallReports } from './installs';
+import { InstallTable } from './installTable';
 import { deviceAssignedApplication } from './relationships';
 import {
   installStatusExport,
@@ -34,17 +29,14 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   if (ids.length === 0) {
     return;
   }
-  const oddities = createOddities();
-  const additions = new Additions(jobState);
   const devices = await loadDeviceIndex(jobState);
-  const toRelationships = installReader(devices, ids, oddities);
-  const take: TakeInstalls = (rows) => additions.add([], toRelationships(rows));
-  await firstComplete(context, [
-    () => readInstallExport(context, ids, take),
-    () => readInstallReports(graph, ids, take),
+  const createTable = () => new InstallTable(devices, ids);
+  const table = await firstComplete(context, [
+    () => readInstallExport(context, ids, createTable),
+    () => readInstallReports(graph, ids, createTable()),
   ]);
-  await additions.flush();
-  oddities.log(context);
+  await emitInstalls(context, devices, table);
+  logOddRows(context, table);
 }
 
 async function fetchApplications(context: StepContext): Promise<string[]> {
@@ -66,41 +58,37 @@ async function fetchApplications(context: StepContext): Promise<string[]> {
   return [...ids];
 }
 
-type InstallOddity = 'unknownDevice' | 'unknownApplication';
+/** Devices that are emitted before answers that arrive have their turn. */
+const DEVICES_AT_ONCE = 50;
 
-const createOddities = () =>
-  new Oddities<InstallOddity>({
+async function emitInstalls(
+  { graph, jobState }: StepContext,
+  devices: DeviceIndex,
+  table: InstallTable,
+): Promise<void> {
+  const additions = new Additions(jobState);
+  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
+    const relationships = part.flatMap(([deviceId, { type }]) => {
+      const definition = deviceAssignedApplication.of(type);
+      return table
+        .onDevice(deviceId)
+        .map((id) => createRelationship(definition, deviceId, id));
+    });
+    await additions.add([], relationships);
+    await graph.giveWay();
+  }
+  await additions.flush();
+}
+
+function logOddRows(context: StepContext, table: InstallTable): void {
+  const oddities = new Oddities({
     unknownDevice: 'Installations on devices that are not listed were left out',
     unknownApplication:
       'Installations of applications that are not listed were left out',
   });
-
-/** One relationship for each pair; it comes once for each user of the device, and from both sources. */
-function installReader(
-  devices: DeviceIndex,
-  applicationIds: readonly string[],
-  oddities: Oddities<InstallOddity>,
-): (rows: readonly InstallRow[]) => ExplicitRelationship[] {
-  const numbers = new Map(applicationIds.map((id, index) => [id, index]));
-  const seen = new SeenPairs();
-  return (rows) => {
-    const relationships: ExplicitRelationship[] = [];
-    for (const { ApplicationId, DeviceId } of rows) {
-      const number = numbers.get(ApplicationId);
-      const device = devices.get(DeviceId);
-      if (number === undefined || !device) {
-        oddities.count(
-          number === undefined ? 'unknownApplication' : 'unknownDevice',
-        );
-      } else if (seen.add(DeviceId, number)) {
-        const definition = deviceAssignedApplication.of(device.type);
-        relationships.push(
-          createRelationship(definition, DeviceId, ApplicationId),
-        );
-      }
-    }
-    return relationships;
-  };
+  oddities.count('unknownDevice', table.rowsOfUnknownDevices);
+  oddities.count('unknownApplication', table.rowsOfUnknownApplications);
+  oddities.log(context);
 }
 
 export const managedApplicationsStep = defineStep({

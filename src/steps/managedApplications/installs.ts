@@ -7,19 +7,13 @@ import { endpointName } from '../../graph/request';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import { refuseExportShortOfReports } from '../exportSample';
-import { nonEmptyExport } from '../sources';
+import { readIntoTable, refuseEmptyExport } from '../sources';
+import type { InstallTable } from './installTable';
 import {
   installStatusExport,
   installStatusReport,
-  type InstallColumn,
   type ReportedInstallColumn,
 } from './request';
-
-/** An application on a device; the pair comes once for each user of the device. */
-export type InstallRow = Readonly<Record<InstallColumn, string>>;
-
-/** Takes rows as they come. */
-export type TakeInstalls = (rows: readonly InstallRow[]) => Promise<void>;
 
 /** Of one report. */
 const MOST_READINGS = 3;
@@ -30,45 +24,47 @@ const REPORTS_AT_ONCE = 4;
 /**
  * All applications at once, checked by the reports of some.
  *
- * @throws ExportUnavailableError at the end, too
+ * @throws ExportUnavailableError
  */
 export async function readInstallExport(
   context: StepContext,
   applicationIds: readonly string[],
-  take: TakeInstalls,
-): Promise<void> {
-  const counts = new Map(applicationIds.map((id) => [id, 0]));
-  for await (const rows of nonEmptyExport(context.graph, installStatusExport)) {
-    const installs = rows.map(({ ApplicationId, DeviceId }) => ({
-      ApplicationId: ApplicationId.toLowerCase(),
-      DeviceId: DeviceId.toLowerCase(),
-    }));
-    for (const { ApplicationId } of installs) {
-      counts.set(ApplicationId, (counts.get(ApplicationId) ?? 0) + 1);
-    }
-    await take(installs);
-  }
+  createTable: () => InstallTable,
+): Promise<InstallTable> {
+  const { reportName } = installStatusExport;
+  const table = await readIntoTable(
+    context.graph,
+    installStatusExport,
+    createTable,
+    (rows, { ApplicationId, DeviceId }) =>
+      rows.add({
+        applicationId: ApplicationId.toLowerCase(),
+        deviceId: DeviceId.toLowerCase(),
+      }),
+  );
+  refuseEmptyExport(reportName, table.rowCount);
   await refuseExportShortOfReports(
     context,
-    installStatusExport.reportName,
+    reportName,
     applicationIds.map((id) => ({
-      exported: counts.get(id) ?? 0,
+      exported: table.rowsOf(id),
       report: reportOf(id),
     })),
   );
+  return table;
 }
 
 /** One application after the other, each to its last row. */
 export async function readInstallReports(
   graph: GraphClient,
   applicationIds: readonly string[],
-  take: TakeInstalls,
-): Promise<void> {
+  table: InstallTable,
+): Promise<InstallTable> {
   const failures: unknown[] = [];
   const read = async (id: string) => {
     // After a failure nothing more is begun, and what was begun comes to its end.
     if (failures.length === 0) {
-      await readInstallReport(graph, id, take).catch((error: unknown) =>
+      await readInstallReport(graph, id, table).catch((error: unknown) =>
         failures.push(error),
       );
     }
@@ -77,6 +73,7 @@ export async function readInstallReports(
   if (failures.length > 0) {
     throw failures[0];
   }
+  return table;
 }
 
 /**
@@ -88,14 +85,14 @@ export async function readInstallReports(
 async function readInstallReport(
   graph: GraphClient,
   applicationId: string,
-  take: TakeInstalls,
+  table: InstallTable,
 ): Promise<void> {
   const seen = new Set<string>();
   for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
     const { rows, pages, different } = await readOnce(
       graph,
       applicationId,
-      take,
+      table,
     );
     const before = seen.size;
     different.forEach((row) => seen.add(row));
@@ -115,7 +112,7 @@ async function readInstallReport(
 async function readOnce(
   graph: GraphClient,
   applicationId: string,
-  take: TakeInstalls,
+  table: InstallTable,
 ): Promise<{ rows: number; pages: number; different: Set<string> }> {
   const different = new Set<string>();
   let rows = 0;
@@ -125,13 +122,9 @@ async function readOnce(
     rows += page.length;
     for (const { DeviceId, UserPrincipalName } of page) {
       different.add(JSON.stringify([DeviceId, UserPrincipalName]));
+      const deviceId = text(DeviceId)?.toLowerCase() ?? '';
+      table.add({ applicationId, deviceId });
     }
-    await take(
-      page.map(({ DeviceId }) => ({
-        ApplicationId: applicationId,
-        DeviceId: text(DeviceId)?.toLowerCase() ?? '',
-      })),
-    );
   }
   return { rows, pages, different };
 }

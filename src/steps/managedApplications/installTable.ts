@@ -1,0 +1,73 @@
+/** Which application is on which device, from one source: a number for each pair. */
+import { DistinctPairs } from '../../model/distinctPairs';
+import type { DeviceIndex } from '../devices/deviceIndex';
+
+/** An application on a device; the pair comes once for each user of the device. */
+export interface InstallRow {
+  readonly applicationId: string;
+  readonly deviceId: string;
+}
+
+export class InstallTable {
+  readonly #devices: DeviceIndex;
+  readonly #applicationIds: readonly string[];
+  readonly #numbers: ReadonlyMap<string, number>;
+  /** By the application's number. */
+  readonly #rowCounts: number[];
+  /** Devices, and the numbers of their applications. */
+  readonly #pairs = new DistinctPairs();
+  #rowCount = 0;
+  #rowsOfUnknownApplications = 0;
+  #rowsOfUnknownDevices = 0;
+
+  constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
+    this.#devices = devices;
+    this.#applicationIds = applicationIds;
+    this.#numbers = new Map(applicationIds.map((id, index) => [id, index]));
+    this.#rowCounts = applicationIds.map(() => 0);
+  }
+
+  /** Rows as they came. */
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  /** Rows of applications that were not listed. */
+  get rowsOfUnknownApplications(): number {
+    return this.#rowsOfUnknownApplications;
+  }
+
+  /** Rows of listed applications whose device was not listed: it was deleted, or came later. */
+  get rowsOfUnknownDevices(): number {
+    return this.#rowsOfUnknownDevices;
+  }
+
+  add({ applicationId, deviceId }: InstallRow): void {
+    this.#rowCount += 1;
+    const number = this.#numbers.get(applicationId);
+    if (number === undefined) {
+      this.#rowsOfUnknownApplications += 1;
+      return;
+    }
+    this.#rowCounts[number] += 1;
+    if (this.#devices.has(deviceId)) {
+      this.#pairs.add(deviceId, number);
+    } else {
+      this.#rowsOfUnknownDevices += 1;
+    }
+  }
+
+  /** Rows of an application as they came, those of unknown devices included. */
+  rowsOf(applicationId: string): number {
+    const number = this.#numbers.get(applicationId);
+    return number === undefined ? 0 : this.#rowCounts[number];
+  }
+
+  /** Ids of the device's applications, each once. */
+  onDevice(deviceId: string): string[] {
+    return Array.from(
+      this.#pairs.secondsOf(deviceId),
+      (number) => this.#applicationIds[number],
+    );
+  }
+}
