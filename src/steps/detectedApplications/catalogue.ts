@@ -89,16 +89,17 @@ export class ApplicationCatalogue {
   }
 
   #begin(row: DetectedRow): Written | undefined {
-    const name = text(row.name)?.trim();
-    if (name === undefined) {
+    const [name, version] = [ownText(row.name), ownText(row.version)];
+    const trimmed = text(name)?.trim();
+    if (trimmed === undefined) {
       return undefined;
     }
-    const entry = this.#entryOf(name);
-    const version = text(row.version);
-    entry.versions.add(version);
-    const detection = this.#detect(row.detectionId, entry.key, version);
-    const written = { name: row.name, version: row.version, entry, detection };
-    this.#byId.set(row.detectionId, written);
+    const entry = this.#entryOf(trimmed);
+    entry.versions.add(text(version));
+    const detectionId = text(ownText(row.detectionId));
+    const detection = this.#detect(detectionId, entry.key, text(version));
+    const written = { name, version, entry, detection };
+    this.#byId.set(detectionId, written);
     return written;
   }
 
@@ -137,6 +138,14 @@ export class ApplicationCatalogue {
     this.#detections.push(detection);
     return detection;
   }
+}
+
+/**
+ * A text that was cut out of a piece of a file keeps all of that piece in memory;
+ * a copy does not.
+ */
+function ownText(value: unknown): unknown {
+  return typeof value === 'string' ? JSON.parse(JSON.stringify(value)) : value;
 }
 
 function mergeSize(entry: Entry, sizeInByte: number | undefined): void {
