@@ -23,7 +23,7 @@ export const createEntityMetadata: typeof helpers.createEntityMetadata = (
   const [metadata] = helpers.createEntityMetadata(options);
   const { _type, _class } = options;
   // The compiler cannot see that the result is of the type that the SDK gives.
-  return [metadata, (data) => Object.assign(data, { _type, _class }) as never];
+  return [metadata, (data) => identify(data, { _type, _class }) as never];
 };
 
 type ClassName = keyof typeof typeboxClassSchemaMap;
@@ -61,12 +61,23 @@ export function createMultiClassMetadata<
   >({ ...options, _class: [first, ...others] });
   const { _type } = options;
   const _class = [...options._class];
-  return [metadata, (data) => Object.assign(data, { _type, _class })];
+  return [metadata, (data) => identify(data, { _type, _class })];
 }
 
 interface EntityIdentity {
-  readonly _type: string;
-  readonly _class: string[];
+  _type: string;
+  _class: string[];
+}
+
+/** The data itself, with what makes an entity of it. */
+function identify<Data extends object>(
+  data: Data,
+  { _type, _class }: EntityIdentity,
+): Data & EntityIdentity {
+  const entity: Data & Partial<EntityIdentity> = data;
+  entity._type = _type;
+  entity._class = _class;
+  return entity as Data & EntityIdentity;
 }
 
 /** An optional `string | null` in the docs: what Graph may answer with null. */

@@ -86,7 +86,7 @@ describe('ApplicationCatalogue', () => {
   it('has a number for each key that relationships can have', () => {
     const catalogue = new ApplicationCatalogue();
     const numberOf = (name: string, version?: string) =>
-      catalogue.add(row(name, version))?.number;
+      catalogue.add(row(name, version))?.keyNumber;
     expect([numberOf('Zoom', '6'), numberOf('zoom ', '6')]).toEqual([0, 0]);
     expect([numberOf('Zoom', '7'), numberOf('Zoom')]).toEqual([1, 2]);
     expect(numberOf('Zoom', ' ')).toBe(2);

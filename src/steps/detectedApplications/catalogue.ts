@@ -35,6 +35,8 @@ export interface Detection {
   readonly version: string | undefined;
   /** What its relationships' keys end in, after the device. */
   readonly keyEnd: string;
+  /** The same for those whose `keyEnd` is the same. */
+  readonly keyNumber: number;
 }
 
 interface Entry {
@@ -59,6 +61,7 @@ export class ApplicationCatalogue {
   readonly #detections: Detection[] = [];
   /** By what tells them apart. */
   readonly #numbers = new Map<string, number>();
+  readonly #keyNumbers = new Map<string, number>();
 
   /** @returns what was detected, or undefined for a row without a name */
   add(row: DetectedRow): Detection | undefined {
@@ -122,21 +125,19 @@ export class ApplicationCatalogue {
   ): Detection {
     // A device may have several versions of one application.
     const keyEnd = flatKey('installed', key, version ?? '');
-    const identity = JSON.stringify([detectionId, keyEnd]);
-    const number = this.#numbers.get(identity);
-    if (number !== undefined) {
-      return this.#detections[number];
-    }
-    const detection = {
-      number: this.#detections.length,
+    const number = numberOf(
+      this.#numbers,
+      JSON.stringify([detectionId, keyEnd]),
+    );
+    this.#detections[number] ??= {
+      number,
       detectionId,
       key,
       version,
       keyEnd,
+      keyNumber: numberOf(this.#keyNumbers, keyEnd),
     };
-    this.#numbers.set(identity, detection.number);
-    this.#detections.push(detection);
-    return detection;
+    return this.#detections[number];
   }
 }
 
@@ -146,6 +147,13 @@ export class ApplicationCatalogue {
  */
 function ownText(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(JSON.stringify(value)) : value;
+}
+
+/** Numbers things from 0 on. */
+function numberOf(numbers: Map<string, number>, thing: string): number {
+  const number = numbers.get(thing) ?? numbers.size;
+  numbers.set(thing, number);
+  return number;
 }
 
 function mergeSize(entry: Entry, sizeInByte: number | undefined): void {

@@ -1,5 +1,5 @@
 /** What was detected on which device, from one source: a number for each row. */
-import { DistinctPairs } from '../../model/distinctPairs';
+import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import {
   ApplicationCatalogue,
@@ -9,16 +9,17 @@ import {
 } from './catalogue';
 
 export class DetectionTable {
-  readonly #devices: DeviceIndex;
   readonly #catalogue = new ApplicationCatalogue();
   /** Devices, and the numbers of what was detected on them. */
-  readonly #found = new DistinctPairs();
+  readonly #byDevice: ReadonlyMap<string, DistinctNumbers>;
   #rowCount = 0;
   #rowsOfUnknownDevices = 0;
   #rowsWithoutName = 0;
 
   constructor(devices: DeviceIndex) {
-    this.#devices = devices;
+    this.#byDevice = new Map(
+      Array.from(devices.keys(), (id) => [id, new DistinctNumbers()]),
+    );
   }
 
   /** Rows as they came. */
@@ -37,13 +38,14 @@ export class DetectionTable {
 
   add(row: DetectedRow): void {
     this.#rowCount += 1;
-    if (!this.#devices.has(row.deviceId)) {
+    const found = this.#byDevice.get(row.deviceId);
+    if (!found) {
       this.#rowsOfUnknownDevices += 1;
       return;
     }
     const detection = this.#catalogue.add(row);
     if (detection) {
-      this.#found.add(row.deviceId, detection.number);
+      found.add(detection.number);
     } else {
       this.#rowsWithoutName += 1;
     }
@@ -51,11 +53,11 @@ export class DetectionTable {
 
   /** Those that have a key of their own; the first of each counts. */
   onDevice(deviceId: string): Detection[] {
-    const keyEnds = new Set<string>();
+    const seenKeys = new DistinctNumbers();
     const detections: Detection[] = [];
-    for (const number of this.#found.secondsOf(deviceId)) {
+    for (const number of this.#byDevice.get(deviceId) ?? []) {
       const detection = this.#catalogue.detection(number);
-      if (keyEnds.size < keyEnds.add(detection.keyEnd).size) {
+      if (seenKeys.add(detection.keyNumber)) {
         detections.push(detection);
       }
     }

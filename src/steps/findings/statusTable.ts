@@ -94,7 +94,8 @@ export class StatusTable {
     if (!statuses) {
       return;
     }
-    for (const [position, worst] of statuses.worst.entries()) {
+    for (let position = 0; position < statuses.worst.length; position += 1) {
+      const worst = statuses.worst[position];
       if (worst > 0) {
         const [deviceId, { type }] = this.#devices[position];
         yield {

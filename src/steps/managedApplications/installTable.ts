@@ -1,5 +1,5 @@
 /** Which application is on which device, from one source: a number for each pair. */
-import { DistinctPairs } from '../../model/distinctPairs';
+import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 
 /** An application on a device; the pair comes once for each user of the device. */
@@ -9,22 +9,23 @@ export interface InstallRow {
 }
 
 export class InstallTable {
-  readonly #devices: DeviceIndex;
   readonly #applicationIds: readonly string[];
   readonly #numbers: ReadonlyMap<string, number>;
   /** By the application's number. */
   readonly #rowCounts: number[];
   /** Devices, and the numbers of their applications. */
-  readonly #pairs = new DistinctPairs();
+  readonly #byDevice: ReadonlyMap<string, DistinctNumbers>;
   #rowCount = 0;
   #rowsOfUnknownApplications = 0;
   #rowsOfUnknownDevices = 0;
 
   constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
-    this.#devices = devices;
     this.#applicationIds = applicationIds;
     this.#numbers = new Map(applicationIds.map((id, index) => [id, index]));
     this.#rowCounts = applicationIds.map(() => 0);
+    this.#byDevice = new Map(
+      Array.from(devices.keys(), (id) => [id, new DistinctNumbers()]),
+    );
   }
 
   /** Rows as they came. */
@@ -50,8 +51,9 @@ export class InstallTable {
       return;
     }
     this.#rowCounts[number] += 1;
-    if (this.#devices.has(deviceId)) {
-      this.#pairs.add(deviceId, number);
+    const installed = this.#byDevice.get(deviceId);
+    if (installed) {
+      installed.add(number);
     } else {
       this.#rowsOfUnknownDevices += 1;
     }
@@ -66,7 +68,7 @@ export class InstallTable {
   /** Ids of the device's applications, each once. */
   onDevice(deviceId: string): string[] {
     return Array.from(
-      this.#pairs.secondsOf(deviceId),
+      this.#byDevice.get(deviceId) ?? [],
       (number) => this.#applicationIds[number],
     );
   }
