@@ -30,7 +30,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     withoutState:
       'Users of whom Microsoft Graph does not say whether they may sign in count as disabled',
   });
-  const request = await chooseUsersRequest(context);
+  const { request, listed } = await chooseUsersRequest(context);
   const additions = new Additions(jobState);
   const index = new Set<string>();
   for await (const page of graph.list(request)) {
@@ -54,6 +54,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
   }
   await additions.flush();
   await saveUserIndex(jobState, index);
+  listed();
   oddities.count('repeated', additions.repeatedEntities);
   oddities.log(context);
 }

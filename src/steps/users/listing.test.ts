@@ -44,6 +44,16 @@ describe('the listing of users', () => {
     );
   });
 
+  it('tells that sign-ins are missing, whatever the refusal was called', async () => {
+    const step = scriptedStep([
+      failed(403, 'Authorization_RequestDenied'),
+      page([{ id: ids[0], accountEnabled: true }]),
+    ]);
+    await runStep(usersStep, step);
+    expect(step.context.jobState.collectedEntities).toHaveLength(1);
+    expect(step.events).toMatchObject([{ name: 'warn_missing_permission' }]);
+  });
+
   it('says nothing of users that all have one', async () => {
     const { logger } = await run([{ id: ids[0], accountEnabled: false }]);
     expect(logger.warn).not.toHaveBeenCalledWith(

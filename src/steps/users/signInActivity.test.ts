@@ -13,7 +13,9 @@ import { chooseUsersRequest } from './signInActivity';
 describe('chooseUsersRequest', () => {
   it('lists users with their sign-ins where the tenant gives them', async () => {
     const { context, transport, events } = scriptedStep([page([{ id: '1' }])]);
-    expect(await chooseUsersRequest(context)).toBe(usersWithSignInRequest);
+    const { request, listed } = await chooseUsersRequest(context);
+    listed();
+    expect(request).toBe(usersWithSignInRequest);
     expect(events).toEqual([]);
     // One user is enough to know.
     expect(transport.urls).toEqual([
@@ -25,7 +27,9 @@ describe('chooseUsersRequest', () => {
     const { context, events, lines } = scriptedStep([
       failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
     ]);
-    expect(await chooseUsersRequest(context)).toBe(usersRequest);
+    const { request, listed } = await chooseUsersRequest(context);
+    listed();
+    expect(request).toBe(usersRequest);
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
     expect(events[0].description).toContain('P1 or P2 licence');
     expect(lines).toEqual([events[0].description]);
@@ -35,13 +39,28 @@ describe('chooseUsersRequest', () => {
     const { context, events, lines } = scriptedStep([
       failed(403, 'Authentication_MSGraphPermissionMissing'),
     ]);
-    expect(await chooseUsersRequest(context)).toBe(usersRequest);
+    const { request, listed } = await chooseUsersRequest(context);
+    listed();
+    expect(request).toBe(usersRequest);
     expect(events).toMatchObject([
       { name: 'warn_missing_permission', level: 'warn' },
     ]);
     expect(events[0].description).toContain('AuditLog.Read.All');
     expect(events[0].description).toContain('lastSignInOn');
     expect(lines).toEqual([events[0].description]);
+  });
+
+  it('says so when users are listed though the permission to read them was said to be missing', async () => {
+    const { context, events } = scriptedStep([
+      failed(403, 'Authorization_RequestDenied'),
+    ]);
+    const { request, listed } = await chooseUsersRequest(context);
+    expect(request).toBe(usersRequest);
+    // A listing that fails says it itself.
+    expect(events).toEqual([]);
+    listed();
+    expect(events).toMatchObject([{ name: 'warn_missing_permission' }]);
+    expect(events[0].description).toContain('AuditLog.Read.All');
   });
 
   it.each<[string, Script]>([
