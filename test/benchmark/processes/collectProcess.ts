@@ -3,19 +3,11 @@ import { spawn } from 'node:child_process';
 import { openSync, closeSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { failedSteps } from '../../../scripts/collect/summary';
 import { USAGE_FILE_VARIABLE } from '../child/variables';
 import type { Usage } from '../measurement';
 import type { TimedSummary } from '../summary';
 import type { Workspace } from '../workspace';
-
-/**
- * Before each measured process. The host of a virtual machine takes back memory
- * that is free for some seconds, and whoever touches it first afterwards pays for
- * it several times over: no process may find what another one has paid for.
- */
-const PAUSE_MS = 10_000;
 
 export interface CollectRun {
   readonly usage: Usage;
@@ -41,7 +33,6 @@ export async function runCollect(
   );
   const usageFile = path.join(project, 'usage.json');
   const logFile = path.join(project, 'log.txt');
-  await setTimeout(PAUSE_MS);
   const exitCode = await spawnCollect(workspace, project, logFile, {
     PATH: process.env.PATH,
     [USAGE_FILE_VARIABLE]: usageFile,
