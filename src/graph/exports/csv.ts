@@ -5,7 +5,6 @@
  */
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { DistinctTexts } from './distinctTexts';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
@@ -159,12 +158,12 @@ function rowReader<Column extends string>(
     if (position === -1) {
       throw new ExportFileError('missingColumn', `no column ${column}`);
     }
-    return { column, position, texts: new DistinctTexts() };
+    return { column, position };
   });
   return (cells) => {
     const row: Record<string, string> = {};
-    for (const { column, position, texts } of positions) {
-      row[column] = texts.of(cells[position] ?? '');
+    for (const { column, position } of positions) {
+      row[column] = cells[position] ?? '';
     }
     return row as ExportRow<Column>;
   };

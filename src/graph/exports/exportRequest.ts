@@ -25,7 +25,10 @@ export interface ExportRequest<Column extends string> {
   readonly documentation: string;
 }
 
-/** Text as it stands in the file. */
+/**
+ * Text as it stands in the file. A cell is cut out of a piece of the file, and
+ * keeps all of it in memory: whoever keeps a cell keeps a copy of it.
+ */
 export type ExportRow<Column extends string> = Readonly<Record<Column, string>>;
 
 /** Where every export is posted. */

@@ -1,6 +1,7 @@
 /** What was detected on which device, from one source: a number for each pair. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
+import { NumbersByDevice } from '../devices/numbersByDevice';
 import {
   ApplicationCatalogue,
   type DetectedApplication,
@@ -10,16 +11,14 @@ import {
 
 export class DetectionTable {
   readonly #catalogue = new ApplicationCatalogue();
-  /** Devices, and the numbers of what was detected on them. */
-  readonly #byDevice: ReadonlyMap<string, DistinctNumbers>;
+  /** The numbers of what was detected on them. */
+  readonly #byDevice: NumbersByDevice;
+  readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
-  #rowsOfUnknownDevices = 0;
   #rowsWithoutName = 0;
 
   constructor(devices: DeviceIndex) {
-    this.#byDevice = new Map(
-      Array.from(devices.keys(), (id) => [id, new DistinctNumbers()]),
-    );
+    this.#byDevice = new NumbersByDevice(devices);
   }
 
   /** Rows as they came. */
@@ -29,7 +28,7 @@ export class DetectionTable {
 
   /** Rows whose device was not listed: it was deleted, or came later. */
   get rowsOfUnknownDevices(): number {
-    return this.#rowsOfUnknownDevices;
+    return this.#byDevice.rowsOfUnknownDevices;
   }
 
   get rowsWithoutName(): number {
@@ -38,14 +37,13 @@ export class DetectionTable {
 
   add(row: DetectedRow): void {
     this.#rowCount += 1;
-    const found = this.#byDevice.get(row.deviceId);
+    const found = this.#byDevice.rowsOf(row.deviceId);
     if (!found) {
-      this.#rowsOfUnknownDevices += 1;
       return;
     }
     const detection = this.#catalogue.add(row);
     if (detection) {
-      found.add(detection.number);
+      found.push(detection.number);
     } else {
       this.#rowsWithoutName += 1;
     }
@@ -53,15 +51,11 @@ export class DetectionTable {
 
   /** Those that have a key of their own; the first of each counts. */
   onDevice(deviceId: string): Detection[] {
-    const seenKeys = new DistinctNumbers();
-    const detections: Detection[] = [];
-    for (const number of this.#byDevice.get(deviceId) ?? []) {
-      const detection = this.#catalogue.detection(number);
-      if (seenKeys.add(detection.keyNumber)) {
-        detections.push(detection);
-      }
-    }
-    return detections;
+    this.#distinct.startOver();
+    return this.#byDevice
+      .onDevice(deviceId)
+      .map((number) => this.#catalogue.detection(number))
+      .filter(({ keyNumber }) => this.#distinct.add(keyNumber));
   }
 
   applications(): Iterable<DetectedApplication> {

@@ -13,6 +13,27 @@ export interface IndexedDevice {
 /** By id, in the order in which they were emitted. */
 export type DeviceIndex = ReadonlyMap<string, IndexedDevice>;
 
+/** Where each device stands in its index. */
+type DevicePositions = ReadonlyMap<string, number>;
+
+const positionsOfIndexes = new WeakMap<DeviceIndex, DevicePositions>();
+
+/**
+ * Made once for all tables of an index: several exports are read at the same
+ * time, and one map stays in the processor's cache where four do not.
+ */
+export function devicePositions(devices: DeviceIndex): DevicePositions {
+  const known = positionsOfIndexes.get(devices);
+  if (known) {
+    return known;
+  }
+  const positions = new Map(
+    Array.from(devices.keys(), (id, position) => [id, position]),
+  );
+  positionsOfIndexes.set(devices, positions);
+  return positions;
+}
+
 const KEY = 'deviceIndex';
 
 export function saveDeviceIndex(

@@ -3,9 +3,13 @@
  * row for each user of a device. A byte for each pair, because a large tenant
  * has tens of millions of them; times are kept for open ones only.
  */
-import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
+import {
+  devicePositions,
+  type DeviceIndex,
+  type IndexedDevice,
+} from '../devices/deviceIndex';
 import type { DeviceType } from '../devices/deviceType';
-import type { PolicyIndex } from '../policyIndex';
+import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
 import {
   badness,
   severityOf,
@@ -48,9 +52,7 @@ export class StatusTable {
 
   constructor(devices: DeviceIndex, policies: PolicyIndex) {
     this.#devices = [...devices];
-    this.#positions = new Map(
-      this.#devices.map(([id], position) => [id, position]),
-    );
+    this.#positions = devicePositions(devices);
     this.#policies = policies;
   }
 
@@ -70,11 +72,11 @@ export class StatusTable {
   }
 
   add(row: StatusRow): void {
-    if (!this.#policies.has(row.policyId)) {
+    const statuses = this.#statusesOf(row.policyId);
+    if (!statuses) {
       this.#rowsOfUnknownPolicies += 1;
       return;
     }
-    const statuses = this.#statusesOf(row.policyId);
     statuses.rowCount += 1;
     const position = this.#positions.get(row.deviceId);
     if (position === undefined) {
@@ -108,17 +110,24 @@ export class StatusTable {
     }
   }
 
-  #statusesOf(policyId: string): PolicyStatuses {
+  /** undefined for a policy that was not listed. */
+  #statusesOf(policyId: string): PolicyStatuses | undefined {
     const known = this.#statuses.get(policyId);
     if (known) {
       return known;
     }
+    const policy = this.#policies.get(policyId);
+    return policy && this.#beginStatuses(policy);
+  }
+
+  /** By the id of the policy itself: a row's is cut out of a whole piece of the file. */
+  #beginStatuses({ id }: IndexedPolicy): PolicyStatuses {
     const statuses: PolicyStatuses = {
       worst: new Uint8Array(this.#positions.size),
       reportedOn: new Map(),
       rowCount: 0,
     };
-    this.#statuses.set(policyId, statuses);
+    this.#statuses.set(id, statuses);
     return statuses;
   }
 }

@@ -1,6 +1,7 @@
 /** Which application is on which device, from one source: a number for each pair. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
+import { NumbersByDevice } from '../devices/numbersByDevice';
 
 /** An application on a device; the pair comes once for each user of the device. */
 export interface InstallRow {
@@ -13,19 +14,17 @@ export class InstallTable {
   readonly #numbers: ReadonlyMap<string, number>;
   /** By the application's number. */
   readonly #rowCounts: number[];
-  /** Devices, and the numbers of their applications. */
-  readonly #byDevice: ReadonlyMap<string, DistinctNumbers>;
+  /** The numbers of their applications. */
+  readonly #byDevice: NumbersByDevice;
+  readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   #rowsOfUnknownApplications = 0;
-  #rowsOfUnknownDevices = 0;
 
   constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
     this.#applicationIds = applicationIds;
     this.#numbers = new Map(applicationIds.map((id, index) => [id, index]));
     this.#rowCounts = applicationIds.map(() => 0);
-    this.#byDevice = new Map(
-      Array.from(devices.keys(), (id) => [id, new DistinctNumbers()]),
-    );
+    this.#byDevice = new NumbersByDevice(devices);
   }
 
   /** Rows as they came. */
@@ -40,7 +39,7 @@ export class InstallTable {
 
   /** Rows of listed applications whose device was not listed: it was deleted, or came later. */
   get rowsOfUnknownDevices(): number {
-    return this.#rowsOfUnknownDevices;
+    return this.#byDevice.rowsOfUnknownDevices;
   }
 
   add({ applicationId, deviceId }: InstallRow): void {
@@ -51,12 +50,7 @@ export class InstallTable {
       return;
     }
     this.#rowCounts[number] += 1;
-    const installed = this.#byDevice.get(deviceId);
-    if (installed) {
-      installed.add(number);
-    } else {
-      this.#rowsOfUnknownDevices += 1;
-    }
+    this.#byDevice.rowsOf(deviceId)?.push(number);
   }
 
   /** Rows of an application as they came, those of unknown devices included. */
@@ -67,9 +61,10 @@ export class InstallTable {
 
   /** Ids of the device's applications, each once. */
   onDevice(deviceId: string): string[] {
-    return Array.from(
-      this.#byDevice.get(deviceId) ?? [],
-      (number) => this.#applicationIds[number],
-    );
+    this.#distinct.startOver();
+    return this.#byDevice
+      .onDevice(deviceId)
+      .filter((number) => this.#distinct.add(number))
+      .map((number) => this.#applicationIds[number]);
   }
 }
