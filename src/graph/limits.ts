@@ -101,10 +101,11 @@ export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
 /**
  * Small tenants' export jobs take seconds, large ones' about a minute, rarely
- * five; some never end, and their successors do. Four jobs at a time ask about 36
- * times in their first minute, which the quota of 48 allows.
+ * five; some never end, and their successors do. Four jobs at a time ask 36
+ * times in their first minute, which the quota of 48 allows with their posts.
  */
 export const pollLimits = {
+  firstDelayMs: SECOND_MS,
   shortestDelayMs: 2 * SECOND_MS,
   /** Where a file is follows a moment after the word that it is there. */
   delayOnceCompletedMs: SECOND_MS,

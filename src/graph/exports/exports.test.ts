@@ -33,7 +33,7 @@ describe('an export', () => {
     expect(failure).toBeUndefined();
     expect(rows).toEqual(ROWS);
     expect(served.downloads).toBe(1);
-    expect(transport.times).toEqual([0, 2_000, 4_000, 6_000, 7_000]);
+    expect(transport.times).toEqual([0, 1_000, 3_000, 5_000, 6_000]);
     expect(transport.urls.slice(0, 2)).toEqual([
       JOBS,
       `${JOBS}('AppInvRawData_1')`,

@@ -22,8 +22,8 @@ const old = { ageMs: pollLimits.longestAgeMs, polls: 9 };
 
 describe('decidePoll', () => {
   test.each<[string, Partial<JobProgress>, PollDecision]>([
-    ['a new job', {}, wait(2_000)],
-    ['one that was prepared', { ageMs: 500 }, wait(1_500)],
+    ['a new job', {}, wait(1_000)],
+    ['one that was prepared', { ageMs: 500 }, wait(500)],
     ['one that was prepared early', { ageMs: 60_000 }, wait(0)],
     ['one that was prepared too early', { ageMs: old.ageMs }, wait(0)],
     ['the first poll', { ...running, ageMs: 2_100 }, wait(2_000)],

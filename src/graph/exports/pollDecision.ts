@@ -40,9 +40,10 @@ export function decidePoll(job: JobProgress): PollDecision {
 }
 
 function delayMs({ status, polls, ageMs }: JobProgress): number {
-  const { shortestDelayMs, delayByAge, longestDelayMs } = pollLimits;
+  const { firstDelayMs, shortestDelayMs, delayByAge, longestDelayMs } =
+    pollLimits;
   if (polls === 0) {
-    return Math.max(0, shortestDelayMs - ageMs);
+    return Math.max(0, firstDelayMs - ageMs);
   }
   return status === 'completed'
     ? pollLimits.delayOnceCompletedMs
