@@ -8,6 +8,8 @@ export interface BatchPage<Source, Payload> {
   readonly items: Payload[];
   /** True on the last page: the collection is complete. */
   readonly isLast: boolean;
+  /** Set on the first page after a lost page token: what came before comes again. */
+  readonly beginsAnew?: true;
 }
 
 /** One object. */
@@ -35,8 +37,10 @@ export function readPage<Source, Payload>(
   body: unknown,
 ): BatchPage<Source, Payload> {
   const page = pageOf<Payload>(cursor.endpoint, body);
+  const anew = cursor.beginsAnew && { beginsAnew: true as const };
   cursor.advance(page);
-  return { source, items: page.items, isLast: cursor.url === undefined };
+  const isLast = cursor.url === undefined;
+  return { source, items: page.items, isLast, ...anew };
 }
 
 /** Reads the answer of a single object, for `BatchOptions.read`. */

@@ -90,7 +90,12 @@ test('a lost page token leads to full pages, and nothing is given twice', async 
     [firstUrl('g0')]: page([member('a'), member('b')]),
   });
   expect(results).toEqual([
-    { source: 'g0', items: [member('a'), member('b')], isLast: true },
+    {
+      source: 'g0',
+      items: [member('a'), member('b')],
+      isLast: true,
+      beginsAnew: true,
+    },
   ]);
 });
 

@@ -37,6 +37,16 @@ describe('CollectionCursor', () => {
     expect(cursor.relativeUrl).toBeUndefined();
   });
 
+  test('says when the first page comes again', () => {
+    const cursor = newCursor();
+    expect(cursor.beginsAnew).toBe(false);
+    cursor.advance({ items: [], nextLink: link(1) });
+    cursor.restartAfter(lostToken());
+    expect(cursor.beginsAnew).toBe(true);
+    cursor.advance({ items: [], nextLink: link(1) });
+    expect(cursor.beginsAnew).toBe(false);
+  });
+
   test.each([
     ['another host', 'https://graph.microsoft.us/v1.0/users'],
     [

@@ -55,6 +55,11 @@ export class CollectionCursor {
     return this.#smallPagesLeft > 0 && this.#url !== undefined;
   }
 
+  /** Whether the page to fetch next is the first one, after a lost page token. */
+  get beginsAnew(): boolean {
+    return this.#restarts > 0 && this.#seen.size === 1;
+  }
+
   /** The page to fetch next, absolute; undefined after the last one. */
   get url(): string | undefined {
     return this.#url;

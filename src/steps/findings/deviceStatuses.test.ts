@@ -27,6 +27,7 @@ function clientOf(answer: (policyId: string, url: string) => SubReply) {
   );
 }
 
+const ROOT = 'https://graph.microsoft.com/v1.0';
 const time = '2021-03-08T16:23:55.3635457Z';
 
 describe('readDeviceStatuses', () => {
@@ -35,7 +36,7 @@ describe('readDeviceStatuses', () => {
       policyId === 'p1' && !url.includes('skiptoken')
         ? page(
             [{ id: 'account_p1_d2', status: 'error' }],
-            `https://graph.microsoft.com/v1.0${url}?$skiptoken=1`,
+            `${ROOT}${url}?$skiptoken=1`,
           )
         : page([
             {
@@ -76,6 +77,26 @@ describe('readDeviceStatuses', () => {
     expect([...table.ofPolicy('p1')]).toHaveLength(known);
     expect(table.rowsOfUnknownDevices).toBe(1 - known);
     expect(table.rowCount('p1')).toBe(1);
+  });
+
+  it('counts a row once when a lost page token makes it come again', async () => {
+    let lost = 0;
+    const { client } = clientOf((policyId, url) => {
+      const row = { id: `account_${policyId}_d1`, status: 'error' };
+      if (policyId === 'p2') {
+        return page([row]);
+      }
+      if (!url.includes('skiptoken')) {
+        return page([row, row], `${ROOT}${url}?$skiptoken=${lost}`);
+      }
+      lost += 1;
+      return lost < 3 ? failed(400, 'Directory_ExpiredPageToken') : page([row]);
+    });
+    const table = createTable();
+    await readDeviceStatuses(client, policies, policyStatusRequests, table);
+    expect(lost).toBe(3);
+    expect(table.rowCount('p1')).toBe(3);
+    expect(table.rowCount('p2')).toBe(1);
   });
 
   it('goes without a policy that was deleted', async () => {

@@ -37,6 +37,9 @@ export async function readDeviceStatuses(
       continue;
     }
     const policyId = result.source.id;
+    if (result.beginsAnew) {
+      table.countAnew(policyId);
+    }
     for (const row of present(result.items)) {
       const { id, status, lastReportedDateTime } = row;
       table.add({

@@ -91,6 +91,14 @@ export class StatusTable {
     return this.#statuses.get(policyId)?.rowCount ?? 0;
   }
 
+  /** The rows of a policy come again from the first one: they must not stand in for others that are missing. */
+  countAnew(policyId: string): void {
+    const statuses = this.#statuses.get(policyId);
+    if (statuses) {
+      statuses.rowCount = 0;
+    }
+  }
+
   *ofPolicy(policyId: string): Generator<DeviceStatus> {
     const statuses = this.#statuses.get(policyId);
     if (!statuses) {
