@@ -30,6 +30,11 @@ export type BatchResult<Source, Payload> =
 export type BatchObjectResult<Source, Payload> =
   BatchObject<Source, Payload> | BatchFailure<Source>;
 
+/** For `BatchOptions.sizeOf`. */
+export function itemCount(result: BatchResult<unknown, unknown>): number {
+  return 'failure' in result ? 1 : result.items.length;
+}
+
 /** Reads the answer of a collection, for `BatchOptions.read`. */
 export function readPage<Source, Payload>(
   source: Source,

@@ -32,6 +32,8 @@ export interface BatchOptions<Source, Result> {
     cursor: CollectionCursor,
     body: unknown,
   ) => Result;
+  /** How many items a result has: what waits for the reader is limited by them. */
+  readonly sizeOf: (result: Result | BatchFailure<Source>) => number;
   /** Which failures come back as results; every other one ends the whole batch. */
   readonly tolerates: (failure: Error, source: Source) => boolean;
 }
@@ -95,7 +97,8 @@ export class Batcher<Source, Payload, Result> {
             const results = batch.flatMap((pending, index) =>
               this.#settle(pending, answers[index]),
             );
-            const items = results.reduce((sum, each) => sum + itemsOf(each), 0);
+            const sizes = results.map(this.#options.sizeOf);
+            const items = sizes.reduce((sum, size) => sum + size, 0);
             this.#line.answered(items);
             return () => {
               this.#line.taken(items);
@@ -193,12 +196,6 @@ export class Batcher<Source, Payload, Result> {
     this.#goOnWith(pending);
     return [];
   }
-}
-
-/** What a result weighs: a page has as many as it has items. */
-function itemsOf(result: unknown): number {
-  const { items } = result as { readonly items?: unknown };
-  return Array.isArray(items) ? items.length : 1;
 }
 
 /** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { objectOf } from './answers';
 import {
+  itemCount,
   readObject,
   readPage,
   type BatchObjectResult,
@@ -96,7 +97,7 @@ export class GraphClient {
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchResult<Source, Payload>> {
     const read = readPage<Source, Payload>;
-    return this.#batch(items, { tolerates, read });
+    return this.#batch(items, { tolerates, read, sizeOf: itemCount });
   }
 
   /** Many single objects, in the same way and with the same failures as `listMany`. */
@@ -105,7 +106,7 @@ export class GraphClient {
     tolerates: (failure: Error, source: Source) => boolean,
   ): AsyncGenerator<BatchObjectResult<Source, Payload>> {
     const read = readObject<Source, Payload>;
-    return this.#batch(items, { tolerates, read });
+    return this.#batch(items, { tolerates, read, sizeOf: () => 1 });
   }
 
   /**
