@@ -18,6 +18,11 @@ import { prepareExport, readExport } from './exports/exports';
 import type { GraphStack } from './graphStack';
 import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
+import {
+  objectsByIdUrl,
+  readObjectsById,
+  type ObjectsByIdRequest,
+} from './objectsById';
 import { pages } from './paging';
 import { reportPages, type ReportRequest, type ReportRow } from './reports';
 import { endpointName, relativeUrl, type GraphRequest } from './request';
@@ -107,6 +112,20 @@ export class GraphClient {
   ): AsyncGenerator<BatchObjectResult<Source, Payload>> {
     const read = readObject<Source, Payload>;
     return this.#batch(items, { tolerates, read, sizeOf: () => 1 });
+  }
+
+  /**
+   * At most 1,000 directory objects, in no order; those that are gone are left out.
+   *
+   * @throws GraphError
+   */
+  async getByIds<Payload>(
+    request: ObjectsByIdRequest<Payload>,
+    ids: readonly string[],
+  ): Promise<Payload[]> {
+    const url = `${this.#sender.root(request.version)}${objectsByIdUrl(request)}`;
+    const body = await this.#sender.fetchBody(request, url, { ids });
+    return readObjectsById(request, body);
   }
 
   /**

@@ -54,6 +54,8 @@ export interface RequestDeclaration extends Endpoint {
   readonly permission: PermissionNeed;
   /** Without these the answer is smaller, and Graph does not say so. */
   readonly detailPermissions?: readonly PermissionNeed[];
+  /** Set where another request gives the same: nobody has to grant a permission for it. */
+  readonly isShortcut?: boolean;
   /** The public page that documents the request. */
   readonly documentation: string;
 }

@@ -159,8 +159,9 @@ function toAuthorization(
   requests: readonly RequestDeclaration[],
 ): StepAuthorization {
   const unique = (values: string[]) => [...new Set(values)];
+  const needing = requests.filter(({ isShortcut }) => !isShortcut);
   return {
-    permissions: unique(requests.map(({ permission }) => permission.anyOf[0])),
+    permissions: unique(needing.map(({ permission }) => permission.anyOf[0])),
     endpoints: unique(requests.map(endpointName)),
     documentationLinks: unique(requests.map((r) => r.documentation)),
   };

@@ -19,6 +19,7 @@ import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
 import { addReleased, HeldMembers, saveHeldMembers } from './heldMembers';
+import { chooseMemberNames, OtherMembers } from './memberNames';
 import { MembershipBuilder } from './membership';
 import {
   groupHasGroup,
@@ -29,6 +30,7 @@ import {
   groupMembersRequest,
   HIDDEN_PERMISSION,
   isExpected,
+  memberNamesRequest,
   memberRequests,
 } from './request';
 
@@ -76,14 +78,18 @@ interface Reading {
 }
 
 async function readMembers(
-  { graph }: StepContext,
+  context: StepContext,
   { groups, known, held, additions, oddities }: Reading,
 ): Promise<void> {
+  const { graph } = context;
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
-  const builder = new MembershipBuilder(groups);
+  const [someGroup] = groups.keys();
+  const names = await chooseMemberNames(context, someGroup);
+  const builder = new MembershipBuilder(groups, names.areInPages);
+  const others = new OtherMembers(names, additions);
   const results = graph.listMany(
-    memberRequests([...groups.values()]),
+    memberRequests([...groups.values()], names.pages),
     isExpected,
   );
   for await (const result of results) {
@@ -100,8 +106,10 @@ async function readMembers(
     oddities.count('withoutId', memberships.withoutId);
     oddities.count('repeated', memberships.repeated);
     held.hold(group.id, memberships.undecided);
-    await additions.add(memberships.entities, memberships.relationships);
+    await additions.add([], memberships.relationships);
+    others.add(memberships.others);
   }
+  await others.flush();
 }
 
 /** The SDK tells no step when another one has ended. */
@@ -147,6 +155,6 @@ export const groupMembersStep = defineStep({
   relationships: [groupHasUser, groupHasGroup, groupHasGroupMember],
   dependsOn: [stepIds.groups],
   ingestionSourceId: ingestionSourceIds.groups,
-  requests: [groupMembersRequest],
+  requests: [groupMembersRequest, memberNamesRequest],
   handler: fetchGroupMembers,
 });

@@ -3,6 +3,7 @@ import { addNewEntities } from '../../model/newObjects';
 import { toGroupEntity } from '../groups/converter';
 import type { GroupIndex } from '../groups/groupIndex';
 import { toUserEntity } from '../users/converter';
+import { toGroupMemberEntity } from './converter';
 import { MembershipBuilder } from './membership';
 import type { MemberPayload } from './request';
 
@@ -28,12 +29,12 @@ function createBuilder() {
       toGroupEntity({ id: groupB }),
     ],
   });
-  const builder = new MembershipBuilder(groups);
+  const builder = new MembershipBuilder(groups, true);
   const build = (groupId: string, members: MemberPayload[], isLast = true) =>
     builder.build({ groupId, members, isLast }, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = build(groupId, members);
-    await addNewEntities(jobState, page.entities);
+    await addNewEntities(jobState, page.others.map(toGroupMemberEntity));
     await jobState.addRelationships(page.relationships);
     return page;
   };
@@ -61,13 +62,7 @@ describe('MembershipBuilder', () => {
         _key: `${groupA}|has|${device.id}`,
       }),
     ]);
-    expect(page.entities).toEqual([
-      expect.objectContaining({
-        _key: device.id,
-        _type: 'azure_group_member',
-        memberType: 'device',
-      }),
-    ]);
+    expect(page.others).toEqual([device]);
     expect(page.withoutId).toBe(0);
   });
 
@@ -76,10 +71,8 @@ describe('MembershipBuilder', () => {
       '@odata.type': '#microsoft.graph.user',
       id: 'user-not-listed',
     };
-    const { entities, relationships } = createBuilder().build(groupA, [
-      stranger,
-    ]);
-    expect(entities).toMatchObject([{ _key: stranger.id, memberType: 'user' }]);
+    const { others, relationships } = createBuilder().build(groupA, [stranger]);
+    expect(others).toEqual([stranger]);
     expect(relationships).toMatchObject([
       { _type: 'azure_user_group_has_group_member' },
     ]);
@@ -89,8 +82,8 @@ describe('MembershipBuilder', () => {
     const { jobState, add } = createBuilder();
     const first = await add(groupA, [device]);
     const second = await add(groupB, [device]);
-    expect(first.entities).toHaveLength(1);
-    expect(second.entities).toEqual([]);
+    expect(first.others).toHaveLength(1);
+    expect(second.others).toEqual([]);
     expect(jobState.collectedEntities).toHaveLength(1);
     // Its key is taken when it comes again; it is no user for that.
     expect(jobState.collectedRelationships).toMatchObject([
@@ -109,7 +102,7 @@ describe('MembershipBuilder', () => {
 
   it('takes a member that comes twice on a page once, and counts it', () => {
     const page = createBuilder().build(groupA, [device, device]);
-    expect(page.entities).toHaveLength(1);
+    expect(page.others).toHaveLength(1);
     expect(page.relationships).toHaveLength(1);
     expect(page.repeated).toBe(1);
   });
@@ -120,7 +113,7 @@ describe('MembershipBuilder', () => {
     // Another group in between: batches mix them.
     expect(build(groupB, [device]).relationships).toHaveLength(1);
     const second = build(groupA, [{ id: user }, device], false);
-    expect(second).toMatchObject({ entities: [], repeated: 1 });
+    expect(second).toMatchObject({ others: [], repeated: 1 });
     expect(second.relationships).toMatchObject([{ _toEntityKey: user }]);
     expect(build(groupA, [device, { id: user }])).toMatchObject({
       relationships: [],
@@ -131,7 +124,7 @@ describe('MembershipBuilder', () => {
   it('lets a group be a member of itself', () => {
     const page = createBuilder().build(groupA, [{ id: groupA }]);
     expect(page).toMatchObject({
-      entities: [],
+      others: [],
       relationships: [
         {
           _type: 'azure_user_group_has_group',
@@ -158,12 +151,12 @@ describe('MembershipBuilder', () => {
     const page = createBuilder().build(groupA, members);
     expect(page.withoutId).toBe(3);
     expect(page.relationships).toHaveLength(1);
-    expect(page.entities).toEqual([]);
+    expect(page.others).toEqual([]);
   });
 
   it('makes nothing of an empty page', () => {
     expect(createBuilder().build(groupA, [])).toEqual({
-      entities: [],
+      others: [],
       relationships: [],
       undecided: [],
       withoutId: 0,
@@ -174,7 +167,7 @@ describe('MembershipBuilder', () => {
 
 describe('MembershipBuilder, while users are not known', () => {
   const build = (members: MemberPayload[]) =>
-    new MembershipBuilder(groups).build(
+    new MembershipBuilder(groups, true).build(
       { groupId: groupA, members, isLast: true },
       undefined,
     );
@@ -187,7 +180,7 @@ describe('MembershipBuilder, while users are not known', () => {
     'knows that a %s is none',
     (type) => {
       const page = build([typed(type)]);
-      expect(page.entities).toMatchObject([{ memberType: type }]);
+      expect(page.others).toEqual([typed(type)]);
       expect(page.relationships).toHaveLength(1);
       expect(page.undecided).toEqual([]);
     },
@@ -198,7 +191,7 @@ describe('MembershipBuilder, while users are not known', () => {
     (type) => {
       const member = typed(type);
       expect(build([member, { id: user }])).toEqual({
-        entities: [],
+        others: [],
         relationships: [],
         undecided: [member.id, user],
         withoutId: 0,
@@ -213,5 +206,17 @@ describe('MembershipBuilder, while users are not known', () => {
       { _type: 'azure_user_group_has_group' },
     ]);
     expect(page.undecided).toEqual([]);
+  });
+});
+
+test('leaves those who may be users undecided where pages hold no names', () => {
+  const builder = new MembershipBuilder(groups, false);
+  const stranger = { '@odata.type': '#microsoft.graph.user', id: 'a-stranger' };
+  const members = [{ id: user }, stranger, device];
+  const page = { groupId: groupA, members, isLast: true };
+  expect(builder.build(page, new Set([user]))).toMatchObject({
+    others: [device],
+    relationships: [{ _toEntityKey: user }, { _toEntityKey: device.id }],
+    undecided: [stranger.id],
   });
 });

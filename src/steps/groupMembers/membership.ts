@@ -1,10 +1,9 @@
 /** From a page of members to what is emitted for it. */
-import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
+import type { Relationship } from '@jupiterone/integration-sdk-core';
 import { isIdentified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { GroupIndex } from '../groups/groupIndex';
 import type { UserIndex } from '../users/userIndex';
-import { toGroupMemberEntity } from './converter';
 import {
   groupHasGroup,
   groupHasGroupMember,
@@ -21,10 +20,10 @@ export interface MembersPage {
 }
 
 export interface Memberships {
-  /** Members that are neither ingested users nor ingested groups. */
-  readonly entities: Entity[];
+  /** Members that are neither users nor groups and were not met before. */
+  readonly others: Identified<MemberPayload>[];
   readonly relationships: Relationship[];
-  /** Ids of members that may be users: not all users are known yet. */
+  /** Ids of members that may be users, but are not known for any: not all users are known yet, or they came later. */
   readonly undecided: string[];
   readonly withoutId: number;
   /** Members that another page of the group had, or this one before. */
@@ -42,19 +41,22 @@ const NO_USERS: ReadonlySet<unknown> = new Set([
 /** Tells the ingested users and groups from all other members. */
 export class MembershipBuilder {
   readonly #groups: GroupIndex;
+  readonly #holdsNames: boolean;
   /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
   /** The members so far of groups of which more pages follow. */
   readonly #unfinished = new Map<string, Set<string>>();
 
-  constructor(groups: GroupIndex) {
+  /** @param holdsNames whether pages hold names: who is no user, but may be called so, needs one */
+  constructor(groups: GroupIndex, holdsNames: boolean) {
     this.#groups = groups;
+    this.#holdsNames = holdsNames;
   }
 
   /** @param users all of them; undefined while they are not known */
   build(page: MembersPage, users: UserIndex | undefined): Memberships {
     const { groupId, members } = page;
-    const entities: Entity[] = [];
+    const others: Identified<MemberPayload>[] = [];
     const relationships: Relationship[] = [];
     const undecided: string[] = [];
     const identified = members.filter(isIdentified);
@@ -68,11 +70,11 @@ export class MembershipBuilder {
       relationships.push(createRelationship(definition, groupId, member.id));
       if (definition === groupHasGroupMember && !this.#others.has(member.id)) {
         this.#others.add(member.id);
-        entities.push(toGroupMemberEntity(member));
+        others.push(member);
       }
     }
     return {
-      entities,
+      others,
       relationships,
       undecided,
       withoutId: members.length - identified.length,
@@ -104,7 +106,8 @@ export class MembershipBuilder {
     if (this.#groups.has(member.id)) {
       return groupHasGroup;
     }
-    return users || NO_USERS.has(member['@odata.type'])
+    const isDecided = users && this.#holdsNames;
+    return isDecided || NO_USERS.has(member['@odata.type'])
       ? groupHasGroupMember
       : undefined;
   }

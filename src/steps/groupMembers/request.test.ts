@@ -1,5 +1,5 @@
 import { MANY_GROUPS } from '../limits';
-import { memberRequests } from './request';
+import { memberIdsRequest, memberRequests } from './request';
 
 const groups = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -11,11 +11,11 @@ test.each([
   ['full pages', MANY_GROUPS, false],
   ['small pages first', MANY_GROUPS + 1, true],
 ])('members are read on %s of %d groups', (_, count, isSmall) => {
-  const items = [...memberRequests(groups(count))];
+  const items = [...memberRequests(groups(count), memberIdsRequest)];
   expect(items).toHaveLength(count);
   for (const { source, request } of items) {
     expect(request.parameters).toEqual({ id: source.id });
-    expect(request.query.$top).toBe('999');
+    expect(request.query).toEqual({ $select: 'id', $top: '999' });
     expect(request.smallPages !== undefined).toBe(isSmall);
   }
 });

@@ -3,6 +3,7 @@ import { IntegrationProviderAuthorizationError } from '@jupiterone/integration-s
 import type { MockJobState } from '@jupiterone/integration-sdk-testing';
 import {
   batchReply,
+  isBatch,
   subRequests,
   type SubReply,
 } from '../../../test/graph/batchReplies';
@@ -12,6 +13,7 @@ import {
   failureOf,
   runStep,
   scriptedStep,
+  type ScriptedStep,
 } from '../../../test/support/stepContext';
 import { groupMembersStep } from '../groupMembers';
 import { saveGroupIndex } from '../groups/groupIndex';
@@ -41,16 +43,24 @@ const membersOf =
 interface Options {
   /** What is answered when a group is asked for. */
   readonly answer?: (url: string, times: number) => SubReply | undefined;
+  /** Whether members cannot be asked for by their ids, so that pages hold their names. */
+  readonly areNamesInPages?: boolean;
 }
 
-async function prepare(members: Members, { answer }: Options = {}) {
+async function prepare(
+  members: Members,
+  { answer, areNamesInPages }: Options = {},
+) {
   const times = new Map<string, number>();
   const byDefault = membersOf(members);
+  const byUrl = (url: string) => {
+    const [path] = url.split('?');
+    times.set(path, (times.get(path) ?? 0) + 1);
+    return answer?.(url, times.get(path) ?? 0) ?? byDefault(url);
+  };
+  const names = areNamesInPages ? failed(403) : page([]);
   const step = scriptedStep((request) =>
-    batchReply(request, (url) => {
-      times.set(url, (times.get(url) ?? 0) + 1);
-      return answer?.(url, times.get(url) ?? 0) ?? byDefault(url);
-    }),
+    isBatch(request) ? batchReply(request, byUrl) : names,
   );
   const { jobState } = step.context;
   await saveGroupIndex(
@@ -65,6 +75,9 @@ async function prepare(members: Members, { answer }: Options = {}) {
   await saveUserIndex(jobState, new Set([ann, bob]));
   return step;
 }
+
+const batchesOf = ({ transport }: ScriptedStep) =>
+  transport.requests.filter(isBatch);
 
 const keysOf = ({ collectedRelationships }: MockJobState) =>
   collectedRelationships.map(({ _key }) => _key).sort();
@@ -87,7 +100,7 @@ test('users are left to the second step while they are not all listed', async ()
   expect(jobState.collectedEntities).toMatchObject([
     { _key: laptop, _type: 'azure_group_member' },
   ]);
-  expect(step.transport.requests).toHaveLength(1);
+  expect(batchesOf(step)).toHaveLength(1);
 });
 
 test('the groups of those who are no users are read again, for their names', async () => {
@@ -104,7 +117,7 @@ test('the groups of those who are no users are read again, for their names', asy
   expect(jobState.collectedEntities).toMatchObject([
     { _key: stranger, displayName: 'Cleo', memberType: 'user' },
   ]);
-  const again = subRequests(step.transport.requests[1]);
+  const again = subRequests(batchesOf(step)[1]);
   expect(again).toMatchObject([
     { url: expect.stringContaining('/groups/g1/members') },
   ]);
@@ -146,16 +159,25 @@ test('a group that cannot be read again fails the step', async () => {
   expect(failure).toBeInstanceOf(IntegrationProviderAuthorizationError);
 });
 
-test('users are added at once when they are known', async () => {
-  const step = await prepare({ g1: [user(ann), user(stranger)] });
-  const { jobState } = step.context;
-  await completeStep(stepIds.users, step);
-  await runStep(groupMembersStep, step);
-  expect(keysOf(jobState)).toEqual([`g1|has|${stranger}`, `g1|has|${ann}`]);
-  await runStep(groupUsersStep, step);
-  expect(jobState.collectedRelationships).toHaveLength(2);
-  expect(step.transport.requests).toHaveLength(1);
-});
+test.each([
+  ['by their ids', false, [`g1|has|${ann}`], 2],
+  ['by pages', true, [`g1|has|${stranger}`, `g1|has|${ann}`], 1],
+])(
+  'users are added at once when they are known, and members are named %s',
+  async (_, areNamesInPages, expected, batches) => {
+    const step = await prepare(
+      { g1: [user(ann), user(stranger)] },
+      { areNamesInPages },
+    );
+    const { jobState } = step.context;
+    await completeStep(stepIds.users, step);
+    await runStep(groupMembersStep, step);
+    expect(keysOf(jobState)).toEqual(expected);
+    await runStep(groupUsersStep, step);
+    expect(keysOf(jobState)).toEqual([`g1|has|${stranger}`, `g1|has|${ann}`]);
+    expect(batchesOf(step)).toHaveLength(batches);
+  },
+);
 
 test('users that become known meanwhile are added by the first step', async () => {
   const groups = Array.from({ length: 60 }, (_, index) => `group-${index}`);

@@ -8,8 +8,10 @@ import { Additions } from '../../model/additions';
 import { isIdentified } from '../../model/keys';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
+import { toGroupMemberEntity } from '../groupMembers/converter';
 import { GroupMemberEntity } from '../groupMembers/entity';
 import { addReleased, takeHeldMembers } from '../groupMembers/heldMembers';
+import { namesInPages } from '../groupMembers/memberNames';
 import { MembershipBuilder } from '../groupMembers/membership';
 import {
   groupHasGroupMember,
@@ -52,11 +54,14 @@ async function addStrangers(
     gone: 'Members of groups, who are no users, were gone when they were read again',
   });
   const groups = await loadGroupIndex(jobState);
-  const builder = new MembershipBuilder(groups);
+  const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
   const found = new Map(concerned.map(({ id }) => [id, new Set<string>()]));
   // All of them showed their members: a refusal is new, and fails the step.
-  const results = graph.listMany(memberRequests(concerned), isNotFound);
+  const results = graph.listMany(
+    memberRequests(concerned, namesInPages.pages),
+    isNotFound,
+  );
   for await (const result of results) {
     if ('failure' in result) {
       continue;
@@ -68,8 +73,8 @@ async function addStrangers(
       .filter(({ id }) => strangers.get(groupId)?.has(id));
     members.forEach(({ id }) => found.get(groupId)?.add(id));
     const page = { groupId, members, isLast };
-    const { entities, relationships } = builder.build(page, users);
-    await additions.add(entities, relationships);
+    const { others, relationships } = builder.build(page, users);
+    await additions.add(others.map(toGroupMemberEntity), relationships);
   }
   oddities.count('gone', sizeOf(strangers) - sizeOf(found));
   oddities.log(context);

@@ -21,7 +21,8 @@ type UsingStep = Pick<Microsoft365Step, 'id' | 'dependsOn' | 'requests'>;
 export function usesOf(steps: readonly UsingStep[]): PermissionUse[] {
   return steps.flatMap(({ id, requests }) => {
     const dependents = dependentsOf(id, steps);
-    return requests.flatMap((request) =>
+    const needing = requests.filter(({ isShortcut }) => !isShortcut);
+    return needing.flatMap((request) =>
       [request.permission, ...(request.detailPermissions ?? [])].map(
         (need) => ({ step: id, request, need, dependents }),
       ),

@@ -3,6 +3,8 @@ import type { DirectoryObjectType } from '../tenant';
 
 const directory = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 
+export const readDirectory: readonly string[] = directory;
+
 export const readUsers: readonly string[] = [
   'User.Read.All',
   'User.ReadWrite.All',

@@ -53,8 +53,12 @@ function costHeader(call: GraphCall): Headers {
  */
 export function resourceUnits(call: GraphCall): number {
   const has = (option: QueryOption) => optionOf(call, option) !== undefined;
+  const { resourceUnits: base = 1, resourceUnitsWithSelect } = call.route;
+  if (has('$select') && resourceUnitsWithSelect !== undefined) {
+    return resourceUnitsWithSelect;
+  }
   const asksForFew = Number(optionOf(call, '$top') ?? Infinity) < 20;
   const discounts = (has('$select') ? 1 : 0) + (asksForFew ? 1 : 0);
   const surcharge = has('$expand') ? 1 : 0;
-  return Math.max((call.route.resourceUnits ?? 1) - discounts + surcharge, 1);
+  return Math.max(base - discounts + surcharge, 1);
 }

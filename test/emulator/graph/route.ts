@@ -49,6 +49,8 @@ export interface Route {
   readonly permissions: readonly string[];
   /** Base cost in resource units, directory only; default 1. */
   readonly resourceUnits?: number;
+  /** Where `$select` saves more than the usual one. */
+  readonly resourceUnitsWithSelect?: number;
   handle(
     call: GraphCall,
     context: GraphContext,

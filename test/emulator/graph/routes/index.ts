@@ -1,6 +1,7 @@
 /** Every route of the emulated Graph but $batch, which calls the others. */
 import type { Route } from '../route';
 import { deviceManagementRoutes } from './deviceManagement';
+import { directoryObjectRoutes } from './directoryObjects';
 import { groupRoutes } from './groups';
 import { intuneRoutes } from './intune';
 import { memberRoutes } from './members';
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...groupRoutes,
   ...memberRoutes,
+  ...directoryObjectRoutes,
   ...deviceManagementRoutes,
   ...intuneRoutes,
 ];

@@ -1,0 +1,116 @@
+/**
+ * Where the names of members come from that are neither users nor groups. Either
+ * pages of members hold ids only, and the few others are asked for by their ids;
+ * or, for an application that may not ask so, pages hold the names of all members.
+ */
+import { GraphResponseError } from '../../graph/errors';
+import { MOST_IDS } from '../../graph/objectsById';
+import type { Additions } from '../../model/additions';
+import { isIdentified, type Identified } from '../../model/keys';
+import type { StepContext } from '../context';
+import { toGroupMemberEntity } from './converter';
+import {
+  groupMembersRequest,
+  memberIdsRequest,
+  memberNamesRequest,
+  type MemberPayload,
+} from './request';
+
+export interface MemberNames {
+  /** What pages of members are asked for. */
+  readonly pages: typeof groupMembersRequest;
+  readonly areInPages: boolean;
+  /** The same members, at most `MOST_IDS`, with their names. */
+  name(members: Member[]): Promise<Member[]>;
+}
+
+type Member = Identified<MemberPayload>;
+
+/** Pages of members hold everything. */
+export const namesInPages: MemberNames = {
+  pages: groupMembersRequest,
+  areInPages: true,
+  name: (members) => Promise.resolve(members),
+};
+
+/** Pages of members hold ids. One that is gone when its name is asked for is collected without. */
+export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
+  return {
+    pages: memberIdsRequest,
+    areInPages: false,
+    name: async (members) => {
+      const ids = members.map(({ id }) => id);
+      const named = await graph.getByIds(memberNamesRequest, ids);
+      const byId = new Map(
+        named.filter(isIdentified).map((member) => [member.id, member]),
+      );
+      return members.map((member) => ({ ...member, ...byId.get(member.id) }));
+    },
+  };
+}
+
+/** @param knownId of an object of the directory, to find out with; undefined when there is none */
+export async function chooseMemberNames(
+  { graph, logger }: Pick<StepContext, 'graph' | 'logger'>,
+  knownId: string | undefined,
+): Promise<MemberNames> {
+  if (knownId === undefined) {
+    return namesInPages;
+  }
+  try {
+    await graph.getByIds(memberNamesRequest, [knownId]);
+    return namesById({ graph });
+  } catch (error) {
+    if (!(error instanceof GraphResponseError) || error.status >= 500) {
+      throw error;
+    }
+    logger.info(
+      { status: error.status, code: error.code },
+      'Members of groups are read with their names: they cannot be asked for by their ids',
+    );
+    return namesInPages;
+  }
+}
+
+/**
+ * Entities of members that are neither users nor groups, as many names at a time
+ * as Graph gives. Nobody waits for names while members are read: the quota that
+ * both draw on may be used up.
+ */
+export class OtherMembers {
+  readonly #names: MemberNames;
+  readonly #additions: Additions;
+  readonly #underWay: Promise<void>[] = [];
+  #waiting: Member[] = [];
+
+  constructor(names: MemberNames, additions: Additions) {
+    this.#names = names;
+    this.#additions = additions;
+  }
+
+  /** Nothing is added, and no failure met, before `flush`. */
+  add(members: readonly Member[]): void {
+    this.#waiting.push(...members);
+    while (this.#waiting.length >= MOST_IDS) {
+      this.#begin(this.#waiting.splice(0, MOST_IDS));
+    }
+  }
+
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) {
+      this.#begin(this.#waiting.splice(0));
+    }
+    await Promise.all(this.#underWay);
+  }
+
+  #begin(members: Member[]): void {
+    const emitting = this.#emit(members);
+    emitting.catch(() => undefined);
+    this.#underWay.push(emitting);
+  }
+
+  async #emit(members: Member[]): Promise<void> {
+    const named = await this.#names.name(members);
+    await this.#additions.add(named.map(toGroupMemberEntity), []);
+  }
+}
