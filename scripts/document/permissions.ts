@@ -108,15 +108,21 @@ export function lossTable(steps: readonly Microsoft365Step[]): string {
   return markdownTable(['Step', 'Permission', '', 'Missing without it'], rows);
 }
 
+type RequestUse = Pick<PermissionUse, 'step' | 'request'>;
+
 /** Each request once for each list of permissions: exports have one for each report. */
 export function requestTable(steps: readonly Microsoft365Step[]): string {
-  const uses = usesOf(steps);
-  const cellsOf = ({ request }: PermissionUse) => [
+  const uses = steps.flatMap(({ id, requests }) =>
+    requests.map((request) => ({ step: id, request })),
+  );
+  const cellsOf = ({ request }: RequestUse) => [
     linkTo(request),
-    codes(request.permission.anyOf),
+    request.isShortcut
+      ? `where it is granted: ${codes(request.permission.anyOf)}`
+      : codes(request.permission.anyOf),
     codes((request.detailPermissions ?? []).map(({ anyOf }) => anyOf[0])),
   ];
-  const keyOf = (use: PermissionUse) => cellsOf(use).join('|');
+  const keyOf = (use: RequestUse) => cellsOf(use).join('|');
   const firsts = new Map(uses.map((use) => [keyOf(use), use] as const));
   return markdownTable(
     ['Request', 'Permissions', 'For details', 'Steps'],
