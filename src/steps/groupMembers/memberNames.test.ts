@@ -14,7 +14,7 @@ import { groupMembersRequest, memberIdsRequest } from './request';
 
 const device = (number: number) => ({
   '@odata.type': '#microsoft.graph.device',
-  id: `device-${String(number).padStart(6, '0')}`,
+  id: `d0000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
 });
 const named = (number: number) => ({
   ...device(number),
@@ -62,7 +62,7 @@ describe('OtherMembers', () => {
   it('asks for a thousand names at a time, and goes without those that are gone', async () => {
     const { context, transport } = scriptedStep(({ body }) => {
       const { ids } = body as { ids: string[] };
-      return page(ids.map((id) => named(Number(id.slice(7)))).slice(1));
+      return page(ids.map((id) => named(Number(id.slice(-12)))).slice(1));
     });
     const jobState = createMockJobState();
     const additions = new Additions(jobState);
@@ -80,6 +80,17 @@ describe('OtherMembers', () => {
     expect(jobState.collectedEntities.slice(0, 2)).toMatchObject([
       { id: device(0).id, displayName: device(0).id, memberType: 'device' },
       { id: device(1).id, displayName: 'LAPTOP-1', memberType: 'device' },
+    ]);
+  });
+
+  it('asks for nobody by what is no id', async () => {
+    const { context, transport } = scriptedStep([page([named(1)])]);
+    const odd = { ...device(2), id: 'somebody-else' };
+    const names = namesById(context);
+    expect(await names.name([odd, device(1)])).toEqual([odd, named(1)]);
+    expect(await names.name([odd])).toEqual([odd]);
+    expect(transport.requests).toMatchObject([
+      { body: { ids: [named(1).id] } },
     ]);
   });
 

@@ -33,14 +33,18 @@ export const namesInPages: MemberNames = {
   name: (members) => Promise.resolve(members),
 };
 
+/** Of every object of the directory. One of another shape would have the whole request refused. */
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** Pages of members hold ids. One that is gone when its name is asked for is collected without. */
 export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
   return {
     pages: memberIdsRequest,
     areInPages: false,
     name: async (members) => {
-      const ids = members.map(({ id }) => id);
-      const named = await graph.getByIds(memberNamesRequest, ids);
+      const ids = members.map(({ id }) => id).filter((id) => GUID.test(id));
+      const named =
+        ids.length > 0 ? await graph.getByIds(memberNamesRequest, ids) : [];
       const byId = new Map(
         named.filter(isIdentified).map((member) => [member.id, member]),
       );
