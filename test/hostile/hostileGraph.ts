@@ -66,7 +66,7 @@ export class HostileGraph {
     if (request.endpoint === `POST /v1.0${exportJobsEndpoint.path}`) {
       return failed(400, 'BadRequest', {}, 'not supported');
     }
-    return request.method === 'POST'
+    return request.url.includes('/reports/')
       ? this.#report(request.body)
       : this.#answerTo(request.url);
   }

@@ -1,7 +1,8 @@
 /**
- * Members of groups that were read before all users were listed. Nearly all of
- * them are users. For the others, which were deleted or came meanwhile, a name
- * is wanted: their groups are read again.
+ * Members of groups that were read before all users were listed, and nearly all
+ * of them are users. Of those who may be users and are not listed, because they
+ * were deleted or came meanwhile, the names are wanted: their groups are read
+ * again.
  */
 import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';

@@ -2,7 +2,7 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { stepIds } from '../../../src/steps/stepIds';
 import type { CollectedGraph } from '../memoryStore';
-import type { Target } from './targets';
+import { objectsById, type Target } from './targets';
 
 const isRefusal = (fault: string) => /^40[13],/.test(fault);
 
@@ -81,5 +81,16 @@ export const optionalRequests: readonly Target[] = [
     endpoint: 'GET /v1.0/deviceManagement/managedDeviceOverview',
     // The listing stands without it.
     forGood: () => ({ kind: 'same' }),
+  },
+  {
+    steps: [stepIds.groupMembers],
+    request: 'whether members may be asked for by ids',
+    on: objectsById,
+    endpoint: 'POST /v1.0/directoryObjects/getByIds',
+    // Pages of members hold their names then.
+    forGood: (fault) =>
+      isRefusal(fault) || fault.startsWith('404,')
+        ? { kind: 'same' }
+        : undefined,
   },
 ];

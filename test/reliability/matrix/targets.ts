@@ -30,6 +30,11 @@ const batchWith = (body: RegExp): RequestPattern => ({
   url: /\$batch$/,
   body,
 });
+export const objectsById: RequestPattern = {
+  kind: 'graph',
+  method: 'POST',
+  url: /\/directoryObjects\/getByIds/,
+};
 const item = (url: RegExp): RequestPattern => ({ kind: 'batchItem', url });
 
 /** Lists, page by page. */
@@ -191,5 +196,13 @@ export const singleRequests: readonly Target[] = [
     // The start states and the account ask for the same.
     start: 3,
     endpoint: 'GET /v1.0/deviceManagement',
+  },
+  {
+    steps: [stepIds.groupMembers],
+    request: 'names of members',
+    on: objectsById,
+    // The first one finds out whether that may be asked.
+    start: 2,
+    endpoint: 'POST /v1.0/directoryObjects/getByIds',
   },
 ];
