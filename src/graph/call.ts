@@ -4,6 +4,7 @@ import type {
   MiddlewareOptions,
 } from '@microsoft/microsoft-graph-client';
 import type { GraphLogger } from './logger';
+import type { Lane } from './pacing/workloadPacer';
 import type { WorkloadName } from './pacing/workloads';
 import type { Charge } from './request';
 
@@ -28,6 +29,8 @@ export interface CallOptions {
   readonly alsoCharges?: Charge;
   /** Requests inside, when the call is a batch; default: 0. */
   readonly batchSize?: number;
+  /** Default: that of batches for a batch, else that of pages. */
+  readonly lane?: Lane;
   readonly logger: GraphLogger;
   /** Aborted when nobody wants the answer any more. */
   readonly signal: AbortSignal;
@@ -43,6 +46,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly cost: number;
   readonly alsoCharges?: Charge;
   readonly batchSize: number;
+  readonly lane: Lane;
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
   /** 1 for the first try. */
@@ -66,6 +70,7 @@ export class GraphCall implements MiddlewareOptions {
     this.cost = options.cost;
     this.alsoCharges = options.alsoCharges;
     this.batchSize = options.batchSize ?? 0;
+    this.lane = options.lane ?? (this.batchSize > 0 ? 'batches' : 'pages');
     this.logger = options.logger;
     this.signal = options.signal;
   }

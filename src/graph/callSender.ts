@@ -39,6 +39,7 @@ export class CallSender {
       workload: endpoint.workload,
       cost: endpoint.cost,
       alsoCharges: endpoint.alsoCharges,
+      lane: endpoint.lane,
     });
     return call.answer?.body;
   }

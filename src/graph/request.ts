@@ -1,6 +1,7 @@
 /** What a resource asks of Microsoft Graph, and the payload type that follows from it. */
 import { GraphProtocolError } from './errors';
 import { isAddressable } from './json';
+import type { Lane } from './pacing/workloadPacer';
 import type { WorkloadName } from './pacing/workloads';
 
 export type ApiVersion = 'v1.0' | 'beta';
@@ -34,6 +35,8 @@ export interface Endpoint {
   readonly cost: number;
   /** Another quota that the call is counted against, too; not for batches. */
   readonly alsoCharges?: Charge;
+  /** Default: pages. */
+  readonly lane?: Lane;
 }
 
 /**

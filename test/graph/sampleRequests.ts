@@ -5,6 +5,7 @@ import {
   type GraphRequest,
 } from '../../src/graph/request';
 import type { BatchItem } from '../../src/graph/batching';
+import type { ObjectsByIdRequest } from '../../src/graph/objectsById';
 
 export interface Sample {
   readonly id: string;
@@ -27,6 +28,18 @@ export const usersRequest = defineRequest<Sample>()({
   permission,
   documentation,
 });
+
+export const objectsRequest: ObjectsByIdRequest<Sample> = {
+  method: 'POST',
+  version: 'v1.0',
+  path: '/directoryObjects/getByIds',
+  select: ['id', 'name'],
+  workload: 'directory',
+  cost: 2,
+  lane: 'batches',
+  permission,
+  documentation,
+};
 
 export const intuneRequest = defineRequest<Sample>()({
   version: 'beta',

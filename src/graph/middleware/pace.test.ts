@@ -5,6 +5,7 @@ import {
   intuneRequest,
   membersOfGroups,
   signInsRequest,
+  objectsRequest,
   usersRequest,
 } from '../../../test/graph/sampleRequests';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
@@ -187,6 +188,19 @@ describe('the quota', () => {
     expect(last).toBeLessThan(41_500);
     const { throttled: refused, requests } = client.statistics();
     expect({ refused, requests }).toEqual({ refused: 0, requests: 100 });
+  });
+
+  test('is left to pages by what is no page', async () => {
+    const { client, transport } = scriptedClient(() => page([]));
+    // 2,800 of the 3,500 at first.
+    const large = { ...objectsRequest, cost: 2_750 };
+    await client.get(usersRequest);
+    await client.getByIds({ ...large, lane: 'pages' }, ['a']);
+    expect(transport.times).toEqual([0, 0]);
+    const other = scriptedClient(() => page([]));
+    await other.client.get(usersRequest);
+    await other.client.getByIds(large, ['a']);
+    expect(other.transport.times).toEqual([0, 10_000]);
   });
 
   test('is charged the sum of what a batch holds', async () => {

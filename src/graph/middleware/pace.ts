@@ -21,7 +21,6 @@ export class PacePolicy extends Policy {
   }
 
   #run({ workload, cost }: Charge, next: Next, call: GraphCall) {
-    const lane = call.batchSize > 0 ? 'batches' : 'pages';
     const send = (answered: () => void) => {
       const { headArrived } = call;
       call.headArrived = () => {
@@ -30,6 +29,8 @@ export class PacePolicy extends Policy {
       };
       return next();
     };
-    return this.#pacer.workload(workload).run(cost, send, call.signal, lane);
+    return this.#pacer
+      .workload(workload)
+      .run(cost, send, call.signal, call.lane);
   }
 }

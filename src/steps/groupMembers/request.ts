@@ -88,6 +88,8 @@ export const memberNamesRequest: ObjectsByIdRequest<MemberPayload> = {
   select: NAMES,
   workload: 'directory',
   cost: 2,
+  // Nothing waits for it.
+  lane: 'batches',
   permission: {
     anyOf: ['Directory.Read.All'],
     without: 'nothing: pages of members hold their names then',
