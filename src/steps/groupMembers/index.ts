@@ -109,7 +109,7 @@ async function readMembers(
     await additions.add([], memberships.relationships);
     others.add(memberships.others);
   }
-  await others.flush();
+  oddities.count('unnamed', await others.flush());
 }
 
 /** The SDK tells no step when another one has ended. */
@@ -134,6 +134,7 @@ const createOddities = () =>
     deleted: 'Groups were deleted while their members were listed',
     hidden: 'Groups do not show their members to this application',
     withoutId: 'Members without an id were left out',
+    unnamed: 'Members were gone when their names were asked for',
     repeated: 'Members that Microsoft Graph listed again were left out',
   });
 

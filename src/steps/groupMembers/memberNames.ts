@@ -8,6 +8,7 @@ import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
 import { isIdentified, type Identified } from '../../model/keys';
 import type { StepContext } from '../context';
+import { refuseAllMissing } from '../missingChildren';
 import { toGroupMemberEntity } from './converter';
 import {
   groupMembersRequest,
@@ -20,8 +21,15 @@ export interface MemberNames {
   /** What pages of members are asked for. */
   readonly pages: typeof groupMembersRequest;
   readonly areInPages: boolean;
-  /** The same members, at most `MOST_IDS`, with their names. */
-  name(members: Member[]): Promise<Member[]>;
+  /** At most `MOST_IDS`. */
+  name(members: Member[]): Promise<NamedMembers>;
+}
+
+interface NamedMembers {
+  /** The same, with their names. */
+  readonly members: Member[];
+  /** Those of them that were not found. */
+  readonly missing: number;
 }
 
 type Member = Identified<MemberPayload>;
@@ -30,7 +38,7 @@ type Member = Identified<MemberPayload>;
 export const namesInPages: MemberNames = {
   pages: groupMembersRequest,
   areInPages: true,
-  name: (members) => Promise.resolve(members),
+  name: (members) => Promise.resolve({ members, missing: 0 }),
 };
 
 /** Of every object of the directory. One of another shape would have the whole request refused. */
@@ -48,7 +56,10 @@ export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
       const byId = new Map(
         named.filter(isIdentified).map((member) => [member.id, member]),
       );
-      return members.map((member) => ({ ...member, ...byId.get(member.id) }));
+      return {
+        members: members.map((each) => ({ ...each, ...byId.get(each.id) })),
+        missing: members.filter(({ id }) => !byId.has(id)).length,
+      };
     },
   };
 }
@@ -86,6 +97,8 @@ export class OtherMembers {
   readonly #additions: Additions;
   readonly #underWay: Promise<void>[] = [];
   #waiting: Member[] = [];
+  #emitted = 0;
+  #missing = 0;
 
   constructor(names: MemberNames, additions: Additions) {
     this.#names = names;
@@ -100,11 +113,17 @@ export class OtherMembers {
     }
   }
 
-  async flush(): Promise<void> {
+  /**
+   * @returns how many were not found when their names were asked for
+   * @throws IntegrationProviderAPIError when that were all of them
+   */
+  async flush(): Promise<number> {
     if (this.#waiting.length > 0) {
       this.#begin(this.#waiting.splice(0));
     }
     await Promise.all(this.#underWay);
+    refuseAllMissing(memberNamesRequest, this.#missing, this.#emitted);
+    return this.#missing;
   }
 
   #begin(members: Member[]): void {
@@ -115,6 +134,8 @@ export class OtherMembers {
 
   async #emit(members: Member[]): Promise<void> {
     const named = await this.#names.name(members);
-    await this.#additions.add(named.map(toGroupMemberEntity), []);
+    this.#emitted += members.length;
+    this.#missing += named.missing;
+    await this.#additions.add(named.members.map(toGroupMemberEntity), []);
   }
 }
