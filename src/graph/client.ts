@@ -18,11 +18,7 @@ import { prepareExport, readExport } from './exports/exports';
 import type { GraphStack } from './graphStack';
 import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
-import {
-  objectsByIdUrl,
-  readObjectsById,
-  type ObjectsByIdRequest,
-} from './objectsById';
+import { readObjectsById, type ObjectsByIdRequest } from './objectsById';
 import { pages } from './paging';
 import { reportPages, type ReportRequest, type ReportRow } from './reports';
 import { endpointName, relativeUrl, type GraphRequest } from './request';
@@ -123,7 +119,7 @@ export class GraphClient {
     request: ObjectsByIdRequest<Payload>,
     ids: readonly string[],
   ): Promise<Payload[]> {
-    const url = `${this.#sender.root(request.version)}${objectsByIdUrl(request)}`;
+    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
     const body = await this.#sender.fetchBody(request, url, { ids });
     return readObjectsById(request, body);
   }

@@ -4,25 +4,17 @@
  */
 import { pageOf } from './answers';
 import { GraphProtocolError } from './errors';
-import { endpointName, type RequestDeclaration } from './request';
+import { endpointName, type GraphRequest } from './request';
 
 /** Graph's limit. */
 export const MOST_IDS = 1_000;
 
-export interface ObjectsByIdRequest<Payload> extends RequestDeclaration {
+/** `$select` names what is wanted of each object; a type may lack some of it. */
+export interface ObjectsByIdRequest<Payload> extends Omit<
+  GraphRequest<Payload>,
+  'method'
+> {
   readonly method: 'POST';
-  /** What is wanted of each object; a type may lack some of it. */
-  readonly select: readonly (keyof Payload & string)[];
-  /** Never set: carries the payload's type. */
-  readonly payload?: Payload;
-}
-
-/** Path and query, below the version. */
-export function objectsByIdUrl<Payload>({
-  path,
-  select,
-}: ObjectsByIdRequest<Payload>): string {
-  return `${path}?$select=${select.join(',')}`;
 }
 
 /** @throws GraphProtocolError for an answer that is no whole list */

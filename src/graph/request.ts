@@ -126,7 +126,9 @@ export function withTop<Payload>(
  *
  * @throws GraphProtocolError for an id, which Graph gave, that no address can hold
  */
-export function relativeUrl(request: GraphRequest<unknown>): string {
+export function relativeUrl(
+  request: Omit<GraphRequest<unknown>, 'method'> & Pick<Endpoint, 'method'>,
+): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value: unknown = request.parameters?.[name];
     if (!value) {

@@ -33,7 +33,7 @@ export const objectsRequest: ObjectsByIdRequest<Sample> = {
   method: 'POST',
   version: 'v1.0',
   path: '/directoryObjects/getByIds',
-  select: ['id', 'name'],
+  query: { $select: 'id,name' },
   workload: 'directory',
   cost: 2,
   lane: 'batches',

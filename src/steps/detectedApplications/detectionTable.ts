@@ -1,4 +1,4 @@
-/** What was detected on which device, from one source: a number for each pair. */
+/** What was detected on which device, from one source: a number for each row. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';

@@ -46,6 +46,36 @@ test('lets go of users, and keeps the others', () => {
   ]);
 });
 
+test('loses nobody who is held while users are let go', () => {
+  const members = fc.array(fc.constantFrom('a', 'b'), { minLength: 1 });
+  const page = fc.tuple(fc.constantFrom('g1', 'g2', 'g3'), members);
+  const late = fc.tuple(fc.constantFrom('g1', 'g2', 'g3', 'g4'), fc.nat());
+  fc.assert(
+    fc.property(fc.array(page), fc.array(late), (pages, latecomers) => {
+      const held = new HeldMembers();
+      pages.forEach(([group, ids]) => held.hold(group, ids));
+      const strangers = latecomers.map(([group, n]) => [group, `x${n}`]);
+      const waiting = [...strangers];
+      const released: string[] = [];
+      for (const [group, ids] of held.release(new Set(['a', 'b']))) {
+        released.push(...ids.map((id) => `${group} ${id}`));
+        const [next] = waiting.splice(0, 1);
+        if (next) {
+          held.hold(next[0], [next[1]]);
+        }
+      }
+      waiting.forEach(([group, id]) => held.hold(group, [id]));
+      const left = [...held.groups()].flatMap(([group, ids]) =>
+        ids.map((id) => `${group} ${id}`),
+      );
+      expect(left.sort()).toEqual(strangers.map((s) => s.join(' ')).sort());
+      expect(released.sort()).toEqual(
+        pages.flatMap(([group, ids]) => ids.map((i) => `${group} ${i}`)).sort(),
+      );
+    }),
+  );
+});
+
 test('what is released is added, and gives way in between', async () => {
   const jobState = createMockJobState();
   const additions = new Additions(jobState);

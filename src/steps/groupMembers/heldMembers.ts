@@ -1,6 +1,7 @@
 /**
- * Members that may be users, held until all users are known: each id once, and a
- * number for each membership, since a large tenant has millions of them.
+ * Members that may be users, held until it is known whether they are: each id
+ * once, and a number for each membership, since a large tenant has millions of
+ * them.
  */
 import type { JobState } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
@@ -32,7 +33,7 @@ export class HeldMembers {
     }
   }
 
-  /** Lets go of all members that are users, group by group; nothing may be held meanwhile. */
+  /** Lets go of all members that are users, group by group; others may be held meanwhile. */
   *release(users: UserIndex): Generator<[groupId: string, userIds: string[]]> {
     const isUser = (number: number) => users.has(this.#ids[number]);
     for (const [groupId, numbers] of [...this.#byGroup]) {

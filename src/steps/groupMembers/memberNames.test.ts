@@ -30,17 +30,22 @@ describe('where names come from', () => {
     expect(lines).toEqual([]);
   });
 
-  it.each([400, 403, 404, 405])('is the pages after a %d', async (status) => {
-    const { context, lines, events } = scriptedStep([failed(status, 'Code')]);
-    const names = await chooseMemberNames(context, 'group-1');
-    expect(names).toBe(namesInPages);
-    expect(names.pages).toBe(groupMembersRequest);
-    expect(lines).toEqual([
-      'Members of groups are read with their names: they cannot be asked for by their ids',
-    ]);
-    // Nothing is missing for that.
-    expect(events).toEqual([]);
-  });
+  it.each([400, 401, 403, 404, 405, 501])(
+    'is the pages after a %d',
+    async (status) => {
+      const { context, lines, events } = scriptedStep(() =>
+        failed(status, 'Code'),
+      );
+      const names = await chooseMemberNames(context, 'group-1');
+      expect(names).toBe(namesInPages);
+      expect(names.pages).toBe(groupMembersRequest);
+      expect(lines).toEqual([
+        'Members of groups are read with their names: they cannot be asked for by their ids',
+      ]);
+      // Nothing is missing for that.
+      expect(events).toEqual([]);
+    },
+  );
 
   it('is the pages where there is nobody to ask for', async () => {
     const { context, transport } = scriptedStep([]);
@@ -50,6 +55,7 @@ describe('where names come from', () => {
 
   it.each<[string, Script]>([
     ['a server fails', () => failed(503)],
+    ['it is asked too much', () => failed(429)],
     ['nothing comes', () => brokenConnection()],
   ])('is not known when %s', async (_, script) => {
     const { context } = scriptedStep(script);

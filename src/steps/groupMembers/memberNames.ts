@@ -3,7 +3,7 @@
  * pages of members hold ids only, and the few others are asked for by their ids;
  * or, for an application that may not ask so, pages hold the names of all members.
  */
-import { GraphResponseError } from '../../graph/errors';
+import { GraphResponseError, isForbidden } from '../../graph/errors';
 import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
 import { isIdentified, type Identified } from '../../model/keys';
@@ -64,6 +64,16 @@ export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
   };
 }
 
+/** Of the request itself; all else may be over in a moment, and is met again. */
+const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 501]);
+
+function isRefusal(error: unknown): error is GraphResponseError {
+  return (
+    isForbidden(error) ||
+    (error instanceof GraphResponseError && REFUSED.has(error.status))
+  );
+}
+
 /** @param knownId of an object of the directory, to find out with; undefined when there is none */
 export async function chooseMemberNames(
   { graph, logger }: Pick<StepContext, 'graph' | 'logger'>,
@@ -76,7 +86,7 @@ export async function chooseMemberNames(
     await graph.getByIds(memberNamesRequest, [knownId]);
     return namesById({ graph });
   } catch (error) {
-    if (!(error instanceof GraphResponseError) || error.status >= 500) {
+    if (!isRefusal(error)) {
       throw error;
     }
     logger.info(

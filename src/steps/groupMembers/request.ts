@@ -85,14 +85,15 @@ export const memberNamesRequest: ObjectsByIdRequest<MemberPayload> = {
   method: 'POST',
   version: 'v1.0',
   path: '/directoryObjects/getByIds',
-  select: NAMES,
+  query: { $select: NAMES.join(',') },
   workload: 'directory',
   cost: 2,
   // Nothing waits for it.
   lane: 'batches',
   permission: {
     anyOf: ['Directory.Read.All'],
-    without: 'nothing: pages of members hold their names then',
+    without:
+      'pages of members hold the names of all members, which takes longer',
     isOptional: true,
   },
   isShortcut: true,

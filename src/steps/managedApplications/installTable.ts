@@ -1,4 +1,4 @@
-/** Which application is on which device, from one source: a number for each pair. */
+/** Which application is on which device, from one source: a number for each row. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';

@@ -11,9 +11,9 @@ import { directoryBadRequest } from '../errors';
 import { readQuery } from '../odata/query';
 import { contextOf, selectedNames } from '../odata/select';
 import { bothVersions, type Route } from '../route';
+import { guid } from './groups';
 
 const largestRequest = 1_000;
-const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export const directoryObjectRoutes: readonly Route[] = [
   {

@@ -9,7 +9,8 @@ import { readSelection } from '../odata/select';
 import { bothVersions, type GraphCall, type Route } from '../route';
 import type { Identified } from '../../tenant';
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id of a directory object. */
+export const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const groupRoutes: readonly Route[] = [
   {
