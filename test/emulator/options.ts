@@ -1,6 +1,6 @@
 /** What a caller can ask of an emulator, and what it hands back. */
 import type { FaultRule } from './faults';
-import type { ExportPermission, HiddenMembership } from './graph/context';
+import type { ServiceBehaviour } from './graph/behaviour';
 import type { ChooseOutcome, PackedExports } from './graph/reports/exportJobs';
 import type { GraphPolicy } from './graph/route';
 import type { HttpMiddleware, BatchItemRecord } from './http/message';
@@ -21,7 +21,7 @@ export const allRoles: readonly string[] = [
   'DeviceManagementServiceConfig.Read.All',
 ];
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends Partial<ServiceBehaviour> {
   readonly tenant: Tenant;
   /** Application permissions in the token's roles claim; default: `allRoles`. */
   readonly roles?: readonly string[];
@@ -38,15 +38,6 @@ export interface EmulatorOptions {
   readonly latencyMs?: number;
   /** In seconds; default 3600. */
   readonly tokenLifetimeSeconds?: number;
-  /** What members of a hidden group look like without Member.Read.Hidden; default `empty`. */
-  readonly hiddenMembership?: HiddenMembership;
-  /**
-   * Whether `*.Read.All` is enough to create an export job, or `*.ReadWrite.All` is needed; default `read`. The
-   * documentation and the service disagree.
-   */
-  readonly exportPermission?: ExportPermission;
-  /** Whether the tenant has the report OrgDeviceInstallStatus; default true. */
-  readonly orgDeviceInstallStatus?: boolean;
   /** The poll at which an export job says that it is complete; one more and it tells the URL too. Default 2. */
   readonly exportPolls?: number;
   /** How long an export job takes, in milliseconds, before `exportPolls` counts; default 0. */
@@ -58,15 +49,8 @@ export interface EmulatorOptions {
   readonly packedExports?: PackedExports;
   /** How each export job ends; default: completed. `attempt` counts the jobs for the same report, from 1. */
   readonly exportOutcome?: ChooseOutcome;
-  /**
-   * How many rows `deviceStatuses` has at most; default: all. The service is known to leave rows out silently, while
-   * `deviceStatusOverview` counts them all.
-   */
-  readonly deviceStatusesTruncatedTo?: number;
   /** Microsoft's quotas, and what happens above them; default: no call is ever refused for its frequency. */
   readonly throttling?: ThrottlingOptions;
-  /** Items a page at most, by path below the version (`/users`); default: as many as Graph gives. */
-  readonly largestPage?: (path: string) => number | undefined;
   /** What goes wrong; default: nothing. `setFaults` changes it. */
   readonly faults?: readonly FaultRule[];
   /** Run around every Graph call, batched ones included, in this order: throttling, faults. */

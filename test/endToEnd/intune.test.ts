@@ -104,8 +104,9 @@ describe('either source', () => {
   test('gives the same graph when one report does not exist, or is short', async () => {
     const collected = await collect({
       tenant: demo,
-      orgDeviceInstallStatus: false,
-      deviceStatusesTruncatedTo: 5,
+      refusedExports: { OrgDeviceInstallStatus: 'unsupported' },
+      deviceStatusesCut: 'always',
+      statusesBeforeCut: 5,
     });
 
     expect(collected.exitCode).toBe(0);
@@ -131,7 +132,8 @@ test('statuses that fall short everywhere fail the step', async () => {
   const collected = await collect({
     tenant: demo,
     exportPermission: 'readWrite',
-    deviceStatusesTruncatedTo: 1,
+    deviceStatusesCut: 'always',
+    statusesBeforeCut: 1,
   });
 
   expect(collected.exitCode).toBe(1);

@@ -5,7 +5,8 @@ import type { Tokens } from '../login/tokens';
 import type { Tenant } from '../tenant';
 import { answerRequest, type Pipeline } from './answer';
 import { createBatchRoute } from './batch';
-import { createContext, type ServiceBehaviour } from './context';
+import { probableBehaviour, type ServiceBehaviour } from './behaviour';
+import { createContext } from './context';
 import {
   errorBody,
   GraphError,
@@ -41,15 +42,12 @@ export function createGraph(options: GraphOptions): HttpHandler {
     router: createRouter([...routes, batch]),
     tokens,
     context: createContext({
+      ...probableBehaviour,
+      ...options,
       tenant,
       origin,
       exportJobs,
       intune,
-      hiddenMembership: options.hiddenMembership ?? 'empty',
-      exportPermission: options.exportPermission ?? 'read',
-      orgDeviceInstallStatus: options.orgDeviceInstallStatus ?? true,
-      deviceStatusesTruncatedTo: options.deviceStatusesTruncatedTo,
-      largestPage: options.largestPage,
     }),
     policies,
   };

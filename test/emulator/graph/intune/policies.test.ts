@@ -14,7 +14,11 @@ let truncated: TestClient;
 
 beforeAll(async () => {
   client = await startTestClient({ tenant });
-  truncated = await startTestClient({ tenant, deviceStatusesTruncatedTo: 3 });
+  truncated = await startTestClient({
+    tenant,
+    deviceStatusesCut: 'always',
+    statusesBeforeCut: 3,
+  });
 });
 afterAll(() => Promise.all([client.close(), truncated.close()]));
 

@@ -122,11 +122,14 @@ test('a select with the filter on a policy is taken', async () => {
 });
 
 test('OrgDeviceInstallStatus is not there in every tenant', () =>
-  withClient({ orgDeviceInstallStatus: false }, async (own) => {
-    const body = { reportName: 'OrgDeviceInstallStatus' };
-    expect((await own.post(jobsPath, body)).status).toBe(400);
-    expect((await client.post(jobsPath, body)).status).toBe(201);
-  }));
+  withClient(
+    { refusedExports: { OrgDeviceInstallStatus: 'unsupported' } },
+    async (own) => {
+      const body = { reportName: 'OrgDeviceInstallStatus' };
+      expect((await own.post(jobsPath, body)).status).toBe(400);
+      expect((await client.post(jobsPath, body)).status).toBe(201);
+    },
+  ));
 
 test('jobs cannot be listed, and unknown ones not be found', async () => {
   const list = await client.get(jobsPath);

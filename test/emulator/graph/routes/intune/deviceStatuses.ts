@@ -55,7 +55,13 @@ export const deviceStatusRoutes: readonly Route[] = [
       handle: (call, context) => {
         const { statuses } = statusesOf(call, context, set.policies);
         // The service is known to leave rows out without a word.
-        const served = statuses.slice(0, context.deviceStatusesTruncatedTo);
+        const isCut =
+          context.deviceStatusesCut === 'always' ||
+          (context.deviceStatusesCut === 'withoutTop' &&
+            !call.query.has('$top'));
+        const served = isCut
+          ? statuses.slice(0, context.statusesBeforeCut)
+          : statuses;
         const rows = served.map((status) => deviceStatus(status, context));
         return listStatuses(call, context, rows, set, 'deviceStatuses');
       },

@@ -81,7 +81,9 @@ function createJob(call: GraphCall, context: GraphContext): GraphAnswer {
   }
   const request = readExportRequest(
     call.body,
-    context.orgDeviceInstallStatus ? [] : ['OrgDeviceInstallStatus'],
+    Object.keys(context.refusedExports).filter(
+      (name) => context.refusedExports[name] === 'unsupported',
+    ),
   );
   const job = context.exportJobs.create(request, intune);
   return { status: 201, body: jobBody(job, call, context) };

@@ -1,0 +1,110 @@
+/**
+ * Where tenants differ, or nobody has seen what Graph does. The defaults are
+ * the most probable behaviour; each option is the other side of a doubt, so
+ * that both sides can be run. Each one is tested beside the code that obeys it,
+ * where its source is named.
+ */
+
+/**
+ * The members of a hidden group without Member.Read.Hidden. The documentation says that the permission is needed, not
+ * what happens without it, so a client must cope with both.
+ * https://learn.microsoft.com/graph/api/group-list-members#permissions
+ */
+export type HiddenMembership = 'empty' | 'forbidden';
+
+/**
+ * Who may create an export job: who reads, who may write, or nobody. Microsoft documents a ReadWrite permission; the
+ * service's own refusal names Read permissions as enough.
+ */
+export type ExportPermission = 'read' | 'readWrite' | 'nobody';
+
+/** Policies of types that only beta has, on v1.0 lists: left out, sent without their type, or some of each. */
+export type BetaTypesOnV1 = 'hidden' | 'untyped' | 'mixed';
+
+/** Which lists end early without a next link. */
+export type Cut = 'withoutTop' | 'always' | 'never';
+
+/** What `deviceStatusOverview` counts. */
+export type OverviewUnit = 'devices' | 'rows';
+
+/** Where the states of the catalog's compliance policies (Linux) are to be had. */
+export type CatalogComplianceStates =
+  'everywhere' | 'exports' | 'reports' | 'nowhere';
+
+/** Which names the installation report of one application answers to. */
+export type InstallReport = 'successor' | 'both' | 'old';
+
+/** Which `orderBy` a report accepts; the others are answered with 400. */
+export type ReportOrder = 'known' | 'every' | 'none';
+
+/** Reports without an accepted order repeat rows on some pages, and leave out as many. */
+export type ReportRepeats =
+  /** The first time that the page is asked for. */
+  | 'once'
+  /** However often. */
+  | 'always'
+  | 'never';
+
+/** How closed lists of values (`PolicyStatus`, `InstallState`) are written in exports and reports. */
+export type StateForm = 'number' | 'name' | 'nameAndNumber';
+
+/** Why a report action or an export is refused. */
+export type ReportRefusal = 'forbidden' | 'unsupported' | 'needsFilter';
+
+export interface ServiceBehaviour {
+  readonly hiddenMembership: HiddenMembership;
+  readonly exportPermission: ExportPermission;
+  /** Exports that are refused whatever the permission, by the name of the report. */
+  readonly refusedExports: Readonly<Record<string, ReportRefusal | undefined>>;
+  /** Report actions that are refused, by their name: `getConfigurationPolicyDevicesReport`. */
+  readonly refusedReports: Readonly<Record<string, ReportRefusal | undefined>>;
+  readonly betaTypesOnV1: BetaTypesOnV1;
+  /** `deviceStatuses` and `deviceStates`, at `statusesBeforeCut` rows. */
+  readonly deviceStatusesCut: Cut;
+  readonly statusesBeforeCut: number;
+  readonly overviewUnit: OverviewUnit;
+  readonly catalogComplianceStates: CatalogComplianceStates;
+  /** `managedDevices/{id}/detectedApps` stops at 50 without a next link, whatever `$top` says; or it has pages. */
+  readonly detectedAppsList: 'cut' | 'pages';
+  /** `$expand=detectedApps` of a single beta device. */
+  readonly expandedDetectedApps: 'whole' | 'refused' | 'empty';
+  readonly installReport: InstallReport;
+  readonly reportOrder: ReportOrder;
+  readonly reportRepeats: ReportRepeats;
+  /** Whether reports come as `{value: <base64>}` instead of JSON. */
+  readonly base64Reports: boolean;
+  readonly stateForm: StateForm;
+  /** Ids in exports and reports; lists and single objects have lower case. */
+  readonly reportedIdCase: 'lower' | 'upper';
+  /** Columns of exports: as documented, or in another case (`DeviceID`). */
+  readonly exportHeaderCase: 'documented' | 'other';
+  /** Columns that exports and reports do not have here: `PspdpuLastModifiedTimeUtc`. */
+  readonly missingColumns: readonly string[];
+  /** Pages of users with `signInActivity`. */
+  readonly signInLimit: '5 per 10 s' | '10 per minute';
+  /** Items a page at most, by path below the version; default: as many as Graph gives. */
+  readonly largestPage?: (path: string) => number | undefined;
+}
+
+export const probableBehaviour: ServiceBehaviour = {
+  hiddenMembership: 'empty',
+  exportPermission: 'read',
+  refusedExports: { OrgDeviceInstallStatus: undefined },
+  refusedReports: {},
+  betaTypesOnV1: 'hidden',
+  deviceStatusesCut: 'withoutTop',
+  statusesBeforeCut: 51,
+  overviewUnit: 'devices',
+  catalogComplianceStates: 'everywhere',
+  detectedAppsList: 'cut',
+  expandedDetectedApps: 'whole',
+  installReport: 'successor',
+  reportOrder: 'known',
+  reportRepeats: 'once',
+  base64Reports: false,
+  stateForm: 'number',
+  reportedIdCase: 'lower',
+  exportHeaderCase: 'documented',
+  missingColumns: [],
+  signInLimit: '5 per 10 s',
+};
