@@ -4,6 +4,7 @@ import type {
   IntegrationStepExecutionContext,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
+import type { MissingData } from './missingData';
 import type { ProgressMeter } from './progress/meter';
 
 /** Built once a run, by `loadExecutionConfig`. */
@@ -28,4 +29,6 @@ export interface StepContext extends IntegrationStepExecutionContext<
   readonly graph: GraphClient;
   /** Counts what the step adds and asks by itself; odd items are told to it. */
   readonly meter: ProgressMeter;
+  /** What should be there and was not to be had: it makes the step partial. */
+  readonly missing: MissingData;
 }

@@ -19,6 +19,7 @@ import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
+import { MissingData } from './missingData';
 import {
   createStepMeter,
   measuredGraphLogger,
@@ -43,7 +44,7 @@ export interface StepDeclaration extends Pick<
   readonly requiresIntune?: boolean;
   /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
   readonly requests: readonly RequestDeclaration[];
-  /** Returns only when everything was emitted. */
+  /** Returns when everything was emitted that could be read; what could not is in `context.missing`. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
 
@@ -95,6 +96,7 @@ function prepareStep(
       }),
       jobState: measuredJobState(jobState, meter),
       meter,
+      missing: new MissingData(),
     },
     settled,
   };
@@ -115,6 +117,7 @@ async function runHandler(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
       () => step.handler(context).finally(settled),
     );
+    context.missing.refuse(step.id, logger);
     outcome = STEP_COMPLETE;
   } catch (error) {
     if (isForbidden(error)) {

@@ -5,7 +5,6 @@
  */
 import pMap from 'p-map';
 import { GraphResponseError, isForbidden } from '../graph/errors';
-import { ExportUnavailableError } from '../graph/exports/exportRequest';
 import type { ReportRequest } from '../graph/reports';
 import type { StepContext } from './context';
 
@@ -13,12 +12,8 @@ import type { StepContext } from './context';
 const TOLERATED_SHARE = 0.2;
 const TOLERATED_ROWS = 2;
 
-/** Reports that are read to check one export, and how many at a time. */
-const SAMPLED_REPORTS = 10;
+/** Reports that are asked at a time. */
 const REPORTS_AT_ONCE = 4;
-
-/** An object with more rows is not asked: its report would take too many pages. */
-const MOST_SAMPLED_ROWS = 1_000;
 
 /** Rows of one object: in the export, and by its own word. */
 export interface SampledRows {
@@ -32,71 +27,47 @@ export interface ReportedRows {
   readonly report: ReportRequest<string>;
 }
 
-/** @throws ExportUnavailableError when the export is far short of the sample */
-export function refuseShortExport(
-  reportName: string,
-  sample: readonly SampledRows[],
-): void {
+/** In words what an export lacks; undefined when it is not far short of the sample. */
+export function shortageOf(sample: readonly SampledRows[]): string | undefined {
   const sum = (read: (rows: SampledRows) => number) =>
     sample.reduce((total, rows) => total + read(rows), 0);
   const counted = sum((rows) => rows.counted);
   const missing = sum((rows) => Math.max(0, rows.counted - rows.exported));
-  if (missing > Math.max(TOLERATED_ROWS, counted * TOLERATED_SHARE)) {
-    throw new ExportUnavailableError(
-      reportName,
-      'damaged',
-      `the file lacks ${missing} rows of a sample of ${counted}`,
-    );
-  }
+  return missing > Math.max(TOLERATED_ROWS, counted * TOLERATED_SHARE)
+    ? `the file lacks ${missing} rows of a sample of ${counted}`
+    : undefined;
 }
 
 /**
- * The same by reports of single objects. Where Intune refuses those, the export
+ * The same by the row counts of reports. Where Intune refuses those, the export
  * stands as it is.
  *
- * @throws ExportUnavailableError when the export is far short of the sample
  * @throws GraphError when the reports are not to be had at the moment
  */
-export async function refuseExportShortOfReports(
-  context: StepContext,
-  reportName: string,
+export async function shortageByReports(
+  { graph, logger }: StepContext,
   objects: readonly ReportedRows[],
-): Promise<void> {
-  const short = objects.filter((it) => it.exported <= MOST_SAMPLED_ROWS);
-  const count = async ({ exported, report }: ReportedRows) => ({
-    exported,
-    counted: await countRows(context, report, exported),
-  });
+): Promise<string | undefined> {
   try {
-    const sample = await pMap(evenly(short, SAMPLED_REPORTS), count, {
-      concurrency: REPORTS_AT_ONCE,
-    });
-    refuseShortExport(reportName, sample);
+    const sample = await pMap(
+      objects,
+      async ({ exported, report }) => ({
+        exported,
+        counted: await graph.reportRowCount(report),
+      }),
+      { concurrency: REPORTS_AT_ONCE },
+    );
+    return shortageOf(sample);
   } catch (error) {
     if (!isLastingRefusal(error)) {
       throw error;
     }
-    context.logger.warn(
-      { reportName, reason: error.message },
+    logger.warn(
+      { reason: error.message },
       'The rows of an export were not checked',
     );
+    return undefined;
   }
-}
-
-/** Stops as soon as it is clear that there are far more than `expected`. */
-async function countRows(
-  { graph }: StepContext,
-  report: ReportRequest<string>,
-  expected: number,
-): Promise<number> {
-  let counted = 0;
-  for await (const rows of graph.report(report)) {
-    counted += rows.length;
-    if (counted > expected + MOST_SAMPLED_ROWS) {
-      break;
-    }
-  }
-  return counted;
 }
 
 /** `size` of the items at most, spread over all of them. */

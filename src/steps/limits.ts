@@ -3,8 +3,17 @@
 /** Fleet-wide exports of applications found on devices: an export takes about a minute, a request a device may be throttled hard. */
 export const MANY_DEVICES_FOR_APPLICATIONS = 200;
 
-/** Fleet-wide exports of statuses of policies. */
+/** Fleet-wide exports of statuses of compliance policies. */
 export const MANY_DEVICES = 1_000;
+
+/**
+ * Intune's reports give so many rows a page, whatever they are asked for.
+ * https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/683
+ */
+export const ROWS_A_REPORT_PAGE = 50;
+
+/** So many pages of reports are posted within one window of their quota: more take longer than an export. */
+export const MANY_REPORT_PAGES = 100;
 
 /** Small pages of members: above this many groups, full ones do not fit into one window of the directory's quota, at two resource units each. */
 export const MANY_GROUPS = 3_000;

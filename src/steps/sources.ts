@@ -1,70 +1,185 @@
 /**
- * A dataset may have two sources. They are tried in order; one that is not to be
- * had, or that has fewer rows than Intune counts, gives way to the next. When
- * none is left the step fails.
+ * A dataset may be had from several sources, each of which may be refused, cut
+ * off or out of order. A source is given the items (policies, applications,
+ * devices) that are not complete yet, reads what it can of them, and hands back
+ * those that it did not complete. What is left after the last source is missing.
  */
-import {
-  IntegrationInfoEventName,
-  IntegrationProviderAPIError,
-} from '@jupiterone/integration-sdk-core';
+import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
+import pMap from 'p-map';
 import type { GraphClient } from '../graph/client';
+import {
+  errorMessage,
+  GraphProtocolError,
+  GraphResponseError,
+  isForbidden,
+  isNotFound,
+  isUnknownSegment,
+} from '../graph/errors';
 import {
   ExportUnavailableError,
   type ExportRequest,
   type ExportRow,
 } from '../graph/exports/exportRequest';
-import { errorMessage } from '../graph/errors';
+import { IncompleteReportError } from '../graph/reports';
 import type { StepContext } from './context';
 import { tellUsers } from './events';
-import type { IndexedPolicy } from './policyIndex';
 
-/** A source has fewer rows than Intune counts. */
-export class IncompleteSourceError extends IntegrationProviderAPIError {
-  constructor(endpoint: string, policies: readonly IndexedPolicy[]) {
-    const names = policies.map(({ name }) => name).join(', ');
-    const message = `${endpoint} has fewer statuses than Intune counts for: ${names}`;
-    super({ endpoint, status: 200, statusText: message, message });
-    this.name = new.target.name;
+/** An item that a source did not complete. */
+export interface Unfinished<Item> {
+  readonly item: Item;
+  /** What the source said, in words that a message can hold. */
+  readonly cause: string;
+  /** True when the source answered, and knows nothing of the item. */
+  readonly knowsNothing?: boolean;
+}
+
+/**
+ * Completes what it can, and returns the rest.
+ *
+ * @throws what no other source can make up for: a failure that may be gone in the next run
+ */
+export type ReadItems<Item> = (
+  items: readonly Item[],
+) => Promise<Unfinished<Item>[]>;
+
+export interface Source<Item> {
+  /** The items that it can have anything of; default: all. */
+  readonly suits?: (item: Item) => boolean;
+  readonly read: ReadItems<Item>;
+}
+
+/** An item that no source completed, with what each of them said. */
+export interface Missed<Item> {
+  readonly item: Item;
+  readonly causes: readonly string[];
+  /** True when every source answered, and none knows anything of the item. */
+  readonly isUnknown: boolean;
+}
+
+/** Tries the sources in their order, each with what those before left. */
+export async function completeFrom<Item>(
+  items: readonly Item[],
+  sources: readonly Source<Item>[],
+): Promise<Missed<Item>[]> {
+  /** What the sources said of each item that none has completed yet. */
+  const open = new Map<Item, Unfinished<Item>[]>(
+    items.map((item) => [item, []]),
+  );
+  for (const { suits = () => true, read } of sources) {
+    const suitable = [...open.keys()].filter(suits);
+    if (suitable.length > 0) {
+      const left = await read(suitable);
+      const unfinished = new Map(left.map((each) => [each.item, each]));
+      for (const item of suitable) {
+        const said = unfinished.get(item);
+        if (said) {
+          open.get(item)?.push(said);
+        } else {
+          open.delete(item);
+        }
+      }
+    }
+  }
+  return Array.from(open, ([item, said]) => ({
+    item,
+    causes: said.map(({ cause }) => cause),
+    isUnknown: said.every(({ knowsNothing }) => knowsNothing === true),
+  }));
+}
+
+/** All of them, for the same reason. */
+export function allUnfinished<Item>(
+  items: readonly Item[],
+  cause: string,
+): Unfinished<Item>[] {
+  return items.map((item) => ({ item, cause }));
+}
+
+/**
+ * Whether another source may have what this error kept back. A connection that
+ * broke or a service that is too busy is none of it: the step fails, and the
+ * next run tries again.
+ */
+export function givesWay(error: unknown): error is Error {
+  return (
+    error instanceof ExportUnavailableError ||
+    error instanceof IncompleteReportError ||
+    error instanceof GraphProtocolError ||
+    isForbidden(error) ||
+    (error instanceof GraphResponseError &&
+      [400, 404, 405, 501].includes(error.status))
+  );
+}
+
+/**
+ * Works on items at the same time. After a failure nothing more is begun, and
+ * what was begun comes to its end.
+ *
+ * @throws the first failure
+ */
+async function forEachAtOnce<Item>(
+  items: readonly Item[],
+  concurrency: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const workUnlessFailed = async (item: Item) => {
+    if (failures.length === 0) {
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await pMap(items, workUnlessFailed, { concurrency });
+  if (failures.length > 0) {
+    throw failures[0];
   }
 }
 
 /**
- * @param failure why the source before gave way
- * @throws IncompleteSourceError or ExportUnavailableError to give way to the next source
+ * Reads item by item, several at the same time. What is refused as a whole is
+ * not asked for again: the other items are unfinished for the same reason.
+ *
+ * @param read returns what speaks against its being complete
  */
-export type Source<Result> = (failure?: Error) => Promise<Result>;
-
-export async function firstComplete<Result>(
-  context: StepContext,
-  sources: readonly [Source<Result>, ...Source<Result>[]],
-  failure?: Error,
-): Promise<Result> {
-  const [source, next, ...rest] = sources;
-  try {
-    return await source(failure);
-  } catch (error) {
-    if (!givesWay(error)) {
-      throw error;
-    }
-    if (!next) {
-      // What is known to be missing says more than that the other source is not to be had.
-      throw failure instanceof IncompleteSourceError &&
-        error instanceof ExportUnavailableError
-        ? failure
-        : error;
-    }
-    announce(context, error);
-    return firstComplete(context, [next, ...rest], error);
-  }
+export function oneByOne<Item>(
+  concurrency: number,
+  read: (item: Item) => Promise<Omit<Unfinished<Item>, 'item'> | undefined>,
+): ReadItems<Item> {
+  return async (items) => {
+    const unfinished: Unfinished<Item>[] = [];
+    let refusal: string | undefined;
+    await forEachAtOnce(items, concurrency, async (item) => {
+      try {
+        const doubt =
+          refusal === undefined ? await read(item) : { cause: refusal };
+        unfinished.push(...(doubt ? [{ item, ...doubt }] : []));
+      } catch (error) {
+        if (!givesWay(error)) {
+          throw error;
+        }
+        const cause = errorMessage(error);
+        // A 404 may be about the item; these are about the request.
+        const isOfAll =
+          isForbidden(error) || (isUnknownSegment(error) && !isNotFound(error));
+        refusal = isOfAll ? cause : refusal;
+        unfinished.push({ item, cause });
+      }
+    });
+    return unfinished;
+  };
 }
 
-function givesWay(
-  error: unknown,
-): error is ExportUnavailableError | IncompleteSourceError {
+/** Check-ins go on while rows are read: so much of what Intune counts may be missing, or one. */
+const TOLERATED_SHARE = 0.02;
+
+/** Nothing of something is always short. */
+export function isShort(received: number, counted: number): boolean {
   return (
-    error instanceof ExportUnavailableError ||
-    error instanceof IncompleteSourceError
+    received < counted - tolerated(counted) || (received === 0 && counted > 0)
   );
+}
+
+export function tolerated(total: number): number {
+  return Math.ceil(total * TOLERATED_SHARE);
 }
 
 /**
@@ -90,6 +205,28 @@ export async function readIntoTable<Column extends string, Table>(
 }
 
 /**
+ * For a source that is one export: it completes nothing when the export is not to be had.
+ *
+ * @throws what is no ExportUnavailableError
+ */
+export function unlessUnavailable<Item>(
+  context: StepContext,
+  read: ReadItems<Item>,
+): ReadItems<Item> {
+  return async (items) => {
+    try {
+      return await read(items);
+    } catch (error) {
+      if (!(error instanceof ExportUnavailableError)) {
+        throw error;
+      }
+      tellUnavailable(context, error);
+      return allUnfinished(items, error.message);
+    }
+  };
+}
+
+/**
  * For an export that nothing else can check: one without any row may be one that
  * Intune did not fill. The other source knows.
  *
@@ -105,13 +242,17 @@ export function refuseEmptyExport(reportName: string, rowCount: number): void {
   }
 }
 
-function announce({ logger }: StepContext, error: Error): void {
-  if (error instanceof ExportUnavailableError && error.reason === 'forbidden') {
+/** A refusal is an information: the run is complete without exports. */
+function tellUnavailable(
+  { logger }: StepContext,
+  error: ExportUnavailableError,
+): void {
+  if (error.reason === 'forbidden') {
     tellUsers(
       logger,
       IntegrationInfoEventName.Info,
       `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
-        'The same data are collected by more requests. In some tenants exports need a ReadWrite permission, which this integration does not ask for.',
+        'The same data are collected with more requests, so the run takes longer and is complete.',
     );
   } else {
     logger.warn({ reason: errorMessage(error) }, 'Another source is used');

@@ -7,6 +7,7 @@ import {
 } from '@jupiterone/integration-sdk-testing';
 import type { StepContext } from '../../src/steps/context';
 import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
+import { MissingData } from '../../src/steps/missingData';
 import {
   createStepMeter,
   STEP_COMPLETE,
@@ -68,6 +69,7 @@ export function scriptedStep(
     graph: client,
     logger,
     meter: createStepMeter(logger, client, []),
+    missing: new MissingData(),
   };
   return { context, transport, credential, clock, events, lines };
 }

@@ -1,4 +1,4 @@
-/** deviceCompliancePolicy -> intune_compliance_policy */
+/** deviceCompliancePolicy or deviceManagementCompliancePolicy -> intune_compliance_policy */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { toEntity } from '../../model/entities';
@@ -6,12 +6,47 @@ import type { Identified } from '../../model/keys';
 import { graphTypeName } from '../../model/graphTypes';
 import { count, text } from '../../model/values';
 import { createCompliancePolicyEntity } from './entity';
-import type { CompliancePolicyPayload } from './request';
+import type {
+  CatalogCompliancePolicyPayload,
+  CompliancePolicyPayload,
+} from './request';
 
 export function toCompliancePolicyEntity(
   policy: Identified<CompliancePolicyPayload>,
 ): Entity {
-  const name = text(policy.displayName) ?? policy.id;
+  return toPolicyEntity(
+    policy,
+    policy.displayName,
+    graphTypeName(policy['@odata.type']),
+    count(policy.version),
+  );
+}
+
+/** It has a `name`, and no version. */
+export function toCatalogCompliancePolicyEntity(
+  policy: Identified<CatalogCompliancePolicyPayload>,
+): Entity {
+  return toPolicyEntity(policy, policy.name, catalogType(policy));
+}
+
+/** `linux (linuxMdm)`: all policies of the family have the same type in Graph. */
+function catalogType({
+  platforms,
+  technologies,
+}: CatalogCompliancePolicyPayload): string {
+  const [platform, technology] = [text(platforms), text(technologies)];
+  return platform && technology
+    ? `${platform} (${technology})`
+    : (platform ?? technology ?? 'deviceManagementCompliancePolicy');
+}
+
+function toPolicyEntity(
+  policy: Identified<CompliancePolicyPayload | CatalogCompliancePolicyPayload>,
+  displayName: unknown,
+  policyType: string | undefined,
+  version?: number,
+): Entity {
+  const name = text(displayName) ?? policy.id;
   return toEntity(
     createCompliancePolicyEntity({
       _key: policy.id,
@@ -21,8 +56,8 @@ export function toCompliancePolicyEntity(
       description: text(policy.description),
       function: 'endpoint-compliance',
       category: 'compliance',
-      version: count(policy.version),
-      policyType: graphTypeName(policy['@odata.type']),
+      version,
+      policyType,
       createdOn: timestamp(policy.createdDateTime),
       updatedOn: timestamp(policy.lastModifiedDateTime),
     }),

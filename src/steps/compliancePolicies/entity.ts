@@ -19,7 +19,10 @@ export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
         Type.Number({ description: 'Version of the policy' }),
       ),
       policyType: Type.Optional(
-        Type.String({ description: 'Examples: iosCompliancePolicy' }),
+        Type.String({
+          description:
+            'Type in Microsoft Graph, or platform and technology of a settings catalog policy. Examples: iosCompliancePolicy, linux (linuxMdm)',
+        }),
       ),
     }),
   });

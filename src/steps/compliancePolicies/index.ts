@@ -1,39 +1,135 @@
-/** Compliance policies, those without any device included. */
-import { isIdentified } from '../../model/keys';
+/** Compliance policies of both families, those without any device included. */
+import {
+  IntegrationInfoEventName,
+  type Entity,
+} from '@jupiterone/integration-sdk-core';
+import { errorMessage, isUnknownSegment } from '../../graph/errors';
+import { cloudThatLacks } from '../../graph/nationalClouds';
+import { endpointName, type GraphRequest } from '../../graph/request';
+import { isIdentified, type Identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
+import { flag } from '../../model/values';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
+import { tellUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { policyIndexStore, type IndexedPolicy } from '../policyIndex';
+import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
-import { toCompliancePolicyEntity } from './converter';
+import {
+  toCatalogCompliancePolicyEntity,
+  toCompliancePolicyEntity,
+} from './converter';
 import { CompliancePolicyEntity } from './entity';
-import { compliancePoliciesRequest } from './request';
+import {
+  catalogCompliancePoliciesRequest,
+  compliancePoliciesRequest,
+} from './request';
 
-export const compliancePolicyIndex = policyIndexStore<IndexedPolicy>(
+export interface IndexedCompliancePolicy extends IndexedPolicy {
+  /** Where its states are to be had: the catalog's have no list of their own. */
+  readonly family: 'classic' | 'catalog';
+  /** undefined where Intune does not say. */
+  readonly isAssigned?: boolean;
+}
+
+export const compliancePolicyIndex = policyIndexStore<IndexedCompliancePolicy>(
   'compliancePolicyIndex',
 );
 
+interface PolicySource<Payload> {
+  readonly request: GraphRequest<Payload>;
+  readonly family: IndexedCompliancePolicy['family'];
+  readonly convert: (policy: Identified<Payload>) => Entity;
+}
+
+const classic: PolicySource<
+  NonNullable<(typeof compliancePoliciesRequest)['payload']>
+> = {
+  request: compliancePoliciesRequest,
+  family: 'classic',
+  convert: toCompliancePolicyEntity,
+};
+
+const catalog: PolicySource<
+  NonNullable<(typeof catalogCompliancePoliciesRequest)['payload']>
+> = {
+  request: catalogCompliancePoliciesRequest,
+  family: 'catalog',
+  convert: toCatalogCompliancePolicyEntity,
+};
+
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
+  const index = new Map<string, IndexedCompliancePolicy>();
   const oddities = new Oddities({
     withoutId: 'Compliance policies without an id were left out',
     repeated: 'Compliance policies that were listed again were left out',
   });
-  const index = new Map<string, IndexedPolicy>();
-  for await (const page of graph.list(compliancePoliciesRequest)) {
-    const policies = page.filter(isIdentified);
-    oddities.count('withoutId', page.length - policies.length);
-    const entities = policies.map(toCompliancePolicyEntity);
-    const added = await addNewEntities(jobState, entities);
-    oddities.count('repeated', entities.length - added.length);
-    for (const { _key, displayName } of added) {
-      index.set(_key, { id: _key, name: displayName ?? _key });
+  await settleAll(context, [
+    (part) => listPolicies(part, classic, index, oddities),
+    (part) => listCatalogPolicies(part, index, oddities),
+  ]);
+  await compliancePolicyIndex.save(context.jobState, index);
+  oddities.log(context);
+}
+
+/** Beta only, and young: where it does not exist, the other policies are collected. */
+async function listCatalogPolicies(
+  context: StepContext,
+  index: Map<string, IndexedCompliancePolicy>,
+  oddities: Oddities<'withoutId' | 'repeated'>,
+): Promise<void> {
+  try {
+    await listPolicies(context, catalog, index, oddities);
+  } catch (error) {
+    if (!isUnknownSegment(error)) {
+      throw error;
+    }
+    const { logger, instance, missing } = context;
+    const lacking = cloudThatLacks(error, instance.config.cloud);
+    if (lacking) {
+      tellUsers(
+        logger,
+        IntegrationInfoEventName.Info,
+        `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the settings catalog are not collected.`,
+      );
+    } else {
+      missing.add({
+        count: 1,
+        what: 'list of compliance policies: that of the settings catalog (Linux and others)',
+        causes: [errorMessage(error)],
+      });
     }
   }
-  await compliancePolicyIndex.save(jobState, index);
-  oddities.log(context);
+}
+
+async function listPolicies<
+  Payload extends { readonly id?: string; readonly isAssigned?: boolean },
+>(
+  { graph, jobState }: StepContext,
+  { request, family, convert }: PolicySource<Payload>,
+  index: Map<string, IndexedCompliancePolicy>,
+  oddities: Oddities<'withoutId' | 'repeated'>,
+): Promise<void> {
+  for await (const page of graph.list(request)) {
+    const policies = page.filter(isIdentified);
+    oddities.count('withoutId', page.length - policies.length);
+    const entities = policies.map(convert);
+    const added = await addNewEntities(jobState, entities);
+    oddities.count('repeated', entities.length - added.length);
+    const assigned = new Map(
+      policies.map(({ id, isAssigned }) => [id, flag(isAssigned)]),
+    );
+    for (const { _key, displayName } of added) {
+      index.set(_key, {
+        id: _key,
+        name: displayName ?? _key,
+        family,
+        isAssigned: assigned.get(_key),
+      });
+    }
+  }
 }
 
 export const compliancePoliciesStep = defineStep({
@@ -44,6 +140,6 @@ export const compliancePoliciesStep = defineStep({
   dependsOn: [stepIds.account],
   ingestionSourceId: ingestionSourceIds.compliancePolicies,
   requiresIntune: true,
-  requests: [compliancePoliciesRequest],
+  requests: [compliancePoliciesRequest, catalogCompliancePoliciesRequest],
   handler: fetchCompliancePolicies,
 });

@@ -76,6 +76,11 @@ export class ApplicationCatalogue {
     return this.#detections[number];
   }
 
+  /** Of the application with this key. */
+  nameOf(key: string): string | undefined {
+    return this.#byKey.get(key)?.name;
+  }
+
   *applications(): Generator<DetectedApplication> {
     for (const { name, sizeInByte, versions } of this.#byKey.values()) {
       const hasSeveralVersions = versions.size > 1;

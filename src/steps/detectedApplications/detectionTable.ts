@@ -1,5 +1,6 @@
-/** What was detected on which device, from one source: a number for each row. */
+/** What was detected on which device: a number for each row. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
+import { present, text } from '../../model/values';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
 import {
@@ -8,11 +9,12 @@ import {
   type DetectedRow,
   type Detection,
 } from './catalogue';
+import type { DetectedAppPayload } from './request';
 
 export class DetectionTable {
-  readonly #catalogue = new ApplicationCatalogue();
+  #catalogue = new ApplicationCatalogue();
   /** The numbers of what was detected on them. */
-  readonly #byDevice: NumbersByDevice;
+  #byDevice: NumbersByDevice;
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   #rowsWithoutName = 0;
@@ -46,6 +48,39 @@ export class DetectionTable {
       found.push(detection.number);
     } else {
       this.#rowsWithoutName += 1;
+    }
+  }
+
+  /** What a device itself says. */
+  addAll(
+    deviceId: string,
+    applications: readonly (DetectedAppPayload | null)[],
+  ): void {
+    for (const application of present(applications)) {
+      this.add({
+        deviceId,
+        detectionId: text(application.id),
+        name: application.displayName,
+        version: application.version,
+        sizeInByte: application.sizeInByte,
+      });
+    }
+  }
+
+  /** Takes over what another table, of the same devices, has of these. */
+  adopt(deviceIds: Iterable<string>, from: DetectionTable): void {
+    if (this.#rowCount === 0) {
+      this.#catalogue = from.#catalogue;
+      this.#byDevice = from.#byDevice;
+      this.#rowCount = from.#rowCount;
+      this.#rowsWithoutName = from.#rowsWithoutName;
+      return;
+    }
+    for (const deviceId of deviceIds) {
+      for (const { detectionId, key, version } of from.onDevice(deviceId)) {
+        const name = from.#catalogue.nameOf(key);
+        this.add({ deviceId, detectionId, name, version });
+      }
     }
   }
 

@@ -6,40 +6,69 @@ import { inParts } from '../../model/inParts';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { firstComplete } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
 import { Oddities } from '../oddities';
+import { completeFrom, type Missed } from '../sources';
 import { stepIds } from '../stepIds';
 import { toDetectedApplicationEntity } from './converter';
-import type { DetectionTable } from './detectionTable';
+import { DetectionTable } from './detectionTable';
+import { loadEarlyDetections } from './earlyDetections';
 import { DetectedApplicationEntity } from './entity';
 import {
   deviceInstalledApplication,
   toInstalledRelationship,
 } from './relationships';
-import { deviceApplicationsRequest, inventoryExport } from './request';
-import { readDevices, readInventory } from './sources';
+import {
+  deviceApplicationsRequest,
+  expandedDeviceRequest,
+  inventoryExport,
+} from './request';
+import {
+  readApplicationLists,
+  readExpandedDevices,
+  readInventory,
+} from './sources';
 
 /** Devices that are emitted before answers that arrive have their turn. */
 const DEVICES_AT_ONCE = 10;
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
-  const devices = await loadDeviceIndex(jobState);
+  const devices = await loadDeviceIndex(context.jobState);
   if (devices.size === 0) {
     return;
   }
-  const fromExport = () => readInventory(graph, devices);
-  const fromDevices = () => readDevices(graph, devices, [...devices.keys()]);
-  const table = await firstComplete<DetectionTable>(
-    context,
-    devices.size > MANY_DEVICES_FOR_APPLICATIONS
-      ? [fromExport, fromDevices]
-      : [fromDevices],
-  );
+  const table = new DetectionTable(devices);
+  const missed = await readDetections(context, devices, table);
   await emitDetections(context, devices, table);
   logOddRows(context, table);
+  context.missing.add({
+    count: missed.length,
+    what: 'devices whose detected applications are missing',
+    causes: missed.flatMap(({ causes }) => causes),
+  });
+}
+
+/** Devices that said something when their details were read are not asked again. */
+async function readDetections(
+  context: StepContext,
+  devices: DeviceIndex,
+  table: DetectionTable,
+): Promise<Missed<string>[]> {
+  const early = await loadEarlyDetections(context.jobState);
+  const others = [...devices.keys()].filter((id) => !early?.has(id));
+  early?.moveTo(table);
+  const fromExport = { read: readInventory(context, devices, table) };
+  const fromDevices = [
+    { read: readExpandedDevices(context, table) },
+    { read: readApplicationLists(context, table) },
+  ];
+  return completeFrom(
+    others,
+    others.length > MANY_DEVICES_FOR_APPLICATIONS
+      ? [fromExport, ...fromDevices]
+      : [...fromDevices, fromExport],
+  );
 }
 
 async function emitDetections(
@@ -82,6 +111,10 @@ export const detectedApplicationsStep = defineStep({
   dependsOn: [stepIds.managedDevices],
   ingestionSourceId: ingestionSourceIds.applications,
   requiresIntune: true,
-  requests: [deviceApplicationsRequest, exportDeclaration(inventoryExport)],
+  requests: [
+    expandedDeviceRequest,
+    deviceApplicationsRequest,
+    exportDeclaration(inventoryExport),
+  ],
   handler: fetchDetectedApplications,
 });

@@ -18,8 +18,6 @@ import {
 
 export interface IndexedConfiguration extends IndexedPolicy {
   readonly kind: ConfigurationKind;
-  /** false when Intune says that no device is meant, or does not say. */
-  readonly isAssigned: boolean;
 }
 
 export const configurationIndex =
@@ -55,16 +53,11 @@ async function fetchSource(
     );
     const added = await addNewEntities(jobState, entities);
     oddities.count('repeated', entities.length - added.length);
-    const assigned = configurations.filter(
-      ({ isAssigned }) => isAssigned === true,
-    );
-    const assignedIds = new Set(assigned.map(({ id }) => id));
     for (const { _key, displayName } of added) {
       index.set(_key, {
         id: _key,
         name: displayName ?? _key,
         kind,
-        isAssigned: assignedIds.has(_key),
       });
     }
   }

@@ -26,16 +26,18 @@ export interface ConfigurationPayload {
   readonly version?: number;
   readonly createdDateTime?: string;
   readonly lastModifiedDateTime?: string;
-  /** Of Settings Catalog policies and intents. */
-  readonly isAssigned?: boolean;
   readonly '@odata.type'?: string;
 }
 
-/** Device restrictions, VPN, Wi-Fi and the like: each has a type of its own. */
+/**
+ * Device restrictions, VPN, Wi-Fi and the like: each has a type of its own. Beta:
+ * v1.0 leaves the types out that it does not know, four of five of them.
+ * https://github.com/microsoft/Intune-PowerShell-SDK/issues/69
+ */
 export const legacyConfigurationsRequest = defineRequest<DeviceConfiguration>()(
   {
     ...common,
-    version: 'v1.0',
+    version: 'beta',
     path: '/deviceManagement/deviceConfigurations',
     select: [
       'id',
@@ -46,7 +48,7 @@ export const legacyConfigurationsRequest = defineRequest<DeviceConfiguration>()(
       'version',
     ],
     documentation:
-      'https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-list',
+      'https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-list?view=graph-rest-beta',
   },
 );
 
@@ -60,10 +62,11 @@ export const settingsCatalogRequest =
       'id',
       'createdDateTime',
       'description',
-      'isAssigned',
       'lastModifiedDateTime',
       'name',
     ],
+    // 25 a page unless asked for more.
+    top: 100,
     documentation:
       'https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-list?view=graph-rest-beta',
   });
@@ -90,19 +93,13 @@ export const intentsRequest = defineRequest<DeviceManagementIntent>()({
   ...common,
   version: 'beta',
   path: '/deviceManagement/intents',
-  select: [
-    'id',
-    'description',
-    'displayName',
-    'isAssigned',
-    'lastModifiedDateTime',
-  ],
+  select: ['id', 'description', 'displayName', 'lastModifiedDateTime'],
   documentation:
     'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta',
 });
 
-/** Where a configuration's states on devices are to be had, apart from the export. */
-export type ConfigurationKind = 'legacy' | 'intent' | 'exportOnly';
+/** Whether a configuration has a list of its states, apart from export and reports, and which one. */
+export type ConfigurationKind = 'legacy' | 'intent' | 'withoutList';
 
 export interface ConfigurationSource {
   readonly request: GraphRequest<ConfigurationPayload>;
@@ -119,12 +116,12 @@ export const configurationSources: readonly ConfigurationSource[] = [
   },
   {
     request: settingsCatalogRequest,
-    kind: 'exportOnly',
+    kind: 'withoutList',
     typeName: 'deviceManagementConfigurationPolicy',
   },
   {
     request: groupPolicyConfigurationsRequest,
-    kind: 'exportOnly',
+    kind: 'withoutList',
     typeName: 'groupPolicyConfiguration',
   },
   {

@@ -6,11 +6,16 @@ import { createRelationship } from '../../model/relationships';
 import { known } from '../../model/sentinels';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
+import {
+  EarlyDetections,
+  saveEarlyDetections,
+} from '../detectedApplications/earlyDetections';
 import { prepareExports } from '../earlyExports';
 import { toHostAgentEntity } from '../hostAgents/converter';
 import { HostAgentEntity } from '../hostAgents/entity';
 import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
+import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
 import { Oddities } from '../oddities';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
@@ -35,19 +40,22 @@ async function fetchDevices(context: StepContext): Promise<void> {
   const oddities = createOddities();
   const index = new Map<string, IndexedDevice>();
   const additions = new Additions(jobState);
+  const applications = new EarlyDetections();
+  const listing = { index, additions, applications };
   await settleAll(context, [
     async (part) => prepareExports(part, await countDevices(part)),
-    (part) => listDevices(part, { index, additions, oddities }),
+    (part) => listDevices(part, { ...listing, oddities }),
   ]);
   // Counted anew: devices come and go while they are listed.
   await listAgainWhileShort(context, {
     listed: () => index.size + oddities.counted('withoutId'),
     list: () =>
       // What is odd was counted the first time.
-      listDevices(context, { index, additions, oddities: createOddities() }),
+      listDevices(context, { ...listing, oddities: createOddities() }),
   });
   await additions.flush();
   await saveDeviceIndex(jobState, index);
+  await saveEarlyDetections(jobState, applications);
   oddities.log(context);
 }
 
@@ -61,13 +69,15 @@ const createOddities = () =>
 interface Listing {
   readonly index: Map<string, IndexedDevice>;
   readonly additions: Additions;
+  /** Of the devices whose details were read. */
+  readonly applications: EarlyDetections;
   readonly oddities: ReturnType<typeof createOddities>;
 }
 
 /** Emits the devices that are not in the index yet. */
 async function listDevices(
   context: StepContext,
-  { index, additions, oddities }: Listing,
+  { index, additions, applications, oddities }: Listing,
 ): Promise<void> {
   const { graph } = context;
   const { includeAdvancedDeviceDetails } = context.instance.config;
@@ -77,7 +87,11 @@ async function listDevices(
     oddities.count('withoutId', page.length - identified.length);
     oddities.count('repeated', identified.length - devices.length);
     const details = includeAdvancedDeviceDetails
-      ? await fetchDetails(graph, devices)
+      ? await fetchDetails(
+          graph,
+          devices,
+          comeWithDetails(context, index.size) ? applications : undefined,
+        )
       : undefined;
     oddities.count(
       'withoutDetails',
@@ -95,6 +109,21 @@ async function listDevices(
     }
     prepareExports(context, index.size);
   }
+}
+
+/** Whether each device has to be asked for its applications anyway: then its details come in the same answer. */
+function comeWithDetails(
+  { graph, instance }: StepContext,
+  deviceCount: number,
+): boolean {
+  const isOff = instance.disabledSources?.some(
+    ({ ingestionSourceId }) =>
+      ingestionSourceId === ingestionSourceIds.applications,
+  );
+  return (
+    !isOff &&
+    (deviceCount <= MANY_DEVICES_FOR_APPLICATIONS || graph.areExportsRefused())
+  );
 }
 
 /** Those that were not listed before, on this page or another; the first one counts. */

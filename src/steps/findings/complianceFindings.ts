@@ -1,81 +1,155 @@
 /** How devices comply with compliance policies. */
-import { endpointName } from '../../graph/request';
+import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { compliancePolicyIndex } from '../compliancePolicies';
+import { intuneAccountRequest } from '../account/request';
+import {
+  compliancePolicyIndex,
+  type IndexedCompliancePolicy,
+} from '../compliancePolicies';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { intuneAccountRequest } from '../account/request';
+import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
+import { completeFrom, type Missed, type Source } from '../sources';
 import { stepIds } from '../stepIds';
-import { findShortPolicies, readDeviceStatuses } from './deviceStatuses';
+import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
-import { readComplianceExport } from './exports';
 import { fetchIntuneAccountId } from './intuneAccount';
-import { logOddRows } from './oddities';
+import { tellMissed, tellOddRows } from './oddities';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
+import { readStatusReports } from './policyReports';
 import {
   deviceHasFinding,
   hostAgentAssignedPolicy,
   policyIdentifiedFinding,
 } from './relationships';
-import { complianceExport, policyStatusRequests } from './request';
-import { firstComplete, IncompleteSourceError } from '../sources';
+import {
+  complianceExport,
+  complianceReport,
+  policyStatusRequests,
+} from './request';
+import { readStatusExport } from './stateExports';
+import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
+
+type Policy = IndexedCompliancePolicy;
 
 async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
-  const devices = await loadDeviceIndex(jobState);
   const policies = await compliancePolicyIndex.load(jobState);
   if (policies.size === 0) {
     return;
   }
+  const devices = await loadDeviceIndex(jobState);
   const intuneAccountId = await fetchIntuneAccountId(graph);
-  const table = await readStatuses(context, devices, policies);
+  const table = new StatusTable(devices, policies);
+  const missed = await readStates(context, devices, policies, table);
   await emitFindings(context, intuneAccountId, policies.values(), table, {
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });
-  logOddRows(context, table);
+  tellOddRows(context, table, policies.values());
+  tellUnknown(context, missed);
+  tellMissed(
+    context,
+    missed.filter(({ isUnknown }) => !isUnknown),
+    'compliance policies whose states on devices are missing',
+  );
 }
 
-function readStatuses(
+/** The cheapest source first that has all policies. */
+async function readStates(
   context: StepContext,
   devices: DeviceIndex,
-  policies: PolicyIndex,
-): Promise<StatusTable> {
-  const { graph } = context;
-  const all = [...policies.values()];
-  const check = async (table: StatusTable, endpoint: string) => {
-    const short = await findShortPolicies(
-      graph,
-      all,
-      policyStatusRequests,
-      table,
-    );
-    if (short.length > 0) {
-      throw new IncompleteSourceError(endpoint, short);
-    }
-    return table;
-  };
-  const createTable = () => new StatusTable(devices, policies);
-  const fromExport = async () => {
-    const table = await readComplianceExport(graph, createTable);
-    return check(table, complianceExport.reportName);
-  };
-  const fromPolicies = async () => {
-    const table = createTable();
-    await readDeviceStatuses(graph, all, policyStatusRequests, table);
-    return check(table, endpointName(policyStatusRequests.statuses));
-  };
-  return firstComplete(
+  index: PolicyIndex<Policy>,
+  table: StatusTable,
+): Promise<Missed<Policy>[]> {
+  const policies = [...index.values()];
+  const classic = policies.filter(isClassic);
+  const counts = await readDeviceCounts(
     context,
-    devices.size > MANY_DEVICES
-      ? [fromExport, fromPolicies]
-      : [fromPolicies, fromExport],
+    classic,
+    policyStatusRequests.overview,
   );
+  const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
+  const fromEach = fromEachPolicy(context, table, counts);
+  const fromExports = fromAllAtOnce(
+    context,
+    table,
+    counts,
+    () => new StatusTable(devices, index),
+  );
+  return completeFrom(
+    mayHaveStates,
+    devices.size > MANY_DEVICES
+      ? [...fromExports, ...fromEach]
+      : [...fromEach, ...fromExports],
+  );
+}
+
+function fromEachPolicy(
+  context: StepContext,
+  table: StatusTable,
+  counts: DeviceCounts,
+): Source<Policy>[] {
+  const list = deviceStatusList(policyStatusRequests.statuses);
+  return [
+    {
+      suits: isClassic,
+      read: readStatusLists(context.graph, table, list, counts),
+    },
+    {
+      read: readStatusReports(
+        context,
+        table,
+        complianceReports,
+        counts,
+        isPuzzlingWithoutStates,
+      ),
+    },
+  ];
+}
+
+function fromAllAtOnce(
+  context: StepContext,
+  table: StatusTable,
+  counts: DeviceCounts,
+  createTable: () => StatusTable,
+): Source<Policy>[] {
+  return complianceExports.map((each) => ({
+    read: readStatusExport(
+      context,
+      table,
+      { export: each, createTable, sample: complianceReports, counts },
+      isPuzzlingWithoutStates,
+    ),
+  }));
+}
+
+const isClassic = ({ family }: Policy) => family === 'classic';
+
+/** Nobody has seen where the states of the catalog's policies are: no rows in one source prove nothing. */
+const isPuzzlingWithoutStates = ({ family, isAssigned }: Policy) =>
+  family === 'catalog' && isAssigned !== false;
+
+/** Every source answered, and none has a state: that is not the same as compliant. */
+function tellUnknown(
+  { logger }: StepContext,
+  missed: readonly Missed<Policy>[],
+): void {
+  const count = missed.filter(({ isUnknown }) => isUnknown).length;
+  if (count > 0) {
+    warnUsers(
+      logger,
+      IntegrationWarnEventName.IncompleteData,
+      `Microsoft Graph has no states of ${count} compliance policies of Intune's settings catalog (Linux and others): ` +
+        'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',
+    );
+  }
 }
 
 export const complianceFindingsStep = defineStep({
@@ -94,6 +168,7 @@ export const complianceFindingsStep = defineStep({
     intuneAccountRequest,
     policyStatusRequests.statuses,
     policyStatusRequests.overview,
+    complianceReport,
     exportDeclaration(complianceExport),
   ],
   handler: fetchComplianceFindings,

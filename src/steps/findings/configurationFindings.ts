@@ -1,17 +1,31 @@
-/** The state of device configurations of all kinds on devices. */
+/** The state of device configurations of all families on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
+import { timestamp } from '../../model/dates';
+import { text } from '../../model/values';
 import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
-import { configurationIndex } from '../deviceConfigurations';
-import { loadDeviceIndex } from '../devices/deviceIndex';
+import {
+  configurationIndex,
+  type IndexedConfiguration,
+} from '../deviceConfigurations';
+import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
+import { MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
+import type { PolicyIndex } from '../policyIndex';
+import { completeFrom, type Missed, type Source } from '../sources';
 import { stepIds } from '../stepIds';
-import { ConfigurationSources } from './configurationSources';
+import {
+  deviceStatusList,
+  readStatusLists,
+  type StatusList,
+} from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
-import { logOddRows } from './oddities';
+import { tellMissed, tellOddRows } from './oddities';
+import { readDeviceCounts } from './overviews';
+import { readStatusReports } from './policyReports';
 import {
   configurationIdentifiedFinding,
   deviceHasFinding,
@@ -23,6 +37,10 @@ import {
   configurationStatusRequests,
   intentStatesRequest,
 } from './request';
+import { readStatusExport } from './stateExports';
+import { configurationExports, configurationReports } from './stateSources';
+import { readStatus } from './status';
+import { StatusTable } from './statusTable';
 
 async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
@@ -32,15 +50,83 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   }
   const devices = await loadDeviceIndex(jobState);
   const intuneAccountId = await fetchIntuneAccountId(graph);
-  const sources = new ConfigurationSources(context, devices, index);
-  for (const { configurations, table } of await sources.read()) {
-    await emitFindings(context, intuneAccountId, configurations, table, {
-      agentAssigned: hostAgentAssignedConfiguration,
-      policyIdentified: configurationIdentifiedFinding,
-    });
-    logOddRows(context, table);
-  }
+  const table = new StatusTable(devices, index);
+  const missed = await readStates(context, devices, index, table);
+  await emitFindings(context, intuneAccountId, index.values(), table, {
+    agentAssigned: hostAgentAssignedConfiguration,
+    policyIdentified: configurationIdentifiedFinding,
+  });
+  tellOddRows(context, table, index.values());
+  tellMissed(
+    context,
+    missed,
+    'device configurations whose states on devices are missing',
+  );
 }
+
+/** The export and the reports have all families; what is left has lists of its own, as long as Microsoft keeps them. */
+async function readStates(
+  context: StepContext,
+  devices: DeviceIndex,
+  index: PolicyIndex<IndexedConfiguration>,
+  table: StatusTable,
+): Promise<Missed<IndexedConfiguration>[]> {
+  const { graph } = context;
+  const configurations = [...index.values()];
+  const isLegacy = ({ kind }: IndexedConfiguration) => kind === 'legacy';
+  const { statuses, overview } = configurationStatusRequests;
+  const counts = await readDeviceCounts(
+    context,
+    configurations.filter(isLegacy),
+    overview,
+  );
+  const fromReports: Source<IndexedConfiguration> = {
+    read: readStatusReports(context, table, configurationReports, counts),
+  };
+  const fromExport: Source<IndexedConfiguration> = {
+    read: readStatusExport(context, table, {
+      export: configurationExports,
+      createTable: () => new StatusTable(devices, index),
+      sample: configurationReports,
+      counts,
+    }),
+  };
+  const fromLists: Source<IndexedConfiguration>[] = [
+    {
+      suits: ({ kind }) => kind === 'intent',
+      read: readStatusLists(graph, table, intentStates, counts),
+    },
+    {
+      suits: isLegacy,
+      read: readStatusLists(graph, table, deviceStatusList(statuses), counts),
+    },
+  ];
+  return completeFrom(
+    configurations.filter(({ id }) => counts.get(id) !== 0),
+    areManyPages(configurations.length, devices.size)
+      ? [fromExport, fromReports, ...fromLists]
+      : [fromReports, fromExport, ...fromLists],
+  );
+}
+
+/** At most: few configurations are on every device. */
+function areManyPages(configurations: number, devices: number): boolean {
+  const pages = Math.ceil(devices / ROWS_A_REPORT_PAGE);
+  return configurations * Math.max(1, pages) > MANY_REPORT_PAGES;
+}
+
+const intentStates: StatusList<{
+  readonly deviceId?: string | null;
+  readonly state?: unknown;
+  readonly lastReportedDateTime?: unknown;
+}> = {
+  request: intentStatesRequest,
+  rowOf: ({ deviceId, state, lastReportedDateTime }) => ({
+    deviceId: text(deviceId)?.toLowerCase() ?? '',
+    status: readStatus(state),
+    reportedOn: timestamp(lastReportedDateTime),
+  }),
+};
 
 export const configurationFindingsStep = defineStep({
   id: stepIds.configurationFindings,
@@ -59,8 +145,8 @@ export const configurationFindingsStep = defineStep({
     configurationStatusRequests.statuses,
     configurationStatusRequests.overview,
     intentStatesRequest,
-    exportDeclaration(configurationExport),
     configurationReport,
+    exportDeclaration(configurationExport),
   ],
   handler: fetchConfigurationFindings,
 });

@@ -1,112 +1,99 @@
-/** Statuses policy by policy, checked against what Intune itself counts. */
-import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
+/** The lists of states that policies of the older families, and intents, have themselves. */
 import type { GraphClient } from '../../graph/client';
 import { isNotFound } from '../../graph/errors';
-import {
-  endpointName,
-  forParameters,
-  type GraphRequest,
-} from '../../graph/request';
+import { forParameters, type GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
-import { count, present, text } from '../../model/values';
-import { refuseAllMissing } from '../missingChildren';
+import { present, text } from '../../model/values';
 import type { IndexedPolicy } from '../policyIndex';
-import {
-  policyStatusRequests,
-  type DeviceStatusRequests,
-  type OverviewPayload,
-} from './request';
-import { statusOfName } from './status';
-import type { StatusTable } from './statusTable';
+import { givesWay, type ReadItems, type Unfinished } from '../sources';
+import { doubtAbout, type DeviceCounts } from './overviews';
+import { readStatus } from './status';
+import type { StatusRow, StatusTable } from './statusTable';
 
-/** Check-ins go on while statuses are read: so much may be missing of what Intune counts, or one row. */
-const TOLERATED_SHARE = 0.02;
+/**
+ * A list that was cut off has so many rows and no next link; other lists of this
+ * length are rare enough to be checked, too.
+ * https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/4043
+ */
+const SUSPICIOUS_LENGTH = 51;
 
-/** Reads the statuses of policies into the table. A policy that is gone has none. */
-export async function readDeviceStatuses(
-  graph: GraphClient,
-  policies: readonly IndexedPolicy[],
-  { statuses }: DeviceStatusRequests,
-  table: StatusTable,
-): Promise<void> {
-  const results = graph.listMany(requestsFor(policies, statuses), isNotFound);
-  let missing = 0;
-  for await (const result of results) {
-    if ('failure' in result) {
-      missing += 1;
-      continue;
-    }
-    const policyId = result.source.id;
-    if (result.beginsAnew) {
-      table.countAnew(policyId);
-    }
-    for (const row of present(result.items)) {
-      const { id, status, lastReportedDateTime } = row;
-      table.add({
-        policyId,
-        // {Intune account}_{policy}_{device}
-        deviceId: text(id)?.split('_').at(-1)?.toLowerCase() ?? '',
-        status: statusOfName(status),
-        reportedOn: timestamp(lastReportedDateTime),
-      });
-    }
-  }
-  refuseAllMissing(statuses, missing, policies.length);
+/** What tells one family's list from another's. */
+export interface StatusList<Payload> {
+  readonly request: GraphRequest<Payload>;
+  readonly rowOf: (payload: Payload) => Omit<StatusRow, 'policyId'>;
 }
 
-/** The policies of which the table has fewer rows than Intune counts. */
-export async function findShortPolicies(
+interface DeviceStatusPayload {
+  readonly id?: string;
+  readonly status?: unknown;
+  readonly lastReportedDateTime?: unknown;
+}
+
+/** `deviceStatuses` of compliance policies and of configurations. */
+export function deviceStatusList(
+  request: GraphRequest<DeviceStatusPayload>,
+): StatusList<DeviceStatusPayload> {
+  return {
+    request,
+    rowOf: ({ id, status, lastReportedDateTime }) => ({
+      // {Intune account}_{policy}_{device}
+      deviceId: text(id)?.split('_').at(-1)?.toLowerCase() ?? '',
+      status: readStatus(status),
+      reportedOn: timestamp(lastReportedDateTime),
+    }),
+  };
+}
+
+/**
+ * Completes the policies whose lists have as many devices as Intune counts, and,
+ * where it does not count, those whose lists do not look cut off.
+ */
+export function readStatusLists<Payload, Policy extends IndexedPolicy>(
   graph: GraphClient,
-  policies: readonly IndexedPolicy[],
-  { overview }: DeviceStatusRequests,
   table: StatusTable,
-): Promise<IndexedPolicy[]> {
-  const short: IndexedPolicy[] = [];
-  const results = graph.getMany(requestsFor(policies, overview), isNotFound);
-  let missing = 0;
-  for await (const result of results) {
-    if ('failure' in result) {
-      missing += 1;
-    } else {
-      const expected = totalOf(result.payload);
-      if (isShort(table.rowCount(result.source.id), expected)) {
-        short.push(result.source);
+  { request, rowOf }: StatusList<Payload>,
+  counts: DeviceCounts,
+): ReadItems<Policy> {
+  return async (policies) => {
+    const unfinished: Unfinished<Policy>[] = [];
+    const results = graph.listMany(requestsFor(policies, request), givesWay);
+    const lengths = new Map<string, number>();
+    for await (const result of results) {
+      const { source } = result;
+      if ('failure' in result) {
+        const isGone = isNotFound(result.failure) && !counts.has(source.id);
+        if (!isGone) {
+          unfinished.push({ item: source, cause: result.failure.message });
+        }
+        continue;
+      }
+      const length = result.beginsAnew ? 0 : (lengths.get(source.id) ?? 0);
+      if (length === 0) {
+        table.beginAnew(source.id);
+      }
+      lengths.set(source.id, length + result.items.length);
+      for (const row of present(result.items)) {
+        table.add({ policyId: source.id, ...rowOf(row) });
+      }
+      if (result.isLast) {
+        const cause =
+          doubtAbout(source, table, counts) ??
+          (counts.has(source.id) ? undefined : cutOff(lengths.get(source.id)));
+        unfinished.push(...(cause ? [{ item: source, cause }] : []));
       }
     }
-  }
-  refuseAllMissing(overview, missing, policies.length);
-  return short;
+    return unfinished;
+  };
 }
 
-/** Nothing of something is always short. */
-function isShort(received: number, expected: number): boolean {
-  const tolerated = Math.ceil(expected * TOLERATED_SHARE);
-  return received < expected - tolerated || (received === 0 && expected > 0);
+function cutOff(length: number | undefined): string | undefined {
+  return length === SUSPICIOUS_LENGTH
+    ? `its list ends at ${SUSPICIOUS_LENGTH} rows, where lists are known to be cut off`
+    : undefined;
 }
 
-/** Graph may answer more than was selected: only these are counts of rows. */
-function totalOf(overview: OverviewPayload): number {
-  const counts = [
-    overview.errorCount,
-    overview.failedCount,
-    overview.notApplicableCount,
-    overview.pendingCount,
-    overview.successCount,
-  ];
-  const known = counts.flatMap((value) => count(value) ?? []);
-  if (known.length === 0) {
-    // A checksum that says nothing must not pass for one of nothing.
-    throw new IntegrationProviderAPIError({
-      endpoint: endpointName(policyStatusRequests.overview),
-      status: 200,
-      statusText: 'the overview of a policy has no counts',
-    });
-  }
-  return known.reduce((sum, value) => sum + value, 0);
-}
-
-export function requestsFor<Payload>(
-  policies: readonly IndexedPolicy[],
+export function requestsFor<Payload, Policy extends IndexedPolicy>(
+  policies: readonly Policy[],
   request: GraphRequest<Payload>,
 ) {
   return policies.map((policy) => ({

@@ -1,4 +1,4 @@
-/** Where the statuses of policies and configurations come from. */
+/** Where the states of policies and configurations on devices come from. */
 import type {
   DeviceComplianceDeviceOverview,
   DeviceComplianceDeviceStatus,
@@ -24,39 +24,45 @@ type StatusPayload = Pick<
 
 export type OverviewPayload = Pick<
   DeviceComplianceDeviceOverview,
+  | 'conflictCount'
   | 'errorCount'
   | 'failedCount'
   | 'notApplicableCount'
+  | 'notApplicablePlatformCount'
   | 'pendingCount'
   | 'successCount'
 >;
 
-/** The two requests that a policy of the older kind has. */
+/** The two requests that a policy of the older families has. */
 export interface DeviceStatusRequests {
   readonly statuses: GraphRequest<StatusPayload>;
-  /** Counts that are right where the statuses are known to be cut off. */
+  /** Counts devices, also where the statuses are known to be cut off. */
   readonly overview: GraphRequest<OverviewPayload>;
 }
 
+/** Beta: v1.0 does not know the policies that only beta lists, and counts no conflicts. */
 function deviceStatusRequests(
   path: string,
   documentation: string,
 ): DeviceStatusRequests {
+  const documentationOf = (page: string) =>
+    `https://learn.microsoft.com/graph/api/intune-deviceconfig-${documentation}${page}?view=graph-rest-beta`;
   return {
-    // Neither is known to take `$select`.
+    // Neither is known to take `$select`. Without `$top` the list ends at 51 rows, without a next link:
+    // https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/4043
     statuses: {
       ...common,
-      version: 'v1.0',
+      version: 'beta',
       path: `${path}/deviceStatuses`,
-      query: {},
-      documentation: `https://learn.microsoft.com/graph/api/intune-deviceconfig-${documentation}devicestatus-list`,
+      query: { $top: '999' },
+      documentation: documentationOf('devicestatus-list'),
     },
     overview: {
       ...common,
-      version: 'v1.0',
+      version: 'beta',
       path: `${path}/deviceStatusOverview`,
       query: {},
-      documentation: `https://learn.microsoft.com/graph/api/intune-deviceconfig-${documentation}deviceoverview-get`,
+      documentation: documentationOf('deviceoverview-get'),
     },
   };
 }
@@ -66,6 +72,7 @@ export const policyStatusRequests = deviceStatusRequests(
   'devicecompliance',
 );
 
+/** Microsoft has announced the end of these statuses: they come last. */
 export const configurationStatusRequests = deviceStatusRequests(
   '/deviceManagement/deviceConfigurations/{id}',
   'deviceconfiguration',
@@ -78,66 +85,91 @@ export const intentStatesRequest =
     version: 'beta',
     path: '/deviceManagement/intents/{id}/deviceStates',
     select: ['id', 'deviceId', 'lastReportedDateTime', 'state'],
+    top: 999,
     documentation:
       'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestate-list?view=graph-rest-beta',
   });
 
-const REPORTS =
+const EXPORTS =
   'https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports';
 
 const exportPermission = {
   ...common.permission,
   without:
-    'the fast source of how devices comply; the statuses of Settings Catalog policies and administrative templates have no other',
+    'the fast source of the states of policies and configurations; each of them is asked for instead',
   isOptional: true,
 } as const;
 
 export type ComplianceColumn =
-  'PolicyId' | 'DeviceId' | 'PolicyStatus' | 'LastContact';
+  'PolicyId' | 'DeviceId' | 'PolicyStatus' | 'LastContact' | 'UPN';
+
+const complianceColumns = {
+  columns: ['PolicyId', 'DeviceId', 'PolicyStatus'],
+  optionalColumns: ['LastContact'],
+} as const;
 
 /** All compliance policies on all devices. */
 export const complianceExport: ExportRequest<ComplianceColumn> = {
   reportName: 'DevicePoliciesComplianceReportV3',
-  columns: ['PolicyId', 'DeviceId', 'PolicyStatus', 'LastContact'],
+  ...complianceColumns,
   permission: exportPermission,
-  documentation: REPORTS,
+  documentation: EXPORTS,
+};
+
+/** The same in tenants that do not have it. */
+export const olderComplianceExport: ExportRequest<ComplianceColumn> = {
+  ...complianceExport,
+  reportName: 'DevicePoliciesComplianceReport',
 };
 
 export type ConfigurationColumn =
-  'PolicyId' | 'IntuneDeviceId' | 'PolicyStatus' | 'PspdpuLastModifiedTimeUtc';
+  | 'PolicyId'
+  | 'IntuneDeviceId'
+  | 'PolicyStatus'
+  | 'PspdpuLastModifiedTimeUtc'
+  | 'UPN';
 
 /** All configurations of all kinds on all devices. */
 export const configurationExport: ExportRequest<ConfigurationColumn> = {
   reportName: 'DeviceStatusesByConfigurationProfile',
-  columns: [
-    'PolicyId',
-    'IntuneDeviceId',
-    'PolicyStatus',
-    'PspdpuLastModifiedTimeUtc',
-  ],
-  // This report refuses a request that names its columns.
-  sendsSelect: false,
+  columns: ['PolicyId', 'IntuneDeviceId', 'PolicyStatus'],
+  optionalColumns: ['PspdpuLastModifiedTimeUtc'],
   permission: exportPermission,
-  documentation: REPORTS,
+  documentation: EXPORTS,
 };
 
-/** The rows of one configuration of any kind. The filter is added for each. */
-export const configurationReport: Omit<
-  ReportRequest<'IntuneDeviceId'>,
-  'filter'
-> = {
+const report = {
   ...common,
   method: 'POST',
   version: 'beta',
-  path: '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
-  columns: ['IntuneDeviceId'],
-  top: 1_000,
   workload: 'reports',
-  permission: {
-    ...common.permission,
-    without: 'the check whether the export of all configurations is complete',
-    isOptional: true,
-  },
+  // Intune gives 50 rows a page, whatever it is asked for.
+  top: 50,
+} as const;
+
+/** `filter` is added for each policy. */
+export type PolicyReport<Column extends string> = Omit<
+  ReportRequest<Column>,
+  'filter'
+>;
+
+/** The states of one compliance policy. The name is misspelled in Graph, too. */
+export const complianceReport: PolicyReport<ComplianceColumn> = {
+  ...report,
+  path: '/deviceManagement/reports/getDeviceStatusByCompliacePolicyReport',
+  columns: ['DeviceId', 'PolicyStatus'],
+  // The name tells the rows of several users of a device apart.
+  optionalColumns: ['LastContact', 'UPN'],
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicestatusbycompliacepolicyreport?view=graph-rest-beta',
+};
+
+/** The states of one configuration of any family. */
+export const configurationReport: PolicyReport<ConfigurationColumn> = {
+  ...report,
+  path: '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
+  columns: ['IntuneDeviceId', 'PolicyStatus'],
+  optionalColumns: ['PspdpuLastModifiedTimeUtc', 'UPN'],
   documentation:
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicydevicesreport?view=graph-rest-beta',
 };

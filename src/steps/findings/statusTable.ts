@@ -21,7 +21,8 @@ import {
 export interface StatusRow {
   readonly policyId: string;
   readonly deviceId: string;
-  readonly status: ComplianceStatus;
+  /** undefined for a value that is not in Microsoft's list. */
+  readonly status: ComplianceStatus | undefined;
   /** In milliseconds since the Unix epoch. */
   readonly reportedOn?: number;
 }
@@ -38,7 +39,12 @@ interface PolicyStatuses {
   readonly worst: Uint8Array;
   /** By the device's position. */
   readonly reportedOn: Map<number, number>;
+  /** Ids of devices that were not listed: they were deleted, or came later. */
+  readonly unknownDevices: Set<string>;
+  knownDevices: number;
   rowCount: number;
+  rowsOfUnknownDevices: number;
+  unreadableRows: number;
 }
 
 export class StatusTable {
@@ -47,7 +53,6 @@ export class StatusTable {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #policies: PolicyIndex;
   readonly #statuses = new Map<string, PolicyStatuses>();
-  #rowsOfUnknownDevices = 0;
   #rowsOfUnknownPolicies = 0;
 
   constructor(devices: DeviceIndex, policies: PolicyIndex) {
@@ -61,9 +66,13 @@ export class StatusTable {
     return this.#statuses.size === 0 && this.#rowsOfUnknownPolicies === 0;
   }
 
-  /** Rows whose device was not listed: it was deleted, or came later. */
+  /** Rows whose device was not listed. */
   get rowsOfUnknownDevices(): number {
-    return this.#rowsOfUnknownDevices;
+    let sum = 0;
+    for (const { rowsOfUnknownDevices } of this.#statuses.values()) {
+      sum += rowsOfUnknownDevices;
+    }
+    return sum;
   }
 
   /** Rows of deleted policies, and of Intune's built-in one. */
@@ -80,10 +89,18 @@ export class StatusTable {
     statuses.rowCount += 1;
     const position = this.#positions.get(row.deviceId);
     if (position === undefined) {
-      this.#rowsOfUnknownDevices += 1;
+      statuses.rowsOfUnknownDevices += 1;
+      addCopy(statuses.unknownDevices, row.deviceId);
+    } else if (row.status === undefined) {
+      statuses.unreadableRows += 1;
     } else {
-      merge(statuses, position, row);
+      merge(statuses, position, row.status, row.reportedOn);
     }
+  }
+
+  /** Rows of a policy whose status is not in Microsoft's list: they make neither a state nor a finding. */
+  unreadableRows(policyId: string): number {
+    return this.#statuses.get(policyId)?.unreadableRows ?? 0;
   }
 
   /** Rows of a policy as they came, those of unknown devices included. */
@@ -91,12 +108,28 @@ export class StatusTable {
     return this.#statuses.get(policyId)?.rowCount ?? 0;
   }
 
-  /** The rows of a policy come again from the first one: they must not stand in for others that are missing. */
-  countAnew(policyId: string): void {
+  /** Different devices of a policy, unknown ones included. */
+  deviceCount(policyId: string): number {
     const statuses = this.#statuses.get(policyId);
+    return statuses ? statuses.knownDevices + statuses.unknownDevices.size : 0;
+  }
+
+  /** Forgets the rows of a policy: another source has them all. */
+  beginAnew(policyId: string): void {
+    this.#statuses.delete(policyId);
+  }
+
+  /** Takes over what another table, of the same devices, has of a policy. */
+  adopt(policyId: string, from: StatusTable): void {
+    const statuses = from.#statuses.get(policyId);
     if (statuses) {
-      statuses.rowCount = 0;
+      this.#statuses.set(policyId, statuses);
     }
+  }
+
+  /** Takes over that another table had rows of policies that are not listed. */
+  adoptUnknownPolicies(from: StatusTable): void {
+    this.#rowsOfUnknownPolicies += from.#rowsOfUnknownPolicies;
   }
 
   *ofPolicy(policyId: string): Generator<DeviceStatus> {
@@ -133,24 +166,38 @@ export class StatusTable {
     const statuses: PolicyStatuses = {
       worst: new Uint8Array(this.#positions.size),
       reportedOn: new Map(),
+      unknownDevices: new Set(),
+      knownDevices: 0,
       rowCount: 0,
+      rowsOfUnknownDevices: 0,
+      unreadableRows: 0,
     };
     this.#statuses.set(id, statuses);
     return statuses;
   }
 }
 
+/** A text that was cut out of a piece of a file keeps all of that piece in memory; a copy does not. */
+function addCopy(ids: Set<string>, id: string): void {
+  if (!ids.has(id)) {
+    ids.add(JSON.parse(JSON.stringify(id)) as string);
+  }
+}
+
 /** The order of the rows makes no difference: the worst status, and of its rows the latest time. */
 function merge(
-  { worst, reportedOn }: PolicyStatuses,
+  statuses: PolicyStatuses,
   position: number,
-  { status, reportedOn: time }: StatusRow,
+  status: ComplianceStatus,
+  time: number | undefined,
 ): void {
+  const { worst, reportedOn } = statuses;
   const rank = badness(status) + 1;
   if (rank < worst[position]) {
     return;
   }
   if (rank > worst[position]) {
+    statuses.knownDevices += worst[position] === 0 ? 1 : 0;
     worst[position] = rank;
     reportedOn.delete(position);
   }

@@ -8,35 +8,83 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { firstComplete } from '../sources';
+import { MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
+import { completeFrom, type Missed, type Source } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
 import { toManagedApplicationEntity } from './converter';
+import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { ManagedApplicationEntity } from './entity';
-import { readInstallExport, readInstallReports } from './installs';
+import { readInstallCounts } from './installCounts';
+import { readInstallExport } from './installExport';
+import { readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
 import { deviceAssignedApplication } from './relationships';
 import {
+  deviceApplicationsRequest,
+  installReport,
   installStatusExport,
-  installStatusReport,
+  installSummaryReport,
   managedApplicationsRequest,
+  olderInstallReport,
 } from './request';
 
 async function fetchManagedApplications(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
   const ids = await fetchApplications(context);
-  if (ids.length === 0) {
+  const devices = await loadDeviceIndex(context.jobState);
+  if (ids.length === 0 || devices.size === 0) {
     return;
   }
-  const devices = await loadDeviceIndex(jobState);
-  const createTable = () => new InstallTable(devices, ids);
-  const table = await firstComplete(context, [
-    () => readInstallExport(context, ids, createTable),
-    () => readInstallReports(graph, ids, createTable()),
-  ]);
+  const table = new InstallTable(devices, ids);
+  const missed = await readInstalls(context, devices, ids, table);
   await emitInstalls(context, devices, table);
   logOddRows(context, table);
+  context.missing.add({
+    count: missed.length,
+    what: 'managed applications whose devices are missing',
+    causes: missed.flatMap(({ causes }) => causes),
+  });
+}
+
+/** Intune's counts say which applications are on no device, and which source is the cheaper one. */
+async function readInstalls(
+  context: StepContext,
+  devices: DeviceIndex,
+  ids: readonly string[],
+  table: InstallTable,
+): Promise<Missed<string>[]> {
+  const counts = await readInstallCounts(context);
+  const assigned = ids.filter((id) => counts.get(id) !== 0);
+  const pages = assigned.reduce(
+    (sum, id) =>
+      sum + Math.ceil((counts.get(id) ?? devices.size) / ROWS_A_REPORT_PAGE),
+    0,
+  );
+  const fromExport: Source<string> = {
+    read: readInstallExport(
+      context,
+      table,
+      counts,
+      () => new InstallTable(devices, ids),
+    ),
+  };
+  const fromDevices: Source<string> = {
+    suits: (id) => counts.has(id),
+    read: readDeviceInstalls(context, devices, counts, table),
+  };
+  const fromReports = [installReport, olderInstallReport].map((report) => ({
+    read: readInstallReports(context, table, counts, report),
+  }));
+  const fromEach = areDevicesFaster(pages, devices.size)
+    ? [fromDevices, ...fromReports]
+    : fromReports;
+  return completeFrom(
+    assigned,
+    pages > MANY_REPORT_PAGES
+      ? [fromExport, ...fromEach]
+      : [...fromEach, fromExport],
+  );
 }
 
 async function fetchApplications(context: StepContext): Promise<string[]> {
@@ -70,9 +118,11 @@ async function emitInstalls(
   for (const part of inParts(devices, DEVICES_AT_ONCE)) {
     const relationships = part.flatMap(([deviceId, { type }]) => {
       const definition = deviceAssignedApplication.of(type);
-      return table
-        .onDevice(deviceId)
-        .map((id) => createRelationship(definition, deviceId, id));
+      return table.onDevice(deviceId).map(({ applicationId, state }) =>
+        createRelationship(definition, deviceId, applicationId, {
+          installState: state,
+        }),
+      );
     });
     await additions.add([], relationships);
     await graph.giveWay();
@@ -101,7 +151,10 @@ export const managedApplicationsStep = defineStep({
   requiresIntune: true,
   requests: [
     managedApplicationsRequest,
-    installStatusReport,
+    installSummaryReport,
+    installReport,
+    olderInstallReport,
+    deviceApplicationsRequest,
     exportDeclaration(installStatusExport),
   ],
   handler: fetchManagedApplications,

@@ -1,29 +1,53 @@
-/** Which application is on which device, from one source: a number for each row. */
+/**
+ * Which application is on which device, and in which state: a number for each
+ * row, since a large tenant has millions of them.
+ */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
+import {
+  installRank,
+  installStateOfRank,
+  type ResultantAppState,
+} from './installState';
 
 /** An application on a device; the pair comes once for each user of the device. */
 export interface InstallRow {
   readonly applicationId: string;
   readonly deviceId: string;
+  /** undefined where the source has none, or one that is not in Microsoft's list. */
+  readonly state: ResultantAppState | undefined;
 }
 
+export interface Install {
+  readonly applicationId: string;
+  /** The worst that is known, of all users of the device. */
+  readonly state: ResultantAppState | undefined;
+}
+
+/** A row's number is its application's slot times this, plus the rank of its state. */
+const RANKS = 8;
+/** Of a row without a state: any state says more. */
+const NO_STATE = RANKS - 1;
+
 export class InstallTable {
-  readonly #applicationIds: readonly string[];
-  readonly #numbers: ReadonlyMap<string, number>;
-  /** By the application's number. */
-  readonly #rowCounts: number[];
-  /** The numbers of their applications. */
+  readonly #devices: DeviceIndex;
+  /** Where an application's rows are: it gets another slot when they come anew. */
+  readonly #slots: Map<string, number>;
+  /** By slot; undefined for one that is no longer used. */
+  readonly #applications: (string | undefined)[];
+  /** Ids of devices that are not listed, by slot. */
+  readonly #unknownDevices: Set<string>[];
   readonly #byDevice: NumbersByDevice;
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   #rowsOfUnknownApplications = 0;
 
   constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
-    this.#applicationIds = applicationIds;
-    this.#numbers = new Map(applicationIds.map((id, index) => [id, index]));
-    this.#rowCounts = applicationIds.map(() => 0);
+    this.#devices = devices;
+    this.#slots = new Map(applicationIds.map((id, index) => [id, index]));
+    this.#applications = [...applicationIds];
+    this.#unknownDevices = applicationIds.map(() => new Set());
     this.#byDevice = new NumbersByDevice(devices);
   }
 
@@ -42,29 +66,82 @@ export class InstallTable {
     return this.#byDevice.rowsOfUnknownDevices;
   }
 
-  add({ applicationId, deviceId }: InstallRow): void {
+  add({ applicationId, deviceId, state }: InstallRow): void {
     this.#rowCount += 1;
-    const number = this.#numbers.get(applicationId);
-    if (number === undefined) {
+    const slot = this.#slots.get(applicationId);
+    if (slot === undefined) {
       this.#rowsOfUnknownApplications += 1;
       return;
     }
-    this.#rowCounts[number] += 1;
-    this.#byDevice.rowsOf(deviceId)?.push(number);
+    const numbers = this.#byDevice.rowsOf(deviceId);
+    if (numbers) {
+      const rank = state === undefined ? NO_STATE : installRank(state);
+      numbers.push(slot * RANKS + rank);
+    } else {
+      // A copy: a cell keeps all of its piece of the file in memory.
+      const id = JSON.parse(JSON.stringify(deviceId)) as string;
+      this.#unknownDevices[slot].add(id);
+    }
   }
 
-  /** Rows of an application as they came, those of unknown devices included. */
-  rowsOf(applicationId: string): number {
-    const number = this.#numbers.get(applicationId);
-    return number === undefined ? 0 : this.#rowCounts[number];
+  /** Forgets the rows of an application: another source has them all. */
+  beginAnew(applicationId: string): void {
+    const slot = this.#slots.get(applicationId);
+    if (slot !== undefined) {
+      this.#applications[slot] = undefined;
+      this.#slots.set(applicationId, this.#applications.length);
+      this.#applications.push(applicationId);
+      this.#unknownDevices.push(new Set());
+    }
   }
 
-  /** Ids of the device's applications, each once. */
-  onDevice(deviceId: string): string[] {
+  /** Takes over what another table, of the same devices, has of these applications. */
+  adopt(applicationIds: Iterable<string>, from: InstallTable): void {
+    const wanted = new Set(applicationIds);
+    wanted.forEach((id) => this.beginAnew(id));
+    for (const deviceId of this.#devices.keys()) {
+      for (const { applicationId, state } of from.onDevice(deviceId)) {
+        if (wanted.has(applicationId)) {
+          this.add({ applicationId, deviceId, state });
+        }
+      }
+    }
+    this.#rowsOfUnknownApplications += from.#rowsOfUnknownApplications;
+  }
+
+  /** Different devices of each application, those that are not listed included. */
+  deviceCounts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    const count = (id: string, more: number) =>
+      counts.set(id, (counts.get(id) ?? 0) + more);
+    for (const deviceId of this.#devices.keys()) {
+      this.onDevice(deviceId).forEach((install) =>
+        count(install.applicationId, 1),
+      );
+    }
+    this.#slots.forEach((slot, id) =>
+      count(id, this.#unknownDevices[slot].size),
+    );
+    return counts;
+  }
+
+  /** The device's applications, each once. */
+  onDevice(deviceId: string): Install[] {
     this.#distinct.startOver();
-    return this.#byDevice
-      .onDevice(deviceId)
-      .filter((number) => this.#distinct.add(number))
-      .map((number) => this.#applicationIds[number]);
+    // The worst state of each application comes first.
+    const numbers = [...this.#byDevice.onDevice(deviceId)].sort(
+      (a, b) => a - b,
+    );
+    return numbers.flatMap((number) => {
+      const slot = Math.floor(number / RANKS);
+      const applicationId = this.#applications[slot];
+      return applicationId !== undefined && this.#distinct.add(slot)
+        ? [{ applicationId, state: stateOf(number % RANKS) }]
+        : [];
+    });
   }
+}
+
+function stateOf(rank: number): ResultantAppState | undefined {
+  return rank === NO_STATE ? undefined : installStateOfRank(rank);
 }

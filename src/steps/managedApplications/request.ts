@@ -1,8 +1,11 @@
 /** What the managed-applications step asks of Microsoft Graph. */
-import type { MobileApp } from '@microsoft/microsoft-graph-types-beta';
+import type {
+  MobileApp,
+  MobileAppIntentAndState,
+} from '@microsoft/microsoft-graph-types-beta';
 import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
-import type { GraphRequest } from '../../graph/request';
+import { defineRequest, type GraphRequest } from '../../graph/request';
 
 /** Properties of single types of applications: they cannot be selected on the list of all. */
 interface TypedProperties {
@@ -45,33 +48,84 @@ export const managedApplicationsRequest: GraphRequest<ManagedApplicationPayload>
       'https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-beta',
   };
 
-export type InstallColumn = 'ApplicationId' | 'DeviceId';
+/** Where one application is installed, or should be; of all applications at once in the export. */
+export type InstallColumn = 'ApplicationId' | 'DeviceId' | 'InstallState';
 
 /** A row of the report is one user's, which tells rows of the same device apart. */
-export type ReportedInstallColumn = InstallColumn | 'UserPrincipalName';
+export type ReportedInstallColumn =
+  'DeviceId' | 'InstallState' | 'UserPrincipalName';
 
-/** Where one application is installed, or should be. The filter is added for each. */
-export const installStatusReport: Omit<
+export type InstallReport = Omit<
   ReportRequest<ReportedInstallColumn>,
   'filter'
-> = {
+>;
+
+const report = {
   method: 'POST',
-  version: 'beta',
-  path: '/deviceManagement/reports/getDeviceInstallStatusReport',
-  columns: ['ApplicationId', 'DeviceId', 'UserPrincipalName'],
-  // Rows are taken as they come, however many are given.
-  top: 1_000,
   workload: 'reports',
   cost: 1,
   permission,
+  // Intune gives 50 rows a page, whatever it is asked for.
+  top: 50,
+} as const;
+
+/** The filter is added for each application. */
+export const installReport: InstallReport = {
+  ...report,
+  version: 'v1.0',
+  path: '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+  columns: ['DeviceId'],
+  optionalColumns: ['InstallState', 'UserPrincipalName'],
+  // The one order that it is known to accept: https://github.com/realmjoin/SlimLib.Microsoft.Graph
+  orderBy: ['DeviceName asc'],
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-retrievedeviceappinstallationstatusreport',
+};
+
+/** Its predecessor, in tenants that do not have it yet. */
+export const olderInstallReport: InstallReport = {
+  ...installReport,
+  version: 'beta',
+  path: '/deviceManagement/reports/getDeviceInstallStatusReport',
   documentation:
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdeviceinstallstatusreport?view=graph-rest-beta',
+};
+
+/** Devices by state, for each application: those without any need no request of their own. */
+export type InstallCountColumn =
+  | 'ApplicationId'
+  | 'FailedDeviceCount'
+  | 'InstalledDeviceCount'
+  | 'NotApplicableDeviceCount'
+  | 'NotInstalledDeviceCount'
+  | 'PendingInstallDeviceCount';
+
+export const installSummaryReport: ReportRequest<InstallCountColumn> = {
+  ...report,
+  version: 'beta',
+  path: '/deviceManagement/reports/getAppsInstallSummaryReport',
+  filter: '',
+  columns: ['ApplicationId', 'FailedDeviceCount', 'InstalledDeviceCount'],
+  optionalColumns: [
+    'NotApplicableDeviceCount',
+    'NotInstalledDeviceCount',
+    'PendingInstallDeviceCount',
+  ],
+  permission: {
+    ...permission,
+    without:
+      'the number of devices that an application is assigned to; each application is asked for instead',
+    isOptional: true,
+  },
+  documentation:
+    'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getappsinstallsummaryreport?view=graph-rest-beta',
 };
 
 /** The same for all applications at once. Not every tenant has it. */
 export const installStatusExport: ExportRequest<InstallColumn> = {
   reportName: 'OrgDeviceInstallStatus',
   columns: ['ApplicationId', 'DeviceId'],
+  optionalColumns: ['InstallState'],
   permission: {
     ...permission,
     without:
@@ -81,3 +135,20 @@ export const installStatusExport: ExportRequest<InstallColumn> = {
   documentation:
     'https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports',
 };
+
+/** All managed applications of one device, for one of its users or, with the zero GUID, for the device itself. Beta only. */
+export const deviceApplicationsRequest =
+  defineRequest<MobileAppIntentAndState>()({
+    version: 'beta',
+    path: '/users/{user}/mobileAppIntentAndStates/{device}',
+    select: ['mobileAppList'],
+    workload: 'intuneDevices',
+    cost: 1,
+    permission: {
+      anyOf: ['DeviceManagementManagedDevices.Read.All'],
+      without: 'the faster of two sources of where applications are assigned',
+      isOptional: true,
+    },
+    documentation:
+      'https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-get?view=graph-rest-beta',
+  });

@@ -1,0 +1,88 @@
+/**
+ * What devices said of their applications when their details were read: one
+ * request brings both. Kept as they come only as long as devices are listed.
+ */
+import type { JobState } from '@jupiterone/integration-sdk-core';
+import { present } from '../../model/values';
+import type { DetectionTable } from './detectionTable';
+import type { DetectedAppPayload, ExpandedDevicePayload } from './request';
+
+export class EarlyDetections {
+  readonly #byDevice = new Map<string, readonly DetectedAppPayload[]>();
+  /** The same application is one object, on however many devices it is. */
+  readonly #shared = new Map<string, DetectedAppPayload>();
+  #isRefused = false;
+  #found = 0;
+
+  /** Whether details are still asked for together with applications. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Graph does not take the two together. */
+  refuse(): void {
+    this.#isRefused = true;
+  }
+
+  /**
+   * Whether the device named its applications: else it has to be asked again.
+   * Where no device named any, the lists say nothing: lists of devices have empty ones, too.
+   */
+  has(deviceId: string): boolean {
+    return this.#found > 0 && this.#byDevice.has(deviceId);
+  }
+
+  add(deviceId: string, payload: ExpandedDevicePayload): void {
+    if (isWhole(payload)) {
+      const applications = present(payload.detectedApps ?? []);
+      this.#found += applications.length;
+      this.#byDevice.set(
+        deviceId,
+        applications.map((application) => this.#share(application)),
+      );
+    }
+  }
+
+  /** Moves everything into a table. */
+  moveTo(table: DetectionTable): void {
+    for (const [deviceId, applications] of this.#byDevice) {
+      table.addAll(deviceId, applications);
+    }
+    this.#byDevice.clear();
+    this.#shared.clear();
+  }
+
+  #share({ id, displayName, sizeInByte, version }: DetectedAppPayload) {
+    const application = { id, displayName, sizeInByte, version };
+    const key = JSON.stringify(application);
+    const known = this.#shared.get(key);
+    if (!known) {
+      this.#shared.set(key, application);
+    }
+    return known ?? application;
+  }
+}
+
+/** Nobody has seen a second page; a device with one is read in another way. */
+export function isWhole(payload: ExpandedDevicePayload): boolean {
+  return (
+    Array.isArray(payload.detectedApps) &&
+    payload['detectedApps@odata.nextLink'] == null
+  );
+}
+
+const KEY = 'earlyDetections';
+
+export function saveEarlyDetections(
+  jobState: JobState,
+  detections: EarlyDetections,
+): Promise<void> {
+  return jobState.setData(KEY, detections);
+}
+
+/** undefined when no details were read. */
+export function loadEarlyDetections(
+  jobState: JobState,
+): Promise<EarlyDetections | undefined> {
+  return jobState.getData<EarlyDetections>(KEY);
+}

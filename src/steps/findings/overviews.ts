@@ -1,0 +1,91 @@
+/** How many devices Intune counts for each policy of the older families: what lists and exports are checked against. */
+import { isNotFound, GraphResponseError } from '../../graph/errors';
+import type { GraphRequest } from '../../graph/request';
+import { count } from '../../model/values';
+import type { StepContext } from '../context';
+import type { IndexedPolicy } from '../policyIndex';
+import { isShort, tolerated } from '../sources';
+import { requestsFor } from './deviceStatuses';
+import type { OverviewPayload } from './request';
+import type { StatusTable } from './statusTable';
+
+/** Devices by the policy's id; a policy that Intune does not count is not in it. */
+export type DeviceCounts = ReadonlyMap<string, number>;
+
+/**
+ * A policy that is gone, and one whose overview has no numbers, has no count: its
+ * statuses need another check.
+ *
+ * @throws GraphError when Graph cannot be asked at the moment
+ */
+export async function readDeviceCounts(
+  { graph, logger }: StepContext,
+  policies: readonly IndexedPolicy[],
+  overview: GraphRequest<OverviewPayload>,
+): Promise<DeviceCounts> {
+  const counts = new Map<string, number>();
+  const results = graph.getMany(
+    requestsFor(policies, overview),
+    isWithoutOverview,
+  );
+  let missing = 0;
+  for await (const result of results) {
+    const total = 'payload' in result ? totalOf(result.payload) : undefined;
+    if (total === undefined) {
+      missing += 1;
+    } else {
+      counts.set(result.source.id, total);
+    }
+  }
+  if (missing > 0) {
+    logger.info({ count: missing }, 'Policies without a count of devices');
+  }
+  return counts;
+}
+
+/**
+ * Why what a source gave of a policy cannot be all that there is; undefined when
+ * nothing speaks against it.
+ *
+ * @param received different devices; a source that proves by itself that it is
+ * whole may count rows, because nobody has seen which of the two Intune counts
+ */
+export function doubtAbout(
+  { id }: IndexedPolicy,
+  table: StatusTable,
+  counts: DeviceCounts,
+  received = table.deviceCount(id),
+): string | undefined {
+  const unreadable = table.unreadableRows(id);
+  if (unreadable > tolerated(table.rowCount(id))) {
+    return `${unreadable} of its states are not in Microsoft's list`;
+  }
+  const counted = counts.get(id) ?? 0;
+  return isShort(received, counted)
+    ? `there are states of ${received} devices, and Intune counts ${counted}`
+    : undefined;
+}
+
+/** Graph may not have it any more: there are other checks. */
+function isWithoutOverview(error: Error): boolean {
+  return (
+    isNotFound(error) ||
+    (error instanceof GraphResponseError && [400, 501].includes(error.status))
+  );
+}
+
+/** Graph may answer more than this: only these count devices. */
+function totalOf(overview: OverviewPayload): number | undefined {
+  const counts = [
+    overview.conflictCount,
+    overview.errorCount,
+    overview.failedCount,
+    overview.notApplicableCount,
+    overview.notApplicablePlatformCount,
+    overview.pendingCount,
+    overview.successCount,
+  ].flatMap((value) => count(value) ?? []);
+  return counts.length > 0
+    ? counts.reduce((sum, value) => sum + value, 0)
+    : undefined;
+}

@@ -1,0 +1,54 @@
+/** The states of one policy after the other, from reports that read permission is enough for. */
+import type { ReportRow } from '../../graph/reports';
+import type { StepContext } from '../context';
+import type { IndexedPolicy } from '../policyIndex';
+import { oneByOne, type ReadItems } from '../sources';
+import { doubtAbout, type DeviceCounts } from './overviews';
+import type { PolicyReport } from './request';
+import type { StatusRow, StatusTable } from './statusTable';
+
+/** Policies whose reports are read at the same time. */
+const POLICIES_AT_ONCE = 8;
+
+/** What tells one family's report from another's. */
+export interface StatusReport<Column extends string> {
+  readonly report: PolicyReport<Column>;
+  readonly filterOf: (policyId: string) => string;
+  readonly rowOf: (row: ReportRow<Column>) => Omit<StatusRow, 'policyId'>;
+}
+
+/**
+ * Completes the policies whose reports have as many different rows as they count.
+ *
+ * @param knowsNothing whether a report without rows leaves it open where a policy's states are
+ */
+export function readStatusReports<
+  Column extends string,
+  Policy extends IndexedPolicy,
+>(
+  { graph }: StepContext,
+  table: StatusTable,
+  { report, filterOf, rowOf }: StatusReport<Column>,
+  counts: DeviceCounts,
+  knowsNothing: (policy: Policy) => boolean = () => false,
+): ReadItems<Policy> {
+  return oneByOne(POLICIES_AT_ONCE, async (policy) => {
+    let rowCount = 0;
+    const filter = filterOf(policy.id);
+    for await (const rows of graph.report({ ...report, filter })) {
+      if (rowCount === 0) {
+        table.beginAnew(policy.id);
+      }
+      rowCount += rows.length;
+      rows.forEach((row) => table.add({ ...rowOf(row), policyId: policy.id }));
+    }
+    const received = table.rowCount(policy.id);
+    const cause = doubtAbout(policy, table, counts, received);
+    if (cause) {
+      return { cause };
+    }
+    return rowCount === 0 && knowsNothing(policy)
+      ? { cause: 'its report has no rows', knowsNothing: true }
+      : undefined;
+  });
+}

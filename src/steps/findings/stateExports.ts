@@ -1,0 +1,127 @@
+/** The states of all policies at once, from one export. */
+import type {
+  ExportRow,
+  ExportRequest,
+} from '../../graph/exports/exportRequest';
+import { ExportUnavailableError } from '../../graph/exports/exportRequest';
+import type { StepContext } from '../context';
+import { evenly, shortageByReports } from '../exportSample';
+import type { IndexedPolicy } from '../policyIndex';
+import {
+  allUnfinished,
+  readIntoTable,
+  unlessUnavailable,
+  type ReadItems,
+  type Unfinished,
+} from '../sources';
+import { doubtAbout, type DeviceCounts } from './overviews';
+import type { StatusReport } from './policyReports';
+import type { StatusRow, StatusTable } from './statusTable';
+
+/** Policies that are compared with their reports. */
+const SAMPLED_POLICIES = 10;
+
+/** What tells one family's export from another's. */
+export interface StatusExport<Column extends string> {
+  readonly request: ExportRequest<Column>;
+  readonly rowOf: (row: ExportRow<Column>) => StatusRow;
+}
+
+export interface StatusExportOptions<
+  Column extends string,
+  ReportColumn extends string,
+> {
+  readonly export: StatusExport<Column>;
+  readonly createTable: () => StatusTable;
+  /** What the rows of policies are compared with that Intune does not count. */
+  readonly sample: Pick<StatusReport<ReportColumn>, 'report' | 'filterOf'>;
+  readonly counts: DeviceCounts;
+}
+
+/**
+ * Completes the policies of which the file has what Intune counts. The rows of
+ * those that it does not count are compared with the reports of some.
+ */
+export function readStatusExport<
+  Column extends string,
+  ReportColumn extends string,
+  Policy extends IndexedPolicy,
+>(
+  context: StepContext,
+  table: StatusTable,
+  options: StatusExportOptions<Column, ReportColumn>,
+  knowsNothing: (policy: Policy) => boolean = () => false,
+): ReadItems<Policy> {
+  const { counts, createTable } = options;
+  const { request, rowOf } = options.export;
+  const { reportName } = request;
+  return unlessUnavailable(context, async (policies) => {
+    const exported = await readIntoTable(
+      context.graph,
+      request,
+      createTable,
+      (rows, row) => rows.add(rowOf(row)),
+    );
+    if (exported.isEmpty) {
+      throw new ExportUnavailableError(
+        reportName,
+        'damaged',
+        'the file has no rows',
+      );
+    }
+    policies.forEach(({ id }) => table.adopt(id, exported));
+    table.adoptUnknownPolicies(exported);
+    const uncounted = policies.filter(({ id }) => !counts.has(id));
+    const shortage = await findShortage(context, exported, uncounted, options);
+    if (shortage) {
+      context.logger.warn({ reportName, reason: shortage }, 'Export is short');
+    }
+    return [
+      ...doubted(policies, exported, counts, reportName),
+      ...(shortage
+        ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
+        : uncounted
+            .filter(({ id }) => exported.rowCount(id) === 0)
+            .filter(knowsNothing)
+            .map((item) => ({
+              item,
+              cause: `${reportName} has no rows of it`,
+              knowsNothing: true,
+            }))),
+    ];
+  });
+}
+
+function doubted<Policy extends IndexedPolicy>(
+  policies: readonly Policy[],
+  exported: StatusTable,
+  counts: DeviceCounts,
+  reportName: string,
+): Unfinished<Policy>[] {
+  return policies.flatMap((item) => {
+    const doubt = doubtAbout(item, exported, counts);
+    return doubt ? [{ item, cause: `${reportName}: ${doubt}` }] : [];
+  });
+}
+
+/** Half of the sample are policies without rows, as far as there are any: those may have been left out. */
+function findShortage<Column extends string>(
+  context: StepContext,
+  exported: StatusTable,
+  policies: readonly IndexedPolicy[],
+  { sample }: StatusExportOptions<string, Column>,
+): Promise<string | undefined> {
+  const isEmpty = ({ id }: IndexedPolicy) => exported.rowCount(id) === 0;
+  const empty = evenly(policies.filter(isEmpty), SAMPLED_POLICIES / 2);
+  const others = evenly(
+    policies.filter((policy) => !isEmpty(policy)),
+    SAMPLED_POLICIES - empty.length,
+  );
+  return shortageByReports(
+    context,
+    [...empty, ...others].map(({ id }) => ({
+      exported: exported.rowCount(id),
+      report: { ...sample.report, filter: sample.filterOf(id) },
+    })),
+  );
+}

@@ -1,0 +1,75 @@
+/** How each report and export writes a state: what turns its rows into rows of the table. */
+import { reportTimestamp } from '../../model/dates';
+import { text } from '../../model/values';
+import type { StatusReport } from './policyReports';
+import {
+  complianceExport,
+  complianceReport,
+  configurationExport,
+  configurationReport,
+  olderComplianceExport,
+  type ComplianceColumn,
+  type ConfigurationColumn,
+} from './request';
+import type { StatusExport } from './stateExports';
+import { readStatus, severityOf } from './status';
+import type { StatusRow } from './statusTable';
+
+/**
+ * What Intune's own service calls the families of configurations. A report is
+ * refused when it names a policy and no family, and takes all of them together.
+ */
+const CONFIGURATION_FAMILIES = [
+  'Microsoft.Management.Services.Api.DeviceConfiguration',
+  'DeviceManagementConfigurationPolicy',
+  'DeviceConfigurationAdmxPolicy',
+  'Microsoft.Management.Services.Api.DeviceManagementIntent',
+];
+
+const fromComplianceRow = (
+  row: Readonly<Record<ComplianceColumn, unknown>>,
+): StatusRow => stateOf(row.PolicyId, row.DeviceId, row, row.LastContact);
+
+const fromConfigurationRow = (
+  row: Readonly<Record<ConfigurationColumn, unknown>>,
+): StatusRow =>
+  stateOf(row.PolicyId, row.IntuneDeviceId, row, row.PspdpuLastModifiedTimeUtc);
+
+/** Findings have a time, nothing else: most rows need none. */
+function stateOf(
+  policyId: unknown,
+  deviceId: unknown,
+  { PolicyStatus }: { readonly PolicyStatus: unknown },
+  time: unknown,
+): StatusRow {
+  const status = readStatus(PolicyStatus);
+  return {
+    policyId: text(policyId)?.toLowerCase() ?? '',
+    deviceId: text(deviceId)?.toLowerCase() ?? '',
+    status,
+    reportedOn: status && severityOf(status) && reportTimestamp(time),
+  };
+}
+
+export const complianceReports: StatusReport<ComplianceColumn> = {
+  report: complianceReport,
+  filterOf: (policyId) => `(PolicyId eq '${policyId}')`,
+  rowOf: fromComplianceRow,
+};
+
+export const configurationReports: StatusReport<ConfigurationColumn> = {
+  report: configurationReport,
+  filterOf: (policyId) =>
+    `(${CONFIGURATION_FAMILIES.map((name) => `(PolicyBaseTypeName eq '${name}')`).join(' or ')}) and (PolicyId eq '${policyId}')`,
+  rowOf: fromConfigurationRow,
+};
+
+export const complianceExports: readonly StatusExport<ComplianceColumn>[] = [
+  complianceExport,
+  olderComplianceExport,
+].map((request) => ({ request, rowOf: fromComplianceRow }));
+
+export const configurationExports: StatusExport<ConfigurationColumn> = {
+  request: configurationExport,
+  rowOf: fromConfigurationRow,
+};

@@ -1,0 +1,58 @@
+/** How many devices Intune counts for each application, from one report of all. */
+import { errorMessage } from '../../graph/errors';
+import { text } from '../../model/values';
+import type { StepContext } from '../context';
+import { givesWay } from '../sources';
+import { installSummaryReport, type InstallCountColumn } from './request';
+
+/** Devices by the application's id; one that Intune does not count is not in it. */
+export type InstallCounts = ReadonlyMap<string, number>;
+
+const countColumns: readonly InstallCountColumn[] = [
+  'FailedDeviceCount',
+  'InstalledDeviceCount',
+  'NotApplicableDeviceCount',
+  'NotInstalledDeviceCount',
+  'PendingInstallDeviceCount',
+];
+
+/**
+ * Empty where the report is not to be had: then each application has to be asked for.
+ *
+ * @throws GraphError when Graph cannot be asked at the moment
+ */
+export async function readInstallCounts({
+  graph,
+  logger,
+}: StepContext): Promise<InstallCounts> {
+  const counts = new Map<string, number>();
+  try {
+    for await (const rows of graph.report(installSummaryReport)) {
+      for (const row of rows) {
+        const id = text(row.ApplicationId)?.toLowerCase();
+        const total = totalOf(row);
+        if (id !== undefined && total !== undefined) {
+          counts.set(id, total);
+        }
+      }
+    }
+  } catch (error) {
+    if (!givesWay(error)) {
+      throw error;
+    }
+    logger.warn(
+      { reason: errorMessage(error) },
+      'Not all applications have a count of devices',
+    );
+  }
+  return counts;
+}
+
+/** undefined unless every column has a number: what is not counted may be there. */
+function totalOf(
+  row: Readonly<Record<InstallCountColumn, unknown>>,
+): number | undefined {
+  const numbers = countColumns.map((column) => Number(row[column] ?? NaN));
+  const total = numbers.reduce((sum, number) => sum + number, 0);
+  return Number.isFinite(total) ? total : undefined;
+}

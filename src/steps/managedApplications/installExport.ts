@@ -1,0 +1,64 @@
+/** Where all applications are assigned, from one export. */
+import type { StepContext } from '../context';
+import { evenly, shortageByReports } from '../exportSample';
+import {
+  allUnfinished,
+  isShort,
+  readIntoTable,
+  refuseEmptyExport,
+  unlessUnavailable,
+  type ReadItems,
+} from '../sources';
+import type { InstallCounts } from './installCounts';
+import { installReportOf } from './installReports';
+import { readInstallState } from './installState';
+import type { InstallTable } from './installTable';
+import { installReport, installStatusExport } from './request';
+
+/** Applications that are compared with their reports, where Intune does not count their devices. */
+const SAMPLED_APPLICATIONS = 10;
+
+/** Completes the applications of which the file has as many devices as Intune counts. */
+export function readInstallExport(
+  context: StepContext,
+  table: InstallTable,
+  counts: InstallCounts,
+  createTable: () => InstallTable,
+): ReadItems<string> {
+  const { reportName } = installStatusExport;
+  return unlessUnavailable(context, async (applicationIds) => {
+    const exported = await readIntoTable(
+      context.graph,
+      installStatusExport,
+      createTable,
+      (rows, { ApplicationId, DeviceId, InstallState }) =>
+        rows.add({
+          applicationId: ApplicationId.toLowerCase(),
+          deviceId: DeviceId.toLowerCase(),
+          state: readInstallState(InstallState),
+        }),
+    );
+    refuseEmptyExport(reportName, exported.rowCount);
+    table.adopt(applicationIds, exported);
+    const received = exported.deviceCounts();
+    const uncounted = applicationIds.filter((id) => !counts.has(id));
+    const shortage = await shortageByReports(
+      context,
+      evenly(uncounted, SAMPLED_APPLICATIONS).map((id) => ({
+        exported: received.get(id) ?? 0,
+        report: installReportOf(installReport, id),
+      })),
+    );
+    return [
+      ...applicationIds
+        .filter((id) => isShort(received.get(id) ?? 0, counts.get(id) ?? 0))
+        .map((item) => ({
+          item,
+          cause: `${reportName} has ${received.get(item) ?? 0} devices of it, and Intune counts ${counts.get(item)}`,
+        })),
+      ...(shortage
+        ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
+        : []),
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+/** Where one application after the other is assigned, from reports that read permission is enough for. */
+import type { ReportRequest } from '../../graph/reports';
+import { text } from '../../model/values';
+import type { StepContext } from '../context';
+import { isShort, oneByOne, type ReadItems } from '../sources';
+import type { InstallCounts } from './installCounts';
+import { readInstallState } from './installState';
+import type { InstallTable } from './installTable';
+import type { InstallReport, ReportedInstallColumn } from './request';
+
+/** Applications whose reports are read at the same time. */
+const APPLICATIONS_AT_ONCE = 8;
+
+/** Completes the applications whose reports have as many different rows as they count. */
+export function readInstallReports(
+  { graph }: StepContext,
+  table: InstallTable,
+  counts: InstallCounts,
+  declared: InstallReport,
+): ReadItems<string> {
+  return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
+    let rowCount = 0;
+    const report = installReportOf(declared, applicationId);
+    for await (const rows of graph.report(report)) {
+      if (rowCount === 0) {
+        table.beginAnew(applicationId);
+      }
+      rowCount += rows.length;
+      for (const { DeviceId, InstallState } of rows) {
+        table.add({
+          applicationId,
+          deviceId: text(DeviceId)?.toLowerCase() ?? '',
+          state: readInstallState(InstallState),
+        });
+      }
+    }
+    // The report proves by itself that it is whole: nobody has seen whether Intune counts devices or rows.
+    const counted = counts.get(applicationId) ?? 0;
+    return isShort(rowCount, counted)
+      ? {
+          cause: `its report has ${rowCount} rows, and Intune counts ${counted} devices`,
+        }
+      : undefined;
+  });
+}
+
+export function installReportOf(
+  declared: InstallReport,
+  applicationId: string,
+): ReportRequest<ReportedInstallColumn> {
+  return { ...declared, filter: `(ApplicationId eq '${applicationId}')` };
+}
