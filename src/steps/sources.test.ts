@@ -1,10 +1,24 @@
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import fc from 'fast-check';
+import { scriptedStep } from '../../test/support/stepContext';
+import {
+  GraphProtocolError,
+  GraphResponseError,
+  GraphTransportError,
+} from '../graph/errors';
 import {
   ExportUnavailableError,
   type ExportUnavailableReason,
 } from '../graph/exports/exportRequest';
-import { GraphTransportError } from '../graph/errors';
-import { firstComplete, IncompleteSourceError, type Source } from './sources';
+import {
+  allUnfinished,
+  completeFrom,
+  givesWay,
+  isShort,
+  oneByOne,
+  refuseEmptyExport,
+  unlessUnavailable,
+  type Source,
+} from './sources';
 
 const reasons: ExportUnavailableReason[] = [
   'forbidden',
@@ -18,121 +32,182 @@ const reasons: ExportUnavailableReason[] = [
 const unavailable = (reason: ExportUnavailableReason) =>
   new ExportUnavailableError('AppInvRawData', reason, 'detail');
 
-const incomplete = (...names: string[]) =>
-  new IncompleteSourceError(
-    'GET /some/path',
-    names.map((name) => ({ id: name, name })),
-  );
+const answer = (status: number, message = '') =>
+  new GraphResponseError('POST /some', { status, code: 'code', message });
 
-const failing =
-  (error: Error): Source<string> =>
-  () =>
-    Promise.reject(error);
+/** Completes all but these. */
+const leaving = (...left: string[]): Source<string> => ({
+  read: (items) =>
+    Promise.resolve(
+      items
+        .filter((item) => left.includes(item))
+        .map((item) => ({ item, cause: `not ${item}` })),
+    ),
+});
 
-const second = () => Promise.resolve('second');
+describe('completeFrom', () => {
+  it('asks no other source when the first one completes everything', async () => {
+    const read = jest.fn();
+    expect(await completeFrom(['a'], [leaving(), { read }])).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+  });
 
-describe('firstComplete', () => {
-  it('asks no other source when the first one has everything', async () => {
-    const { context, events, lines } = scriptedStep([]);
-    const other = jest.fn(second);
-    const result = await firstComplete(context, [
-      () => Promise.resolve('first'),
-      other,
+  it('asks a source for what those before left, and for what suits it', async () => {
+    const read = jest.fn().mockResolvedValue([]);
+    const suits = (item: string) => item !== 'c';
+    await completeFrom(
+      ['a', 'b', 'c'],
+      [leaving('b', 'c'), { suits, read }, leaving('c')],
+    );
+    expect(read.mock.calls).toEqual([[['b']]]);
+  });
+
+  it('returns what no source completed, with what each of them said', async () => {
+    const missed = await completeFrom(
+      ['a', 'b'],
+      [leaving('a', 'b'), leaving('b')],
+    );
+    expect(missed).toEqual([
+      { item: 'b', causes: ['not b', 'not b'], isUnknown: false },
     ]);
-    expect(result).toBe('first');
-    expect(other).not.toHaveBeenCalled();
-    expect([...events, ...lines]).toEqual([]);
   });
 
-  it.each(reasons)('goes on after an export that is %s', async (reason) => {
-    const { context, events, lines } = scriptedStep([]);
-    const sources = [failing(unavailable(reason)), second] as const;
-    expect(await firstComplete(context, sources)).toBe('second');
-    // Only what users can do something about is an event.
-    expect(events).toHaveLength(reason === 'forbidden' ? 1 : 0);
-    expect(lines).toHaveLength(1);
+  it('knows an item of which every source answered that it knows nothing', async () => {
+    const knowing = (knowsNothing?: boolean): Source<string> => ({
+      read: (items) =>
+        Promise.resolve(
+          items.map((item) => ({ item, cause: 'no rows', knowsNothing })),
+        ),
+    });
+    const isUnknown = async (...sources: Source<string>[]) =>
+      (await completeFrom(['a'], sources)).map((each) => each.isUnknown);
+    expect(await isUnknown(knowing(true), knowing(true))).toEqual([true]);
+    expect(await isUnknown(knowing(true), knowing())).toEqual([false]);
+    expect(await isUnknown(leaving('a'), knowing(true))).toEqual([false]);
   });
 
-  it('tells users of an export that the application may not have', async () => {
-    const { context, events } = scriptedStep([]);
-    await firstComplete(context, [failing(unavailable('forbidden')), second]);
-    expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
-    const [{ description }] = events;
-    expect(description).toContain('AppInvRawData');
-    expect(description).toContain('ReadWrite permission');
-    expect(description).not.toContain('detail');
+  it('misses exactly what every source that suits left, in whatever order they stand', async () => {
+    const items = ['a', 'b', 'c', 'd'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.subarray(items), { minLength: 1, maxLength: 4 }),
+        async (lefts) => {
+          const sources = lefts.map((left) => leaving(...left));
+          const missed = await completeFrom(items, sources);
+          expect(missed.map(({ item }) => item)).toEqual(
+            items.filter((item) => lefts.every((left) => left.includes(item))),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('what gives way to another source', () => {
+  it.each<[string, Error, boolean]>([
+    ['an export that is not to be had', unavailable('stuck'), true],
+    ['an answer that is no report', new GraphProtocolError('x', 'y'), true],
+    ['400', answer(400), true],
+    ['403', answer(403), true],
+    ['404', answer(404), true],
+    ['501', answer(501), true],
+    ['429 that does not end', answer(429), false],
+    ['500 that does not end', answer(500), false],
+    [
+      'a broken connection',
+      new GraphTransportError('x', 'network', 'y'),
+      false,
+    ],
+    ['a bug', new TypeError('y'), false],
+  ])('%s: %#', (_, error, expected) => {
+    expect(givesWay(error)).toBe(expected);
+  });
+});
+
+describe('oneByOne', () => {
+  it('completes what is read, and hands back what is doubted', async () => {
+    const read = oneByOne<string>(2, (item) =>
+      Promise.resolve(item === 'b' ? { cause: 'short' } : undefined),
+    );
+    expect(await read(['a', 'b', 'c'])).toEqual([
+      { item: 'b', cause: 'short' },
+    ]);
   });
 
-  it('goes on after a source that is incomplete, and logs what lacks', async () => {
-    const { context, events } = scriptedStep([]);
-    const sources = [failing(incomplete('A', 'B')), second] as const;
-    expect(await firstComplete(context, sources)).toBe('second');
-    expect(events).toEqual([]);
-    expect(context.logger.warn).toHaveBeenCalledWith(
-      {
-        reason: expect.stringContaining(
-          'GET /some/path has fewer statuses than Intune counts for: A, B',
-        ) as unknown,
-      },
-      'Another source is used',
+  it.each([
+    ['403', answer(403)],
+    [
+      'an unknown report',
+      answer(400, "Resource not found for the segment 'x'."),
+    ],
+  ])('asks no more after %s', async (_, error) => {
+    const one = jest.fn().mockRejectedValue(error);
+    const unfinished = await oneByOne<string>(1, one)(['a', 'b', 'c']);
+    expect(one).toHaveBeenCalledTimes(1);
+    expect(unfinished.map(({ item }) => item)).toEqual(['a', 'b', 'c']);
+    expect(unfinished.map(({ cause }) => cause)).toEqual(
+      Array(3).fill(error.message),
     );
   });
 
   it.each([
-    ['a broken connection', new GraphTransportError('GET /x', 'network', 'x')],
-    ['a bug', new TypeError('x')],
-  ])('does not go on after %s', async (_, error) => {
-    const { context } = scriptedStep([]);
-    const other = jest.fn(second);
-    const failure = failureOf(firstComplete(context, [failing(error), other]));
-    expect(await failure).toBe(error);
-    expect(other).not.toHaveBeenCalled();
+    ['404', answer(404)],
+    ['400', answer(400, 'Invalid filter')],
+  ])('goes on after %s, which may be about the one item', async (_, error) => {
+    const one = jest.fn().mockRejectedValueOnce(error);
+    const unfinished = await oneByOne<string>(1, one)(['a', 'b']);
+    expect(unfinished).toEqual([{ item: 'a', cause: error.message }]);
   });
 
-  it.each([
-    [unavailable('forbidden'), incomplete('A')],
-    [unavailable('failed'), unavailable('stuck')],
-    [incomplete('A'), incomplete('A', 'B')],
-  ])('fails with the last error when no source is left', async (one, two) => {
-    const { context } = scriptedStep([]);
-    const sources = [failing(one), failing(two)] as const;
-    expect(await failureOf(firstComplete(context, sources))).toBe(two);
-  });
-
-  it('fails with what is known to lack when the other source is not to be had', async () => {
-    const { context } = scriptedStep([]);
-    const short = incomplete('A');
-    const sources = [failing(short), failing(unavailable('failed'))] as const;
-    expect(await failureOf(firstComplete(context, sources))).toBe(short);
-  });
-
-  it('tells a source why the one before it gave way', async () => {
-    const { context } = scriptedStep([]);
-    const reason = unavailable('stuck');
-    const other = jest.fn(second);
-    await firstComplete(context, [failing(reason), other]);
-    expect(other).toHaveBeenCalledWith(reason);
-  });
-
-  it('tries more than two', async () => {
-    const { context } = scriptedStep([]);
-    const sources = [
-      failing(unavailable('refused')),
-      failing(incomplete('A')),
-      () => Promise.resolve('third'),
-    ] as const;
-    expect(await firstComplete(context, sources)).toBe('third');
+  it('fails with what another source cannot make up for, and begins nothing more', async () => {
+    const one = jest.fn().mockRejectedValue(answer(500));
+    await expect(oneByOne<string>(1, one)(['a', 'b'])).rejects.toMatchObject({
+      status: 500,
+    });
+    expect(one).toHaveBeenCalledTimes(1);
   });
 });
 
-describe('IncompleteSourceError', () => {
-  it('is an error of the SDK, whose message users see', () => {
-    const error = incomplete('A', 'B');
-    expect(error).toMatchObject({
-      code: 'PROVIDER_API_ERROR',
-      endpoint: 'GET /some/path',
-      name: 'IncompleteSourceError',
-    });
-    expect(error.message).toContain('A, B');
+describe('an export', () => {
+  it.each(reasons)('that is %s completes nothing', async (reason) => {
+    const { context, events, lines } = scriptedStep([]);
+    const read = unlessUnavailable<string>(context, () =>
+      Promise.reject(unavailable(reason)),
+    );
+    const { message } = unavailable(reason);
+    expect(await read(['a', 'b'])).toEqual(allUnfinished(['a', 'b'], message));
+    // A refusal is an information, for users; everything else is a line in the log.
+    expect(events).toHaveLength(reason === 'forbidden' ? 1 : 0);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('that fails for another reason fails the step', async () => {
+    const { context } = scriptedStep([]);
+    const read = unlessUnavailable<string>(context, () =>
+      Promise.reject(answer(500)),
+    );
+    await expect(read(['a'])).rejects.toMatchObject({ status: 500 });
+  });
+
+  it('without rows is no export', () => {
+    expect(() => refuseEmptyExport('AppInvRawData', 0)).toThrow(
+      ExportUnavailableError,
+    );
+    expect(() => refuseEmptyExport('AppInvRawData', 1)).not.toThrow();
+  });
+});
+
+describe('isShort', () => {
+  it.each([
+    [0, 0, false],
+    [0, 1, true],
+    [1, 2, false],
+    [49, 50, false],
+    [48, 50, true],
+    [980, 1_000, false],
+    [979, 1_000, true],
+    [1_001, 1_000, false],
+  ])('%i of %i: %p', (received, counted, expected) => {
+    expect(isShort(received, counted)).toBe(expected);
   });
 });

@@ -49,6 +49,38 @@ describe('DetectionTable', () => {
     expect(idsOn('d2')).toEqual(['k2']);
   });
 
+  it('takes over devices of another table, with the smallest spelling of a name', () => {
+    const table = tableOf([['k1', 'Zoom', '6', 'd1']]);
+    const other = tableOf([
+      ['k2', 'zoom', '7', 'd2'],
+      ['k2', 'ZOOM', '7', 'd1'],
+    ]);
+    table.adopt(['d2'], other);
+    const versionsOn = (id: string) =>
+      table.onDevice(id).map(({ version }) => version);
+    expect(versionsOn('d1')).toEqual(['6']);
+    expect(versionsOn('d2')).toEqual(['7']);
+    expect([...table.applications()]).toMatchObject([{ name: 'ZOOM' }]);
+  });
+
+  it('becomes another table when it is empty', () => {
+    const table = tableOf([]);
+    table.adopt(['d1'], tableOf([['k1', 'Zoom', '6', 'd1']]));
+    expect(table.rowCount).toBe(1);
+    expect(table.onDevice('d1')).toMatchObject([{ version: '6' }]);
+  });
+
+  it('takes what devices say, of which some may be nothing', () => {
+    const table = tableOf([]);
+    table.addAll('d1', [
+      null,
+      { id: 'k1', displayName: 'Zoom', version: '6', sizeInByte: 7 },
+    ]);
+    expect([...table.applications()]).toMatchObject([
+      { name: 'Zoom', version: '6', sizeInByte: 7 },
+    ]);
+  });
+
   it('counts what fits nothing, and knows no application of an unknown device', () => {
     const table = tableOf([
       ['k1', 'Zoom', '6', 'gone'],

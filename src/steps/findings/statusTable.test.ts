@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import type { PolicyIndex } from '../policyIndex';
-import { badness, complianceStatuses, severityOf } from './status';
+import {
+  badness,
+  complianceStatuses,
+  severityOf,
+  type ComplianceStatus,
+} from './status';
 import { StatusTable, type StatusRow } from './statusTable';
 
 const devices: DeviceIndex = new Map([
@@ -94,6 +99,67 @@ describe('StatusTable', () => {
     expect([...table.ofPolicy('p1')]).toHaveLength(1);
   });
 
+  it('counts different devices, those that are not listed included', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'error' },
+      { ...p1d1, status: 'compliant' },
+      { policyId: 'p1', deviceId: 'gone', status: 'error' },
+      { policyId: 'p1', deviceId: 'gone', status: 'compliant' },
+    ]);
+    expect(table.deviceCount('p1')).toBe(2);
+    expect(table.deviceCount('p2')).toBe(0);
+  });
+
+  it('makes neither a state nor a device of a value that is not in the list', () => {
+    const table = tableOf([
+      { ...p1d1, status: undefined },
+      { policyId: 'p1', deviceId: 'd2', status: undefined },
+      { policyId: 'p1', deviceId: 'd2', status: 'compliant' },
+    ]);
+    expect([...table.ofPolicy('p1')]).toMatchObject([
+      { deviceId: 'd2', status: 'compliant' },
+    ]);
+    expect(table.unreadableRows('p1')).toBe(2);
+    expect(table.rowCount('p1')).toBe(3);
+    expect(table.deviceCount('p1')).toBe(1);
+  });
+
+  it('forgets a policy whose rows come anew, and nothing of the others', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'error' },
+      { policyId: 'p1', deviceId: 'gone', status: undefined },
+      { policyId: 'p2', deviceId: 'd1', status: 'error' },
+    ]);
+    table.beginAnew('p1');
+    expect(contentOf(table)).toEqual(
+      contentOf(tableOf([{ policyId: 'p2', deviceId: 'd1', status: 'error' }])),
+    );
+    expect(table.deviceCount('p1')).toBe(0);
+  });
+
+  it('takes over the policies of another table', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'compliant' },
+      { policyId: 'p2', deviceId: 'd1', status: 'compliant' },
+    ]);
+    const other = tableOf([
+      { policyId: 'p1', deviceId: 'd2', status: 'error' },
+      { policyId: 'p2', deviceId: 'd2', status: 'error' },
+      { policyId: 'p3', deviceId: 'd2', status: 'error' },
+    ]);
+    table.adopt('p1', other);
+    table.adoptUnknownPolicies(other);
+    expect(contentOf(table)).toEqual(
+      contentOf(
+        tableOf([
+          { policyId: 'p1', deviceId: 'd2', status: 'error' },
+          { policyId: 'p2', deviceId: 'd1', status: 'compliant' },
+          { policyId: 'p3', deviceId: 'd2', status: 'error' },
+        ]),
+      ),
+    );
+  });
+
   it('bears having no devices', () => {
     const table = new StatusTable(new Map(), policies);
     table.add({ ...p1d1, status: 'error' });
@@ -103,7 +169,8 @@ describe('StatusTable', () => {
 });
 
 describe('any rows', () => {
-  const rows: fc.Arbitrary<StatusRow[]> = fc.array(
+  type ReadableRow = StatusRow & { readonly status: ComplianceStatus };
+  const rows: fc.Arbitrary<ReadableRow[]> = fc.array(
     fc.record({
       policyId: fc.constantFrom('p1', 'p2', 'p3'),
       deviceId: fc.constantFrom('d1', 'd2', 'd3', 'd4'),
@@ -136,7 +203,7 @@ describe('any rows', () => {
             const own = list.filter(
               (row) => row.policyId === policyId && row.deviceId === deviceId,
             );
-            const worst = own.reduce<StatusRow | undefined>(
+            const worst = own.reduce<ReadableRow | undefined>(
               (a, b) => (a && badness(a.status) >= badness(b.status) ? a : b),
               undefined,
             );

@@ -1,30 +1,126 @@
+import * as fc from 'fast-check';
 import type { DeviceIndex } from '../devices/deviceIndex';
-import { InstallTable } from './installTable';
+import { installRank, type ResultantAppState } from './installState';
+import { InstallTable, type InstallRow } from './installTable';
 
 const devices: DeviceIndex = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'desktop' }],
 ]);
 
-test('has each pair once, and counts rows as they came', () => {
+type Row = readonly [string, string, ResultantAppState?];
+
+function tableOf(rows: readonly Row[]): InstallTable {
   const table = new InstallTable(devices, ['a1', 'a2']);
-  for (const [applicationId, deviceId] of [
-    ['a2', 'd1'],
+  for (const [applicationId, deviceId, state] of rows) {
+    table.add({ applicationId, deviceId, state });
+  }
+  return table;
+}
+
+/** Of each device, by the application's id. */
+const contentOf = (table: InstallTable) =>
+  [...devices.keys()].map((id) =>
+    Object.fromEntries(
+      table.onDevice(id).map((each) => [each.applicationId, each.state]),
+    ),
+  );
+
+test('has each pair once, and counts rows that fit nothing', () => {
+  const table = tableOf([
+    ['a2', 'd1', 'installed'],
     ['a1', 'd1'],
     // For another user of the device.
-    ['a2', 'd1'],
-    ['a2', 'gone'],
-    ['gone', 'd1'],
-    ['gone', 'gone'],
-  ]) {
-    table.add({ applicationId, deviceId });
-  }
-  expect(table.onDevice('d1')).toEqual(['a2', 'a1']);
-  expect(table.onDevice('d2')).toEqual([]);
-  expect(['a1', 'a2', 'gone'].map((id) => table.rowsOf(id))).toEqual([1, 3, 0]);
+    ['a2', 'd1', 'failed'],
+    ['a2', 'gone', 'installed'],
+    ['gone', 'd1', 'installed'],
+    ['gone', 'gone', 'installed'],
+  ]);
+  expect(contentOf(table)).toEqual([{ a1: undefined, a2: 'failed' }, {}]);
+  expect(table.onDevice('d1')).toHaveLength(2);
   expect(table).toMatchObject({
     rowCount: 6,
     rowsOfUnknownApplications: 2,
     rowsOfUnknownDevices: 1,
   });
+});
+
+test('counts different devices, those that are not listed included', () => {
+  const table = tableOf([
+    ['a1', 'd1', 'installed'],
+    ['a1', 'd1', 'failed'],
+    ['a1', 'gone', 'failed'],
+    ['a1', 'gone', 'installed'],
+  ]);
+  expect(table.deviceCounts()).toEqual(
+    new Map([
+      ['a1', 2],
+      ['a2', 0],
+    ]),
+  );
+});
+
+test('forgets an application whose rows come anew, and nothing of the others', () => {
+  const table = tableOf([
+    ['a1', 'd1', 'failed'],
+    ['a1', 'gone', 'failed'],
+    ['a2', 'd1', 'failed'],
+  ]);
+  table.beginAnew('a1');
+  table.add({ applicationId: 'a1', deviceId: 'd2', state: 'installed' });
+  expect(contentOf(table)).toEqual([{ a2: 'failed' }, { a1: 'installed' }]);
+  expect(table.deviceCounts().get('a1')).toBe(1);
+});
+
+test('takes over applications of another table', () => {
+  const table = tableOf([
+    ['a1', 'd1', 'failed'],
+    ['a2', 'd1', 'failed'],
+  ]);
+  const other = tableOf([
+    ['a1', 'd2', 'installed'],
+    ['a2', 'd2', 'installed'],
+    ['gone', 'd2', 'installed'],
+  ]);
+  table.adopt(['a1'], other);
+  expect(contentOf(table)).toEqual([{ a2: 'failed' }, { a1: 'installed' }]);
+  expect(table.rowsOfUnknownApplications).toBe(1);
+});
+
+test('any rows are merged to the worst state that is known', () => {
+  const states: readonly (ResultantAppState | undefined)[] = [
+    'failed',
+    'uninstallFailed',
+    'pendingInstall',
+    'notInstalled',
+    'installed',
+    'unknown',
+    'notApplicable',
+    undefined,
+  ];
+  const rows: fc.Arbitrary<InstallRow[]> = fc.array(
+    fc.record({
+      applicationId: fc.constantFrom('a1', 'a2'),
+      deviceId: fc.constantFrom('d1', 'd2'),
+      state: fc.constantFrom(...states),
+    }),
+  );
+  const rank = ({ state }: InstallRow) =>
+    state === undefined ? Infinity : installRank(state);
+  fc.assert(
+    fc.property(rows, (list) => {
+      const table = new InstallTable(devices, ['a1', 'a2']);
+      list.forEach((row) => table.add(row));
+      for (const deviceId of devices.keys()) {
+        const own = list.filter((row) => row.deviceId === deviceId);
+        const expected = ['a1', 'a2'].flatMap((applicationId) => {
+          const [worst] = own
+            .filter((row) => row.applicationId === applicationId)
+            .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+          return worst ? [{ applicationId, state: worst.state }] : [];
+        });
+        expect(table.onDevice(deviceId)).toEqual(expected);
+      }
+    }),
+  );
 });
