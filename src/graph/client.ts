@@ -20,7 +20,13 @@ import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
 import { readObjectsById, type ObjectsByIdRequest } from './objectsById';
 import { pages } from './paging';
-import { reportPages, type ReportRequest, type ReportRow } from './reports';
+import {
+  reportPages,
+  reportRowCount,
+  type ReportAccess,
+  type ReportRequest,
+  type ReportRow,
+} from './reports';
 import { endpointName, relativeUrl, type GraphRequest } from './request';
 import type { CallSummary } from './statistics';
 
@@ -125,20 +131,28 @@ export class GraphClient {
   }
 
   /**
-   * The rows of a report, page by page, the next page under way already. Rows may
-   * come again when the report shrinks meanwhile: drop repeated keys.
+   * The rows of a report, page by page, the next pages under way already. Rows may
+   * come again, because the report shrinks meanwhile or because Graph repeats some:
+   * drop repeated keys. Pages that are still under way at the end are given up.
    *
+   * @throws IncompleteReportError after the last page, when some rows never came
    * @throws GraphError; then what came before is not the whole report
    */
-  report<Column extends string>(
+  async *report<Column extends string>(
     request: ReportRequest<Column>,
   ): AsyncGenerator<ReportRow<Column>[], void, undefined> {
-    const url = `${this.#sender.root(request.version)}${request.path}`;
-    return reportPages(
-      request,
-      (body) => this.#sender.fetchBody(request, url, body),
-      this.#stack.limits,
-    );
+    const ending = new AbortController();
+    const part = this.forPart(ending.signal);
+    try {
+      yield* reportPages(request, part.#reportAccess(request));
+    } finally {
+      ending.abort();
+    }
+  }
+
+  /** How many rows a report has, by one request. @throws GraphError */
+  reportRowCount(request: ReportRequest<string>): Promise<number> {
+    return reportRowCount(request, this.#reportAccess(request));
   }
 
   /**
@@ -209,6 +223,17 @@ export class GraphClient {
     const { logger } = this.#view;
     const transport = createBatchTransport(this.#stack, this.#sender, logger);
     return new Batcher(items, transport, options).results();
+  }
+
+  #reportAccess(request: ReportRequest<string>): ReportAccess {
+    const { reportForms: forms, limits } = this.#stack;
+    const url = `${this.#sender.root(request.version)}${request.path}`;
+    return {
+      post: (body) => this.#sender.fetchBody(request, url, body),
+      forms,
+      limits,
+      signal: this.#view.signal,
+    };
   }
 
   #exportAccess(view: ViewOptions): ExportAccess {

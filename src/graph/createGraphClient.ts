@@ -11,6 +11,7 @@ import { GraphAuthentication } from './authentication';
 import { GraphClient } from './client';
 import { systemClock, type Clock } from './clock';
 import { graphScope, type Cloud } from './clouds';
+import { ExportGate } from './exports/exportGate';
 import { defaultLimits, type GraphLimits } from './limits';
 import { HoldPolicy } from './middleware/hold';
 import { LogPolicy } from './middleware/log';
@@ -19,6 +20,7 @@ import { PacePolicy } from './middleware/pace';
 import { RetryPolicy } from './middleware/retry';
 import { TransportPolicy } from './middleware/transport';
 import { Pacer } from './pacing/pacer';
+import { ReportForms } from './reports/reportForms';
 import { CallStatistics } from './statistics';
 
 export interface GraphClientOptions {
@@ -83,11 +85,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     agent,
     exports: {
       prepared: new Map(),
+      gate: new ExportGate(),
       // Of its own: what Graph's agent connects to is sent a token.
       agent: new Agent({ ca: options.ca }),
       cloud,
       limits,
     },
+    reportForms: new ReportForms(),
     clock,
     random,
     limits,

@@ -75,6 +75,26 @@ export class GraphProtocolError extends GraphError {
   }
 }
 
+/**
+ * A report counts more rows than it gave, however often it was read. What it
+ * gave came before this error, and is all that could be had.
+ */
+export class IncompleteReportError extends GraphError {
+  /** Different rows that came. */
+  readonly received: number;
+  /** Rows that the report says it has. */
+  readonly counted: number;
+
+  constructor(endpoint: string, received: number, counted: number) {
+    super(
+      endpoint,
+      `${endpoint}: the report has ${counted} rows and gave only ${received} different ones`,
+    );
+    this.received = received;
+    this.counted = counted;
+  }
+}
+
 /** Nobody waits for the answer any more: its step has ended, or the client was closed. Never retried. */
 export class GraphAbortError extends GraphError {
   constructor(endpoint: string) {
@@ -130,14 +150,30 @@ export function isNotFound(error: unknown): error is GraphResponseError {
   return error instanceof GraphResponseError && error.status === 404;
 }
 
+export function isBadRequest(error: unknown): error is GraphResponseError {
+  return error instanceof GraphResponseError && error.status === 400;
+}
+
+/**
+ * The request does not exist here. Graph answers 400 with this text to an action
+ * that its version does not have:
+ * https://github.com/microsoftgraph/microsoft-graph-docs/issues/21262
+ */
+export function isUnknownSegment(error: unknown): error is GraphResponseError {
+  return (
+    isNotFound(error) ||
+    (isBadRequest(error) &&
+      /resource not found for the segment/i.test(error.graphMessage))
+  );
+}
+
 /**
  * The tenant has no Intune. Graph tells so by this text only: the code is the
  * one of every bad request.
  */
 export function isNotApplicableToTenant(error: unknown): boolean {
   return (
-    error instanceof GraphResponseError &&
-    error.status === 400 &&
+    isBadRequest(error) &&
     error.graphMessage === 'Request not applicable to target tenant.'
   );
 }
@@ -153,8 +189,7 @@ const PAGE_TOKEN_CODES = new Set([
  */
 export function isLostPageToken(error: unknown): error is GraphResponseError {
   return (
-    error instanceof GraphResponseError &&
-    error.status === 400 &&
+    isBadRequest(error) &&
     (PAGE_TOKEN_CODES.has(error.code) ||
       error.graphMessage === 'The page token is not valid.')
   );

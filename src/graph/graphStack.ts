@@ -7,6 +7,7 @@ import type { Clock } from './clock';
 import type { ExportStack } from './exports/exportAccess';
 import type { GraphLimits } from './limits';
 import type { Pacer } from './pacing/pacer';
+import type { ReportForms } from './reports/reportForms';
 import type { CallStatistics } from './statistics';
 
 export interface GraphStack {
@@ -18,6 +19,7 @@ export interface GraphStack {
   readonly arrivals: Arrivals;
   readonly agent: Agent;
   readonly exports: ExportStack;
+  readonly reportForms: ReportForms;
   readonly clock: Clock;
   readonly random: () => number;
   readonly limits: GraphLimits;

@@ -101,8 +101,9 @@ export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
 /**
  * Small tenants' export jobs take seconds, large ones' about a minute, rarely
- * five; some never end, and their successors do. Four jobs at a time ask 36
- * times in their first minute, which the quota of 48 allows with their posts.
+ * five; some never end, and a second one does at once. Four jobs at a time ask 36
+ * times in their first minute, which the quota of 48 allows with their posts. Two
+ * jobs of one export take turns, so they ask no more often than one.
  */
 export const pollLimits = {
   firstDelayMs: SECOND_MS,
@@ -112,7 +113,9 @@ export const pollLimits = {
   /** A job is found ready when at most this share of its age has passed since. */
   delayByAge: 0.5,
   longestDelayMs: 45 * SECOND_MS,
+  /** Until a second job is posted beside the first. */
+  secondJobAfterMs: 5 * MINUTE_MS,
+  /** Of the two together. */
   longestAgeMs: 10 * MINUTE_MS,
   resubmitsAfterFailure: 2,
-  resubmitsWhenStuck: 1,
 };

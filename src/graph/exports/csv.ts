@@ -6,7 +6,7 @@
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { ExportFileError } from './exportFileError';
-import type { ExportRow } from './exportRequest';
+import type { ExportRequest, ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
 import { splitAfter, splitRecords, type Records } from './records';
 
@@ -16,8 +16,15 @@ const HEADER_ROWS = 1;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const NOT_ASCII = /[\u0080-\u00ff]/;
 
+/** What is wanted of a table. */
+export type ExportColumns<Column extends string> = Pick<
+  ExportRequest<Column>,
+  'columns' | 'optionalColumns'
+>;
+
 /**
- * Yields rows with the wanted columns, found by their names in the header.
+ * Yields rows with the wanted columns, found by their names in the header: in any
+ * case, because Intune's components write `DeviceID` and `DeviceId`.
  *
  * A row that ends before a column has nothing there: `''`. A cell that swallowed
  * other rows, because a bare quote stands at its beginning, is an error: no row
@@ -27,7 +34,7 @@ const NOT_ASCII = /[\u0080-\u00ff]/;
  */
 export async function* readTable<Column extends string>(
   source: Readable,
-  columns: readonly Column[],
+  columns: ExportColumns<Column>,
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   let read: ((cells: string[]) => ExportRow<Column>) | undefined;
@@ -148,18 +155,24 @@ function refuseLong(unfinished: string, maxRowBytes: number): void {
   }
 }
 
-/** @throws ExportFileError when the header lacks a column */
+/** @throws ExportFileError when the header lacks a column that is not optional */
 function rowReader<Column extends string>(
   header: readonly string[],
-  columns: readonly Column[],
+  { columns, optionalColumns = [] }: ExportColumns<Column>,
 ): (cells: string[]) => ExportRow<Column> {
-  const positions = columns.map((column) => {
-    const position = header.indexOf(column);
-    if (position === -1) {
-      throw new ExportFileError('missingColumn', `no column ${column}`);
-    }
-    return { column, position };
-  });
+  const names = header.map((name) => name.trim().toLowerCase());
+  const positionOf = (column: Column) => names.indexOf(column.toLowerCase());
+  const missing = columns.filter((column) => positionOf(column) === -1);
+  if (missing.length > 0) {
+    throw new ExportFileError(
+      'missingColumn',
+      `no column ${missing.join(', ')}`,
+    );
+  }
+  const positions = [...columns, ...optionalColumns].map((column) => ({
+    column,
+    position: positionOf(column),
+  }));
   return (cells) => {
     const row: Record<string, string> = {};
     for (const { column, position } of positions) {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { Cloud } from '../clouds';
 import type { GraphLogger } from '../logger';
 import type { Endpoint } from '../request';
+import type { ExportGate } from './exportGate';
 import {
   exportJobEndpoint,
   exportJobPath,
@@ -16,6 +17,8 @@ import type { PostedJob } from './postJob';
 export interface ExportStack {
   /** The jobs that were posted before anybody wants their rows. */
   readonly prepared: Map<string, Promise<PostedJob>>;
+  /** What the tenant said of exports so far. */
+  readonly gate: ExportGate;
   /** For downloads only: what it connects to gets no token. */
   readonly agent: Agent;
   readonly cloud: Cloud;

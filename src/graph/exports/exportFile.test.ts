@@ -18,6 +18,8 @@ import { defaultLimits, type ExportLimits } from '../limits';
 
 type Row = Readonly<Record<'DeviceId' | 'Name', string>>;
 
+const wanted = { columns: ['DeviceId', 'Name'] } as const;
+
 let place: TemporaryPlace;
 let path: string;
 beforeEach(() => {
@@ -33,7 +35,7 @@ async function read(
   await writeFile(path, file);
   const rows: Row[] = [];
   const all = { ...defaultLimits, ...limits };
-  for await (const chunk of readExportFile(path, ['DeviceId', 'Name'], all)) {
+  for await (const chunk of readExportFile(path, wanted, all)) {
     rows.push(...chunk);
   }
   return rows;
@@ -76,6 +78,8 @@ describe('a table', () => {
       'X,DeviceId,Name\n1,d1\n2,d1,Edge\n',
       [{ DeviceId: 'd1', Name: '' }, d1],
     ],
+    ['a header in another case', 'DEVICEID,name\nd1,Edge\n', [d1]],
+    ['a header with blanks', '\ufeff DeviceId , Name \nd1,Edge\n', [d1]],
     ['no rows', '\ufeffDeviceId,Name\r\n', []],
     ['no rows and no line end', 'DeviceId,Name', []],
   ])('with %s', async (_, csv, expected) => {
@@ -112,10 +116,37 @@ describe('a table', () => {
   test.each([
     ['transfer', ''],
     ['transfer', '\ufeff'],
-    ['missingColumn', 'DeviceId,name\nd1,a\n'],
+    ['missingColumn', 'DeviceId,Names\nd1,a\n'],
     ['missingColumn', 'DeviceId;Name\nd1;a\n'],
   ])('is a %s fault as %j', async (fault, csv) => {
     expect((await faultOf(readCsv(csv))).fault).toBe(fault);
+  });
+
+  test('names every column that is missing', async () => {
+    const { message } = await faultOf(readCsv('DeviceID,X\nd1,a\n'));
+    expect(message).toBe('no column Name');
+    const both = await faultOf(readCsv('X\na\n'));
+    expect(both.message).toBe('no column DeviceId, Name');
+  });
+
+  test.each([
+    ['DeviceId,name\nd1,Edge\n', 'Edge'],
+    ['DeviceId\nd1\n', ''],
+  ])('may lack an optional column: %j', async (csv, Name) => {
+    await writeFile(path, await zipped(csv));
+    const columns = {
+      columns: ['DeviceId'],
+      optionalColumns: ['Name'],
+    } as const;
+    const rows: Row[] = [];
+    for await (const chunk of readExportFile<'DeviceId' | 'Name'>(
+      path,
+      columns,
+      defaultLimits,
+    )) {
+      rows.push(...chunk);
+    }
+    expect(rows).toEqual([{ DeviceId: 'd1', Name }]);
   });
 
   test('holds any cell that is quoted as it should be', async () => {
@@ -195,7 +226,11 @@ describe('an archive', () => {
     let most = 0;
     const before = process.memoryUsage().heapUsed;
     const limits = defaultLimits;
-    for await (const rows of readExportFile(path, ['DeviceId'], limits)) {
+    for await (const rows of readExportFile(
+      path,
+      { columns: ['DeviceId'] },
+      limits,
+    )) {
       expect(rows.length).toBeLessThanOrEqual(500);
       count += rows.length;
       most = Math.max(most, process.memoryUsage().heapUsed);
@@ -213,7 +248,7 @@ describe('an archive', () => {
       }
     }
     const source = Readable.from(chunks());
-    const rows = readTable(source, ['DeviceId'], defaultLimits);
+    const rows = readTable(source, { columns: ['DeviceId'] }, defaultLimits);
     await rows.next();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(unpacked).toBeLessThan(1_000_000);
@@ -227,7 +262,11 @@ describe('an archive', () => {
     const before = openFiles();
     for (let times = 0; times < 5; times += 1) {
       const limits = defaultLimits;
-      for await (const rows of readExportFile(path, ['Name'], limits)) {
+      for await (const rows of readExportFile(
+        path,
+        { columns: ['Name'] },
+        limits,
+      )) {
         expect(rows).toHaveLength(500);
         break;
       }

@@ -1,6 +1,6 @@
 /** A downloaded export as a file of rows. */
 import { errorCode } from '../errors';
-import { readTable } from './csv';
+import { readTable, type ExportColumns } from './csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
@@ -10,7 +10,7 @@ import { openMember } from './zip';
 /** Yields the rows of the ZIP file at `path`, about 500 at a time. @throws ExportFileError, LocalFileError */
 export async function* readExportFile<Column extends string>(
   path: string,
-  columns: readonly Column[],
+  columns: ExportColumns<Column>,
   limits: ExportLimits,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   try {

@@ -1,17 +1,32 @@
-/** One export on its way to a file: posted, polled, posted again when it fails or never ends. */
+/** One export on its way to a file: posted, polled, posted again when it fails, and a second time beside the first when that never ends. */
 import { isForbidden, isNotFound } from '../errors';
 import { pollLimits } from '../limits';
 import type { ExportAccess } from './exportAccess';
 import { ExportUnavailableError, type ExportRequest } from './exportRequest';
-import { decidePoll } from './pollDecision';
-import { jobState, postJob, toUnavailable, type PostedJob } from './postJob';
+import { decidePoll, type JobName, type JobProgress } from './pollDecision';
+import {
+  jobState,
+  postJob,
+  toUnavailable,
+  type JobState,
+  type PostedJob,
+} from './postJob';
+
+/** A job, and how it was asked after; times are by the monotonic clock. */
+interface WatchedJob {
+  readonly postedAt: number;
+  state: JobState;
+  polls: number;
+  askedAt: number;
+}
 
 export class ExportJob {
   readonly #request: ExportRequest<string>;
   readonly #access: ExportAccess;
-  #posted: PostedJob;
-  #polls = 0;
-  #resubmits = { failed: 0, stuck: 0 };
+  #jobs: { first: WatchedJob; second?: WatchedJob };
+  /** Whose file was found last. */
+  #found: JobName = 'first';
+  #failedBefore = 0;
 
   constructor(
     request: ExportRequest<string>,
@@ -19,8 +34,8 @@ export class ExportJob {
     access: ExportAccess,
   ) {
     this.#request = request;
-    this.#posted = posted;
     this.#access = access;
+    this.#jobs = { first: watched(posted) };
   }
 
   /**
@@ -29,17 +44,23 @@ export class ExportJob {
    * @throws ExportUnavailableError
    */
   async url(): Promise<string> {
+    const { clock, signal } = this.#access;
     for (;;) {
       const decision = decidePoll(this.#progress());
       switch (decision.kind) {
         case 'download':
+          this.#found = decision.job;
           return decision.url;
         case 'wait':
-          await this.#sleep(decision.delayMs);
-          await this.#poll();
+          await clock.sleep(decision.delayMs, signal);
+          await this.#poll(decision.job);
           break;
-        case 'resubmit':
-          await this.#resubmit(decision.reason);
+        case 'postAgain':
+          this.#failedBefore += 1;
+          this.#jobs = { first: await this.#post('failed') };
+          break;
+        case 'postSecond':
+          this.#jobs.second = await this.#post('stuck');
           break;
         case 'giveUp':
           throw new ExportUnavailableError(
@@ -55,51 +76,58 @@ export class ExportJob {
 
   /** The file is no longer where it was: asks again where. @throws ExportUnavailableError */
   async freshUrl(): Promise<string> {
-    await this.#poll();
+    await this.#poll(this.#found);
     return this.url();
   }
 
-  #sleep(ms: number): Promise<void> {
-    const { clock, signal } = this.#access;
-    return clock.sleep(ms, signal);
-  }
-
   #progress() {
-    const { state, postedAt } = this.#posted;
+    const now = this.#access.clock.monotonic();
+    const { first, second } = this.#jobs;
     return {
-      status: state.status,
-      url: state.url,
-      ageMs: this.#access.clock.monotonic() - postedAt,
-      polls: this.#polls,
-      failedBefore: this.#resubmits.failed,
-      stuckBefore: this.#resubmits.stuck,
+      first: progressOf(first, now),
+      second: second && progressOf(second, now),
+      failedBefore: this.#failedBefore,
     };
   }
 
-  async #poll(): Promise<void> {
-    const { state } = this.#posted;
-    this.#polls += 1;
+  async #poll(name: JobName): Promise<void> {
+    const job = this.#jobs[name] ?? this.#jobs.first;
+    const { state } = job;
+    job.polls += 1;
     try {
-      const answer = jobState(await this.#access.poll(state.id));
-      this.#posted = { ...this.#posted, state: answer };
+      job.state = jobState(await this.#access.poll(state.id));
     } catch (error) {
       // A job that is gone will not end any more.
-      if (isNotFound(error)) {
-        const gone = { ...state, status: 'failed', url: undefined };
-        this.#posted = { ...this.#posted, state: gone };
-      } else {
+      if (!isNotFound(error)) {
         throw isForbidden(error) ? toUnavailable(this.#request, error) : error;
       }
+      job.state = { ...state, status: 'failed', url: undefined };
     }
+    job.askedAt = this.#access.clock.monotonic();
   }
 
-  async #resubmit(reason: 'failed' | 'stuck'): Promise<void> {
-    this.#resubmits[reason] += 1;
+  async #post(reason: 'failed' | 'stuck'): Promise<WatchedJob> {
     this.#access.logger.info(
       { reportName: this.#request.reportName, reason },
       'An export job is posted again',
     );
-    this.#posted = await postJob(this.#request, this.#access);
-    this.#polls = 0;
+    return watched(await postJob(this.#request, this.#access));
   }
+}
+
+function watched({ state, postedAt }: PostedJob): WatchedJob {
+  return { state, postedAt, polls: 0, askedAt: postedAt };
+}
+
+function progressOf(
+  { state, postedAt, polls, askedAt }: WatchedJob,
+  now: number,
+): JobProgress {
+  return {
+    status: state.status,
+    url: state.url,
+    ageMs: now - postedAt,
+    polls,
+    sinceAskedMs: now - askedAt,
+  };
 }

@@ -16,6 +16,8 @@ export interface ExportRequest<Column extends string> {
   readonly reportName: string;
   /** The columns that every row must have. */
   readonly columns: readonly Column[];
+  /** Asked for, too; `''` in the rows of a file that lacks them. */
+  readonly optionalColumns?: readonly Column[];
   /** Whether the columns are sent as `select`; default: true. A report that refuses them is asked once more without. */
   readonly sendsSelect?: boolean;
   /** In the report's own language, not OData's: `(PolicyId eq '…')`. */
@@ -87,6 +89,8 @@ export type ExportUnavailableReason =
 export class ExportUnavailableError extends GraphError {
   readonly reportName: string;
   readonly reason: ExportUnavailableReason;
+  /** Why, in words. */
+  readonly detail: string;
 
   constructor(
     reportName: string,
@@ -99,5 +103,6 @@ export class ExportUnavailableError extends GraphError {
     );
     this.reportName = reportName;
     this.reason = reason;
+    this.detail = detail;
   }
 }

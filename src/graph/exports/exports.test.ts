@@ -128,14 +128,48 @@ describe('a job', () => {
     expect(rows).toEqual(ROWS);
   });
 
-  test('that never ends is posted again, once', async () => {
+  test('that never ends gets a second one beside it, and both are given up', async () => {
     const { failure, transport } = await readScripted(intune, () =>
       job('inProgress'),
     );
     expect(failure).toMatchObject({ reason: 'stuck' });
-    const posts = transport.requests.filter(({ method }) => method === 'POST');
-    expect(posts).toHaveLength(2);
-    expect(transport.times.at(-1)).toBeLessThan(22 * 60_000);
+    const at = transport.requests
+      .map(({ method }, index) => ({ method, at: transport.times[index] }))
+      .filter(({ method }) => method === 'POST');
+    expect(at).toHaveLength(2);
+    expect(at[1].at).toBeGreaterThanOrEqual(5 * 60_000);
+    expect(at[1].at).toBeLessThan(6 * 60_000);
+    expect(transport.times.at(-1)).toBeLessThan(12 * 60_000);
+  });
+
+  test.each([['second'], ['first']])(
+    'that is stuck: the file of the %s one is read',
+    async (name) => {
+      serveFile(intune.server, intune.file);
+      let started = 0;
+      const { rows, transport } = await readScripted(intune, (request) => {
+        if (request.method === 'POST') {
+          started += 1;
+          return job('notStarted', null, started === 1 ? 'first' : 'second');
+        }
+        const asked = request.url.includes('first') ? 'first' : 'second';
+        const isDone = started === 2 && asked === name;
+        return isDone ? intune.completed : job('inProgress', null, asked);
+      });
+      expect(rows).toEqual(ROWS);
+      expect(started).toBe(2);
+      expect(transport.times.at(-1)).toBeLessThan(7 * 60_000);
+    },
+  );
+
+  test('that is stuck is asked after no more often than the quota allows', async () => {
+    const { transport } = await readScripted(intune, () => job('inProgress'));
+    const { times } = transport;
+    const most = times.map(
+      (from) => times.filter((at) => at >= from && at < from + 60_000).length,
+    );
+    // Four exports at a time have a quota of 48 a minute.
+    expect(Math.max(...most)).toBeLessThanOrEqual(12);
   });
 
   test('survives what heals', async () => {

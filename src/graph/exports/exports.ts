@@ -55,6 +55,7 @@ function exportKey({
   reportName,
   filter,
   columns,
+  optionalColumns,
 }: ExportRequest<string>): string {
-  return JSON.stringify([reportName, filter, columns]);
+  return JSON.stringify([reportName, filter, columns, optionalColumns]);
 }

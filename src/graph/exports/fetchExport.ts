@@ -115,18 +115,19 @@ async function tryFetch<Column extends string>(
 }
 
 async function readFile<Column extends string>(
-  { reportName, columns }: ExportRequest<Column>,
+  request: ExportRequest<Column>,
   path: string,
   reader: ExportReader<Column>,
   { limits, logger, signal, giveWay }: ExportAccess,
 ): Promise<void> {
   let rowCount = 0;
-  for await (const rows of readExportFile(path, columns, limits)) {
+  for await (const rows of readExportFile(path, request, limits)) {
     rowCount += rows.length;
     reader.add(rows);
     await giveWay();
     signal.throwIfAborted();
   }
+  const { reportName } = request;
   logger.debug({ reportName, rowCount }, 'An export was downloaded');
 }
 

@@ -1,34 +1,63 @@
+import { pollLimits } from '../limits';
 import {
   decidePoll,
+  type ExportProgress,
+  type JobName,
   type JobProgress,
   type PollDecision,
 } from './pollDecision';
-import { pollLimits } from '../limits';
 
 const URL = 'https://storage.blob.core.windows.net/a/b.zip?sig=c';
+const MINUTE_MS = 60_000;
 
 const posted: JobProgress = {
   status: 'notStarted',
   url: undefined,
   ageMs: 0,
   polls: 0,
-  failedBefore: 0,
-  stuckBefore: 0,
+  sinceAskedMs: 0,
 };
 
 const running = { status: 'inProgress', polls: 1, ageMs: 20_000 };
-const wait = (delayMs: number): PollDecision => ({ kind: 'wait', delayMs });
-const old = { ageMs: pollLimits.longestAgeMs, polls: 9 };
+const failed = { status: 'failed' };
+const completed = { status: 'completed', url: URL };
+const old = { status: 'inProgress', ageMs: 5 * MINUTE_MS, polls: 9 };
 
-describe('decidePoll', () => {
+const wait = (delayMs: number, job: JobName = 'first'): PollDecision => ({
+  kind: 'wait',
+  delayMs,
+  job,
+});
+const download = (job: JobName): PollDecision => ({
+  kind: 'download',
+  url: URL,
+  job,
+});
+const giveUp = (reason: 'failed' | 'stuck'): PollDecision => ({
+  kind: 'giveUp',
+  reason,
+});
+
+function decide(
+  first: Partial<JobProgress>,
+  others: Partial<ExportProgress> = {},
+): PollDecision {
+  return decidePoll({
+    first: { ...posted, ...first },
+    failedBefore: 0,
+    ...others,
+  });
+}
+
+describe('decidePoll, for one job, after', () => {
   test.each<[string, Partial<JobProgress>, PollDecision]>([
     ['a new job', {}, wait(1_000)],
     ['one that was prepared', { ageMs: 500 }, wait(500)],
-    ['one that was prepared early', { ageMs: 60_000 }, wait(0)],
-    ['one that was prepared too early', { ageMs: old.ageMs }, wait(0)],
+    ['one that was prepared early', { ageMs: MINUTE_MS }, wait(0)],
+    ['one that was prepared too early', { ageMs: 60 * MINUTE_MS }, wait(0)],
     ['the first poll', { ...running, ageMs: 2_100 }, wait(2_000)],
-    ['a minute', { ...running, ageMs: 60_000 }, wait(30_000)],
-    ['five minutes', { ...running, ageMs: 300_000 }, wait(45_000)],
+    ['a minute', { ...running, ageMs: MINUTE_MS }, wait(30_000)],
+    ['nearly five minutes', { ...old, ageMs: 299_000 }, wait(45_000)],
     ['an unknown status', { ...running, status: 'paused' }, wait(10_000)],
     ['no status', { ...running, status: undefined }, wait(10_000)],
     ['no file yet', { ...running, status: 'completed', url: '' }, wait(1_000)],
@@ -37,43 +66,81 @@ describe('decidePoll', () => {
       { ...running, status: 'completed', url: null },
       wait(1_000),
     ],
+    ['a file', completed, download('first')],
+    ['a file after a long time', { ...old, ...completed }, download('first')],
+    ['a failure', failed, { kind: 'postAgain' }],
+    ['five minutes', old, { kind: 'postSecond' }],
     [
-      'a file',
-      { status: 'completed', url: URL },
-      { kind: 'download', url: URL },
+      'five minutes without a file',
+      { ...old, status: 'completed' },
+      { kind: 'postSecond' },
     ],
+  ])('%s', (_, progress, decision) => {
+    expect(decide(progress)).toEqual(decision);
+  });
+
+  test.each<[string, number, PollDecision]>([
+    ['a second failure', 1, { kind: 'postAgain' }],
     [
-      'a file after a long time',
-      { ...old, status: 'completed', url: URL },
-      { kind: 'download', url: URL },
-    ],
-    ['a failure', { status: 'failed' }, { kind: 'resubmit', reason: 'failed' }],
-    [
-      'a second failure',
-      { status: 'failed', failedBefore: 1 },
-      { kind: 'resubmit', reason: 'failed' },
-    ],
-    [
-      'a third failure',
-      { status: 'failed', failedBefore: 2 },
+      'the last failure',
+      pollLimits.resubmitsAfterFailure,
       { kind: 'giveUp', reason: 'failed' },
     ],
+  ])('%s', (_, failedBefore, decision) => {
+    expect(decide(failed, { failedBefore })).toEqual(decision);
+  });
+});
+
+describe('decidePoll, for two jobs, after', () => {
+  type Job = Partial<JobProgress>;
+  test.each<[string, Job, Job, PollDecision]>([
+    ['the second post', old, {}, wait(1_000, 'second')],
     [
-      'no end',
-      { ...old, status: 'inProgress' },
-      { kind: 'resubmit', reason: 'stuck' },
+      'a poll of the second',
+      { ...old, sinceAskedMs: 1_000 },
+      { ...running, ageMs: 1_000 },
+      wait(2_000, 'first'),
     ],
     [
-      'an end without a file',
-      { ...old, status: 'completed' },
-      { kind: 'resubmit', reason: 'stuck' },
+      'a poll of the first',
+      old,
+      { ...running, ageMs: 3_000, sinceAskedMs: 2_000 },
+      wait(2_000, 'second'),
     ],
     [
-      'no end again',
-      { ...old, status: 'inProgress', stuckBefore: 1 },
-      { kind: 'giveUp', reason: 'stuck' },
+      'a minute of the second',
+      { ...old, sinceAskedMs: 20_000 },
+      { ...running, ageMs: MINUTE_MS },
+      wait(30_000, 'first'),
     ],
-  ])('after %s', (_, progress, decision) => {
-    expect(decidePoll({ ...posted, ...progress })).toEqual(decision);
+    ['a file of the first', { ...old, ...completed }, {}, download('first')],
+    ['a file of the second', old, completed, download('second')],
+    ['files of both', { ...old, ...completed }, completed, download('second')],
+    ['a failure of the first', failed, running, wait(10_000, 'second')],
+    ['a failure of the second', old, failed, wait(45_000, 'first')],
+    ['failures of both', failed, failed, { kind: 'postAgain' }],
+    ['ten minutes', { ...old, ageMs: 10 * MINUTE_MS }, old, giveUp('stuck')],
+    [
+      'ten minutes, and a failure of the first',
+      { ...failed, ageMs: 10 * MINUTE_MS },
+      old,
+      giveUp('stuck'),
+    ],
+    [
+      'ten minutes, and a failure of the second',
+      { ...old, ageMs: 10 * MINUTE_MS },
+      { ...old, ...failed },
+      giveUp('stuck'),
+    ],
+    [
+      'ten minutes, and a file at last',
+      { ...old, ...completed, ageMs: 10 * MINUTE_MS },
+      old,
+      download('first'),
+    ],
+  ])('%s', (_, first, second, decision) => {
+    expect(decide(first, { second: { ...posted, ...second } })).toEqual(
+      decision,
+    );
   });
 });

@@ -1,4 +1,4 @@
-/** What to do about an export job: a pure function of what Graph says of it. */
+/** What to do about an export's jobs: a pure function of what Graph says of them. */
 import { pollLimits } from '../limits';
 
 /** Where a job stands. */
@@ -11,35 +11,75 @@ export interface JobProgress {
   readonly ageMs: number;
   /** How often this job was asked after. */
   readonly polls: number;
-  /** Earlier jobs of the same export that failed, and that did not end in time. */
-  readonly failedBefore: number;
-  readonly stuckBefore: number;
+  /** Since it was asked after, or posted. */
+  readonly sinceAskedMs: number;
 }
+
+export interface ExportProgress {
+  readonly first: JobProgress;
+  /** Posted when the first one did not end. */
+  readonly second?: JobProgress;
+  /** How often earlier jobs of the same export failed, all that there were. */
+  readonly failedBefore: number;
+}
+
+export type JobName = 'first' | 'second';
 
 export type PollDecision =
-  | { readonly kind: 'wait'; readonly delayMs: number }
-  | { readonly kind: 'download'; readonly url: string }
-  | { readonly kind: 'resubmit'; readonly reason: 'failed' | 'stuck' }
+  /** Then this job is asked after. */
+  | { readonly kind: 'wait'; readonly delayMs: number; readonly job: JobName }
+  | { readonly kind: 'download'; readonly url: string; readonly job: JobName }
+  /** In the place of all that there were: they failed. */
+  | { readonly kind: 'postAgain' }
+  /** Beside the first, which is still asked after. */
+  | { readonly kind: 'postSecond' }
   | { readonly kind: 'giveUp'; readonly reason: 'failed' | 'stuck' };
 
+type NamedJob = JobProgress & { readonly job: JobName };
+
 /** @see https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis */
-export function decidePoll(job: JobProgress): PollDecision {
-  if (job.status === 'completed' && job.url) {
-    return { kind: 'download', url: job.url };
+export function decidePoll({
+  first,
+  second,
+  failedBefore,
+}: ExportProgress): PollDecision {
+  // The newer one first, because it is asked after first when both are due.
+  const jobs: NamedJob[] = [
+    ...(second ? [{ ...second, job: 'second' as const }] : []),
+    { ...first, job: 'first' },
+  ];
+  for (const { status, url, job } of jobs) {
+    if (status === 'completed' && url) {
+      return { kind: 'download', url, job };
+    }
   }
-  if (job.status === 'failed') {
-    const isLast = job.failedBefore >= pollLimits.resubmitsAfterFailure;
-    return { kind: isLast ? 'giveUp' : 'resubmit', reason: 'failed' };
+  const alive = jobs.filter(({ status }) => status !== 'failed');
+  if (alive.length === 0) {
+    return failedBefore >= pollLimits.resubmitsAfterFailure
+      ? { kind: 'giveUp', reason: 'failed' }
+      : { kind: 'postAgain' };
   }
   // A job that was prepared long ago is asked after before it is judged by its age.
-  if (job.ageMs >= pollLimits.longestAgeMs && job.polls > 0) {
-    const isLast = job.stuckBefore >= pollLimits.resubmitsWhenStuck;
-    return { kind: isLast ? 'giveUp' : 'resubmit', reason: 'stuck' };
+  if (alive.every(({ polls }) => polls > 0)) {
+    const { secondJobAfterMs, longestAgeMs } = pollLimits;
+    if (!second && first.ageMs >= secondJobAfterMs) {
+      return { kind: 'postSecond' };
+    }
+    if (second && second.ageMs >= longestAgeMs - secondJobAfterMs) {
+      return { kind: 'giveUp', reason: 'stuck' };
+    }
   }
-  return { kind: 'wait', delayMs: delayMs(job) };
+  return nextPoll(alive);
 }
 
-function delayMs({ status, polls, ageMs }: JobProgress): number {
+/** As often as the one that is due first asks for, in turns. */
+function nextPoll(alive: readonly NamedJob[]): PollDecision {
+  const [next] = [...alive].sort((a, b) => b.sinceAskedMs - a.sinceAskedMs);
+  const delayMs = Math.min(...alive.map(delayOf));
+  return { kind: 'wait', delayMs, job: next.job };
+}
+
+function delayOf({ status, polls, ageMs }: JobProgress): number {
   const { firstDelayMs, shortestDelayMs, delayByAge, longestDelayMs } =
     pollLimits;
   if (polls === 0) {

@@ -3,10 +3,12 @@ import type { Clock } from '../clock';
 import {
   GraphProtocolError,
   GraphResponseError,
+  isBadRequest,
   isForbidden,
   isNotFound,
 } from '../errors';
 import { asObject, isAddressable } from '../json';
+import type { ExportGate } from './exportGate';
 import {
   exportEndpoint,
   ExportUnavailableError,
@@ -29,25 +31,39 @@ export interface PostedJob {
 interface PostAccess {
   readonly post: (body: unknown) => Promise<unknown>;
   readonly clock: Clock;
+  readonly gate: ExportGate;
+  readonly signal: AbortSignal;
 }
 
 /**
- * Some reports refuse a `select` that names their own columns: it is left out
- * then, and the file is read by its header.
+ * Posts a job, unless it is known that it would be refused.
  *
  * @throws ExportUnavailableError when the application may not, or the report is refused
  */
-export async function postJob(
+export function postJob(
   request: ExportRequest<string>,
-  { post, clock }: PostAccess,
+  access: PostAccess,
+): Promise<PostedJob> {
+  const { gate, signal } = access;
+  return gate.run(request, () => tryPost(request, access), signal);
+}
+
+/**
+ * Some reports refuse a `select` that names their own columns, and some tenants
+ * lack columns: it is left out then, and the file is read by its header.
+ */
+async function tryPost(
+  request: ExportRequest<string>,
+  access: PostAccess,
 ): Promise<PostedJob> {
   const { sendsSelect = true } = request;
+  const { post, clock } = access;
   try {
     const answer = await post(jobBody(request, sendsSelect));
     return { state: jobState(answer), postedAt: clock.monotonic() };
   } catch (error) {
     if (sendsSelect && isBadRequest(error)) {
-      return postJob({ ...request, sendsSelect: false }, { post, clock });
+      return tryPost({ ...request, sendsSelect: false }, access);
     }
     throw toUnavailable(request, error);
   }
@@ -80,16 +96,19 @@ export function toUnavailable(
   return error;
 }
 
-/** An absent `select` is not an empty one, which some reports refuse. */
+/**
+ * An absent `select` is not an empty one, which some reports refuse. The columns
+ * with localized texts, `…_loc`, are never named: reports refuse those, too.
+ */
 export function jobBody(
-  { reportName, columns, filter }: ExportRequest<string>,
+  { reportName, columns, optionalColumns = [], filter }: ExportRequest<string>,
   sendsSelect: boolean,
 ) {
   return {
     reportName,
     format: 'csv',
     localizationType: 'LocalizedValuesAsAdditionalColumn',
-    ...(sendsSelect && { select: columns }),
+    ...(sendsSelect && { select: [...columns, ...optionalColumns] }),
     ...(filter !== undefined && { filter }),
   };
 }
@@ -97,8 +116,4 @@ export function jobBody(
 /** What Graph says of a service that a cloud does not have: https://learn.microsoft.com/graph/errors */
 function isNotImplemented(error: unknown): error is GraphResponseError {
   return error instanceof GraphResponseError && error.status === 501;
-}
-
-function isBadRequest(error: unknown): error is GraphResponseError {
-  return error instanceof GraphResponseError && error.status === 400;
 }

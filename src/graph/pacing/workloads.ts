@@ -34,9 +34,10 @@ export const workloads = {
   intuneApplications: { limit: 1_000, windowMs: 20_000, inFlight: 4 },
   /**
    * `reports/get…Report`. Unit: requests. No limit of theirs is published: they are
-   * POSTs, and this is the limit of Intune's writes.
+   * POSTs, and this is the limit of Intune's writes. In flight: 5 a second, which
+   * may take 3 seconds each.
    */
-  reports: { limit: 100, windowMs: 20_000, inFlight: 4 },
+  reports: { limit: 100, windowMs: 20_000, inFlight: 16 },
   /**
    * `reports/exportJobs`. Unit: requests, those that ask for the state of a job
    * included. https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
-import { brokenConnection, ok, type Reply } from '../../test/graph/replies';
-import { installsReport, reportPage } from '../../test/graph/sampleReports';
-import { GRAPH } from '../../test/graph/sampleRequests';
-import { scriptedClient } from '../../test/graph/scriptedClient';
-import type { LoggedRequest, Script } from '../../test/graph/scriptedTransport';
-import { GraphProtocolError, GraphResponseError } from './errors';
-import { defaultLimits } from './limits';
-import type { ReportRow } from './reports';
+import { settle } from '../../../test/graph/fakeClock';
+import {
+  brokenConnection,
+  failed,
+  ok,
+  type Reply,
+} from '../../../test/graph/replies';
+import { installsReport, reportPage } from '../../../test/graph/sampleReports';
+import { GRAPH } from '../../../test/graph/sampleRequests';
+import { scriptedClient } from '../../../test/graph/scriptedClient';
+import type {
+  LoggedRequest,
+  Script,
+} from '../../../test/graph/scriptedTransport';
+import { GraphProtocolError, GraphResponseError } from '../errors';
+import { defaultLimits } from '../limits';
+import { PAGES_IN_FLIGHT } from './index';
+import type { ReportRow } from './reportRequest';
 
 type Row = ReportRow<'DeviceId' | 'Version'>;
 
@@ -69,7 +79,7 @@ describe('report', () => {
     expect({ rows, failure }).toEqual({ rows: [], failure: undefined });
   });
 
-  test('gives all rows once, whatever page sizes Graph chooses', async () => {
+  test('gives all rows, whatever page sizes Graph chooses', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat({ max: 60 }),
@@ -82,22 +92,57 @@ describe('report', () => {
             return reportPage(valuesOf(skip, count), total);
           });
           expect(failure).toBeUndefined();
-          expect(deviceIds(rows)).toEqual(deviceIds(asRows(0, total)));
+          expect(new Set(deviceIds(rows))).toEqual(
+            new Set(deviceIds(asRows(0, total))),
+          );
         },
       ),
       { numRuns: 50 },
     );
   });
 
-  test('asks for the next page while one is worked on', async () => {
+  test('asks for the first page alone, then for the others while it is worked on', async () => {
     const { client, transport } = scriptedClient((request) =>
-      reportPage(valuesOf(skipOf(request), 2), 6),
+      reportPage(valuesOf(skipOf(request), 2), 40),
+    );
+    const pages = client.report(installsReport);
+    const first = pages.next();
+    await settle();
+    await first;
+    await settle();
+    const skips = [0, 2, 4, 6, 8, 10, 12, 14, 16];
+    expect(transport.requests.map(skipOf)).toEqual(skips);
+    expect(transport.mostInFlight).toBeLessThanOrEqual(PAGES_IN_FLIGHT);
+    await pages.return();
+  });
+
+  test('gives up what is under way when nobody wants more', async () => {
+    const { client, transport } = scriptedClient((request) =>
+      skipOf(request) === 0
+        ? reportPage(valuesOf(0, 2), 400)
+        : new Promise(() => undefined),
     );
     const pages = client.report(installsReport);
     await pages.next();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(transport.requests.map(skipOf)).toEqual([0, 2]);
+    await settle();
+    const sent = transport.requests.length;
     await pages.return();
+    await settle();
+    // Their places are free for others, and nothing was sent again.
+    const others = client.report({ ...installsReport, filter: '' });
+    await others.next();
+    expect(transport.requests).toHaveLength(sent + 1);
+    await others.return();
+  });
+
+  test('asks again for what a short page left out', async () => {
+    const { rows, failure, transport } = await read((request) => {
+      const skip = skipOf(request);
+      return reportPage(valuesOf(skip, skip === 3 ? 1 : 3), 6);
+    });
+    expect(failure).toBeUndefined();
+    expect(transport.requests.map(skipOf)).toEqual([0, 3, 4]);
+    expect(new Set(deviceIds(rows)).size).toBeGreaterThanOrEqual(6);
   });
 
   test('goes on to the end of a report that grows', async () => {
@@ -147,6 +192,21 @@ describe('report', () => {
     ['no schema', ok({ TotalRowCount: 1, Values: [] }), 'no schema'],
     ['a list', ok([]), 'row count'],
     ['no wanted column', reportPage([], 0, ['DeviceId']), 'column Version'],
+    ['no wanted columns', reportPage([], 0, ['X']), 'DeviceId, Version'],
+    ['a value that is no base64', ok({ value: '{}' }), 'base64'],
+    ['a value of another text', encoded('a,b\n1,2\n'), 'base64'],
+    ['a value of a list', encoded('[]'), 'base64'],
+    ['a value of nothing', encoded('{}'), 'row count'],
+    [
+      'a value that is nested without end',
+      encoded(`{"a":${'['.repeat(201)}${']'.repeat(201)}}`),
+      'nested more than 200 deep (limit maxNesting)',
+    ],
+    [
+      'cells that are nested without end',
+      reportPage([[nestedCell(), 'd1']], 1),
+      'cannot be compared',
+    ],
     ['a short row', reportPage([['1.0']], 1), 'fewer values'],
     ['a row that is none', reportPage([{}], 1), 'fewer values'],
   ])('refuses an answer with %s', async (_, reply, detail) => {
@@ -156,16 +216,75 @@ describe('report', () => {
     expect(rows).toEqual([]);
   });
 
+  test.each([
+    ['without', ''],
+    ['with', '\ufeff'],
+  ])('reads base64 %s a byte order mark', async (_, mark) => {
+    const { body } = reportPage([['1.2', 'dé']], 1);
+    const { rows, failure } = await read([
+      encoded(`${mark}${JSON.stringify(body)}`),
+    ]);
+    expect({ rows, failure }).toEqual({
+      rows: [{ DeviceId: 'dé', Version: '1.2' }],
+      failure: undefined,
+    });
+  });
+
+  test('finds columns in any order and case, and takes those that are optional as they come', async () => {
+    const request = { ...installsReport, optionalColumns: ['UPN', 'X'] };
+    const { client, transport } = scriptedClient([
+      reportPage([['u', '1.2', 'd1']], 1, ['upn', 'VERSION', 'deviceID']),
+    ]);
+    const { value } = await client
+      .report<string>({ ...request, columns: ['DeviceId', 'Version'] })
+      .next();
+    expect(value).toEqual([
+      { DeviceId: 'd1', Version: '1.2', UPN: 'u', X: undefined },
+    ]);
+    expect(transport.requests[0].body).toHaveProperty('select', [
+      'DeviceId',
+      'Version',
+      'UPN',
+      'X',
+    ]);
+  });
+
+  test('tells its row count by one request for one row', async () => {
+    const { client, transport } = scriptedClient([reportPage([['x']], 1_234)]);
+    const request = { ...installsReport, orderBy: ['DeviceId asc'] };
+    expect(await client.reportRowCount(request)).toBe(1_234);
+    expect(transport.requests.map(({ body }) => body)).toEqual([
+      {
+        filter: "(ApplicationId eq 'a1')",
+        select: ['DeviceId', 'Version'],
+        orderBy: [],
+        skip: 0,
+        top: 1,
+      },
+    ]);
+  });
+
   test('tries again what may heal, and fails with what does not', async () => {
     const { rows, failure } = await read([
       brokenConnection(),
       reportPage(valuesOf(0, 1), 2),
-      { status: 400, body: { error: { code: 'BadRequest', message: 'no' } } },
+      failed(403),
     ]);
     expect(deviceIds(rows)).toEqual(['d0']);
     expect(failure).toBeInstanceOf(GraphResponseError);
   });
 });
+
+/** The form of an answer in which the report is a stream of bytes. */
+function encoded(text: string): Reply {
+  return ok({ value: Buffer.from(text).toString('base64') });
+}
+
+/** In a form that the transport lets through: its ends have neighbors. */
+function nestedCell(): unknown {
+  const depth = 100_000;
+  return JSON.parse(`${'[['.repeat(depth)}${'],1]'.repeat(depth)}`);
+}
 
 function asRows(first: number, count: number): Row[] {
   return valuesOf(first, count).map(([Version, DeviceId]) => ({

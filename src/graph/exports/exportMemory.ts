@@ -1,0 +1,87 @@
+/**
+ * What a tenant said of exports so far. Microsoft documents that they need a
+ * permission to write, yet the service's own refusal lists permissions to read
+ * as enough (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2081),
+ * so it is tried once, and the answer counts for the run.
+ */
+import type { ExportRequest, ExportUnavailableReason } from './exportRequest';
+
+/** Which export an answer is about. */
+export type ExportIdentity = Pick<
+  ExportRequest<string>,
+  'reportName' | 'filter'
+>;
+
+export interface Refusal {
+  readonly reason: Extract<ExportUnavailableReason, 'forbidden' | 'refused'>;
+  readonly detail: string;
+}
+
+export interface ExportMemory {
+  /** A job was accepted: the application may export. */
+  readonly isGranted: boolean;
+  /** Set when the application may not export at all. */
+  readonly off?: Refusal;
+  /** How often the application was refused, while no job had been accepted. */
+  readonly refusals: number;
+  /** Reports that the application may not export, by their names. */
+  readonly forbidden: ReadonlyMap<string, Refusal>;
+  /** Exports that the tenant does not have, by report and filter. */
+  readonly refused: ReadonlyMap<string, Refusal>;
+}
+
+export const nothingKnown: ExportMemory = {
+  isGranted: false,
+  refusals: 0,
+  forbidden: new Map(),
+  refused: new Map(),
+};
+
+/** One refusal may be about its report; the second one is about the application. */
+const REFUSALS_THAT_COUNT = 2;
+
+/** Whether it is known if the application may export. */
+export function isAccessKnown({ isGranted, off }: ExportMemory): boolean {
+  return isGranted || off !== undefined;
+}
+
+/** Why an export would be refused; undefined where it has to be tried. */
+export function knownRefusal(
+  memory: ExportMemory,
+  identity: ExportIdentity,
+): Refusal | undefined {
+  const { isGranted, off, forbidden, refused } = memory;
+  return (
+    off ??
+    refused.get(keyOf(identity)) ??
+    // While nothing is granted, the only report of a run is tried twice.
+    (isGranted ? forbidden.get(identity.reportName) : undefined)
+  );
+}
+
+export function afterAcceptance(memory: ExportMemory): ExportMemory {
+  return { ...memory, isGranted: true, off: undefined };
+}
+
+export function afterRefusal(
+  memory: ExportMemory,
+  identity: ExportIdentity,
+  refusal: Refusal,
+): ExportMemory {
+  if (refusal.reason === 'refused') {
+    const key = keyOf(identity);
+    return { ...memory, refused: new Map(memory.refused).set(key, refusal) };
+  }
+  const { reportName } = identity;
+  const forbidden = new Map(memory.forbidden).set(reportName, refusal);
+  if (memory.isGranted) {
+    return { ...memory, forbidden };
+  }
+  const refusals = memory.refusals + 1;
+  const off = refusals >= REFUSALS_THAT_COUNT ? refusal : undefined;
+  return { ...memory, forbidden, refusals, off };
+}
+
+function keyOf({ reportName, filter }: ExportIdentity): string {
+  return JSON.stringify([reportName, filter ?? '']);
+}

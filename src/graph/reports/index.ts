@@ -1,0 +1,124 @@
+/**
+ * Intune's reports, page by page through POST. The first page tells how many
+ * rows there are; the others are asked for at the same time then, as far as the
+ * quota allows. `reportPlan.ts` says what to ask for, `reportForms.ts` how.
+ * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
+ */
+import type { AnswerLimits, CollectionLimits } from '../limits';
+import { endpointName } from '../request';
+import type { ReportForm, ReportForms } from './reportForms';
+import { readReportPage, readRowCount, type ReportPage } from './reportPage';
+import { ReportPlan, type RowRange } from './reportPlan';
+import type { ReportRequest, ReportRow } from './reportRequest';
+
+export type { ReportRequest, ReportRow } from './reportRequest';
+
+/** What reports need of the client. */
+export interface ReportAccess {
+  /** Posts a body and returns the parsed answer. @throws GraphError */
+  readonly post: (body: unknown) => Promise<unknown>;
+  readonly forms: ReportForms;
+  readonly limits: CollectionLimits & Pick<AnswerLimits, 'maxNesting'>;
+  /** Aborted when nobody wants the rows any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Of one report. The quota bounds all reports together. */
+export const PAGES_IN_FLIGHT = 8;
+
+interface PendingPage<Column extends string> {
+  readonly range: RowRange;
+  readonly page: Promise<ReportPage<Column>>;
+}
+
+/**
+ * Yields the rows of each page, the next pages under way already. It never ends
+ * early: what was yielded is the whole report only when it returns. Rows may come
+ * again: when the report shrinks while it is read, or where Graph repeats some.
+ *
+ * @throws GraphProtocolError for an answer that is not such a page, or when the
+ * report shrinks once too often
+ * @throws IncompleteReportError at its end, when some rows never came; those that
+ * did were yielded
+ */
+export async function* reportPages<Column extends string>(
+  request: ReportRequest<Column>,
+  access: ReportAccess,
+): AsyncGenerator<ReportRow<Column>[], void, undefined> {
+  const plan = new ReportPlan(endpointName(request), access.limits);
+  let pending: PendingPage<Column>[] = [];
+  const askForMore = () => {
+    while (pending.length < PAGES_IN_FLIGHT) {
+      const range = plan.next();
+      if (!range) {
+        return;
+      }
+      pending.push({ range, page: fetchPage(request, range, access) });
+    }
+  };
+  askForMore();
+  while (!plan.isComplete && pending.length > 0) {
+    // In their order, so that the same answers always give the same rows.
+    const [{ range, page: coming }, ...others] = pending;
+    const page = await coming;
+    const isUsable = plan.take(range, page);
+    pending = isUsable ? others : [];
+    askForMore();
+    if (isUsable) {
+      yield page.rows;
+    }
+  }
+  plan.assertComplete();
+}
+
+/** How many rows a report has. @throws GraphError */
+export async function reportRowCount(
+  request: ReportRequest<string>,
+  access: ReportAccess,
+): Promise<number> {
+  // Nobody looks at the row, so it needs no order.
+  const oneRow = { ...request, orderBy: undefined, top: 1 };
+  const body = await ask(oneRow, 0, access);
+  return readRowCount(endpointName(request), body, access.limits);
+}
+
+function fetchPage<Column extends string>(
+  request: ReportRequest<Column>,
+  { skip }: RowRange,
+  access: ReportAccess,
+): Promise<ReportPage<Column>> {
+  const page = ask(request, skip, access).then((body) =>
+    readReportPage(request, body, access.limits),
+  );
+  // A failure is met when it is this page's turn; until then nobody looks at it.
+  page.catch(() => undefined);
+  return page;
+}
+
+function ask(
+  request: ReportRequest<string>,
+  skip: number,
+  { forms, post, signal }: ReportAccess,
+): Promise<unknown> {
+  return forms.ask(
+    request,
+    (form) => post(bodyOf(request, skip, form)),
+    signal,
+  );
+}
+
+/** An empty `select` means all columns. */
+function bodyOf(
+  request: ReportRequest<string>,
+  skip: number,
+  { hasOrderBy, hasSelect }: ReportForm,
+) {
+  const { filter, columns, optionalColumns = [], orderBy = [], top } = request;
+  return {
+    filter,
+    select: hasSelect ? [...columns, ...optionalColumns] : [],
+    orderBy: hasOrderBy ? orderBy : [],
+    skip,
+    top,
+  };
+}

@@ -1,0 +1,33 @@
+/** While something is not known, one request goes ahead alone, and the others wait for what it finds. */
+import { unlessAborted } from './unlessAborted';
+
+export class Scout {
+  #ahead?: Promise<void>;
+
+  /**
+   * Runs `work`: at once where `isKnown`, else when no other is ahead. Whoever
+   * gives up waiting runs it too, because then it ends by the same signal.
+   *
+   * @throws what `work` throws
+   */
+  async run<Result>(
+    isKnown: () => boolean,
+    work: () => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    while (this.#ahead && !isKnown() && !signal.aborted) {
+      const ahead = this.#ahead;
+      await unlessAborted(() => ahead, signal).catch(() => undefined);
+    }
+    return isKnown() || signal.aborted ? work() : this.#goAhead(work);
+  }
+
+  async #goAhead<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = work();
+    const end = () => {
+      this.#ahead = undefined;
+    };
+    this.#ahead = result.then(end, end);
+    return result;
+  }
+}
