@@ -27,7 +27,7 @@ import {
   configurationStatusRequests,
   intentStatesRequest,
 } from './request';
-import { statusOfName } from './status';
+import { readStatus } from './status';
 import { StatusTable } from './statusTable';
 
 /** Configurations, and the table that their statuses are complete in. */
@@ -139,12 +139,15 @@ export class ConfigurationSources {
     for await (const result of results) {
       missing += 'failure' in result ? 1 : 0;
       for (const state of present('items' in result ? result.items : [])) {
-        table.add({
-          policyId: result.source.id,
-          deviceId: text(state.deviceId)?.toLowerCase() ?? '',
-          status: statusOfName(state.state),
-          reportedOn: timestamp(state.lastReportedDateTime),
-        });
+        const status = readStatus(state.state);
+        if (status) {
+          table.add({
+            policyId: result.source.id,
+            deviceId: text(state.deviceId)?.toLowerCase() ?? '',
+            status,
+            reportedOn: timestamp(state.lastReportedDateTime),
+          });
+        }
       }
     }
     refuseAllMissing(intentStatesRequest, missing, intents.length);

@@ -16,7 +16,7 @@ import {
   type DeviceStatusRequests,
   type OverviewPayload,
 } from './request';
-import { statusOfName } from './status';
+import { readStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 /** Check-ins go on while statuses are read: so much may be missing of what Intune counts, or one row. */
@@ -41,14 +41,17 @@ export async function readDeviceStatuses(
       table.countAnew(policyId);
     }
     for (const row of present(result.items)) {
-      const { id, status, lastReportedDateTime } = row;
-      table.add({
-        policyId,
-        // {Intune account}_{policy}_{device}
-        deviceId: text(id)?.split('_').at(-1)?.toLowerCase() ?? '',
-        status: statusOfName(status),
-        reportedOn: timestamp(lastReportedDateTime),
-      });
+      const { id, lastReportedDateTime } = row;
+      const status = readStatus(row.status);
+      if (status) {
+        table.add({
+          policyId,
+          // {Intune account}_{policy}_{device}
+          deviceId: text(id)?.split('_').at(-1)?.toLowerCase() ?? '',
+          status,
+          reportedOn: timestamp(lastReportedDateTime),
+        });
+      }
     }
   }
   refuseAllMissing(statuses, missing, policies.length);

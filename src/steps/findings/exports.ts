@@ -3,7 +3,7 @@ import type { GraphClient } from '../../graph/client';
 import { reportTimestamp } from '../../model/dates';
 import { readIntoTable } from '../sources';
 import { complianceExport, configurationExport } from './request';
-import { severityOf, statusOfNumber, type ComplianceStatus } from './status';
+import { readStatus, severityOf, type ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 /** @throws ExportUnavailableError */
@@ -12,13 +12,15 @@ export function readComplianceExport(
   createTable: () => StatusTable,
 ): Promise<StatusTable> {
   return readIntoTable(graph, complianceExport, createTable, (table, row) => {
-    const status = statusOfNumber(row.PolicyStatus);
-    table.add({
-      policyId: row.PolicyId.toLowerCase(),
-      deviceId: row.DeviceId.toLowerCase(),
-      status,
-      reportedOn: timeOf(status, row.LastContact),
-    });
+    const status = readStatus(row.PolicyStatus);
+    if (status) {
+      table.add({
+        policyId: row.PolicyId.toLowerCase(),
+        deviceId: row.DeviceId.toLowerCase(),
+        status,
+        reportedOn: timeOf(status, row.LastContact),
+      });
+    }
   });
 }
 
@@ -32,13 +34,15 @@ export function readConfigurationExport(
     configurationExport,
     createTable,
     (table, row) => {
-      const status = statusOfNumber(row.PolicyStatus);
-      table.add({
-        policyId: row.PolicyId.toLowerCase(),
-        deviceId: row.IntuneDeviceId.toLowerCase(),
-        status,
-        reportedOn: timeOf(status, row.PspdpuLastModifiedTimeUtc),
-      });
+      const status = readStatus(row.PolicyStatus);
+      if (status) {
+        table.add({
+          policyId: row.PolicyId.toLowerCase(),
+          deviceId: row.IntuneDeviceId.toLowerCase(),
+          status,
+          reportedOn: timeOf(status, row.PspdpuLastModifiedTimeUtc),
+        });
+      }
     },
   );
 }
