@@ -1,5 +1,5 @@
 /** Compliance policies, those without any device included. */
-import { isIdentified } from '../../model/keys';
+import { identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -23,7 +23,7 @@ async function fetchCompliancePolicies(context: StepContext): Promise<void> {
   });
   const index = new Map<string, IndexedPolicy>();
   for await (const page of graph.list(compliancePoliciesRequest)) {
-    const policies = page.filter(isIdentified);
+    const policies = identified(page);
     oddities.count('withoutId', page.length - policies.length);
     const entities = policies.map(toCompliancePolicyEntity);
     const added = await addNewEntities(jobState, entities);
