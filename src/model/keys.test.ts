@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import {
   accountKey,
   detectedApplicationKey,
   findingKey,
   hostAgentKey,
-  isIdentified,
+  identified,
+  oneCase,
 } from './keys';
 
 describe('accountKey', () => {
@@ -30,13 +32,16 @@ describe('the keys of Intune', () => {
   );
 });
 
-describe('isIdentified', () => {
-  it.each([
-    { id: '4a3b1d2c-0000-4000-8000-000000000001' },
-    { id: '0123456789' },
-  ])('%j can be emitted', (payload) => {
-    expect(isIdentified(payload)).toBe(true);
-  });
+const GUID = '4a3b1d2c-0000-4000-8000-00000000abcd';
+
+describe('identified', () => {
+  it.each([{ id: GUID }, { id: '0123456789' }, { id: 'ABCDEFGHIJ' }])(
+    '%j can be emitted, as it is',
+    (payload) => {
+      const [only] = identified([payload]);
+      expect(only).toBe(payload);
+    },
+  );
 
   it.each([
     {},
@@ -47,17 +52,48 @@ describe('isIdentified', () => {
     { id: 1234567890 },
     { id: ['0123456789'] },
   ])('%j cannot', (payload) => {
-    expect(isIdentified(payload)).toBe(false);
+    expect(identified([payload])).toEqual([]);
   });
 
   it('counts characters as JSON schema does', () => {
     // Five characters, each of two UTF-16 units.
-    expect(isIdentified({ id: '😀😀😀😀😀' })).toBe(false);
-    expect(isIdentified({ id: '😀'.repeat(10) })).toBe(true);
+    expect(identified([{ id: '😀😀😀😀😀' }])).toEqual([]);
+    expect(identified([{ id: '😀'.repeat(10) }])).toHaveLength(1);
   });
 
   it('bears a page that holds no objects', () => {
     const page = [null, undefined, 'text', 1] as unknown as { id?: unknown }[];
-    expect(page.filter(isIdentified)).toEqual([]);
+    expect(identified(page)).toEqual([]);
+  });
+
+  it('writes a GUID in lower case, and leaves what was read as it is', () => {
+    const page = [{ id: GUID.toUpperCase(), name: 'ANN' }];
+    expect(identified(page)).toEqual([{ id: GUID, name: 'ANN' }]);
+    expect(page[0].id).toBe(GUID.toUpperCase());
+  });
+});
+
+describe('oneCase', () => {
+  it.each([
+    GUID,
+    'Not a GUID, ABCDEF',
+    `${GUID.toUpperCase()}_A`,
+    GUID.toUpperCase().replaceAll('-', ''),
+    '',
+  ])('leaves %j as it is', (id) => {
+    expect(oneCase(id)).toBe(id);
+  });
+
+  it('makes one key of a GUID, in whatever case it comes', () => {
+    const cases = fc.array(fc.boolean(), { minLength: 36, maxLength: 36 });
+    fc.assert(
+      fc.property(fc.uuid(), cases, (guid, isUpper) => {
+        const written = [...guid]
+          .map((digit, at) => (isUpper[at] ? digit.toUpperCase() : digit))
+          .join('');
+        expect(oneCase(written)).toBe(guid);
+        expect(identified([{ id: written }])).toEqual([{ id: guid }]);
+      }),
+    );
   });
 });

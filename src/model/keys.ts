@@ -11,10 +11,17 @@ export function accountKey(instanceId: string): string {
 export type Identified<Payload> = Payload & { readonly id: string };
 
 /**
- * Whether a payload can be emitted at all: users, groups and members are known
- * by their Graph id, a GUID.
+ * The payloads that can be emitted at all: all objects of Graph are known by
+ * their id, a GUID. Here it gets the case in which it is a key, and in which all
+ * else that names the object is compared with it.
  */
-export function isIdentified<Payload extends { id?: unknown }>(
+export function identified<Payload extends { id?: unknown }>(
+  payloads: readonly Payload[],
+): Identified<Payload>[] {
+  return payloads.filter(hasKey).map(inOneCase);
+}
+
+function hasKey<Payload extends { id?: unknown }>(
   payload: Payload,
 ): payload is Identified<Payload> {
   const id: unknown = payload?.id;
@@ -25,6 +32,27 @@ export function isIdentified<Payload extends { id?: unknown }>(
   return (
     id.length >= 2 * MIN_KEY_LENGTH - 1 || [...id].length >= MIN_KEY_LENGTH
   );
+}
+
+function inOneCase<Payload>(payload: Identified<Payload>): Identified<Payload> {
+  const id = oneCase(payload.id);
+  return id === payload.id ? payload : { ...payload, id };
+}
+
+const UPPER_CASE_DIGIT = /[A-F]/;
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * A GUID in lower case, as nearly all come; any other text as it is. The parts of
+ * Intune write the same GUID in either case, and a key must not depend on which
+ * of them is asked.
+ */
+export function oneCase(id: string): string {
+  return UPPER_CASE_DIGIT.test(id) && isGuid(id) ? id.toLowerCase() : id;
+}
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
 }
 
 export function hostAgentKey(deviceId: string): string {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../test/support/anyPayload';
-import { known } from './sentinels';
+import { known, knownId } from './sentinels';
 
 describe('known', () => {
   it.each([
@@ -36,5 +36,20 @@ describe('known', () => {
         expect([value, undefined]).toContain(known(value));
       }),
     );
+  });
+});
+
+describe('knownId', () => {
+  it.each([
+    [
+      '4A3B1D2C-0000-4000-8000-00000000000A',
+      '4a3b1d2c-0000-4000-8000-00000000000a',
+    ],
+    ['Ann', 'Ann'],
+    ['00000000-0000-0000-0000-000000000000', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('of %j is %j', (value, expected) => {
+    expect(knownId(value)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 /** fast-check arbitraries for payloads: anything that JSON can say, and what Graph says for "nothing". */
 import * as fc from 'fast-check';
 import type { GraphRequest } from '../../src/graph/request';
-import { isIdentified, type Identified } from '../../src/model/keys';
+import { identified, type Identified } from '../../src/model/keys';
 
 /** Values of Graph that mean "nothing" or "never", and texts that look like something and are not. */
 const oddValues = [
@@ -74,6 +74,7 @@ export function anyIdentified<Payload extends { id?: unknown }>(
   );
   return fc
     .tuple(anyPayload(request, special), ids)
-    .map(([payload, id]) => ({ ...payload, id }))
-    .filter((payload) => isIdentified(payload));
+    .map(([payload, id]) => identified([{ ...payload, id }]))
+    .filter(({ length }) => length > 0)
+    .map(([payload]) => payload);
 }

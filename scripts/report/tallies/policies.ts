@@ -3,7 +3,7 @@ import {
   badness,
   complianceStatuses,
   isAssigned,
-  statusOfName,
+  readStatus,
   type ComplianceStatus,
 } from '../../../src/steps/findings/status';
 import { increment, toDisplayName, type Tally } from './tally';
@@ -46,7 +46,7 @@ export function tallyPolicies(
     addRelationship: ({ _type, _toEntityKey, complianceStatus }) => {
       if (assignedTypes.has(_type)) {
         const counts = statuses.get(_toEntityKey) ?? new Map();
-        increment(counts, statusOfName(complianceStatus));
+        increment(counts, readStatus(complianceStatus) ?? 'unknown');
         statuses.set(_toEntityKey, counts);
       }
     },

@@ -6,7 +6,7 @@ import {
 import { errorMessage, isUnknownSegment } from '../../graph/errors';
 import { cloudThatLacks } from '../../graph/nationalClouds';
 import { endpointName, type GraphRequest } from '../../graph/request';
-import { isIdentified, type Identified } from '../../model/keys';
+import { identified, type Identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
 import { flag } from '../../model/values';
 import type { StepContext } from '../context';
@@ -113,7 +113,7 @@ async function listPolicies<
   oddities: Oddities<'withoutId' | 'repeated'>,
 ): Promise<void> {
   for await (const page of graph.list(request)) {
-    const policies = page.filter(isIdentified);
+    const policies = identified(page);
     oddities.count('withoutId', page.length - policies.length);
     const entities = policies.map(convert);
     const added = await addNewEntities(jobState, entities);

@@ -1,5 +1,5 @@
 /** Device configurations of all four kinds, those without any device included. */
-import { isIdentified } from '../../model/keys';
+import { identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -46,7 +46,7 @@ async function fetchSource(
   oddities: Oddities<'withoutId' | 'repeated'>,
 ): Promise<void> {
   for await (const page of graph.list(request)) {
-    const configurations = page.filter(isIdentified);
+    const configurations = identified(page);
     oddities.count('withoutId', page.length - configurations.length);
     const entities = configurations.map((configuration) =>
       toDeviceConfigurationEntity(configuration, typeName),

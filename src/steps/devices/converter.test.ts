@@ -29,7 +29,6 @@ const userId = '4a3b1d2c-0000-4000-8000-000000000003';
 const laptop: Device = {
   id,
   azureADDeviceId: entraId,
-  chassisType: 'laptop',
   complianceState: 'compliant',
   deviceCategoryDisplayName: 'Sales',
   deviceHealthAttestationState: {
@@ -111,7 +110,7 @@ const bare = {
 
 const listed = {
   ...bare,
-  _type: 'workstation',
+  _type: 'desktop',
   name: 'LAPTOP-1',
   displayName: 'LAPTOP-1',
   deviceName: 'LAPTOP-1',
@@ -208,7 +207,6 @@ describe('toDeviceEntity', () => {
     const empty = {
       id,
       azureADDeviceId: nothing,
-      chassisType: 'unknown',
       deviceCategoryDisplayName: 'Unknown',
       deviceHealthAttestationState: null,
       deviceName: '',
@@ -266,12 +264,12 @@ describe('toDeviceEntity', () => {
   });
 
   it.each([
-    ['phone', 'smartphone', 'mobile'],
-    ['tablet', 'user_endpoint', 'endpoint'],
-    ['laptop', 'workstation', 'endpoint'],
-    ['enterpriseServer', 'server', 'server'],
-  ] as const)('a %s is a %s of category %s', (chassisType, _type, category) => {
-    expect(toDeviceEntity({ id, chassisType })).toMatchObject({
+    ['iOS', 'smartphone', 'mobile'],
+    ['iPadOS', 'user_endpoint', 'endpoint'],
+    ['Windows', 'desktop', 'endpoint'],
+    ['Windows Server', 'server', 'server'],
+  ])('%s: a %s of category %s', (operatingSystem, _type, category) => {
+    expect(toDeviceEntity({ id, operatingSystem })).toMatchObject({
       _type,
       category,
       _class: ['Device', 'Host'],
@@ -290,9 +288,60 @@ describe('toDeviceEntity', () => {
   });
 
   it('keeps its type when details come', () => {
-    const chassis = { ...details, chassisType: 'phone' };
-    expect(toDeviceEntity(laptop, chassis)._type).toBe('workstation');
+    const others = { ...details, chassisType: 'phone', deviceType: 'iPhone' };
+    expect(toDeviceEntity(laptop, others)._type).toBe('desktop');
   });
+
+  it.each([
+    [{ ipAddressV4: null, wiredIPv4Addresses: null }, []],
+    [{ wiredIPv4Addresses: [] }, []],
+    [{ ipAddressV4: '10.0.0.17' }, ['10.0.0.17']],
+    [
+      { ipAddressV4: null, wiredIPv4Addresses: ['10.0.0.18', '20.1.2.3'] },
+      ['10.0.0.18', '20.1.2.3'],
+    ],
+    [
+      { ipAddressV4: '0.0.0.0', wiredIPv4Addresses: ['', 'none', '10.0.0.18'] },
+      ['10.0.0.18'],
+    ],
+    [
+      {
+        ipAddressV4: '10.0.0.17',
+        wiredIPv4Addresses: ['10.0.0.18', '10.0.0.17'],
+      },
+      ['10.0.0.17', '10.0.0.18'],
+    ],
+  ])('%j: the addresses are %j', (hardwareInformation, expected) => {
+    const entity = toDeviceEntity({ id }, { hardwareInformation });
+    expect(entity.ipAddress).toBe(expected.at(0));
+    expect(entity.ipv4Addresses).toEqual(expected.length > 0 ? expected : null);
+    const isPrivate = (address: string) => address.startsWith('10.');
+    expect(entity.privateIpAddresses ?? []).toEqual(expected.filter(isPrivate));
+    expect(entity.publicIpAddresses ?? []).toEqual(
+      expected.filter((address) => !isPrivate(address)),
+    );
+  });
+
+  it.each([
+    [undefined, '2024-02-03T08:00:00Z', Date.UTC(2024, 1, 3, 8)],
+    ['2/14/2024 8:00:00 AM', null, Date.UTC(2024, 1, 14, 8)],
+    ['2024-02-04 08:00:00', '2024-02-03T08:00:00Z', Date.UTC(2024, 1, 4, 8)],
+    ['some day', null, undefined],
+  ])(
+    'attested on %j, on %j in the list: %j',
+    (single, inList, lastUpdateDateTime) => {
+      const entity = toDeviceEntity(
+        {
+          id,
+          deviceHealthAttestationState: inList
+            ? { lastUpdateDateTime: inList }
+            : null,
+        },
+        { deviceHealthAttestationState: { lastUpdateDateTime: single } },
+      );
+      expect(entity.lastUpdateDateTime).toBe(lastUpdateDateTime);
+    },
+  );
 
   it("names a person's phone, and no host", () => {
     const phone = toDeviceEntity({ id, deviceName: "Ann's iPhone" });
@@ -333,6 +382,7 @@ describe('any payload', () => {
       fc.record({
         ipAddressV4: fc.oneof(fc.ipV4(), fc.ipV6(), anyValue),
         deviceFullQualifiedDomainName: fc.oneof(fc.domain(), anyValue),
+        wiredIPv4Addresses: fc.oneof(fc.array(fc.ipV4()), anyValue),
       }),
     ),
   });
@@ -349,13 +399,13 @@ describe('any payload', () => {
   });
 
   it.each([
-    ['desktop', 'Device,Host', { chassisType: null, deviceType: 'mac' }],
-    ['laptop', 'Device,Host', { chassisType: null, deviceType: 'macMDM' }],
-    ['server', 'Device,Host', { chassisType: 'enterpriseServer' }],
+    ['desktop', 'Device,Host', { operatingSystem: 'Windows' }],
+    ['laptop', 'Device,Host', { operatingSystem: 'macOS' }],
+    ['server', 'Device,Host', { operatingSystem: 'Windows Server' }],
     ['server', 'Host', { deviceType: 'cloudPC' }],
-    ['smartphone', 'Device,Host', { chassisType: 'phone' }],
-    ['user_endpoint', 'Device,Host', { chassisType: 'tablet' }],
-    ['workstation', 'Device,Host', { chassisType: 'laptop' }],
+    ['smartphone', 'Device,Host', { operatingSystem: 'iOS' }],
+    ['user_endpoint', 'Device,Host', { operatingSystem: 'iPadOS' }],
+    ['workstation', 'Device,Host', { deviceType: 'winEmbedded' }],
   ])('gives a valid %s of class %s', (_type, _class, kind) => {
     fc.assert(
       fc.property(devices, allDetails, (device, extra) => {

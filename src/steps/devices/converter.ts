@@ -10,9 +10,10 @@ import {
   ipAddresses,
   macAddresses,
 } from '../../model/network';
-import { known } from '../../model/sentinels';
+import { known, knownId } from '../../model/sentinels';
 import { byteCount, readableSize } from '../../model/sizes';
-import { flag, listOrNull } from '../../model/values';
+import { flag, listOrNull, textList } from '../../model/values';
+import { attestationTime } from './attestationTime';
 import { kindOf, type DeviceType } from './deviceType';
 import { creatorFor } from './entity';
 import { osTypeOf } from './osType';
@@ -46,9 +47,7 @@ export function toDeviceEntity(
       createdOn: timestamp(device.enrolledDateTime),
       enrolledDateTime: timestamp(device.enrolledDateTime),
       lastSyncDateTime: timestamp(device.lastSyncDateTime),
-      lastUpdateDateTime: timestamp(
-        device.deviceHealthAttestationState?.lastUpdateDateTime,
-      ),
+      lastUpdateDateTime: attestedOn(device, details),
       lastSeenOn: lastSeenOn(device),
       ...hardware(device, details),
       ...storage(device, details),
@@ -59,6 +58,17 @@ export function toDeviceEntity(
       ...entraDevice(device),
     }),
   );
+}
+
+/** Lists say null, as far as it was seen. */
+function attestedOn(
+  device: Device,
+  details: DeviceDetailsPayload | undefined,
+): number | undefined {
+  const [single, listed] = [details, device].map(
+    (source) => source?.deviceHealthAttestationState?.lastUpdateDateTime,
+  );
+  return attestationTime(single) ?? attestationTime(listed);
 }
 
 function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
@@ -111,7 +121,11 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
   const [wifi] = macAddresses(device.wiFiMacAddress);
   const [ethernet] = macAddresses(details?.ethernetMacAddress);
   const addresses = macAddresses(wifi, ethernet);
-  const ip = ipAddresses(hardwareInformation?.ipAddressV4);
+  const ip = ipAddresses(
+    hardwareInformation?.ipAddressV4,
+    // Null above is the rule: then Windows devices have their addresses here.
+    ...textList(hardwareInformation?.wiredIPv4Addresses),
+  );
   return {
     wifiMacAddress: wifi,
     ethernetMacAddress: ethernet,
@@ -143,7 +157,7 @@ function owner(device: Device) {
   const ownerType = known(device.ownerType);
   const isKnown = ownerType !== undefined && ownerType !== 'unknown';
   return {
-    userId: known(device.userId),
+    userId: knownId(device.userId),
     userDisplayName: known(device.userDisplayName),
     username: known(device.userPrincipalName),
     userEmails: emails(device.emailAddress),
@@ -153,7 +167,7 @@ function owner(device: Device) {
 }
 
 function entraDevice(device: Device) {
-  const id = known(device.azureADDeviceId);
+  const id = knownId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
 }
 

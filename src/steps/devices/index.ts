@@ -1,9 +1,9 @@
 /** Devices and their host agents, from one listing. */
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
-import { hostAgentKey, isIdentified, type Identified } from '../../model/keys';
+import { hostAgentKey, identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import { known } from '../../model/sentinels';
+import { knownId } from '../../model/sentinels';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import {
@@ -82,10 +82,10 @@ async function listDevices(
   const { graph } = context;
   const { includeAdvancedDeviceDetails } = context.instance.config;
   for await (const page of graph.list(managedDevicesRequest)) {
-    const identified = page.filter(isIdentified);
-    const devices = registerNew(identified, index);
-    oddities.count('withoutId', page.length - identified.length);
-    oddities.count('repeated', identified.length - devices.length);
+    const listed = identified(page);
+    const devices = registerNew(listed, index);
+    oddities.count('withoutId', page.length - listed.length);
+    oddities.count('repeated', listed.length - devices.length);
     const details = includeAdvancedDeviceDetails
       ? await fetchDetails(
           graph,
@@ -149,11 +149,11 @@ const toManagement = (device: Identified<DevicePayload>) =>
 
 function toIndexed(device: DevicePayload): IndexedDevice {
   const loggedOn = Array.isArray(device.usersLoggedOn)
-    ? device.usersLoggedOn.flatMap((user) => known(user?.userId) ?? [])
+    ? device.usersLoggedOn.flatMap((user) => knownId(user?.userId) ?? [])
     : [];
   return {
     type: kindOf(device).type,
-    ownerId: known(device.userId),
+    ownerId: knownId(device.userId),
     loggedOnIds: loggedOn.length > 0 ? [...new Set(loggedOn)] : undefined,
   };
 }

@@ -66,10 +66,10 @@ describe('the listing of devices', () => {
   it('gives devices, host agents and what connects them', async () => {
     const { devices, agents, relationships, index, lines } = await run([
       [
-        { id: ids[0], chassisType: 'laptop', userId: user },
+        { id: ids[0], deviceType: 'winEmbedded', userId: user },
         { id: ids[1], model: 'Virtual Machine', userId: '' },
       ],
-      [{ id: ids[2], chassisType: 'phone' }],
+      [{ id: ids[2], deviceType: 'iPhone' }],
     ]);
     expect(keysOf(devices)).toEqual(ids);
     expect(keysOf(agents)).toEqual(ids.map((id) => `intune-host-agent:${id}`));
@@ -125,8 +125,8 @@ describe('the listing of devices', () => {
   it('goes by the first of two that a page repeats', async () => {
     const { context, devices, index } = await run([
       [
-        { id: ids[0], chassisType: 'phone' },
-        { id: ids[0], chassisType: 'laptop' },
+        { id: ids[0], deviceType: 'iPhone' },
+        { id: ids[0], deviceType: 'winEmbedded' },
       ],
     ]);
     expect(devices).toMatchObject([{ _key: ids[0], _type: 'smartphone' }]);

@@ -11,14 +11,13 @@ const permission = {
     'all Intune devices, host agents, and what is known of their policies and applications',
 } as const;
 
-/** Beta: v1.0 knows no device type, no chassis type and no logged-on users. */
+/** Beta: v1.0 knows no device type and no logged-on users. */
 export const managedDevicesRequest = defineRequest<ManagedDevice>()({
   version: 'beta',
   path: '/deviceManagement/managedDevices',
   select: [
     'id',
     'azureADDeviceId',
-    'chassisType',
     'complianceState',
     'deviceCategoryDisplayName',
     'deviceHealthAttestationState',
@@ -66,6 +65,7 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   path: '/deviceManagement/managedDevices/{id}',
   select: [
     'id',
+    'deviceHealthAttestationState',
     'ethernetMacAddress',
     'hardwareInformation',
     'iccid',

@@ -1,6 +1,7 @@
 /** The state of device configurations of all families on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
+import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
 import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../context';
@@ -122,7 +123,7 @@ const intentStates: StatusList<{
 }> = {
   request: intentStatesRequest,
   rowOf: ({ deviceId, state, lastReportedDateTime }) => ({
-    deviceId: text(deviceId)?.toLowerCase() ?? '',
+    deviceId: oneCase(text(deviceId) ?? ''),
     status: readStatus(state),
     reportedOn: timestamp(lastReportedDateTime),
   }),

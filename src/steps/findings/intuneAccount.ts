@@ -2,6 +2,7 @@
 import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
+import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
 import { intuneAccountRequest } from '../account/request';
 
@@ -17,5 +18,5 @@ export async function fetchIntuneAccountId(
       statusText: 'Intune gave no account id, which findings are named by',
     });
   }
-  return id;
+  return oneCase(id);
 }

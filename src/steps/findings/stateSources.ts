@@ -1,5 +1,6 @@
 /** How each report and export writes a state: what turns its rows into rows of the table. */
 import { reportTimestamp } from '../../model/dates';
+import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StatusReport } from './policyReports';
 import {
@@ -44,8 +45,8 @@ function stateOf(
 ): StatusRow {
   const status = readStatus(PolicyStatus);
   return {
-    policyId: text(policyId)?.toLowerCase() ?? '',
-    deviceId: text(deviceId)?.toLowerCase() ?? '',
+    policyId: oneCase(text(policyId) ?? ''),
+    deviceId: oneCase(text(deviceId) ?? ''),
     status,
     reportedOn: status && severityOf(status) && reportTimestamp(time),
   };

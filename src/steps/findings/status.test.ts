@@ -4,10 +4,9 @@ import {
   badness,
   complianceStatuses,
   isAssigned,
+  readStatus,
   severityOf,
   statusOfBadness,
-  statusOfName,
-  statusOfNumber,
   type ComplianceStatus,
 } from './status';
 
@@ -29,9 +28,10 @@ describe('a status', () => {
   it.each(table)(
     '%s is %s; assigned: %j; %j',
     (number, status, assigned, severity) => {
-      expect(statusOfNumber(number)).toBe(status);
-      expect(statusOfNumber(` ${number} `)).toBe(status);
-      expect(statusOfName(status)).toBe(status);
+      expect(readStatus(number)).toBe(status);
+      expect(readStatus(Number(number))).toBe(status);
+      expect(readStatus(status)).toBe(status);
+      expect(readStatus(`${status} (${number})`)).toBe(status);
       expect(isAssigned(status)).toBe(assigned);
       expect(severityOf(status)).toEqual(severity);
     },
@@ -41,30 +41,49 @@ describe('a status', () => {
     expect(table.map(([, status]) => status)).toEqual(complianceStatuses);
   });
 
-  it.each(['', ' ', '8', '-1', '1.5', 'Pending', 'NaN', '1,2', 'length'])(
-    'is unknown for the number %j',
-    (number) => {
-      expect(statusOfNumber(number)).toBe('unknown');
-    },
-  );
+  it.each<[string, ComplianceStatus]>([
+    ['Compliant', 'compliant'],
+    ['Succeeded', 'compliant'],
+    ['Not Compliant', 'nonCompliant'],
+    ['Noncompliant', 'nonCompliant'],
+    ['Non-compliant', 'nonCompliant'],
+    ['NotApplicable', 'notApplicable'],
+    ['Not applicable', 'notApplicable'],
+    ['Not assigned', 'notAssigned'],
+    ['Error', 'error'],
+    ['Conflict', 'conflict'],
+    ['Pending', 'unknown'],
+    ['Pending (0)', 'unknown'],
+    ['Not evaluated', 'unknown'],
+    ['Checking status', 'unknown'],
+  ])('may be the words of a report or of the portal: %s', (words, status) => {
+    expect(readStatus(words)).toBe(status);
+  });
 
   it.each([
     '',
-    'Compliant',
+    ' ',
+    '8',
+    8,
+    '-1',
+    '1.5',
+    '254',
+    'NaN',
     'inGracePeriod',
-    'constructor',
-    4,
+    'unknownFutureValue',
+    'Konform',
+    'compliant (4)',
+    'length',
     null,
     undefined,
-  ])('is unknown for the name %j', (name) => {
-    expect(statusOfName(name)).toBe('unknown');
+  ])('is not made of %j', (value) => {
+    expect(readStatus(value)).toBeUndefined();
   });
 
-  it('is one of these, whatever comes', () => {
+  it('is one of these or none, whatever comes', () => {
     fc.assert(
-      fc.property(anyValue, fc.string(), (name, number) => {
-        expect(complianceStatuses).toContain(statusOfName(name));
-        expect(complianceStatuses).toContain(statusOfNumber(number));
+      fc.property(anyValue, (value) => {
+        expect([...complianceStatuses, undefined]).toContain(readStatus(value));
       }),
     );
   });

@@ -1,18 +1,39 @@
 /** How a device stands to a policy: https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus */
+import type { ComplianceStatus } from '@microsoft/microsoft-graph-types-beta';
+import { closedList } from '../../model/closedList';
 
-/** In the order of Graph's numbers: reports write those. */
-export const complianceStatuses = [
-  'unknown',
-  'notApplicable',
-  'compliant',
-  'remediated',
-  'nonCompliant',
-  'error',
-  'conflict',
-  'notAssigned',
-] as const;
+export type { ComplianceStatus };
 
-export type ComplianceStatus = (typeof complianceStatuses)[number];
+/**
+ * Graph's numbers: reports write those. They are another scale than the
+ * `complianceState` of a device, where 2 means the opposite.
+ */
+const numbers: Readonly<Record<ComplianceStatus, number>> = {
+  unknown: 0,
+  notApplicable: 1,
+  compliant: 2,
+  remediated: 3,
+  nonCompliant: 4,
+  error: 5,
+  conflict: 6,
+  notAssigned: 7,
+};
+
+export const complianceStatuses = Object.keys(numbers) as ComplianceStatus[];
+
+/**
+ * A policy's status on a device, as any source writes it. What is not of
+ * Microsoft's list is undefined, and never `unknown`, which is a status too.
+ */
+export const readStatus = closedList(numbers, {
+  // The words of the portal, and of reports that write texts.
+  'Not compliant': 'nonCompliant',
+  Succeeded: 'compliant',
+  Success: 'compliant',
+  Pending: 'unknown',
+  'Not evaluated': 'unknown',
+  'Checking status': 'unknown',
+});
 
 /** From the best to the worst. */
 const fromBest: readonly ComplianceStatus[] = [
@@ -34,16 +55,6 @@ export function badness(status: ComplianceStatus): number {
 /** The status of a badness. */
 export function statusOfBadness(value: number): ComplianceStatus {
   return fromBest[value] ?? 'unknown';
-}
-
-/** The status of a name; what Graph may add one day is not known. */
-export function statusOfName(name: unknown): ComplianceStatus {
-  return complianceStatuses.find((status) => status === name) ?? 'unknown';
-}
-
-/** The status of a number in a report, `4`. */
-export function statusOfNumber(number: string): ComplianceStatus {
-  return complianceStatuses[Number(number.trim() || NaN)] ?? 'unknown';
 }
 
 /** Whether the policy is meant for the device at all. */

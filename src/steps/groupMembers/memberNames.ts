@@ -6,7 +6,7 @@
 import { GraphResponseError, isForbidden } from '../../graph/errors';
 import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
-import { isIdentified, type Identified } from '../../model/keys';
+import { identified, isGuid, type Identified } from '../../model/keys';
 import type { StepContext } from '../context';
 import { refuseAllMissing } from '../missingChildren';
 import { toGroupMemberEntity } from './converter';
@@ -41,20 +41,18 @@ export const namesInPages: MemberNames = {
   name: (members) => Promise.resolve({ members, missing: 0 }),
 };
 
-/** Of every object of the directory. One of another shape would have the whole request refused. */
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** Pages of members hold ids. One that is gone when its name is asked for is collected without. */
 export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
   return {
     pages: memberIdsRequest,
     areInPages: false,
     name: async (members) => {
-      const ids = members.map(({ id }) => id).filter((id) => GUID.test(id));
+      // One that is no GUID would have the whole request refused.
+      const ids = members.map(({ id }) => id).filter(isGuid);
       const named =
         ids.length > 0 ? await graph.getByIds(memberNamesRequest, ids) : [];
       const byId = new Map(
-        named.filter(isIdentified).map((member) => [member.id, member]),
+        identified(named).map((member) => [member.id, member]),
       );
       return {
         members: members.map((each) => ({ ...each, ...byId.get(each.id) })),

@@ -1,6 +1,6 @@
 /** From a page of members to what is emitted for it. */
 import type { Relationship } from '@jupiterone/integration-sdk-core';
-import { isIdentified, type Identified } from '../../model/keys';
+import { identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { GroupIndex } from '../groups/groupIndex';
 import type { UserIndex } from '../users/userIndex';
@@ -59,8 +59,8 @@ export class MembershipBuilder {
     const others: Identified<MemberPayload>[] = [];
     const relationships: Relationship[] = [];
     const undecided: string[] = [];
-    const identified = members.filter(isIdentified);
-    const fresh = this.#newOnes(page, identified);
+    const listed = identified(members);
+    const fresh = this.#newOnes(page, listed);
     for (const member of fresh) {
       const definition = this.#definitionFor(member, users);
       if (!definition) {
@@ -77,8 +77,8 @@ export class MembershipBuilder {
       others,
       relationships,
       undecided,
-      withoutId: members.length - identified.length,
-      repeated: identified.length - fresh.length,
+      withoutId: members.length - listed.length,
+      repeated: listed.length - fresh.length,
     };
   }
 

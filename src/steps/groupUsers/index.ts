@@ -6,7 +6,7 @@
  */
 import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
-import { isIdentified } from '../../model/keys';
+import { identified } from '../../model/keys';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { toGroupMemberEntity } from '../groupMembers/converter';
@@ -69,9 +69,9 @@ async function addStrangers(
     }
     const { source, items, isLast } = result;
     const groupId = source.id;
-    const members = items
-      .filter(isIdentified)
-      .filter(({ id }) => strangers.get(groupId)?.has(id));
+    const members = identified(items).filter(({ id }) =>
+      strangers.get(groupId)?.has(id),
+    );
     members.forEach(({ id }) => found.get(groupId)?.add(id));
     const page = { groupId, members, isLast };
     const { others, relationships } = builder.build(page, users);

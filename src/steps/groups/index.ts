@@ -1,6 +1,6 @@
 /** Groups: one serial chain of pages. */
 import { Additions } from '../../model/additions';
-import { accountKey, isIdentified, type Identified } from '../../model/keys';
+import { accountKey, identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -22,10 +22,10 @@ async function fetchGroups(context: StepContext): Promise<void> {
   const additions = new Additions(jobState);
   const index = new Map<string, ListedGroup>();
   for await (const page of graph.list(groupsRequest)) {
-    const identified = page.filter(isIdentified);
-    const groups = registerNew(identified, index);
-    oddities.count('withoutId', page.length - identified.length);
-    oddities.count('repeated', identified.length - groups.length);
+    const listed = identified(page);
+    const groups = registerNew(listed, index);
+    oddities.count('withoutId', page.length - listed.length);
+    oddities.count('repeated', listed.length - groups.length);
     await additions.add(
       groups.map(toGroupEntity),
       groups.map(({ id }) =>

@@ -72,6 +72,17 @@ describe('toHostAgentEntity', () => {
     expect(entity.isCompliant).toBe(expected);
     // The deprecated name says the same.
     expect(entity.compliant).toBe(expected);
+    // Graph's own names stay as they are.
+    expect(entity.complianceState).toBe(complianceState || undefined);
+  });
+
+  it.each([
+    ['NonCompliant', 'noncompliant'],
+    [2, 'noncompliant'],
+    ['somethingNew', undefined],
+  ])('complianceState %j is shown as %j', (complianceState, expected) => {
+    const device = { id, complianceState } as Identified<DevicePayload>;
+    expect(toHostAgentEntity(device).complianceState).toBe(expected);
   });
 
   it('makes a valid, documented entity of any payload', () => {

@@ -5,21 +5,13 @@ import { toEntity } from '../../model/entities';
 import { hostAgentKey, type Identified } from '../../model/keys';
 import { known } from '../../model/sentinels';
 import type { DevicePayload } from '../devices/request';
+import { isCompliantIn, readComplianceState } from './complianceState';
 import { createHostAgentEntity } from './entity';
-
-/** Whether the device complies; Intune leaves the other states open. */
-const verdicts = new Map([
-  ['compliant', true],
-  ['noncompliant', false],
-  ['conflict', false],
-  ['error', false],
-  ['inGracePeriod', false],
-]);
 
 export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
   const deviceName = known(device.deviceName) ?? device.id;
-  const complianceState = known(device.complianceState);
-  const isCompliant = verdicts.get(complianceState ?? '');
+  const complianceState = readComplianceState(device.complianceState);
+  const isCompliant = complianceState && isCompliantIn(complianceState);
   return toEntity(
     createHostAgentEntity({
       _key: hostAgentKey(device.id),

@@ -4,6 +4,7 @@
  */
 import { isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
+import { oneCase } from '../../model/keys';
 import { present, text } from '../../model/values';
 import type { StepContext } from '../context';
 import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
@@ -56,7 +57,7 @@ export function readDeviceInstalls(
       }
       const applications = result.payload.mobileAppList ?? [];
       for (const { applicationId, installState } of present(applications)) {
-        const id = text(applicationId)?.toLowerCase() ?? '';
+        const id = oneCase(text(applicationId) ?? '');
         if (wanted.has(id)) {
           found.get(id)?.add(result.source);
           table.add({

@@ -1,6 +1,6 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { isIdentified } from '../../model/keys';
+import { identified } from '../../model/keys';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import { addNewEntities } from '../../model/newObjects';
@@ -95,7 +95,7 @@ async function fetchApplications(context: StepContext): Promise<string[]> {
   });
   const ids = new Set<string>();
   for await (const page of graph.list(managedApplicationsRequest)) {
-    const applications = page.filter(isIdentified);
+    const applications = identified(page);
     oddities.count('withoutId', page.length - applications.length);
     const entities = applications.map(toManagedApplicationEntity);
     const added = await addNewEntities(jobState, entities);

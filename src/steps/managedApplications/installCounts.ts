@@ -1,5 +1,6 @@
 /** How many devices Intune counts for each application, from one report of all. */
 import { errorMessage } from '../../graph/errors';
+import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import { givesWay } from '../sources';
@@ -29,9 +30,9 @@ export async function readInstallCounts({
   try {
     for await (const rows of graph.report(installSummaryReport)) {
       for (const row of rows) {
-        const id = text(row.ApplicationId)?.toLowerCase();
+        const id = oneCase(text(row.ApplicationId) ?? '');
         const total = totalOf(row);
-        if (id !== undefined && total !== undefined) {
+        if (id !== '' && total !== undefined) {
           counts.set(id, total);
         }
       }

@@ -1,4 +1,5 @@
 /** Where all applications are assigned, from one export. */
+import { oneCase } from '../../model/keys';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import {
@@ -33,8 +34,8 @@ export function readInstallExport(
       createTable,
       (rows, { ApplicationId, DeviceId, InstallState }) =>
         rows.add({
-          applicationId: ApplicationId.toLowerCase(),
-          deviceId: DeviceId.toLowerCase(),
+          applicationId: oneCase(ApplicationId),
+          deviceId: oneCase(DeviceId),
           state: readInstallState(InstallState),
         }),
     );

@@ -1,5 +1,6 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
 import type { ReportRequest } from '../../graph/reports';
+import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import { isShort, oneByOne, type ReadItems } from '../sources';
@@ -29,7 +30,7 @@ export function readInstallReports(
       for (const { DeviceId, InstallState } of rows) {
         table.add({
           applicationId,
-          deviceId: text(DeviceId)?.toLowerCase() ?? '',
+          deviceId: oneCase(text(DeviceId) ?? ''),
           state: readInstallState(InstallState),
         });
       }

@@ -1,7 +1,7 @@
 /** Users: one serial chain of pages, as large as Graph gives them. */
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
-import { accountKey, isIdentified } from '../../model/keys';
+import { accountKey, identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -34,12 +34,10 @@ async function fetchUsers(context: StepContext): Promise<void> {
   const additions = new Additions(jobState);
   const index = new Set<string>();
   for await (const page of graph.list(request)) {
-    const identified = page.filter(isIdentified);
-    const users = identified.filter(
-      ({ id }) => index.size < index.add(id).size,
-    );
-    oddities.count('withoutId', page.length - identified.length);
-    oddities.count('repeated', identified.length - users.length);
+    const listed = identified(page);
+    const users = listed.filter(({ id }) => index.size < index.add(id).size);
+    oddities.count('withoutId', page.length - listed.length);
+    oddities.count('repeated', listed.length - users.length);
     oddities.count('withoutState', users.filter(isWithoutState).length);
     for (const part of inParts(users, CONVERTED_AT_ONCE)) {
       await additions.add(
