@@ -35,9 +35,13 @@ export function intuneListAnswer(
 }
 
 /** What `$top` asks for; more than the largest page is not refused, only not given. */
-export function readPageSize(options: QueryOptions, largest: number): number {
+export function readPageSize(
+  options: QueryOptions,
+  largest: number,
+  usual = largest,
+): number {
   const top = options.get('$top');
-  if (top === undefined) return largest;
+  if (top === undefined) return usual;
   return Math.min(readCount('$top', top), largest);
 }
 
@@ -92,12 +96,12 @@ export function cutCosmosPage<T>(
   call: GraphCall,
   options: QueryOptions,
   context: GraphContext,
-  largest: number,
+  pages: { readonly usual: number; readonly largest: number },
 ): Page<T> {
   const token = options.get('$skiptoken');
   const plain = new Map(options);
   if (token !== undefined) plain.set('$skiptoken', readCosmosToken(token));
-  const size = readPageSize(options, largest);
+  const size = readPageSize(options, pages.largest, pages.usual);
   const page = pageAt(items, call, plain, context, size);
   if (page.nextLink === undefined) return page;
   const url = new URL(page.nextLink);

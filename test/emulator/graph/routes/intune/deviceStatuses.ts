@@ -6,6 +6,7 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 import type { IntuneData, PolicyStatus } from '../../../tenant';
 import { never } from '../../../tenant/intune/emptyDevice';
+import type { PolicyBase } from '../../../tenant/intune/declaredTypes';
 import { systemAccount } from '../../../tenant/intune/policyStatuses';
 import type { GraphContext } from '../../context';
 import {
