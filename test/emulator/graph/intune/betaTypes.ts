@@ -3,10 +3,7 @@
  * were seen: https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/1020
  */
 import type { IdentifiedIntune } from '../../tenant';
-import {
-  isBetaOnly,
-  type PolicyBase,
-} from '../../tenant/intune/declaredTypes';
+import { isBetaOnly, type PolicyBase } from '../../tenant/intune/declaredTypes';
 import type { GraphContext } from '../context';
 import type { EntityType } from '../odata/entityType';
 import { project } from '../odata/select';
@@ -28,7 +25,9 @@ export function shownPolicies(
     if (!isOfBetaType(policy, base)) return [policy];
     betaOnly += 1;
     const isHidden =
-      betaTypesOnV1 === 'mixed' ? betaOnly % 2 === 1 : betaTypesOnV1 === 'hidden';
+      betaTypesOnV1 === 'mixed'
+        ? betaOnly % 2 === 1
+        : betaTypesOnV1 === 'hidden';
     return isHidden ? [] : [untyped(policy, type)];
   });
 }

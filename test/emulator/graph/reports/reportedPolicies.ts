@@ -85,7 +85,9 @@ function reported(
     displayName: policy.displayName ?? policy.name ?? '',
     type,
     baseType,
-    platform: platformOf(policy['@odata.type'] ?? policy.platforms ?? 'windows'),
+    platform: platformOf(
+      policy['@odata.type'] ?? policy.platforms ?? 'windows',
+    ),
   }));
 }
 

@@ -64,7 +64,7 @@ function listDevices(call: GraphCall, context: GraphContext): GraphAnswer {
           selection.properties,
           managedDeviceType,
         ),
-        // A listing takes the option and brings nothing.
+        // A listing takes the option and brings nothing: https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2048
         ...(expands && { detectedApps: [] }),
       })),
     },
@@ -82,7 +82,6 @@ function getDevice(call: GraphCall, context: GraphContext): GraphAnswer {
   const device = existingDevice(call, context);
   const expands = expandsApps(options, version);
   const columns = expands ? [...(selected ?? []), 'detectedApps()'] : selected;
-  const { detectedApps } = context.intune.subscription.data;
   return {
     status: 200,
     body: {
@@ -94,9 +93,27 @@ function getDevice(call: GraphCall, context: GraphContext): GraphAnswer {
         '/$entity',
       ),
       ...project(singleDevice(device, selected), properties, managedDeviceType),
-      ...(expands && { detectedApps: detectedApps.get(device.id) ?? [] }),
+      // Whether or not `$select` names it.
+      ...(expands && { detectedApps: expandedApps(device.id, context) }),
     },
   };
+}
+
+/** Many more than a page of the list would have, all at once. */
+function expandedApps(
+  deviceId: string,
+  { expandedDetectedApps, intune }: GraphContext,
+) {
+  switch (expandedDetectedApps) {
+    case 'whole':
+      return intune.subscription.data.detectedApps.get(deviceId) ?? [];
+    case 'empty':
+      return [];
+    case 'refused':
+      throw badRequest(
+        "The property 'detectedApps' cannot be used in the $expand query option.",
+      );
+  }
 }
 
 /** The device that the path names; throws a `GraphError` when it is not there. */
