@@ -88,8 +88,8 @@ export function cutSkipPage<T>(
 const cosmosPrefix = '%5Bcosmosdb%5D';
 
 /**
- * With the token of the database behind: encoded twice in the link, so that it survives only a client that follows the
- * link as it is.
+ * With the token of the database behind: encoded twice in the link, and the other options in another notation than they
+ * were sent in, as was recorded. So it survives only a client that follows the link as it is.
  */
 export function cutCosmosPage<T>(
   items: readonly T[],
@@ -106,14 +106,13 @@ export function cutCosmosPage<T>(
   if (page.nextLink === undefined) return page;
   const url = new URL(page.nextLink);
   const next = url.searchParams.get('$skiptoken') ?? '';
-  const link = [...options].filter(([name]) => name !== '$skiptoken');
-  return {
-    items: page.items,
-    nextLink: linkTo(call, context.origin, [
-      ...link,
-      ['$skiptoken', writeCosmosToken(next)],
-    ]),
-  };
+  const others = [...options].filter(([name]) => name !== '$skiptoken');
+  const link = linkTo(call, context.origin, [
+    ...others,
+    ['$skiptoken', writeCosmosToken(next)],
+  ]);
+  const nextLink = link.replaceAll(',', '%2c').replaceAll('%20', '+');
+  return { items: page.items, nextLink };
 }
 
 function writeCosmosToken(token: string): string {
