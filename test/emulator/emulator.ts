@@ -68,9 +68,12 @@ export async function startEmulator(
   const throttling =
     options.throttling &&
     createThrottling(
-      tenant.users.length,
+      {
+        userCount: tenant.users.length,
+        latencyMs: options.latencyMs ?? 0,
+        signInLimit: options.signInLimit,
+      },
       options.throttling,
-      options.latencyMs ?? 0,
     );
   const intune = createIntuneIndex(tenant);
   const graph = createGraph({

@@ -4,7 +4,7 @@ import { authenticate } from './authenticate';
 import { authorize } from './authorize';
 import type { GraphContext } from './context';
 import { errorBody, GraphError } from './errors';
-import { errorHeaders, successHeaders } from './headers';
+import { errorHeaders, refusalCostHeader, successHeaders } from './headers';
 import type {
   GraphAnswer,
   GraphCall,
@@ -50,8 +50,7 @@ function answerCall(
   { context, policies }: Pipeline,
 ): Promise<GraphAnswer> {
   const handle = async (current: GraphCall): Promise<GraphAnswer> => {
-    authorize(current, context.tenant);
-    const answer = await current.route.handle(current, context);
+    const answer = await answerRoute(current, context);
     return {
       ...answer,
       headers: { ...successHeaders(current), ...answer.headers },
@@ -61,4 +60,21 @@ function answerCall(
     (current: GraphCall) => Promise<GraphAnswer>
   >((next, policy) => (current) => policy(current, next), handle);
   return guarded(call);
+}
+
+async function answerRoute(
+  call: GraphCall,
+  context: GraphContext,
+): Promise<GraphAnswer> {
+  try {
+    authorize(call, context.tenant);
+    return await call.route.handle(call, context);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const { status, code, message, headers } = error;
+    throw new GraphError(status, code, message, {
+      ...refusalCostHeader(status, call),
+      ...headers,
+    });
+  }
 }

@@ -42,6 +42,14 @@ export function errorHeaders(): Headers {
   return { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' };
 }
 
+/** What the directory charges for refusing a call: recorded beside a 403; other refusals do not speak of a price. */
+export const priceOfForbidden = 1;
+
+export function refusalCostHeader(status: number, call: GraphCall): Headers {
+  const isCharged = status === 403 && call.route.service === 'directory';
+  return isCharged ? { 'x-ms-resource-unit': String(priceOfForbidden) } : {};
+}
+
 function costHeader(call: GraphCall): Headers {
   if (call.route.service !== 'directory') return {};
   return { 'x-ms-resource-unit': String(resourceUnits(call)) };
@@ -50,15 +58,14 @@ function costHeader(call: GraphCall): Headers {
 /**
  * The price of a directory call, never below 1.
  * https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits
+ * Where recorded answers say otherwise they are right: lists of users with `$select` cost 2.
  */
 export function resourceUnits(call: GraphCall): number {
   const has = (option: QueryOption) => optionOf(call, option) !== undefined;
   const { resourceUnits: base = 1, resourceUnitsWithSelect } = call.route;
-  if (has('$select') && resourceUnitsWithSelect !== undefined) {
-    return resourceUnitsWithSelect;
-  }
+  const selecting = resourceUnitsWithSelect ?? base - 1;
+  const price = has('$select') ? selecting : base;
   const asksForFew = Number(optionOf(call, '$top') ?? Infinity) < 20;
-  const discounts = (has('$select') ? 1 : 0) + (asksForFew ? 1 : 0);
   const surcharge = has('$expand') ? 1 : 0;
-  return Math.max(base - discounts + surcharge, 1);
+  return Math.max(price - (asksForFew ? 1 : 0) + surcharge, 1);
 }

@@ -49,7 +49,7 @@ export interface Route {
   readonly permissions: readonly string[];
   /** Base cost in resource units, directory only; default 1. */
   readonly resourceUnits?: number;
-  /** Where `$select` saves more than the usual one. */
+  /** Where `$select` saves not the usual one, but more or nothing. */
   readonly resourceUnitsWithSelect?: number;
   handle(
     call: GraphCall,

@@ -1,5 +1,7 @@
 /** The policy that charges every call, batched or not, to its quotas and refuses what exceeds them. */
 import { GraphError } from '../graph/errors';
+import { priceOfForbidden } from '../graph/headers';
+import type { ServiceBehaviour } from '../graph/behaviour';
 import type { GraphAnswer, GraphCall, GraphPolicy } from '../graph/route';
 import { createBucket, type Bucket } from './bucket';
 import { chargesOf } from './charges';
@@ -33,14 +35,20 @@ const allKinds: readonly RefusalKind[] = [
 /** A busy client has read a refusal by then. */
 const readingMs = 250;
 
-/** @param latencyMs for which calls are held back before they are answered */
+/** What of the tenant and the service the quotas depend on. */
+export interface Throttled {
+  readonly userCount: number;
+  /** For which calls are held back before they are answered. */
+  readonly latencyMs: number;
+  readonly signInLimit?: ServiceBehaviour['signInLimit'];
+}
+
 export function createThrottling(
-  userCount: number,
+  throttled: Throttled,
   options: ThrottlingOptions,
-  latencyMs: number,
 ): Throttling {
   const clock = options.clock ?? Date;
-  const buckets = createBuckets(userCount, options, clock.now(), latencyMs);
+  const buckets = createBuckets(throttled, options, clock.now());
   const early: EarlyRetry[] = [];
   return {
     policy: async (call, next) => {
@@ -62,14 +70,13 @@ export function createThrottling(
 }
 
 function createBuckets(
-  userCount: number,
+  { userCount, latencyMs, signInLimit }: Throttled,
   options: ThrottlingOptions,
   startedAt: number,
-  latencyMs: number,
 ): ReadonlyMap<BucketName, Bucket> {
   const { quotaScale = 1, windowScale = 1, refusals = allKinds } = options;
   return new Map(
-    quotasOf(userCount).map(({ name, limit, windowMs }) => [
+    quotasOf(userCount, signInLimit).map(({ name, limit, windowMs }) => [
       name,
       createBucket({
         quota: {
@@ -114,8 +121,8 @@ function earlyRetry(
 }
 
 /**
- * What the directory refuses costs no resource units; that was measured, not documented. Quotas of requests count every
- * request.
+ * What the directory refuses as wrong costs no resource units, and what it forbids costs one; that was measured, not
+ * documented. Quotas of requests count every request.
  */
 async function settle(
   charges: readonly BucketCharge[],
@@ -123,9 +130,9 @@ async function settle(
 ): Promise<GraphAnswer> {
   const refundRefused = (status: number) => {
     const directory = charges.find(({ name }) => name === 'directory');
-    if (status >= 400 && status < 500) {
-      directory?.bucket.refund(directory.price);
-    }
+    if (directory === undefined || status < 400 || status >= 500) return;
+    const kept = status === 403 ? priceOfForbidden : 0;
+    directory.bucket.refund(directory.price - kept);
   };
   try {
     const given = await answer();

@@ -4,6 +4,7 @@ import type {
   DeviceComplianceDeviceStatus,
   DeviceCompliancePolicy,
   DeviceConfiguration,
+  DeviceManagementCompliancePolicy,
   DeviceManagementConfigurationPolicy,
   DeviceManagementIntent,
   DeviceManagementIntentDeviceState,
@@ -88,6 +89,24 @@ export const deviceStatusType = (name: string) =>
     ] satisfies (keyof DeviceComplianceDeviceStatus)[],
     ['platform'] satisfies (keyof DeviceComplianceDeviceStatus)[],
   );
+
+/** https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementcompliancepolicy */
+export const complianceCatalogPolicyType = entityType(
+  'deviceManagementCompliancePolicy',
+  [
+    'id',
+    'createdDateTime',
+    'creationSource',
+    'description',
+    'isAssigned',
+    'lastModifiedDateTime',
+    'name',
+    'platforms',
+    'roleScopeTagIds',
+    'settingCount',
+    'technologies',
+  ] satisfies (keyof DeviceManagementCompliancePolicy)[],
+);
 
 /** https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy */
 export const configurationPolicyType = entityType(

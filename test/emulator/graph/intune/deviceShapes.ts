@@ -28,13 +28,13 @@ const onlySelectedOnSingle = {
 
 /** Even `$select` brings no more. */
 export function listedDevice(device: Device): Device {
-  const isApple = device.manufacturer === 'Apple';
   const isMac = device.operatingSystem === 'macOS';
   return {
     ...device,
     ...onlySelectedOnSingle,
-    // Recorded for Apple devices; what is known of others says nothing against it.
-    ...(isApple && { chassisType: 'unknown' }),
+    // https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9016
+    chassisType: 'unknown',
+    deviceHealthAttestationState: null,
     ...(isMac && {
       easDeviceId: `Appl${device.serialNumber}`,
       partnerReportedThreatState: 'unknown',

@@ -35,9 +35,13 @@ export function intuneListAnswer(
 }
 
 /** What `$top` asks for; more than the largest page is not refused, only not given. */
-export function readPageSize(options: QueryOptions, largest: number): number {
+export function readPageSize(
+  options: QueryOptions,
+  largest: number,
+  usual = largest,
+): number {
   const top = options.get('$top');
-  if (top === undefined) return largest;
+  if (top === undefined) return usual;
   return Math.min(readCount('$top', top), largest);
 }
 
@@ -84,32 +88,31 @@ export function cutSkipPage<T>(
 const cosmosPrefix = '%5Bcosmosdb%5D';
 
 /**
- * With the token of the database behind: encoded twice in the link, so that it survives only a client that follows the
- * link as it is.
+ * With the token of the database behind: encoded twice in the link, and the other options in another notation than they
+ * were sent in, as was recorded. So it survives only a client that follows the link as it is.
  */
 export function cutCosmosPage<T>(
   items: readonly T[],
   call: GraphCall,
   options: QueryOptions,
   context: GraphContext,
-  largest: number,
+  pages: { readonly usual: number; readonly largest: number },
 ): Page<T> {
   const token = options.get('$skiptoken');
   const plain = new Map(options);
   if (token !== undefined) plain.set('$skiptoken', readCosmosToken(token));
-  const size = readPageSize(options, largest);
+  const size = readPageSize(options, pages.largest, pages.usual);
   const page = pageAt(items, call, plain, context, size);
   if (page.nextLink === undefined) return page;
   const url = new URL(page.nextLink);
   const next = url.searchParams.get('$skiptoken') ?? '';
-  const link = [...options].filter(([name]) => name !== '$skiptoken');
-  return {
-    items: page.items,
-    nextLink: linkTo(call, context.origin, [
-      ...link,
-      ['$skiptoken', writeCosmosToken(next)],
-    ]),
-  };
+  const others = [...options].filter(([name]) => name !== '$skiptoken');
+  const link = linkTo(call, context.origin, [
+    ...others,
+    ['$skiptoken', writeCosmosToken(next)],
+  ]);
+  const nextLink = link.replaceAll(',', '%2c').replaceAll('%20', '+');
+  return { items: page.items, nextLink };
 }
 
 function writeCosmosToken(token: string): string {

@@ -23,6 +23,10 @@ const kinds = {
     type: 'CompliancePolicy',
     baseType: `${namespace}DeviceCompliancePolicy`,
   },
+  complianceCatalog: {
+    type: 'CompliancePolicy',
+    baseType: 'DeviceManagementCompliancePolicy',
+  },
   template: {
     type: 'DeviceConfiguration',
     baseType: `${namespace}DeviceConfiguration`,
@@ -50,6 +54,7 @@ export function policiesOf(
             [...data.compliancePolicies, ...unlisted],
             kinds.compliance,
           ),
+          ...reported(data.complianceCatalogPolicies, kinds.complianceCatalog),
         ]
       : [
           ...reported(
@@ -68,6 +73,7 @@ interface AnyPolicy {
   readonly '@odata.type'?: string;
   readonly displayName?: string;
   readonly name?: string | null;
+  readonly platforms?: string;
 }
 
 function reported(
@@ -79,13 +85,17 @@ function reported(
     displayName: policy.displayName ?? policy.name ?? '',
     type,
     baseType,
-    platform: platformOf(policy['@odata.type'] ?? 'windows'),
+    platform: platformOf(
+      policy['@odata.type'] ?? policy.platforms ?? 'windows',
+    ),
   }));
 }
 
-function platformOf(odataType: string) {
-  if (/android/i.test(odataType)) return { code: 1, name: 'Android' };
-  if (/ios/.test(odataType)) return { code: 2, name: 'iOS' };
-  if (/macos/i.test(odataType)) return { code: 3, name: 'macOS' };
+function platformOf(typeOrPlatform: string) {
+  if (/android/i.test(typeOrPlatform)) return { code: 1, name: 'Android' };
+  if (/ios/.test(typeOrPlatform)) return { code: 2, name: 'iOS' };
+  if (/macos/i.test(typeOrPlatform)) return { code: 3, name: 'macOS' };
+  // No list of Microsoft's has a number for it, and nobody has seen one.
+  if (/linux/.test(typeOrPlatform)) return { code: 11, name: 'Linux' };
   return { code: 5, name: 'Windows10' };
 }

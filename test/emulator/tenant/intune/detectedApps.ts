@@ -23,30 +23,53 @@ export function generateDetectedApps(
   devices: readonly IdentifiedIntune<ManagedDevice>[],
 ): Map<string, readonly App[]> {
   const catalogue = createCatalogue(seed, size.catalogue);
+  const all = [...catalogue.values()].flat();
   const apps = new Map(
-    devices.map((device) => [
-      device.id,
-      seed.random.sample(
-        catalogue.get(platformOf(device)) ?? [],
-        seed.random.integer(size.appsPerDevice - 2, size.appsPerDevice + 2),
-      ),
-    ]),
+    devices.map((device, index) => {
+      const count = countOf(seed, size, index);
+      const own = catalogue.get(platformOf(device)) ?? [];
+      // A small catalogue has too few for one platform.
+      return [
+        device.id,
+        seed.random.sample(count > own.length ? all : own, count),
+      ];
+    }),
   );
-  makeSomeOdd(apps, devices, size, catalogue);
+  makeSomeOdd(apps, devices, size, all);
   return apps;
+}
+
+/** Where a listing of one device's applications is known to end. */
+const listed = 50;
+const fullerDevices = 12;
+
+/** Every twelfth has more than a listing shows, and the others have fewer for it. */
+function countOf(
+  { random }: Seed,
+  { appsPerDevice }: IntuneSize,
+  index: number,
+): number {
+  if (appsPerDevice > listed) {
+    return random.integer(appsPerDevice - 2, appsPerDevice + 2);
+  }
+  if (index % fullerDevices === fullerDevices - 1) {
+    return random.integer(listed + 1, listed + 20);
+  }
+  const mean = (fullerDevices * appsPerDevice - listed) / (fullerDevices - 1);
+  const usual = Math.max(3, Math.floor(mean));
+  return random.integer(usual - 2, usual + 2);
 }
 
 function makeSomeOdd(
   apps: Map<string, readonly App[]>,
   [first, second, third, fourth]: readonly IdentifiedIntune<ManagedDevice>[],
   { oddities }: IntuneSize,
-  catalogue: Catalogue,
+  all: readonly App[],
 ) {
   apps.set(first.id, [...(apps.get(first.id) ?? []), ...versionsOfOneApp()]);
   apps.set(second.id, [...(apps.get(second.id) ?? []), ...oddApps()]);
   apps.delete(third.id);
   if (oddities === 'all') {
-    const all = [...catalogue.values()].flat();
     apps.set(fourth.id, all.slice(0, appsOfFullDevice));
   }
 }

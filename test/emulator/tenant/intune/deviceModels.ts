@@ -1,6 +1,5 @@
 /** The computers and phones that ordinary people have, as Intune describes them. */
 import type {
-  ChassisType,
   DetectedAppPlatformType,
   DeviceEnrollmentType,
   DeviceType,
@@ -10,8 +9,8 @@ import type {
 export interface DeviceModel {
   /** Start of the device's name. */
   readonly prefix: string;
-  readonly deviceType: DeviceType;
-  readonly chassisType: ChassisType;
+  /** A device has one of them. */
+  readonly deviceTypes: readonly DeviceType[];
   readonly operatingSystem: string;
   readonly osVersion: string;
   readonly manufacturer: string;
@@ -22,13 +21,15 @@ export interface DeviceModel {
   readonly storageInGigabytes: number;
   /** Intune knows the memory of Windows devices only; 0 is what it says of the others. */
   readonly memoryInGigabytes: number;
+  /** Whether nobody owns it. */
+  readonly isServer?: boolean;
   /** Whether it has a SIM card. */
   readonly mobile: boolean;
 }
 
 const windows = {
-  chassisType: 'laptop',
-  deviceType: 'desktop',
+  // What computers with Windows 11 were seen to say, each of them.
+  deviceTypes: ['desktop', 'windowsRT', 'windows10x'],
   operatingSystem: 'Windows',
   osVersion: '10.0.22631.3447',
   appPlatform: 'windows',
@@ -84,8 +85,7 @@ export const deviceModels = {
   iPhone: {
     ...apple,
     prefix: 'iPhone',
-    deviceType: 'iPhone',
-    chassisType: 'phone',
+    deviceTypes: ['iPhone'],
     operatingSystem: 'iOS',
     osVersion: '17.4.1',
     model: 'iPhone 15',
@@ -97,16 +97,14 @@ export const deviceModels = {
   macBook: {
     ...mac,
     prefix: 'MacBook',
-    deviceType: 'macMDM',
-    chassisType: 'desktop',
+    deviceTypes: ['macMDM'],
     model: 'MacBook Pro',
     storageInGigabytes: 465,
   },
   pixel: {
     ...android,
     prefix: 'AndroidForWork',
-    deviceType: 'androidForWork',
-    chassisType: 'unknown',
+    deviceTypes: ['androidForWork'],
     manufacturer: 'Google',
     model: 'Pixel 8',
     storageInGigabytes: 110,
@@ -114,7 +112,6 @@ export const deviceModels = {
   desktop: {
     ...windows,
     prefix: 'DESKTOP',
-    chassisType: 'desktop',
     manufacturer: 'HP',
     model: 'HP EliteDesk 800 G9',
     storageInGigabytes: 953,
@@ -123,7 +120,6 @@ export const deviceModels = {
   workstation: {
     ...windows,
     prefix: 'WS',
-    chassisType: 'worksWorkstation',
     manufacturer: 'HP',
     model: 'HP Z4 G5',
     storageInGigabytes: 1907,
@@ -132,7 +128,6 @@ export const deviceModels = {
   tablet: {
     ...windows,
     prefix: 'SURFACE',
-    chassisType: 'tablet',
     manufacturer: 'Microsoft Corporation',
     model: 'Surface Pro 9',
     storageInGigabytes: 237.9,
@@ -140,8 +135,7 @@ export const deviceModels = {
   iPad: {
     ...apple,
     prefix: 'iPad',
-    deviceType: 'iPad',
-    chassisType: 'tablet',
+    deviceTypes: ['iPad'],
     operatingSystem: 'iPadOS',
     osVersion: '17.4.1',
     model: 'iPad (9th generation)',
@@ -153,8 +147,7 @@ export const deviceModels = {
   galaxy: {
     ...android,
     prefix: 'AndroidEnterprise',
-    deviceType: 'androidEnterprise',
-    chassisType: 'phone',
+    deviceTypes: ['androidEnterprise'],
     manufacturer: 'samsung',
     model: 'SM-S921B',
     appPlatform: 'androidDedicatedAndFullyManaged',
@@ -163,16 +156,14 @@ export const deviceModels = {
   iMac: {
     ...mac,
     prefix: 'iMac',
-    deviceType: 'mac',
-    chassisType: 'desktop',
+    deviceTypes: ['mac'],
     model: 'iMac',
     storageInGigabytes: 233,
   },
   linux: {
     ...linux,
     prefix: 'ubuntu',
-    deviceType: 'linux',
-    chassisType: 'unknown',
+    deviceTypes: ['linux'],
     manufacturer: 'LENOVO',
     model: 'ThinkPad T14',
     storageInGigabytes: 468,
@@ -180,7 +171,7 @@ export const deviceModels = {
   server: {
     ...windows,
     prefix: 'SRV',
-    chassisType: 'enterpriseServer',
+    isServer: true,
     manufacturer: 'Dell Inc.',
     model: 'PowerEdge R750',
     storageInGigabytes: 3815,

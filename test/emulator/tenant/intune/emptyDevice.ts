@@ -16,7 +16,8 @@ export const emptyDevice = {
   azureADDeviceId: null,
   azureADRegistered: true,
   bootstrapTokenEscrowed: false,
-  chassisType: 'unknown',
+  // Of a phone, too: https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9016
+  chassisType: 'laptop',
   chromeOSDeviceInfo: [],
   cloudPcRemoteActionResults: [],
   complianceGracePeriodExpirationDateTime: never,

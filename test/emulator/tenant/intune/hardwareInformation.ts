@@ -5,14 +5,16 @@ import type { DeviceModel } from './deviceModels';
 
 interface HardwareFacts {
   readonly model: DeviceModel;
-  readonly name: string;
   readonly serialNumber: string;
   readonly wiFiMacAddress: string;
   readonly total: number;
   readonly free: number;
 }
 
-/** What Intune says before it knows better; the battery stays at 0 for ever. */
+/**
+ * What Intune says before it knows better. The battery stays at 0 for ever, and `ipAddressV4` and the full name stay null:
+ * they are in every answer for a single device that was made public, 24 of 24.
+ */
 export const emptyHardwareInformation = {
   batteryChargeCycles: 0,
   batteryHealthPercentage: 0,
@@ -59,18 +61,16 @@ export const emptyHardwareInformation = {
 
 export function hardwareInformation(
   random: Random,
-  { model, name, serialNumber, wiFiMacAddress, total, free }: HardwareFacts,
+  { model, serialNumber, wiFiMacAddress, total, free }: HardwareFacts,
 ): HardwareInformation {
-  const address = `10.${random.integer(0, 255)}.${random.integer(0, 255)}.${random.integer(1, 254)}`;
   const isWindows = model.appPlatform === 'windows';
   return {
     ...emptyHardwareInformation,
     // Fresh lists: a shared one would tie the devices together.
     sharedDeviceCachedUsers: [],
-    wiredIPv4Addresses: model.mobile ? [] : [address],
+    wiredIPv4Addresses: isWindows ? addresses(random) : [],
     freeStorageSpace: free,
     totalStorageSpace: total,
-    ipAddressV4: address,
     isEncrypted: true,
     manufacturer: model.manufacturer,
     model: model.model,
@@ -79,7 +79,6 @@ export function hardwareInformation(
     serialNumber,
     wifiMac: wiFiMacAddress,
     ...(isWindows && {
-      deviceFullQualifiedDomainName: `${name}.contoso.com`,
       deviceLicensingStatus: 'deviceLicenseRefreshSucceed',
       operatingSystemEdition: 'Enterprise',
       operatingSystemProductType: 4,
@@ -89,4 +88,13 @@ export function hardwareInformation(
       tpmVersion: '7.85',
     }),
   };
+}
+
+/** In spite of the name of the property, of Wi-Fi too; a docked computer has two. */
+function addresses(random: Random): string[] {
+  return Array.from(
+    { length: random.chance(0.1) ? 2 : 1 },
+    () =>
+      `10.${random.integer(0, 255)}.${random.integer(0, 255)}.${random.integer(1, 254)}`,
+  );
 }

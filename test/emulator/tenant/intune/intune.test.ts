@@ -5,6 +5,7 @@ import type {
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import { generateTenant, tenantSizes, type IntuneData, type Tenant } from '..';
+import { isBetaOnly } from './declaredTypes';
 import { never, noDate, zeroGuid } from './emptyDevice';
 import { systemAccount } from './policyStatuses';
 
@@ -54,6 +55,7 @@ test.each(['small', 'demo', 'test'] as const)(
     const listed = [
       ...intune.managedDevices,
       ...intune.compliancePolicies,
+      ...intune.complianceCatalogPolicies,
       ...intune.deviceConfigurations,
       ...intune.configurationPolicies,
       ...intune.groupPolicyConfigurations,
@@ -84,6 +86,17 @@ const oddDevices: Record<string, (device: ManagedDevice) => boolean> = {
       ({ userId }) => !tenant.users.some(({ id }) => id === userId),
     ) ?? false,
   'a virtual machine': ({ model }) => model === 'Virtual Machine',
+  // How the makers of other virtual machines name them.
+  'a VMware machine': ({ model }) => model === 'VMware7,1',
+  'an older VMware machine': ({ model }) => model === 'VMware Virtual Platform',
+  'a VirtualBox': ({ model }) => model === 'VirtualBox',
+  'a Parallels machine': ({ model }) =>
+    model === 'Parallels ARM Virtual Machine',
+  'a virtual Mac': ({ model }) => model === 'VirtualMac2,1',
+  'a KVM machine': ({ model }) => model === 'KVM',
+  'a QEMU machine': ({ model }) => model === 'Standard PC (Q35 + ICH9, 2009)',
+  'a machine in Google’s cloud': ({ model }) =>
+    model === 'Google Compute Engine',
   'a cloud PC': ({ deviceType }) => deviceType === 'cloudPC',
   'a name with an apostrophe': ({ deviceName }) =>
     deviceName === "Ann's iPhone",
@@ -120,11 +133,50 @@ test.each(Object.keys(oddDevices))('some device has %s', (oddity) => {
 
 test.each([
   ['deviceType', 29],
-  ['chassisType', 9],
+  // It says nothing: https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9016
+  ['chassisType', 1],
   ['managementState', 12],
 ] as const)('every %s is there', (property, count) => {
   const kinds = data.managedDevices.map((device) => device[property]);
   expect(new Set(kinds).size).toBe(count);
+});
+
+/** Each was reported of Windows 11 in public. */
+test('computers with Windows are of three types', () => {
+  const types = data.managedDevices
+    .filter(({ model }) => model === 'Latitude 7440')
+    .map(({ deviceType }) => deviceType);
+  expect(new Set(types)).toEqual(
+    new Set(['desktop', 'windowsRT', 'windows10x']),
+  );
+});
+
+/** As 24 of 24 recorded answers for single devices have them. */
+test('no device has an address or a full name, Windows devices have wired addresses', () => {
+  for (const { operatingSystem, hardwareInformation } of data.managedDevices) {
+    if (!hardwareInformation) continue;
+    expect(hardwareInformation).toMatchObject({
+      ipAddressV4: null,
+      deviceFullQualifiedDomainName: null,
+    });
+    expect(hardwareInformation.wiredIPv4Addresses?.length).toBeGreaterThan(
+      operatingSystem === 'Windows' ? 0 : -1,
+    );
+    if (operatingSystem !== 'Windows') {
+      expect(hardwareInformation.wiredIPv4Addresses).toEqual([]);
+    }
+  }
+});
+
+/** A text by its type, "Last Update Date Time value" by its documentation. */
+test('the time of an attestation is often no ISO time', () => {
+  const texts = data.managedDevices.flatMap(
+    ({ deviceHealthAttestationState: state }) =>
+      state ? [state.lastUpdateDateTime ?? ''] : [],
+  );
+  const isIso = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text);
+  expect(texts.filter(isIso).length).toBeGreaterThan(10);
+  expect(texts.filter((text) => !isIso(text)).length).toBeGreaterThan(10);
 });
 
 test('a stale record shares serial number and Entra device', () => {
@@ -160,6 +212,26 @@ describe('detected applications', () => {
     expect(lists.flat().map((app) => app.displayName)).toContain(name);
   });
 
+  // Where the list of one device's applications ends: https://github.com/realmjoin/SlimLib.Microsoft.Graph
+  test.each([
+    ['small', 12],
+    ['demo', 60],
+    ['test', 1520],
+  ] as const)(
+    'one in twelve of a %s tenant has more than 50',
+    (size, count) => {
+      const { detectedApps } = intuneOf(generateTenant({ size }));
+      const lengths = [...detectedApps.values()].map((apps) => apps.length);
+      const long = lengths.filter((length) => length > 50);
+      expect(long.length).toBeGreaterThanOrEqual(Math.floor(count / 12));
+      expect(long.length).toBeLessThanOrEqual(count / 12 + 2);
+      const total = lengths.reduce((sum, length) => sum + length, 0);
+      const before = tenantSizes[size].intune.appsPerDevice * count;
+      expect(total / before).toBeGreaterThan(0.8);
+      expect(total / before).toBeLessThan(1.5);
+    },
+  );
+
   test('one device has none, another needs several pages', () => {
     expect(data.detectedApps.size).toBe(data.managedDevices.length - 1);
     expect(Math.max(...lists.map((apps) => apps.length))).toBe(230);
@@ -182,6 +254,68 @@ describe('policy statuses', () => {
     );
     expect(silent).toHaveLength(2);
   });
+
+  test('a catalog policy is silent, assigned or not, and others are not', () => {
+    const reported = new Set(rows.map(({ policyId }) => policyId));
+    const [speaking, silent] = [true, false].map((speaks) =>
+      data.complianceCatalogPolicies
+        .filter(({ id }) => reported.has(id) === speaks)
+        .map(({ isAssigned, platforms }) => ({ isAssigned, platforms })),
+    );
+    expect(speaking).toEqual([
+      { isAssigned: true, platforms: 'linux' },
+      { isAssigned: true, platforms: 'windows10' },
+    ]);
+    expect(silent).toEqual([
+      { isAssigned: true, platforms: 'linux' },
+      { isAssigned: false, platforms: 'linux' },
+    ]);
+  });
+
+  test.each([
+    ['small', 1],
+    ['demo', 1],
+    ['test', 4],
+  ] as const)('a %s tenant has %d catalog policies', (size, count) => {
+    const { complianceCatalogPolicies, policyStatuses } = intuneOf(
+      generateTenant({ size }),
+    );
+    const [{ id }] = complianceCatalogPolicies;
+    expect(complianceCatalogPolicies).toHaveLength(count);
+    expect(policyStatuses.some(({ policyId }) => policyId === id)).toBe(true);
+  });
+
+  test('Linux devices and others report about a policy for Linux', () => {
+    const [{ id }] = data.complianceCatalogPolicies;
+    const systems = rows
+      .filter(({ policyId }) => policyId === id)
+      .map(({ deviceId }) =>
+        data.managedDevices.find((device) => device.id === deviceId),
+      )
+      .map((device) => device?.operatingSystem ?? 'gone');
+    expect(systems).toContain('Linux (ubuntu)');
+    expect(systems).toContain('Windows');
+  });
+
+  /** So that hiding them matters wherever it is tried. */
+  test.each(['small', 'demo', 'test'] as const)(
+    'a %s tenant has policies of types that only beta has, and of others',
+    (size) => {
+      const { compliancePolicies, deviceConfigurations, policyStatuses } =
+        intuneOf(generateTenant({ size }));
+      const reported = new Set(policyStatuses.map(({ policyId }) => policyId));
+      const kinds = [
+        ['DeviceCompliancePolicy', compliancePolicies],
+        ['DeviceConfiguration', deviceConfigurations],
+      ] as const;
+      for (const [base, policies] of kinds) {
+        const speaking = policies
+          .filter(({ id }) => reported.has(id))
+          .map((policy) => isBetaOnly(policy['@odata.type'], base));
+        expect(new Set(speaking)).toEqual(new Set([true, false]));
+      }
+    },
+  );
 
   test('every status is there, and devices that are not', () => {
     const statuses = new Set<ComplianceStatus>(

@@ -4,6 +4,7 @@ import type {
   DetectedApp,
   DeviceCompliancePolicy,
   DeviceConfiguration,
+  DeviceManagementCompliancePolicy,
   DeviceManagementConfigurationPolicy,
   DeviceManagementIntent,
   GroupPolicyConfiguration,
@@ -60,6 +61,8 @@ export interface IntuneData {
     readonly IdentifiedIntune<DetectedApp>[]
   >;
   readonly compliancePolicies: readonly Polymorphic<DeviceCompliancePolicy>[];
+  /** Linux and others, made of settings of the catalog. Has a `name`, no `displayName`. */
+  readonly complianceCatalogPolicies: readonly IdentifiedIntune<DeviceManagementCompliancePolicy>[];
   /** Made from the templates of before the settings catalogue. */
   readonly deviceConfigurations: readonly Polymorphic<DeviceConfiguration>[];
   /** The settings catalogue, and endpoint security since 2022. Has a `name`, no `displayName`. */

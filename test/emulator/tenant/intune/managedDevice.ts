@@ -92,7 +92,7 @@ function ownership(owner: Owner | undefined, personal: boolean) {
 
 function hardware(
   random: Random,
-  { model, name }: DeviceOptions,
+  { model }: DeviceOptions,
   serialNumber: string,
 ) {
   const wiFiMacAddress = macAddress(random);
@@ -101,13 +101,12 @@ function hardware(
   const isMac = model.operatingSystem === 'macOS';
   const ethernetMacAddress = isMac ? wiFiMacAddress : macAddress(random);
   return {
-    chassisType: model.chassisType,
-    deviceType: model.deviceType,
+    deviceHealthAttestationState: attestation(random, model),
+    deviceType: random.pick(model.deviceTypes),
     ethernetMacAddress: model.mobile ? '' : ethernetMacAddress,
     freeStorageSpaceInBytes: free,
     hardwareInformation: hardwareInformation(random, {
       model,
-      name,
       serialNumber,
       wiFiMacAddress,
       total,
@@ -125,6 +124,21 @@ function hardware(
     udid: model.manufacturer === 'Apple' ? random.guid() : '',
     wiFiMacAddress,
   } satisfies ManagedDevice;
+}
+
+/** A text that nobody has promised to be a time. */
+const attestationTexts = [
+  '2025-05-01T08:15:30.0000000Z',
+  '2025-06-11 05:44:09.123',
+  '5/1/2025 8:15:30 AM',
+  '01.05.2025 08:15:30',
+  'Not available',
+  '',
+] as const;
+
+function attestation(random: Random, { appPlatform }: DeviceModel) {
+  if (appPlatform !== 'windows' || random.chance(0.6)) return null;
+  return { lastUpdateDateTime: random.pick(attestationTexts) };
 }
 
 function digits(random: Random, start: string, length: number): string {

@@ -32,11 +32,10 @@ export function generateManagedDevices(
 function ordinaryDevice(seed: Seed, index: number, directory: Owners) {
   const { random } = seed;
   const model = commonModels[index % commonModels.length];
-  const isShared = model.chassisType === 'enterpriseServer';
   return managedDevice(seed, {
     model,
     name: `${model.prefix}-${String(index).padStart(6, '0')}`,
-    owner: isShared ? undefined : random.pick(directory.users),
+    owner: model.isServer ? undefined : random.pick(directory.users),
     azureADDeviceId: directory.devices[index]?.deviceId ?? random.guid(),
   });
 }

@@ -1,6 +1,5 @@
 /** Generates the managed devices that break naive collectors; each is something that real tenants contain. */
 import type {
-  ChassisType,
   DeviceType,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
@@ -94,15 +93,13 @@ const personal = {
 
 const virtualMachine: DeviceModel = {
   ...deviceModels.server,
-  chassisType: 'desktop',
   manufacturer: 'Microsoft Corporation',
   model: 'Virtual Machine',
 };
 
 const cloudPC: DeviceModel = {
   ...deviceModels.laptop,
-  deviceType: 'cloudPC',
-  chassisType: 'unknown',
+  deviceTypes: ['cloudPC'],
   manufacturer: 'Microsoft Corporation',
   model: 'Cloud PC Enterprise 4vCPU/16GB/128GB',
   storageInGigabytes: 128,
@@ -153,28 +150,33 @@ const deviceTypes = [
   'cloudPC',
 ] as const satisfies readonly DeviceType[];
 
-const chassisTypes = [
-  'desktop',
-  'laptop',
-  'worksWorkstation',
-  'enterpriseServer',
-  'phone',
-  'tablet',
-  'mobileOther',
-  'mobileUnknown',
-] as const satisfies readonly ChassisType[];
+/** How the makers of virtual machines call them, besides those that one meets every day. */
+const virtualModels = [
+  ['VMware, Inc.', 'VMware7,1'],
+  ['VMware, Inc.', 'VMware Virtual Platform'],
+  ['innotek GmbH', 'VirtualBox'],
+  ['Parallels International GmbH.', 'Parallels ARM Virtual Machine'],
+  ['Apple', 'VirtualMac2,1'],
+  ['Red Hat', 'KVM'],
+  ['QEMU', 'Standard PC (Q35 + ICH9, 2009)'],
+  ['Google', 'Google Compute Engine'],
+] as const;
 
-/** One of each; the chassis is told apart only where the device type alone does not say it. */
+/** One of each. */
 function typesOfDevices(): OddDevice[] {
   const plain = { ...deviceModels.laptop, model: 'Model of its kind' };
   return [
     ...deviceTypes.map((deviceType) => ({
       name: `TYPE-${deviceType}`,
-      model: { ...plain, deviceType, chassisType: 'unknown' as const },
+      model: { ...plain, deviceTypes: [deviceType] },
     })),
-    ...chassisTypes.map((chassisType) => ({
-      name: `CHASSIS-${chassisType}`,
-      model: { ...plain, chassisType },
+    ...virtualModels.map(([manufacturer, model]) => ({
+      name: `VM-${model}`,
+      model: {
+        ...deviceModels[manufacturer === 'Apple' ? 'iMac' : 'laptop'],
+        manufacturer,
+        model,
+      },
     })),
   ];
 }

@@ -1,12 +1,15 @@
-/** Generates compliance policies and the four kinds of configurations. */
+/** Generates the four kinds of configurations, and puts them beside the compliance policies. */
 import type {
-  DeviceCompliancePolicy,
   DeviceConfiguration,
   DeviceManagementConfigurationPolicy,
   DeviceManagementIntent,
   GroupPolicyConfiguration,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
+import {
+  catalogCompliancePolicies,
+  compliancePolicy,
+} from './compliancePolicies';
 import type {
   IdentifiedIntune,
   IntuneData,
@@ -14,11 +17,12 @@ import type {
   UnlistedPolicy,
 } from './intuneData';
 import type { IntuneSize } from './intuneSize';
-import { preciseTime } from './managedDevice';
+import { policyTypeAt, scopeTags, times } from './policyParts';
 
 export type Policies = Pick<
   IntuneData,
   | 'compliancePolicies'
+  | 'complianceCatalogPolicies'
   | 'deviceConfigurations'
   | 'configurationPolicies'
   | 'groupPolicyConfigurations'
@@ -43,6 +47,10 @@ export function generatePolicies(seed: Seed, size: IntuneSize): Policies {
       { length: size.compliancePolicies },
       (_, index) => compliancePolicy(seed, index),
     ),
+    complianceCatalogPolicies: catalogCompliancePolicies(
+      seed,
+      size.compliancePolicies,
+    ),
     deviceConfigurations: make('template', deviceConfiguration),
     configurationPolicies: make('catalogue', configurationPolicy),
     groupPolicyConfigurations: make('admx', groupPolicyConfiguration),
@@ -51,71 +59,30 @@ export function generatePolicies(seed: Seed, size: IntuneSize): Policies {
   };
 }
 
-/** How often each kind comes: most policies are made in the settings catalogue today. */
+/**
+ * How often each kind comes: most policies are made in the settings catalogue today. A small tenant has two templates, so
+ * that one of them is of a type that only beta has.
+ */
 const configurationKinds = [
   'catalogue',
   'template',
   'admx',
   'intent',
+  'template',
+  'catalogue',
+  'catalogue',
+  'template',
+  'catalogue',
+  'admx',
   'catalogue',
   'catalogue',
 ] as const;
-
-const compliancePolicyTypes = [
-  'windows10CompliancePolicy',
-  'iosCompliancePolicy',
-  'macOSCompliancePolicy',
-  'androidWorkProfileCompliancePolicy',
-  'androidDeviceOwnerCompliancePolicy',
-  'androidCompliancePolicy',
-  'androidForWorkCompliancePolicy',
-  'aospDeviceOwnerCompliancePolicy',
-  'windows10MobileCompliancePolicy',
-  'windows81CompliancePolicy',
-  'defaultDeviceCompliancePolicy',
-] as const;
-
-const configurationTypes = [
-  'windows10CustomConfiguration',
-  'iosGeneralDeviceConfiguration',
-  'macOSGeneralDeviceConfiguration',
-  'androidWorkProfileGeneralDeviceConfiguration',
-  'windowsUpdateForBusinessConfiguration',
-  'windows10EndpointProtectionConfiguration',
-  'windowsWifiConfiguration',
-] as const;
-
-function times({ random }: Seed) {
-  return {
-    createdDateTime: preciseTime(random, 200, 1500),
-    lastModifiedDateTime: preciseTime(random, 1, 200),
-  };
-}
-
-const scopeTags = () => ({ roleScopeTagIds: ['0'] });
-
-function compliancePolicy(
-  seed: Seed,
-  index: number,
-): Polymorphic<DeviceCompliancePolicy> {
-  const type = compliancePolicyTypes[index % compliancePolicyTypes.length];
-  return {
-    '@odata.type': `#microsoft.graph.${type}`,
-    id: seed.random.guid(),
-    ...scopeTags(),
-    ...times(seed),
-    description: index % 2 === 0 ? null : 'What every device must have.',
-    displayName: `Compliance ${index} – ${type}`,
-    version: seed.random.integer(1, 9),
-    ...{ passwordRequired: true, osMinimumVersion: null },
-  };
-}
 
 function deviceConfiguration(
   seed: Seed,
   index: number,
 ): Polymorphic<DeviceConfiguration> {
-  const type = configurationTypes[index % configurationTypes.length];
+  const type = policyTypeAt('DeviceConfiguration', index);
   return {
     '@odata.type': `#microsoft.graph.${type}`,
     id: seed.random.guid(),

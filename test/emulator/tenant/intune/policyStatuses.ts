@@ -4,6 +4,7 @@ import type {
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
+import { reportedCatalogPolicies } from './compliancePolicies';
 import type { IdentifiedIntune, PolicyStatus } from './intuneData';
 import type { IntuneSize } from './intuneSize';
 import { preciseTime } from './managedDevice';
@@ -41,6 +42,7 @@ export function generatePolicyStatuses(
   return [
     ...ofListed(seed, size, compliancePolicies, devices),
     ...ofListed(seed, size, deviceConfigurations, devices),
+    ...ofCatalog(seed, size, policies, devices),
     ...others.flatMap((policy) => ofPolicy(seed, size, policy.id, devices)),
   ];
 }
@@ -57,6 +59,32 @@ function ofListed(
     const isLastOfMany = index === policies.length - 1 && index > 2;
     return isLastOfMany ? [] : ofPolicy(seed, size, id, devices);
   });
+}
+
+/** Linux is what most policies of the catalog are for; devices of other systems report about them too. */
+function ofCatalog(
+  seed: Seed,
+  size: IntuneSize,
+  { complianceCatalogPolicies }: Policies,
+  devices: readonly Device[],
+): PolicyStatus[] {
+  const statusesPerPolicy = Math.ceil(size.statusesPerPolicy / 2);
+  const half = { ...size, statusesPerPolicy };
+  const runsLinux = ({ operatingSystem }: Device) =>
+    /^linux/i.test(operatingSystem ?? '');
+  const linux = devices.filter(runsLinux);
+  const others = devices.filter((device) => !runsLinux(device));
+  return reportedCatalogPolicies(complianceCatalogPolicies).flatMap(
+    ({ id, platforms }) =>
+      platforms === 'linux'
+        ? [
+            ...seed.random
+              .sample(linux, statusesPerPolicy)
+              .map((device) => statusOf(seed, id, device)),
+            ...ofPolicy(seed, half, id, others),
+          ]
+        : ofPolicy(seed, size, id, others),
+  );
 }
 
 /** One row for each device, with every status there is. */

@@ -20,6 +20,12 @@ import { existingDevice } from './managedDevices';
 /** Not documented; small enough for a device to need several. */
 const appsPerPage = 100;
 
+/**
+ * Where the list of one device ends, without a next link and whatever `$top` says: a notice in a public client.
+ * https://github.com/realmjoin/SlimLib.Microsoft.Graph
+ */
+const appsBeforeCut = 50;
+
 export const detectedAppRoutes: readonly Route[] = [
   {
     ...intuneRead,
@@ -31,7 +37,9 @@ export const detectedAppRoutes: readonly Route[] = [
       const options = readQuery(call, ['$select', '$top', '$skiptoken']);
       const selection = readSelection(options, detectedAppType, call.version);
       const { id } = existingDevice(call, context);
-      const apps = context.intune.subscription.data.detectedApps.get(id) ?? [];
+      const all = context.intune.subscription.data.detectedApps.get(id) ?? [];
+      const isCut = context.detectedAppsList === 'cut';
+      const apps = isCut ? all.slice(0, appsBeforeCut) : all;
       const page = cutTokenPage(apps, call, options, context, appsPerPage);
       return intuneListAnswer(call, context, {
         set: `deviceManagement/managedDevices('${id}')/detectedApps`,

@@ -1,10 +1,9 @@
-/** What devices reported about one policy, and the counts. https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancedevicestatus-list */
+/** What devices reported about one policy. https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancedevicestatus-list */
 import type {
-  DeviceComplianceDeviceOverview,
   DeviceComplianceDeviceStatus,
   DeviceManagementIntentDeviceState,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { IntuneData, PolicyStatus } from '../../../tenant';
+import type { PolicyStatus } from '../../../tenant';
 import { never } from '../../../tenant/intune/emptyDevice';
 import { systemAccount } from '../../../tenant/intune/policyStatuses';
 import type { GraphContext } from '../../context';
@@ -12,24 +11,20 @@ import {
   deviceStatusType,
   intentDeviceStateType,
 } from '../../entityTypes/intune';
-import { resourceNotFound } from '../../intuneErrors';
 import { readConfiguration } from '../../intunePermissions';
 import type { EntityType } from '../../odata/entityType';
 import { cutTokenPage, intuneListAnswer } from '../../odata/intunePage';
-import { readQuery } from '../../odata/query';
+import { optionOf, readQuery } from '../../odata/query';
 import { project, readSelection } from '../../odata/select';
 import type { GraphAnswer, GraphCall, Route } from '../../route';
+import { getOverview } from './deviceStatusOverview';
 import { intuneRead } from './intuneRead';
+import { statusesOf, type StatusedPolicies } from './statusedPolicy';
 
 /** Not documented; as large as the pages of devices. */
 const largestPage = 1000;
 
-type PolicySet = 'compliancePolicies' | 'deviceConfigurations' | 'intents';
-
-interface StatusSet {
-  /** Of the policies in the path. */
-  readonly name: string;
-  readonly policies: PolicySet;
+interface StatusSet extends StatusedPolicies {
   readonly type: EntityType;
 }
 
@@ -37,14 +32,22 @@ const statusSets: readonly StatusSet[] = [
   {
     name: 'deviceCompliancePolicies',
     policies: 'compliancePolicies',
+    base: 'DeviceCompliancePolicy',
     type: deviceStatusType('deviceComplianceDeviceStatus'),
   },
   {
     name: 'deviceConfigurations',
     policies: 'deviceConfigurations',
+    base: 'DeviceConfiguration',
     type: deviceStatusType('deviceConfigurationDeviceStatus'),
   },
 ];
+
+const intents = {
+  name: 'intents',
+  policies: 'intents',
+  type: intentDeviceStateType,
+} as const satisfies StatusSet;
 
 export const deviceStatusRoutes: readonly Route[] = [
   ...statusSets.flatMap((set): Route[] => [
@@ -53,16 +56,10 @@ export const deviceStatusRoutes: readonly Route[] = [
       path: `/deviceManagement/${set.name}/:id/deviceStatuses`,
       permissions: readConfiguration,
       handle: (call, context) => {
-        const { statuses } = statusesOf(call, context, set.policies);
-        // The service is known to leave rows out without a word.
-        const isCut =
-          context.deviceStatusesCut === 'always' ||
-          (context.deviceStatusesCut === 'withoutTop' &&
-            !call.query.has('$top'));
-        const served = isCut
-          ? statuses.slice(0, context.statusesBeforeCut)
-          : statuses;
-        const rows = served.map((status) => deviceStatus(status, context));
+        const { statuses } = statusesOf(call, context, set);
+        const rows = servedRows(statuses, call, context).map((status) =>
+          deviceStatus(status, context),
+        );
         return listStatuses(call, context, rows, set, 'deviceStatuses');
       },
     },
@@ -79,24 +76,29 @@ export const deviceStatusRoutes: readonly Route[] = [
     versions: ['beta'],
     permissions: readConfiguration,
     handle: (call, context) => {
-      const { statuses } = statusesOf(call, context, 'intents');
-      const rows = statuses.map((status) => deviceState(status, context));
-      const set = { name: 'intents', type: intentDeviceStateType };
-      return listStatuses(call, context, rows, set, 'deviceStates');
+      const { statuses } = statusesOf(call, context, intents);
+      const rows = servedRows(statuses, call, context).map((status) =>
+        deviceState(status, context),
+      );
+      return listStatuses(call, context, rows, intents, 'deviceStates');
     },
   },
 ];
 
-/** The rows of the policy that the path names; throws a `GraphError` when it is not there. */
-function statusesOf(
-  { params: { id = '' } }: GraphCall,
-  { intune }: GraphContext,
-  set: PolicySet,
-) {
-  const data: Pick<IntuneData, PolicySet> = intune.subscription.data;
-  const policy = data[set].find((each) => each.id === id.toLowerCase());
-  if (policy === undefined) throw resourceNotFound();
-  return { policy, statuses: intune.statusesOf(policy.id) };
+/**
+ * All of them, or the first 51: the service is known to leave the others out without a word when no `$top` is sent.
+ * https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/4043
+ */
+function servedRows(
+  statuses: readonly PolicyStatus[],
+  call: GraphCall,
+  { deviceStatusesCut, statusesBeforeCut }: GraphContext,
+): readonly PolicyStatus[] {
+  const isCut =
+    deviceStatusesCut === 'always' ||
+    (deviceStatusesCut === 'withoutTop' &&
+      optionOf(call, '$top') === undefined);
+  return isCut ? statuses.slice(0, statusesBeforeCut) : statuses;
 }
 
 function listStatuses(
@@ -164,45 +166,4 @@ function userName(
 ): string {
   if (userPrincipalName === systemAccount) return systemAccount;
   return intune.user(userPrincipalName)?.displayName ?? '';
-}
-
-function getOverview(
-  call: GraphCall,
-  context: GraphContext,
-  { name, policies }: StatusSet,
-): GraphAnswer {
-  readQuery(call, []);
-  const { policy, statuses } = statusesOf(call, context, policies);
-  const { conflictCount, ...counts } = countStatuses(statuses);
-  const isBeta = call.version === 'beta';
-  const overview: DeviceComplianceDeviceOverview = {
-    id: policy.id,
-    ...counts,
-    // v1.0 has no counter of its own for conflicts.
-    errorCount: counts.errorCount + (isBeta ? 0 : conflictCount),
-    lastUpdateDateTime: policy.lastModifiedDateTime,
-    configurationVersion: 1,
-    ...(isBeta && { conflictCount, notApplicablePlatformCount: 0 }),
-  };
-  const set = `deviceManagement/${name}('${policy.id}')/deviceStatusOverview`;
-  return {
-    status: 200,
-    body: {
-      '@odata.context': `${context.origin}/${call.version}/$metadata#${set}/$entity`,
-      ...overview,
-    },
-  };
-}
-
-function countStatuses(statuses: readonly PolicyStatus[]) {
-  const count = (...names: readonly PolicyStatus['status'][]) =>
-    statuses.filter(({ status }) => names.includes(status)).length;
-  return {
-    pendingCount: count('unknown', 'notAssigned'),
-    notApplicableCount: count('notApplicable'),
-    successCount: count('compliant', 'remediated'),
-    errorCount: count('error'),
-    failedCount: count('nonCompliant'),
-    conflictCount: count('conflict'),
-  };
 }

@@ -11,7 +11,13 @@ import { readManagedDevices } from '../../intunePermissions';
 import { qualifiedName, unknownProperty } from '../../odata/entityType';
 import { intuneListAnswer } from '../../odata/intunePage';
 import { readQuery, type QueryOptions } from '../../odata/query';
-import { contextOf, project, readSelection } from '../../odata/select';
+import {
+  contextOf,
+  project,
+  readSelection,
+  selectedNames,
+  type Selection,
+} from '../../odata/select';
 import type { GraphAnswer, GraphCall, GraphVersion, Route } from '../../route';
 import { intuneRead } from './intuneRead';
 
@@ -49,8 +55,8 @@ function listDevices(call: GraphCall, context: GraphContext): GraphAnswer {
     '$expand',
   ]);
   refuseFilter(options);
-  const selection = readSelection(options, managedDeviceType, call.version);
   const expands = expandsApps(options, call.version);
+  const selection = readDeviceSelection(options, expands, call.version);
   const page = cutDevicePage(call, options, context);
   return intuneListAnswer(call, context, {
     set,
@@ -64,7 +70,7 @@ function listDevices(call: GraphCall, context: GraphContext): GraphAnswer {
           selection.properties,
           managedDeviceType,
         ),
-        // A listing takes the option and brings nothing.
+        // A listing takes the option and brings nothing: https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2048
         ...(expands && { detectedApps: [] }),
       })),
     },
@@ -74,15 +80,14 @@ function listDevices(call: GraphCall, context: GraphContext): GraphAnswer {
 function getDevice(call: GraphCall, context: GraphContext): GraphAnswer {
   const options = readQuery(call, ['$select', '$expand']);
   const { version } = call;
-  const { selected, properties } = readSelection(
+  const expands = expandsApps(options, version);
+  const { selected, properties } = readDeviceSelection(
     options,
-    managedDeviceType,
+    expands,
     version,
   );
   const device = existingDevice(call, context);
-  const expands = expandsApps(options, version);
   const columns = expands ? [...(selected ?? []), 'detectedApps()'] : selected;
-  const { detectedApps } = context.intune.subscription.data;
   return {
     status: 200,
     body: {
@@ -94,9 +99,45 @@ function getDevice(call: GraphCall, context: GraphContext): GraphAnswer {
         '/$entity',
       ),
       ...project(singleDevice(device, selected), properties, managedDeviceType),
-      ...(expands && { detectedApps: detectedApps.get(device.id) ?? [] }),
+      ...(expands && { detectedApps: expandedApps(device.id, context) }),
     },
   };
+}
+
+/** Many more than a page of the list would have, all at once. */
+function expandedApps(
+  deviceId: string,
+  { expandedDetectedApps, intune }: GraphContext,
+) {
+  switch (expandedDetectedApps) {
+    case 'whole':
+      return intune.subscription.data.detectedApps.get(deviceId) ?? [];
+    case 'empty':
+      return [];
+    case 'refused':
+      throw badRequest(
+        "The property 'detectedApps' cannot be used in the $expand query option.",
+      );
+  }
+}
+
+/** What is expanded may be selected besides, and comes either way. */
+function readDeviceSelection(
+  options: QueryOptions,
+  expands: boolean,
+  version: GraphVersion,
+): Selection {
+  const names = selectedNames(options);
+  if (names === undefined || !expands) {
+    return readSelection(options, managedDeviceType, version);
+  }
+  const own = names.filter((name) => name !== 'detectedApps');
+  const $select = own.length > 0 ? own.join(',') : 'id';
+  return readSelection(
+    new Map([...options, ['$select', $select]]),
+    managedDeviceType,
+    version,
+  );
 }
 
 /** The device that the path names; throws a `GraphError` when it is not there. */

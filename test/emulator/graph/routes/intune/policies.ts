@@ -1,7 +1,9 @@
 /** Compliance policies and configurations of every kind. https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual */
 import type { IdentifiedIntune, IntuneData } from '../../../tenant';
+import type { PolicyBase } from '../../../tenant/intune/declaredTypes';
 import type { GraphContext } from '../../context';
 import {
+  complianceCatalogPolicyType,
   compliancePolicyType,
   configurationPolicyType,
   deviceConfigurationType,
@@ -9,6 +11,7 @@ import {
   intentType,
 } from '../../entityTypes/intune';
 import { readConfiguration } from '../../intunePermissions';
+import { shownPolicies } from '../../intune/betaTypes';
 import { projectDerived } from '../../intune/derived';
 import type { EntityType } from '../../odata/entityType';
 import {
@@ -31,12 +34,15 @@ interface PolicySet {
   readonly versions: Route['versions'];
   readonly type: EntityType;
   readonly policies: (data: IntuneData) => readonly IdentifiedIntune<object>[];
+  /** Where beta has more types than v1.0. */
+  readonly base?: PolicyBase;
   /** Kept in a database of its own, with small pages. */
   readonly inCosmos?: boolean;
 }
 
 const largestPage = 1000;
-const largestCosmosPage = 25;
+/** `$top=100` was recorded; that more of them come on one page, nobody has shown. */
+const cosmosPages = { usual: 25, largest: 100 } as const;
 
 const policySets: readonly PolicySet[] = [
   {
@@ -44,12 +50,21 @@ const policySets: readonly PolicySet[] = [
     versions: bothVersions,
     type: compliancePolicyType,
     policies: (data) => data.compliancePolicies,
+    base: 'DeviceCompliancePolicy',
+  },
+  {
+    name: 'compliancePolicies',
+    versions: ['beta'],
+    type: complianceCatalogPolicyType,
+    policies: (data) => data.complianceCatalogPolicies,
+    inCosmos: true,
   },
   {
     name: 'deviceConfigurations',
     versions: bothVersions,
     type: deviceConfigurationType,
     policies: (data) => data.deviceConfigurations,
+    base: 'DeviceConfiguration',
   },
   {
     name: 'configurationPolicies',
@@ -81,15 +96,16 @@ export const policyRoutes: readonly Route[] = policySets.map((set) => ({
 }));
 
 function listPolicies(
-  { name, type, policies, inCosmos = false }: PolicySet,
+  { name, type, policies, base, inCosmos = false }: PolicySet,
   call: GraphCall,
   context: GraphContext,
 ): GraphAnswer {
   const options = readQuery(call, ['$select', '$top', '$skiptoken']);
   const selection = readSelection(options, type, call.version);
-  const items = policies(context.intune.subscription.data);
+  const all = policies(context.intune.subscription.data);
+  const items = base ? shownPolicies(all, call, context, base, type) : all;
   const page = inCosmos
-    ? cutCosmosPage(items, call, options, context, largestCosmosPage)
+    ? cutCosmosPage(items, call, options, context, cosmosPages)
     : cutTokenPage(items, call, options, context, largestPage);
   return intuneListAnswer(call, context, {
     set: `deviceManagement/${name}`,

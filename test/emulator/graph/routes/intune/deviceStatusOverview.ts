@@ -1,0 +1,79 @@
+/** How many devices say what of one policy. https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedeviceoverview */
+import type {
+  ComplianceStatus,
+  DeviceComplianceDeviceOverview,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { PolicyStatus } from '../../../tenant';
+import type { GraphContext } from '../../context';
+import { readQuery } from '../../odata/query';
+import type { GraphAnswer, GraphCall } from '../../route';
+import { statusesOf, type StatusedPolicies } from './statusedPolicy';
+
+export function getOverview(
+  call: GraphCall,
+  context: GraphContext,
+  set: StatusedPolicies,
+): GraphAnswer {
+  readQuery(call, []);
+  const { policy, statuses } = statusesOf(call, context, set);
+  const { conflictCount, ...counts } = countStates(
+    context.overviewUnit === 'rows'
+      ? statuses.map(({ status }) => status)
+      : worstByDevice(statuses),
+  );
+  const isBeta = call.version === 'beta';
+  const overview: DeviceComplianceDeviceOverview = {
+    id: policy.id,
+    ...counts,
+    // v1.0 has no counter of its own for conflicts.
+    errorCount: counts.errorCount + (isBeta ? 0 : conflictCount),
+    lastUpdateDateTime: policy.lastModifiedDateTime,
+    configurationVersion: 1,
+    ...(isBeta && { conflictCount, notApplicablePlatformCount: 0 }),
+  };
+  const path = `deviceManagement/${set.name}('${policy.id}')/deviceStatusOverview`;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${context.origin}/${call.version}/$metadata#${path}/$entity`,
+      ...overview,
+    },
+  };
+}
+
+/** One bad word is enough: https://learn.microsoft.com/intune/intune-service/protect/compliance-policy-monitor */
+const fromBest: readonly ComplianceStatus[] = [
+  'notAssigned',
+  'notApplicable',
+  'compliant',
+  'remediated',
+  'unknown',
+  'conflict',
+  'error',
+  'nonCompliant',
+];
+
+/** Several users of a device may report; the device counts once. */
+function worstByDevice(
+  statuses: readonly PolicyStatus[],
+): readonly ComplianceStatus[] {
+  const worst = new Map<string, number>();
+  for (const { deviceId, status } of statuses) {
+    const rank = fromBest.indexOf(status);
+    worst.set(deviceId, Math.max(rank, worst.get(deviceId) ?? rank));
+  }
+  return [...worst.values()].map((rank) => fromBest[rank]);
+}
+
+function countStates(states: readonly ComplianceStatus[]) {
+  const count = (...names: readonly ComplianceStatus[]) =>
+    states.filter((state) => names.includes(state)).length;
+  return {
+    pendingCount: count('unknown', 'notAssigned'),
+    notApplicableCount: count('notApplicable'),
+    successCount: count('compliant', 'remediated'),
+    errorCount: count('error'),
+    failedCount: count('nonCompliant'),
+    conflictCount: count('conflict'),
+  };
+}

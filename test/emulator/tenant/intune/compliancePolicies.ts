@@ -1,0 +1,70 @@
+/** Generates compliance policies: those of a type for each platform, and those that are made of settings of the catalog. */
+import type {
+  DeviceCompliancePolicy,
+  DeviceManagementCompliancePolicy,
+} from '@microsoft/microsoft-graph-types-beta';
+import type { Seed } from '../seed';
+import type { IdentifiedIntune, Polymorphic } from './intuneData';
+import { policyTypeAt, scopeTags, times } from './policyParts';
+
+export function compliancePolicy(
+  seed: Seed,
+  index: number,
+): Polymorphic<DeviceCompliancePolicy> {
+  const type = policyTypeAt('DeviceCompliancePolicy', index);
+  return {
+    '@odata.type': `#microsoft.graph.${type}`,
+    id: seed.random.guid(),
+    ...scopeTags(),
+    ...times(seed),
+    description: index % 2 === 0 ? null : 'What every device must have.',
+    displayName: `Compliance ${index} – ${type}`,
+    version: seed.random.integer(1, 9),
+    ...{ passwordRequired: true, osMinimumVersion: null },
+  };
+}
+
+/** Of which no device says anything, in a tenant with more than a few: the first of them is assigned, the last is not. */
+const silentPolicies = 2;
+
+type CatalogPolicy = IdentifiedIntune<DeviceManagementCompliancePolicy>;
+
+/** @param others how many compliance policies the tenant has besides */
+export function catalogCompliancePolicies(
+  seed: Seed,
+  others: number,
+): CatalogPolicy[] {
+  const share = Math.ceil(others / 6);
+  const count = share === 1 ? 1 : share - 1 + silentPolicies;
+  return Array.from({ length: count }, (_, index) =>
+    catalogCompliancePolicy(seed, index, count),
+  );
+}
+
+/** Those that devices report about. */
+export function reportedCatalogPolicies(
+  policies: readonly CatalogPolicy[],
+): readonly CatalogPolicy[] {
+  const isLarge = policies.length > silentPolicies;
+  return isLarge ? policies.slice(0, -silentPolicies) : policies;
+}
+
+function catalogCompliancePolicy(
+  seed: Seed,
+  index: number,
+  count: number,
+): CatalogPolicy {
+  const isLinux = index !== 1;
+  return {
+    id: seed.random.guid(),
+    ...scopeTags(),
+    ...times(seed),
+    creationSource: null,
+    description: index % 2 === 0 ? null : '',
+    isAssigned: count <= silentPolicies || index < count - 1,
+    name: `Compliance of the catalog ${index}`,
+    platforms: isLinux ? 'linux' : 'windows10',
+    settingCount: seed.random.integer(1, 12),
+    technologies: isLinux ? 'linuxMdm' : 'mdm',
+  };
+}
