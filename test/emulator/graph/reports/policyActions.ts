@@ -19,7 +19,7 @@ import {
 } from './policyColumns';
 import type { Column } from './column';
 import { actionTime, defineReport } from './report';
-import { statusRows, type StatusRow } from './statusRows';
+import { catalogCompliance, statusRows, type StatusRow } from './statusRows';
 
 /** What the portal numbers its kinds of policies by; not documented. */
 const typeNumbers: Readonly<Record<string, number>> = {
@@ -82,7 +82,7 @@ export const devicesOfPolicy = defineReport<StatusRow>({
   rows: function* (source, conditions) {
     const rows = statusRows(['compliance', 'configuration'], 'IntuneDeviceId');
     for (const row of rows(source, conditions)) {
-      if (row.policy.baseType !== 'DeviceManagementCompliancePolicy') yield row;
+      if (row.policy.baseType !== catalogCompliance) yield row;
     }
   },
 });

@@ -3,7 +3,7 @@ import type { ManagedDevice } from '@microsoft/microsoft-graph-types-beta';
 import type { PolicyStatus } from '../../tenant';
 import type { IntuneIndex } from '../intune/intuneIndex';
 import { valuesOf, type Condition } from './filter';
-import type { ReportSource } from './report';
+import type { ReportedAs, ReportSource } from './report';
 import { policiesOf, type ReportedPolicy } from './reportedPolicies';
 
 export interface StatusRow {
@@ -39,25 +39,36 @@ export function reportedBy(
   { intune, via, reportedAs }: ReportSource,
   kinds: readonly PolicyKind[],
 ): ReadonlyMap<string, ReportedPolicy> {
-  const { catalogComplianceStates, intentsInPolicyReports } = reportedAs;
-  const hasCatalogCompliance =
-    catalogComplianceStates === 'everywhere' || catalogComplianceStates === via;
-  const hasIntents = via === 'exports' || intentsInPolicyReports;
   const policies = kinds.flatMap((kind) => [
     ...policiesOf(intune.subscription.data, kind),
   ]);
   return new Map(
-    policies.filter(
-      ([, { baseType }]) =>
-        (hasCatalogCompliance || baseType !== catalogComplianceType) &&
-        (hasIntents || baseType !== intentType),
-    ),
+    policies.filter(([, { baseType }]) => hasStates(baseType, via, reportedAs)),
   );
 }
 
-/** Linux and other compliance policies that are made of catalog settings, `/beta/deviceManagement/compliancePolicies`. */
-const catalogComplianceType = 'DeviceManagementCompliancePolicy';
-const intentType = 'Microsoft.Management.Services.Api.DeviceManagementIntent';
+export function hasStates(
+  baseType: string,
+  via: ReportSource['via'],
+  { catalogComplianceStates, intentsInPolicyReports }: StateSources,
+): boolean {
+  switch (baseType) {
+    // Linux and others that are made of catalog settings, `/beta/deviceManagement/compliancePolicies`.
+    case catalogCompliance:
+      return ['everywhere', via].includes(catalogComplianceStates);
+    case 'Microsoft.Management.Services.Api.DeviceManagementIntent':
+      return via === 'exports' || intentsInPolicyReports;
+    default:
+      return true;
+  }
+}
+
+export const catalogCompliance = 'DeviceManagementCompliancePolicy';
+
+type StateSources = Pick<
+  ReportedAs,
+  'catalogComplianceStates' | 'intentsInPolicyReports'
+>;
 
 /** No more rows than the filter lets expect: a client asks for the rows of one policy page by page. */
 function candidates(
