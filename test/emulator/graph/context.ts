@@ -4,6 +4,7 @@ import type { ServiceBehaviour } from './behaviour';
 import type { IntuneIndex } from './intune/intuneIndex';
 import { createPageTokens, type PageTokens } from './odata/pageToken';
 import type { ExportJobs } from './reports/exportJobs';
+import { createReportPages, type ReportPages } from './reports/reportPages';
 
 export interface GraphContext extends ServiceBehaviour {
   readonly tenant: Tenant;
@@ -12,6 +13,7 @@ export interface GraphContext extends ServiceBehaviour {
   readonly intune: IntuneIndex;
   readonly exportJobs: ExportJobs;
   readonly pageTokens: PageTokens;
+  readonly reportPages: ReportPages;
 }
 
 /** Every object that can be a member, by type and id. */
@@ -20,12 +22,13 @@ export interface Directory {
 }
 
 export function createContext(
-  options: Omit<GraphContext, 'directory' | 'pageTokens'>,
+  options: Omit<GraphContext, 'directory' | 'pageTokens' | 'reportPages'>,
 ): GraphContext {
   return {
     ...options,
     directory: createDirectory(options.tenant),
     pageTokens: createPageTokens(),
+    reportPages: createReportPages(),
   };
 }
 

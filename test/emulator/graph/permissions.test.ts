@@ -23,6 +23,10 @@ const intunePaths = [
   [`/beta/deviceManagement/managedDevices/${device.id}/detectedApps`, devices],
   ['/beta/deviceManagement/detectedApps', devices],
   ['/v1.0/deviceManagement/managedDeviceOverview', devices],
+  [
+    `/beta/users/00000000-0000-0000-0000-000000000000/mobileAppIntentAndStates/${device.id}`,
+    devices,
+  ],
   ['/v1.0/deviceManagement/deviceCompliancePolicies', configuration],
   [
     `/v1.0/deviceManagement/deviceCompliancePolicies/${policy.id}/deviceStatuses`,

@@ -90,8 +90,17 @@ test.each([
   ['/deviceManagement/managedDevices/:id/detectedApps', 'intuneDevices'],
   ['/deviceManagement/detectedApps', 'intuneDevices'],
   ['/deviceManagement/managedDeviceOverview', 'intuneDevices'],
+  ['/users/:id/mobileAppIntentAndStates/:deviceId', 'intuneDevices'],
   ['/deviceAppManagement/mobileApps', 'intuneApplications'],
+  [
+    '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+    'reports',
+  ],
   ['/deviceManagement/reports/getDeviceInstallStatusReport', 'reports'],
+  [
+    '/deviceManagement/reports/microsoft.graph.getConfigurationPolicyDevicesReport',
+    'reports',
+  ],
   ['/deviceManagement/reports/exportJobs', 'exportJobs'],
   ['/deviceManagement/reports/exportJobs/:id', 'exportJobs'],
 ])('%s draws on %s', (path, bucket) => {

@@ -9,6 +9,8 @@ const intuneBuckets: readonly (readonly [RegExp, BucketName])[] = [
   [/^\/deviceManagement\/reports\/exportJobs/, 'exportJobs'],
   [/^\/deviceManagement\/reports\//, 'reports'],
   [/^\/deviceManagement\/(managedDevice|detectedApp)/, 'intuneDevices'],
+  // No limit is published for it; its permission is that of devices.
+  [/^\/users\/:id\/mobileAppIntentAndStates\//, 'intuneDevices'],
   [/^\/deviceAppManagement\//, 'intuneApplications'],
   [/^\/deviceManagement/, 'intuneConfiguration'],
 ];

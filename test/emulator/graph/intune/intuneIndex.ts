@@ -23,7 +23,9 @@ export interface IntuneIndex {
   /** From now on; throws for a device that is not there. */
   rename(deviceId: string, deviceName: string): void;
   statusesOf(policyId: string): readonly PolicyStatus[];
+  statusesOfDevice(deviceId: string): readonly PolicyStatus[];
   installsOf(applicationId: string): readonly InstallStatus[];
+  installsOfDevice(deviceId: string): readonly InstallStatus[];
   /** Every application once, with the number of its devices. */
   allDetectedApps(): readonly IdentifiedIntune<DetectedApp>[];
   /** By sign-in name; a deleted user is not found. */
@@ -44,6 +46,12 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
   const installs = once(() =>
     groupBy(data().installStatuses, ({ applicationId }) => applicationId),
   );
+  const statusesByDevice = once(() =>
+    groupBy(data().policyStatuses, ({ deviceId }) => deviceId),
+  );
+  const installsByDevice = once(() =>
+    groupBy(data().installStatuses, ({ deviceId }) => deviceId),
+  );
   const apps = once(() => countDevices([...data().detectedApps.values()]));
   const users = once(() =>
     byKey(tenant.users, (user) => user.userPrincipalName ?? ''),
@@ -63,7 +71,9 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
       sorted().sort(compareByName);
     },
     statusesOf: (policyId) => statuses().get(policyId) ?? [],
+    statusesOfDevice: (deviceId) => statusesByDevice().get(deviceId) ?? [],
     installsOf: (applicationId) => installs().get(applicationId) ?? [],
+    installsOfDevice: (deviceId) => installsByDevice().get(deviceId) ?? [],
     allDetectedApps: apps,
     user: (name) => users().get(name),
   };

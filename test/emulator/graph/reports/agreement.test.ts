@@ -5,6 +5,7 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 import { generateTenant } from '../..';
 import { exportRows, type CsvRow } from '../../exportClient';
+import { policyFilter, reportRows, type ReportRow } from '../../reportClient';
 import { startTestClient, type TestClient } from '../../testClient';
 
 const tenant = generateTenant({ size: 'test' });
@@ -22,7 +23,12 @@ const statusNumbers = [
 
 let client: TestClient;
 beforeAll(async () => {
-  client = await startTestClient({ tenant, exportPolls: 1 });
+  client = await startTestClient({
+    tenant,
+    exportPolls: 1,
+    detectedAppsList: 'pages',
+    deviceStatusesCut: 'never',
+  });
 });
 afterAll(() => client.close());
 
@@ -99,7 +105,7 @@ test.each([
     const policies = new Set(data?.[kind].map(({ id }) => id));
     const ofPolicies: string[] = [];
     for (const id of policies) {
-      const path = `/v1.0/deviceManagement/${set}/${id}/deviceStatuses`;
+      const path = `/beta/deviceManagement/${set}/${id}/deviceStatuses`;
       for (const row of await getAll<DeviceComplianceDeviceStatus>(path)) {
         const [, policyId, deviceId] = row.id?.split('_') ?? [];
         const { status, lastReportedDateTime } = row;
@@ -130,22 +136,68 @@ test('exports know policies that are not listed, and all kinds', async () => {
   );
 });
 
+test.each([
+  ['the policies', 'compliancePolicies', 'DevicePoliciesComplianceReportV3'],
+  [
+    'the configurations',
+    'deviceConfigurations',
+    'DeviceStatusesByConfigurationProfile',
+  ],
+  [
+    'the catalog',
+    'configurationPolicies',
+    'DeviceStatusesByConfigurationProfile',
+  ],
+  [
+    'the templates',
+    'groupPolicyConfigurations',
+    'DeviceStatusesByConfigurationProfile',
+  ],
+  ['the intents', 'intents', 'DeviceStatusesByConfigurationProfile'],
+] as const)(
+  '%s: the export and the reports of each one',
+  async (_, kind, reportName) => {
+    const ids = data?.[kind].slice(0, 4).map(({ id }) => id) ?? [];
+    const deviceOf = (row: Readonly<Record<string, unknown>>) =>
+      String(row.DeviceId ?? row.IntuneDeviceId);
+    const of = (row: Readonly<Record<string, unknown>>) =>
+      line(
+        String(row.PolicyId),
+        deviceOf(row),
+        String(row.PolicyStatus),
+        String(row.PspdpuLastModifiedTimeUtc ?? row.LastContact).replace(
+          'T',
+          ' ',
+        ),
+      );
+    const exported = await exportRows(client, { reportName });
+    const reported: ReportRow[] = [];
+    for (const id of ids) {
+      const isCompliance = kind === 'compliancePolicies';
+      const name = isCompliance
+        ? 'getDeviceStatusByCompliacePolicyReport'
+        : 'getConfigurationPolicyDevicesReport';
+      const filter = isCompliance ? `(PolicyId eq '${id}')` : policyFilter(id);
+      const all = await reportRows(client, name, { filter });
+      reported.push(...all);
+    }
+    const expected = exported.filter(({ PolicyId }) => ids.includes(PolicyId));
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported.map(of).sort()).toEqual(expected.map(of).sort());
+  },
+);
+
 test('installations: both exports and the report', async () => {
   const [{ id }] = data?.mobileApps ?? [];
   const filter = `(ApplicationId eq '${id}')`;
-  const select = [
-    'DeviceId',
-    'UserPrincipalName',
-    'InstallState',
-    'AppVersion',
-  ];
-  const answer = await client.post(
-    '/beta/deviceManagement/reports/getDeviceInstallStatusReport',
-    { filter, select, top: 1000 },
+  const names = ['DeviceId', 'UserPrincipalName', 'InstallState', 'AppVersion'];
+  const of = (row: Readonly<Record<string, unknown>>) =>
+    line(...names.map((name) => String(row[name])));
+  const reported = await reportRows(
+    client,
+    'retrieveDeviceAppInstallationStatusReport',
+    { filter, orderBy: ['DeviceName asc'] },
   );
-  const { Values } = answer.json<{ Values: (string | number)[][] }>();
-  const ofReport = Values.map((row) => line(...row.map(String))).sort();
-  const ofRow = (row: CsvRow) => line(...select.map((name) => row[name]));
   const byApp = await exportRows(client, {
     reportName: 'DeviceInstallStatusByApp',
     filter,
@@ -154,9 +206,25 @@ test('installations: both exports and the report', async () => {
     reportName: 'OrgDeviceInstallStatus',
   });
   const ofApp = all.filter(({ ApplicationId }) => ApplicationId === id);
-  expect(byApp.map(ofRow).sort()).toEqual(ofReport);
-  expect(ofApp.map(ofRow).sort()).toEqual(ofReport);
+  const expected = reported.map(of).sort();
+  expect(byApp.map(of).sort()).toEqual(expected);
+  expect(ofApp.map(of).sort()).toEqual(expected);
   expect(all).toHaveLength(data?.installStatuses.length ?? 0);
+});
+
+test('counts of installations: the export and the report', async () => {
+  const exported = await exportRows(client, {
+    reportName: 'AppInstallStatusAggregate',
+  });
+  const reported = await reportRows(client, 'getAppsInstallSummaryReport', {});
+  expect(
+    reported.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, cell]) => [name, String(cell)]),
+      ),
+    ),
+  ).toEqual(exported);
+  expect(exported).toHaveLength(data?.mobileApps.length ?? 0);
 });
 
 test('the inventory of devices: card and cable, but no memory', async () => {

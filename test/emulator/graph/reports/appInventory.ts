@@ -5,8 +5,12 @@ import type {
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { IdentifiedIntune } from '../../tenant';
-import type { IntuneIndex } from '../intune/intuneIndex';
-import { defineReport, type Column, type Report } from './report';
+import {
+  defineReport,
+  type Column,
+  type Report,
+  type ReportSource,
+} from './report';
 
 interface InventoryRow {
   readonly app: IdentifiedIntune<DetectedApp>;
@@ -54,7 +58,7 @@ function appColumns<Row>(
 
 const rawColumns: readonly Column<InventoryRow>[] = [
   ...appColumns<InventoryRow>(({ app }) => app),
-  { name: 'DeviceId', value: ({ device }) => device.id },
+  { name: 'DeviceId', isId: true, value: ({ device }) => device.id },
   { name: 'DeviceName', value: ({ device }) => device.deviceName ?? '' },
   { name: 'EmailAddress', value: ({ device }) => device.emailAddress ?? '' },
   {
@@ -62,15 +66,15 @@ const rawColumns: readonly Column<InventoryRow>[] = [
     value: ({ device }) => device.operatingSystem ?? '',
   },
   { name: 'OSVersion', value: ({ device }) => device.osVersion ?? '' },
-  { name: 'UserId', value: ({ device }) => device.userId ?? '' },
+  { name: 'UserId', isId: true, value: ({ device }) => device.userId ?? '' },
   { name: 'UserName', value: ({ device }) => device.userDisplayName ?? '' },
 ];
 
 /** Now and then the service repeats a row. */
 const repeatedEvery = 97;
 
-function* inventoryRows({ subscription }: IntuneIndex): Iterable<InventoryRow> {
-  const { managedDevices, detectedApps } = subscription.data;
+function* inventoryRows({ intune }: ReportSource): Iterable<InventoryRow> {
+  const { managedDevices, detectedApps } = intune.subscription.data;
   let count = 0;
   for (const device of managedDevices) {
     for (const app of detectedApps.get(device.id) ?? []) {
@@ -103,6 +107,6 @@ export const appInventoryReports: readonly Report[] = [
       },
     ],
     filters: [],
-    rows: (intune) => intune.allDetectedApps(),
+    rows: ({ intune }) => intune.allDetectedApps(),
   }),
 ];

@@ -13,7 +13,7 @@ function text(
 export const devicesWithInventory = defineReport<ManagedDevice>({
   name: 'DevicesWithInventory',
   columns: [
-    text('DeviceId', 'id'),
+    { ...text('DeviceId', 'id'), isId: true },
     text('DeviceName', 'deviceName'),
     text('ReferenceId', 'azureADDeviceId'),
     text('SerialNumber', 'serialNumber'),
@@ -35,5 +35,5 @@ export const devicesWithInventory = defineReport<ManagedDevice>({
     },
   ],
   filters: ['DeviceId', 'DeviceName', 'SerialNumber'],
-  rows: ({ subscription }) => subscription.data.managedDevices,
+  rows: ({ intune }) => intune.subscription.data.managedDevices,
 });

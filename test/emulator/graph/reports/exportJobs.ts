@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceManagementReportStatus } from '@microsoft/microsoft-graph-types-beta';
 import type { BlobStore } from '../../blob/blobStore';
 import { pack, type Packed } from '../../blob/zip';
-import type { IntuneIndex } from '../intune/intuneIndex';
 import { csvOf } from './csv';
 import type { ExportRequest } from './exportRequest';
+import type { ReportSource } from './report';
 
 /** How a job ends; `missingColumn` and the broken archives look complete until they are read. */
 export type ExportOutcome =
@@ -16,7 +16,7 @@ export type ExportOutcome =
   | 'emptyZip'
   | 'corruptZip';
 
-/** `attempt` counts the jobs for the same report, from 1. */
+/** `attempt` counts the jobs for the same report and filter, from 1: a second job for what a first one should bring. */
 export type ChooseOutcome = (
   reportName: string,
   attempt: number,
@@ -45,7 +45,7 @@ export interface ExportJob {
 }
 
 export interface ExportJobs {
-  create(request: ExportRequest, intune: IntuneIndex): ExportJob;
+  create(request: ExportRequest, source: ReportSource): ExportJob;
   /** Each call brings the job on. */
   poll(id: string): ExportJob | undefined;
 }
@@ -53,7 +53,7 @@ export interface ExportJobs {
 interface JobState {
   readonly created: ExportJob;
   readonly outcome: ExportOutcome;
-  readonly intune: IntuneIndex;
+  readonly source: ReportSource;
   polls: number;
   done?: Pick<ExportJob, 'url' | 'expirationDateTime'>;
 }
@@ -65,12 +65,13 @@ export function createExportJobs(
   const jobs = new Map<string, JobState>();
   const attempts = new Map<string, number>();
   return {
-    create: (request, intune) => {
+    create: (request, source) => {
       const { name } = request.report;
-      const attempt = (attempts.get(name) ?? 0) + 1;
-      attempts.set(name, attempt);
+      const asked = `${name} ${request.filter}`;
+      const attempt = (attempts.get(asked) ?? 0) + 1;
+      attempts.set(asked, attempt);
       const created: ExportJob = {
-        id: `${name}_${randomUUID()}`,
+        id: `${namesInIds[name] ?? name}_${randomUUID()}`,
         request,
         status: 'notStarted',
         url: null,
@@ -79,7 +80,7 @@ export function createExportJobs(
       jobs.set(created.id.toLowerCase(), {
         created,
         outcome: outcome(name, attempt),
-        intune,
+        source,
         polls: 0,
       });
       return created;
@@ -94,6 +95,12 @@ export function createExportJobs(
     },
   };
 }
+
+/** The ids of some jobs name another report than the one that was asked for, as in a recorded answer. */
+const namesInIds: Readonly<Record<string, string | undefined>> = {
+  DeviceStatusesByConfigurationProfile:
+    'DeviceStatusesByConfigurationProfileWithPFV3',
+};
 
 function stateOf(
   job: JobState,
@@ -112,7 +119,7 @@ function stateOf(
 }
 
 function publish(
-  { created, outcome, intune }: JobState,
+  { created, outcome, source }: JobState,
   blobs: BlobStore,
   packed: PackedExports = new Map(),
 ) {
@@ -128,10 +135,15 @@ function publish(
       outcome === 'emptyZip' || outcome === 'corruptZip' ? outcome : undefined,
     member: `${created.id}.csv`,
     content: () => {
-      const key = JSON.stringify([report.name, headers, conditions]);
+      const key = JSON.stringify([
+        report.name,
+        headers,
+        conditions,
+        source.reportedAs,
+      ]);
       const content =
         packed.get(key) ??
-        pack(csvOf(headers, report.read(intune, shown, conditions)));
+        pack(csvOf(headers, report.read(source, shown, conditions)));
       packed.set(key, content);
       return content;
     },

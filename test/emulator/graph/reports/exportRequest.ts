@@ -1,12 +1,10 @@
 /** Reads the request for an export, and refuses what the service refuses. https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis */
-import { intuneBadRequest } from '../intuneErrors';
+import type { ServiceBehaviour } from '../behaviour';
+import { intuneAccessDenied, intuneBadRequest } from '../intuneErrors';
+import { writeReports } from '../intunePermissions';
 import { exportReports } from '.';
-import {
-  parseConditions,
-  type Condition,
-  type OutputColumn,
-  type Report,
-} from './report';
+import { readConditions, requireCondition, type Condition } from './filter';
+import type { OutputColumn, Report } from './report';
 
 const localizations = [
   'LocalizedValuesAsAdditionalColumn',
@@ -22,40 +20,73 @@ export interface ExportRequest {
   readonly conditions: readonly Condition[];
 }
 
+type ExportBehaviour = Pick<
+  ServiceBehaviour,
+  'exportHeaderCase' | 'missingColumns' | 'refusedExports'
+>;
+
+/** Throws a `GraphError` for what the tenant refuses; `path` is where the request was sent. */
 export function readExportRequest(
   body: unknown,
-  unavailable: readonly string[],
+  behaviour: ExportBehaviour,
+  path: string,
 ): ExportRequest {
   const fields: Record<string, unknown> = { ...Object(body) };
-  const report = findReport(fields.reportName, unavailable);
+  const report = findReport(fields.reportName, behaviour, path);
   refuseFormat(fields.format);
   const localizationType = readLocalization(fields.localizationType);
   const filter = typeof fields.filter === 'string' ? fields.filter : '';
   const conditions = readConditions(report, filter);
-  const select = readColumns(report, fields.select, conditions);
-  const output = outputColumns(
-    report,
-    select ?? report.columns.map(({ name }) => name),
-    localizationType,
-  );
+  if (behaviour.refusedExports[report.name] === 'needsFilter') {
+    requireAnyFilter(report, conditions);
+  }
+  const select = readColumns(report, fields.select, behaviour);
+  const output = outputColumns(report, select, localizationType);
   return {
     report,
-    select: select ?? [],
+    select: Array.isArray(fields.select) ? select : [],
     filter,
     localizationType,
-    output,
+    output: output.map(({ header, ...column }) => ({
+      ...column,
+      header:
+        behaviour.exportHeaderCase === 'other' ? otherCase(header) : header,
+    })),
     conditions,
   };
 }
 
-function findReport(name: unknown, unavailable: readonly string[]): Report {
+function findReport(
+  name: unknown,
+  { refusedExports }: ExportBehaviour,
+  path: string,
+): Report {
   const report = exportReports.find((each) => each.name === name);
-  if (report === undefined || unavailable.includes(report.name)) {
+  const refusal = report && refusedExports[report.name];
+  if (report === undefined || refusal === 'unsupported') {
     throw intuneBadRequest(
       `PostExportJobAsync not supported for reportType ${String(name)}`,
     );
   }
+  if (refusal === 'forbidden') throw intuneAccessDenied(writeReports, path);
   return report;
+}
+
+/** Names the id that Microsoft's older documentation names. */
+function requireAnyFilter(
+  report: Report,
+  conditions: readonly Condition[],
+): void {
+  if (conditions.length > 0) return;
+  const column = report.filters.find((name) => name.endsWith('Id'));
+  requireCondition(report, conditions, column ?? 'PolicyId');
+}
+
+/** `DeviceID` and `policyId`, where Microsoft documents `DeviceId` and `PolicyId`. */
+function otherCase(header: string): string {
+  return header.endsWith('DeviceId')
+    ? header.replace(/Id$/, 'ID')
+    : `${header.charAt(0).toLowerCase()}${header.slice(1)}`;
 }
 
 function refuseFormat(format: unknown): void {
@@ -71,48 +102,20 @@ function readLocalization(value: unknown): ExportRequest['localizationType'] {
   throw intuneBadRequest(`Invalid localizationType ${String(value)}`);
 }
 
-/** Throws a `GraphError` for a filter that the report does not take, or misses. */
-export function readConditions(report: Report, filter: string): Condition[] {
-  const conditions = parseConditions(filter);
-  if (conditions === undefined) {
-    throw intuneBadRequest(`Invalid filter: ${filter}`);
-  }
-  const unknown = conditions.find(
-    ({ column }) => !report.filters.includes(column),
-  );
-  if (unknown !== undefined) {
-    throw intuneBadRequest(
-      `Filter ${unknown.column} is not supported for report ${report.name}`,
-    );
-  }
-  const { requiredFilter } = report;
-  if (requiredFilter !== undefined && !has(conditions, requiredFilter)) {
-    throw intuneBadRequest(
-      `Filter ${requiredFilter} is required for report ${report.name}`,
-    );
-  }
-  return conditions;
-}
-
-const has = (conditions: readonly Condition[], name: string) =>
-  conditions.some(({ column }) => column === name);
-
-/** An empty list is not the same as none. */
+/** An empty list is the same as none. */
 function readColumns(
   report: Report,
   select: unknown,
-  conditions: readonly Condition[],
-): readonly string[] | undefined {
-  if (select === undefined || select === null) return undefined;
+  { missingColumns }: ExportBehaviour,
+): readonly string[] {
   const names = Array.isArray(select) ? select.map(String) : [];
-  const known = report.columns.map(({ name }) => name);
+  const known = report.columns
+    .map(({ name }) => name)
+    .filter((name) => !missingColumns.includes(name));
   const unknown = names.find((name) => !known.includes(name));
-  const { selectNeedsFilter } = report;
-  const isOpen =
-    selectNeedsFilter === undefined || has(conditions, selectNeedsFilter);
-  if (names.length > 0 && unknown === undefined && isOpen) return names;
+  if (unknown === undefined) return names.length > 0 ? names : known;
   throw intuneBadRequest(
-    `Invalid select for report ${report.name}: ${unknown ?? names.join()}`,
+    `Invalid select for report ${report.name}: ${unknown}`,
   );
 }
 

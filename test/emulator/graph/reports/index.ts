@@ -1,6 +1,7 @@
 /** Every report that can be exported. */
 import { appInventoryReports } from './appInventory';
 import { devicesWithInventory } from './deviceReports';
+import { appInstallStatusAggregate } from './installCounts';
 import {
   deviceInstallStatusByApp,
   orgDeviceInstallStatus,
@@ -13,5 +14,6 @@ export const exportReports: readonly Report[] = [
   ...policyReports,
   deviceInstallStatusByApp,
   orgDeviceInstallStatus,
+  appInstallStatusAggregate,
   devicesWithInventory,
 ];

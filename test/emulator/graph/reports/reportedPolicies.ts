@@ -39,7 +39,10 @@ const kinds = {
     type: 'GroupPolicyConfiguration',
     baseType: 'DeviceConfigurationAdmxPolicy',
   },
-  intent: { type: 'DeviceIntent', baseType: 'DeviceIntent' },
+  intent: {
+    type: 'DeviceIntent',
+    baseType: `${namespace}DeviceManagementIntent`,
+  },
 } as const satisfies Record<string, Kind>;
 
 export function policiesOf(

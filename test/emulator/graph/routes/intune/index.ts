@@ -3,6 +3,7 @@ import type { Route } from '../../route';
 import { detectedAppRoutes } from './detectedApps';
 import { deviceStatusRoutes } from './deviceStatuses';
 import { managedDeviceRoutes } from './managedDevices';
+import { mobileAppStateRoutes } from './mobileAppStates';
 import { mobileAppRoutes } from './mobileApps';
 import { policyRoutes } from './policies';
 import { reportRoutes } from './reports';
@@ -13,5 +14,6 @@ export const intuneRoutes: readonly Route[] = [
   ...policyRoutes,
   ...deviceStatusRoutes,
   ...mobileAppRoutes,
+  ...mobileAppStateRoutes,
   ...reportRoutes,
 ];
