@@ -165,6 +165,11 @@ export class GraphClient {
     prepareExport(request, this.#exportAccess({ ...this.#view, signal }));
   }
 
+  /** Whether this application was found to get no exports at all; false while that is not known. */
+  areExportsRefused(): boolean {
+    return this.#stack.exports.gate.isOff;
+  }
+
   /**
    * Reads a whole report, through a file on this disk that is removed afterwards,
    * into what `begin` makes. Uses the prepared export, if there is one. Gives way to

@@ -1,5 +1,5 @@
 import { createStepLogger } from '../../test/support/stepContext';
-import { MissingData, PartialStepError } from './missingData';
+import { MissingData, IntegrationPartialStepError } from './missingData';
 
 const states = {
   count: 3,
@@ -25,7 +25,7 @@ it('fails the step by name, with what is missing and each cause once', () => {
   missing.add(states);
   missing.add({ count: 1, what: 'list', causes: ['404'] });
   const refuse = () => missing.refuse('some-step', logger);
-  expect(refuse).toThrow(PartialStepError);
+  expect(refuse).toThrow(IntegrationPartialStepError);
   expect(refuse).toThrow(
     '"some-step" is incomplete: 3 configurations without their states: its report has no rows; the export was refused. 1 list: 404.',
   );

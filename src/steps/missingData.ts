@@ -18,8 +18,8 @@ export interface Missing {
   readonly causes: readonly string[];
 }
 
-/** The step emitted what it has, and its types are partial. */
-export class PartialStepError extends IntegrationError {
+/** The step emitted what it has, and its types are partial. The SDK shows users the messages of `Integration…` errors only. */
+export class IntegrationPartialStepError extends IntegrationError {
   constructor(stepId: string, missing: readonly Missing[]) {
     super({
       code: 'PARTIAL_STEP',
@@ -41,7 +41,7 @@ export class MissingData {
   /**
    * Tells users what is missing, an event for each.
    *
-   * @throws PartialStepError when anything is
+   * @throws IntegrationPartialStepError when anything is
    */
   refuse(stepId: string, logger: EventLogger): void {
     if (this.#missing.length === 0) {
@@ -54,7 +54,7 @@ export class MissingData {
         `${describe(missing)} What was read is collected, and nothing of these types is deleted.`,
       );
     }
-    throw new PartialStepError(stepId, this.#missing);
+    throw new IntegrationPartialStepError(stepId, this.#missing);
   }
 }
 

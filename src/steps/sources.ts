@@ -11,6 +11,7 @@ import {
   errorMessage,
   GraphProtocolError,
   GraphResponseError,
+  IncompleteReportError,
   isForbidden,
   isNotFound,
   isUnknownSegment,
@@ -20,7 +21,6 @@ import {
   type ExportRequest,
   type ExportRow,
 } from '../graph/exports/exportRequest';
-import { IncompleteReportError } from '../graph/reports';
 import type { StepContext } from './context';
 import { tellUsers } from './events';
 
@@ -252,7 +252,7 @@ function tellUnavailable(
       logger,
       IntegrationInfoEventName.Info,
       `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
-        'The same data are collected with more requests, so the run takes longer and is complete.',
+        'The same data are collected with more requests: the run takes longer, and needs no other permission.',
     );
   } else {
     logger.warn({ reason: errorMessage(error) }, 'Another source is used');

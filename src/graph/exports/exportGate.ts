@@ -15,6 +15,11 @@ export class ExportGate {
   #memory = nothingKnown;
   readonly #scout = new Scout();
 
+  /** Whether the tenant was found to refuse all exports. */
+  get isOff(): boolean {
+    return this.#memory.off !== undefined;
+  }
+
   /**
    * @param post ends with an accepted job
    * @throws ExportUnavailableError, without a post where the refusal is known

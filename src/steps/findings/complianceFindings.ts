@@ -77,17 +77,24 @@ async function readStates(
   );
   const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
   const fromEach = fromEachPolicy(context, table, counts);
-  const fromExports = fromAllAtOnce(
-    context,
-    table,
-    counts,
-    () => new StatusTable(devices, index),
-  );
+  const fromExport: Source<Policy> = {
+    read: readStatusExport(
+      context,
+      table,
+      {
+        exports: complianceExports,
+        createTable: () => new StatusTable(devices, index),
+        sample: complianceReports,
+        counts,
+      },
+      isPuzzlingWithoutStates,
+    ),
+  };
   return completeFrom(
     mayHaveStates,
     devices.size > MANY_DEVICES
-      ? [...fromExports, ...fromEach]
-      : [...fromEach, ...fromExports],
+      ? [fromExport, ...fromEach]
+      : [...fromEach, fromExport],
   );
 }
 
@@ -112,22 +119,6 @@ function fromEachPolicy(
       ),
     },
   ];
-}
-
-function fromAllAtOnce(
-  context: StepContext,
-  table: StatusTable,
-  counts: DeviceCounts,
-  createTable: () => StatusTable,
-): Source<Policy>[] {
-  return complianceExports.map((each) => ({
-    read: readStatusExport(
-      context,
-      table,
-      { export: each, createTable, sample: complianceReports, counts },
-      isPuzzlingWithoutStates,
-    ),
-  }));
 }
 
 const isClassic = ({ family }: Policy) => family === 'classic';

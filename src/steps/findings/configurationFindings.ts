@@ -12,7 +12,7 @@ import {
 } from '../deviceConfigurations';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
-import { MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
+import { MANY_DEVICES, MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
 import { completeFrom, type Missed, type Source } from '../sources';
 import { stepIds } from '../stepIds';
@@ -86,7 +86,7 @@ async function readStates(
   };
   const fromExport: Source<IndexedConfiguration> = {
     read: readStatusExport(context, table, {
-      export: configurationExports,
+      exports: configurationExports,
       createTable: () => new StatusTable(devices, index),
       sample: configurationReports,
       counts,
@@ -104,7 +104,8 @@ async function readStates(
   ];
   return completeFrom(
     configurations.filter(({ id }) => counts.get(id) !== 0),
-    areManyPages(configurations.length, devices.size)
+    devices.size > MANY_DEVICES ||
+      areManyPages(configurations.length, devices.size)
       ? [fromExport, fromReports, ...fromLists]
       : [fromReports, fromExport, ...fromLists],
   );

@@ -10,6 +10,7 @@ import type { IndexedPolicy } from '../policyIndex';
 import {
   allUnfinished,
   readIntoTable,
+  refuseEmptyExport,
   unlessUnavailable,
   type ReadItems,
   type Unfinished,
@@ -31,7 +32,11 @@ export interface StatusExportOptions<
   Column extends string,
   ReportColumn extends string,
 > {
-  readonly export: StatusExport<Column>;
+  /** The first one that the tenant has. */
+  readonly exports: readonly [
+    StatusExport<Column>,
+    ...(readonly StatusExport<Column>[]),
+  ];
   readonly createTable: () => StatusTable;
   /** What the rows of policies are compared with that Intune does not count. */
   readonly sample: Pick<StatusReport<ReportColumn>, 'report' | 'filterOf'>;
@@ -52,23 +57,9 @@ export function readStatusExport<
   options: StatusExportOptions<Column, ReportColumn>,
   knowsNothing: (policy: Policy) => boolean = () => false,
 ): ReadItems<Policy> {
-  const { counts, createTable } = options;
-  const { request, rowOf } = options.export;
-  const { reportName } = request;
+  const { counts } = options;
   return unlessUnavailable(context, async (policies) => {
-    const exported = await readIntoTable(
-      context.graph,
-      request,
-      createTable,
-      (rows, row) => rows.add(rowOf(row)),
-    );
-    if (exported.isEmpty) {
-      throw new ExportUnavailableError(
-        reportName,
-        'damaged',
-        'the file has no rows',
-      );
-    }
+    const { exported, reportName } = await readFirst(context, options);
     policies.forEach(({ id }) => table.adopt(id, exported));
     table.adoptUnknownPolicies(exported);
     const uncounted = policies.filter(({ id }) => !counts.has(id));
@@ -90,6 +81,35 @@ export function readStatusExport<
             }))),
     ];
   });
+}
+
+/** @throws ExportUnavailableError */
+async function readFirst<Column extends string>(
+  context: StepContext,
+  {
+    exports,
+    createTable,
+  }: Pick<StatusExportOptions<Column, never>, 'exports' | 'createTable'>,
+): Promise<{ exported: StatusTable; reportName: string }> {
+  const [{ request, rowOf }, next, ...others] = exports;
+  const { reportName } = request;
+  try {
+    const exported = await readIntoTable(
+      context.graph,
+      request,
+      createTable,
+      (rows, row) => rows.add(rowOf(row)),
+    );
+    refuseEmptyExport(reportName, exported.isEmpty ? 0 : 1);
+    return { exported, reportName };
+  } catch (error) {
+    const isUnknownReport =
+      error instanceof ExportUnavailableError && error.reason === 'refused';
+    if (!isUnknownReport || !next) {
+      throw error;
+    }
+    return readFirst(context, { exports: [next, ...others], createTable });
+  }
 }
 
 function doubted<Policy extends IndexedPolicy>(

@@ -65,12 +65,11 @@ export const configurationReports: StatusReport<ConfigurationColumn> = {
   rowOf: fromConfigurationRow,
 };
 
-export const complianceExports: readonly StatusExport<ComplianceColumn>[] = [
-  complianceExport,
-  olderComplianceExport,
-].map((request) => ({ request, rowOf: fromComplianceRow }));
+export const complianceExports = [
+  { request: complianceExport, rowOf: fromComplianceRow },
+  { request: olderComplianceExport, rowOf: fromComplianceRow },
+] as const satisfies readonly StatusExport<ComplianceColumn>[];
 
-export const configurationExports: StatusExport<ConfigurationColumn> = {
-  request: configurationExport,
-  rowOf: fromConfigurationRow,
-};
+export const configurationExports = [
+  { request: configurationExport, rowOf: fromConfigurationRow },
+] as const satisfies readonly StatusExport<ConfigurationColumn>[];

@@ -8,7 +8,11 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
+import {
+  MANY_DEVICES_FOR_APPLICATIONS,
+  MANY_REPORT_PAGES,
+  ROWS_A_REPORT_PAGE,
+} from '../limits';
 import { completeFrom, type Missed, type Source } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
@@ -81,7 +85,7 @@ async function readInstalls(
     : fromReports;
   return completeFrom(
     assigned,
-    pages > MANY_REPORT_PAGES
+    devices.size > MANY_DEVICES_FOR_APPLICATIONS || pages > MANY_REPORT_PAGES
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
   );

@@ -23,7 +23,7 @@ import {
 import { groupMembersRequest } from '../../../src/steps/groupMembers/request';
 import { groupsRequest } from '../../../src/steps/groups/request';
 import {
-  installStatusReport,
+  installReport,
   managedApplicationsRequest,
 } from '../../../src/steps/managedApplications/request';
 import { usersRequest } from '../../../src/steps/users/request';
@@ -123,7 +123,7 @@ async function readInstalls(
   client: OneAtATimeClient,
   id: string,
 ): Promise<void> {
-  const { version, path, columns } = installStatusReport;
+  const { version, path, columns } = installReport;
   let rows = 0;
   let rowCount = Infinity;
   while (rows < rowCount) {
