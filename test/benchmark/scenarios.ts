@@ -37,7 +37,7 @@ export const SEED = 1;
 /** Before each HTTP answer, in milliseconds. */
 export const LATENCY_MS = 50;
 /** The file of an export, made beforehand, is there at the first poll after its time. */
-export const EXPORT_POLLS = 0;
+const EXPORT_POLLS = 0;
 
 const SIGN_IN_ROLE = 'AuditLog.Read.All';
 
