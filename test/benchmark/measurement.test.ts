@@ -4,7 +4,9 @@ test.each([
   [{ quotaMs: 3, pageChainMs: 2, storeMs: 1 }, 3],
   [{ quotaMs: 1, pageChainMs: 3, storeMs: 2 }, 3],
   [{ quotaMs: 1, pageChainMs: 2, storeMs: 3 }, 3],
-])('the floor of %j is the largest of its three', (floors, expected) => {
+  [{ quotaMs: 1, pageChainMs: 2, exportMs: 4, storeMs: 3 }, 4],
+  [{ quotaMs: 5, pageChainMs: 2, exportMs: 4, storeMs: 3 }, 5],
+])('the floor of %j is the largest of its parts', (floors, expected) => {
   expect(floorMs(floors)).toBe(expected);
 });
 

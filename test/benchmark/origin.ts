@@ -7,18 +7,24 @@ import { projectRoot } from './workspace';
 /** What the numbers depend on. */
 const MEASURED = ['src', 'test/emulator', 'package-lock.json'];
 
+/** Of the checkout in `folder`; `+changes` where the working tree differs in what is measured. */
+export function commitOf(folder: string): string {
+  const changes = git(folder, 'status', '--porcelain', '--', ...MEASURED);
+  const commit = git(folder, 'rev-parse', '--short', 'HEAD');
+  return `${commit}${changes ? '+changes' : ''}`;
+}
+
 export function originOfRun(): Origin {
-  const changes = git('status', '--porcelain', '--', ...MEASURED);
   return {
-    commit: `${git('rev-parse', '--short', 'HEAD')}${changes ? '+changes' : ''}`,
+    commit: commitOf(projectRoot),
     node: process.version,
     cpus: availableParallelism(),
   };
 }
 
-function git(...parameters: string[]): string {
+function git(folder: string, ...parameters: string[]): string {
   return execFileSync('git', parameters, {
-    cwd: projectRoot,
+    cwd: folder,
     encoding: 'utf8',
   }).trim();
 }

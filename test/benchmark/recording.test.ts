@@ -5,8 +5,16 @@ import { zipOf } from '../emulator/blob/zip';
 import { ANSWERS_FILE, createRecording, firstMember } from './recording';
 
 const request = { method: 'GET', url: '', headers: {}, body: '' };
-const answerWith = (body: string | Buffer) => () =>
-  Promise.resolve({ status: 200, headers: {}, body });
+const answerWith =
+  (body: string | Buffer, status = 200) =>
+  () =>
+    Promise.resolve({ status, headers: {}, body });
+const exportRequest = {
+  ...request,
+  method: 'POST',
+  url: '/beta/deviceManagement/reports/exportJobs',
+  body: '{"reportName":"AppInvRawData"}',
+};
 
 let folder: string;
 beforeEach(async () => {
@@ -32,15 +40,7 @@ test("Graph's answers are kept with their length, logins are not", async () => {
 
 test('exports are kept unpacked, and their names are known', async () => {
   const recording = createRecording(folder);
-  await recording.middleware(
-    {
-      ...request,
-      method: 'POST',
-      url: '/beta/deviceManagement/reports/exportJobs',
-      body: '{"reportName":"AppInvRawData"}',
-    },
-    answerWith('{}'),
-  );
+  await recording.middleware(exportRequest, answerWith('{}', 201));
   const archive = await zipOf('report.csv', ['a,b\n', '1,2\n']);
   await recording.middleware(
     { ...request, url: '/container/x.zip' },
@@ -49,6 +49,13 @@ test('exports are kept unpacked, and their names are known', async () => {
   await recording.finish();
   expect([...recording.exported]).toEqual(['AppInvRawData']);
   expect(await readFile(path.join(folder, '0.csv'), 'utf8')).toBe('a,b\n1,2\n');
+});
+
+test('an export that was refused is none', async () => {
+  const recording = createRecording(folder);
+  await recording.middleware(exportRequest, answerWith('{}', 403));
+  await recording.finish();
+  expect([...recording.exported]).toEqual([]);
 });
 
 test('the member of an archive is found behind its name', async () => {

@@ -16,7 +16,7 @@ const GRAPH = /^\/(v1\.0|beta)\//;
 
 export interface Recording {
   readonly middleware: HttpMiddleware;
-  /** The reports that export jobs were posted for. */
+  /** The reports that export jobs were made for. */
   readonly exported: ReadonlySet<string>;
   /** Everything is on disk after this. */
   finish(): Promise<void>;
@@ -37,7 +37,8 @@ export function createRecording(folder: string): Recording {
       answers.write(length);
       answers.write(bytes);
     }
-    if (request.method === 'POST' && EXPORT_JOBS.test(request.url)) {
+    const isJob = request.method === 'POST' && EXPORT_JOBS.test(request.url);
+    if (isJob && isSuccess(answer)) {
       exported.add(reportNameOf(request.body));
     }
     return answer;
@@ -55,6 +56,10 @@ export function createRecording(folder: string): Recording {
     },
   };
 }
+
+/** A job that was refused replaces nothing. */
+const isSuccess = ({ status }: { readonly status: number }): boolean =>
+  status >= 200 && status < 300;
 
 function reportNameOf(body: string): string {
   const { reportName } = JSON.parse(body) as { reportName: string };

@@ -12,7 +12,7 @@ import type { ReplacedRequests } from './replacedRequests';
 const TOO_MANY_REQUESTS = 429;
 
 /**
- * @param exported the reports that export jobs were posted for
+ * @param exported the reports that export jobs were made for
  * @param replaced what each of them stands for
  */
 export function countRequests(
@@ -60,7 +60,8 @@ const replacedPaths: Readonly<Record<keyof ReplacedRequests, RegExp>> = {
     /\/deviceCompliancePolicies\/[^/]+\/deviceStatuses$/,
   DeviceStatusesByConfigurationProfile:
     /\/(deviceConfigurations\/[^/]+\/deviceStatuses|intents\/[^/]+\/deviceStates)$/,
-  OrgDeviceInstallStatus: /\/getDeviceInstallStatusReport$/,
+  OrgDeviceInstallStatus:
+    /[/.](getDeviceInstallStatusReport|retrieveDeviceAppInstallationStatusReport)$/,
 };
 
 /** A sample that an export is checked by is among what the export replaces. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Measurement } from './measurement';
 import { scenarioNames, type ScenarioName } from './scenarios';
-import { renderTable, renderVerdict } from './table';
+import { renderChoices, renderTable, renderVerdict } from './table';
 import { judge } from './verdict';
 
 const folder = path.join(__dirname, 'results');
@@ -43,6 +43,8 @@ function renderPage(measurements: readonly Measurement[]): string {
     renderTable(measurements),
     '## Bounds',
     renderVerdict(judge(measurements)),
+    '## Cheapest complete choice of sources',
+    renderChoices(measurements),
   ].join('\n\n');
 }
 

@@ -1,19 +1,20 @@
 /** One scenario from the tenant to the numbers. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
 import { ANSWERS_VARIABLE, GRAPH_VARIABLE } from './child/variables';
+import { collectScenario, type ScenarioRun } from './collectScenario';
+import { floorsOf } from './floors';
 import type { Measurement, Objects, Origin } from './measurement';
 import { readOneAtATime } from './oneAtATime/read';
-import { longestPageChain } from './pageChain';
-import { runCollect, type CollectRun } from './processes/collectProcess';
 import {
-  startEmulatorProcess,
-  type EmulatorProcess,
-} from './processes/emulatorProcess';
-import type { EmulatorReport } from './processes/messages';
+  requireSuccess,
+  runCollect,
+  type CollectRun,
+} from './processes/collectProcess';
+import { startEmulatorProcess } from './processes/emulatorProcess';
 import { countRequests } from './requestsOneAtATime';
 import { LATENCY_MS, SEED, type Scenario } from './scenarios';
+import { cheapestChoice } from './sources/cheapestChoice';
 import { objectsOf, stepTimes } from './summary';
 import type { Workspace } from './workspace';
 
@@ -26,39 +27,22 @@ export async function runScenario(
   origin: Origin,
   progress: Progress,
 ): Promise<Measurement> {
-  const answers = path.join(workspace.folder, 'answers');
-  await rm(answers, { recursive: true, force: true });
-  await mkdir(answers);
+  const folder = path.join(workspace.folder, 'answers');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   progress('the integration');
-  const { collected, report } = await collect(scenario, workspace, answers);
+  const run = await collectScenario(
+    { scenario: scenario.name, folder },
+    workspace,
+  );
+  requireSuccess(run.collected);
   progress('the SDK alone');
   const stored = await runCollect(workspace, 'storeIntegration', {
-    [ANSWERS_VARIABLE]: answers,
-    [GRAPH_VARIABLE]: collected.graphFolder,
+    [ANSWERS_VARIABLE]: folder,
+    [GRAPH_VARIABLE]: run.collected.graphFolder,
   });
-  const measurement: Measurement = {
-    scenario: scenario.name,
-    size: scenario.size,
-    seed: SEED,
-    latencyMs: LATENCY_MS,
-    ...origin,
-    objects: objectsOf(collected.summary),
-    collect: collected.usage,
-    steps: stepTimes(collected.summary),
-    store: stored.usage,
-    floors: {
-      quotaMs: report.throttling.quotaFloorMs,
-      pageChainMs: longestPageChain(report.requests) * LATENCY_MS,
-      storeMs: stored.usage.wallMs,
-    },
-    requests: countRequests(
-      report.requests,
-      new Set(report.exported),
-      report.replaced,
-    ),
-    throttling: report.throttling,
-    emulatorCpuMs: report.cpuMs,
-  };
+  requireSuccess(stored);
+  const measurement = { ...measure(scenario, run, stored), ...origin };
   checkSame(measurement.objects, objectsOf(stored.summary));
   if (!scenario.runsOneAtATime) {
     return measurement;
@@ -67,39 +51,30 @@ export async function runScenario(
   return { ...measurement, oneAtATime: await readAlone(scenario) };
 }
 
-async function collect(
+function measure(
   scenario: Scenario,
-  workspace: Workspace,
-  answers: string,
-): Promise<{ collected: CollectRun; report: EmulatorReport }> {
-  const emulator = await startEmulatorProcess({
-    scenario: scenario.name,
-    folder: answers,
-  });
-  try {
-    const collected = await runCollect(
-      workspace,
-      'collectIntegration',
-      await environmentOf(emulator, workspace),
-    );
-    return { collected, report: await emulator.finish() };
-  } finally {
-    emulator.kill();
-  }
-}
-
-async function environmentOf(
-  { app, origin, certificatePem }: EmulatorProcess,
-  { folder }: Workspace,
-): Promise<NodeJS.ProcessEnv> {
-  const caFile = path.join(folder, 'ca.pem');
-  await writeFile(caFile, certificatePem);
+  { collected, report }: ScenarioRun,
+  stored: CollectRun,
+): Omit<Measurement, keyof Origin> {
+  const choice = cheapestChoice(report.counts, scenario.regime);
   return {
-    CLIENT_ID: app.clientId,
-    CLIENT_SECRET: app.clientSecret,
-    TENANT: app.tenant,
-    [EMULATOR_VARIABLE]: origin,
-    NODE_EXTRA_CA_CERTS: caFile,
+    scenario: scenario.name,
+    size: scenario.size,
+    seed: SEED,
+    latencyMs: LATENCY_MS,
+    objects: objectsOf(collected.summary),
+    collect: collected.usage,
+    steps: stepTimes(collected.summary),
+    store: stored.usage,
+    floors: floorsOf(scenario, choice, report, stored.usage.wallMs),
+    choice,
+    requests: countRequests(
+      report.requests,
+      new Set(report.exported),
+      report.replaced,
+    ),
+    throttling: report.throttling,
+    emulatorCpuMs: report.cpuMs,
   };
 }
 

@@ -1,61 +1,88 @@
-/** What the benchmark runs: which tenant, and what the application may read. */
-import { allRoles, type TenantSizeName } from '../emulator';
+/** What the benchmark runs: which tenant, what the application may read, and whether it may export. */
+import {
+  allRoles,
+  type EmulatorOptions,
+  type TenantSizeName,
+} from '../emulator';
 
-export const scenarioNames = ['small', 'signIn', 'medium', 'large'] as const;
+/** `plain`: every export is granted. `readOnly`: every export is refused. */
+export type Regime = 'plain' | 'readOnly';
+
+export const scenarioNames = [
+  'small',
+  'signIn',
+  'medium',
+  'mediumReadOnly',
+  'm5k',
+  'm5kReadOnly',
+  'large',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {
   readonly name: ScenarioName;
   readonly size: TenantSizeName;
+  readonly regime: Regime;
   readonly roles: readonly string[];
+  /** How long the service takes to make the file of an export. */
+  readonly exportDurationMs: number;
   /** Whether one request at a time is also run, and not only counted. */
   readonly runsOneAtATime: boolean;
-  /** Whether it is large enough for the bounds on time: a small run mostly waits for logins and exports. */
-  readonly isTimed: boolean;
+  /** Whether all bounds are its own: the floor, the work, and how much comes in batches and exports. */
+  readonly hasAllBounds: boolean;
 }
 
 /** Of every generated tenant. */
 export const SEED = 1;
 /** Before each HTTP answer, in milliseconds. */
 export const LATENCY_MS = 50;
-/** The file of an export, made beforehand, is there at the first poll. */
-export const EXPORT_POLLS = 0;
+/** The file of an export, made beforehand, is there at the first poll after its time. */
+const EXPORT_POLLS = 0;
 
 const SIGN_IN_ROLE = 'AuditLog.Read.All';
-/** Ten pages of sign-ins a minute would hide everything else. */
-const withoutSignIns = allRoles.filter((role) => role !== SIGN_IN_ROLE);
+
+const common = {
+  regime: 'plain',
+  /** Few pages of sign-ins in a minute would hide everything else. */
+  roles: allRoles.filter((role) => role !== SIGN_IN_ROLE),
+  exportDurationMs: 0,
+  runsOneAtATime: false,
+  hasAllBounds: false,
+} as const;
 
 /**
  * `small` is the tenant of the tests, because the one called small has too few
  * devices for exports: 2,400 users and 1,520 devices take every fast path.
  */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
-  small: {
-    name: 'small',
-    size: 'test',
-    roles: withoutSignIns,
-    runsOneAtATime: true,
-    isTimed: false,
-  },
-  signIn: {
-    name: 'signIn',
-    size: 'test',
-    roles: allRoles,
-    runsOneAtATime: false,
-    isTimed: false,
-  },
-  medium: {
-    name: 'medium',
+  small: { ...common, name: 'small', size: 'test', runsOneAtATime: true },
+  signIn: { ...common, name: 'signIn', size: 'test', roles: allRoles },
+  medium: { ...common, name: 'medium', size: 'medium', hasAllBounds: true },
+  mediumReadOnly: {
+    ...common,
+    name: 'mediumReadOnly',
     size: 'medium',
-    roles: withoutSignIns,
-    runsOneAtATime: false,
-    isTimed: true,
+    regime: 'readOnly',
   },
-  large: {
-    name: 'large',
-    size: 'large',
-    roles: withoutSignIns,
-    runsOneAtATime: false,
-    isTimed: true,
+  m5k: { ...common, name: 'm5k', size: 'm5k', exportDurationMs: 3_000 },
+  m5kReadOnly: {
+    ...common,
+    name: 'm5kReadOnly',
+    size: 'm5k',
+    regime: 'readOnly',
   },
+  large: { ...common, name: 'large', size: 'large', hasAllBounds: true },
 };
+
+/** How the emulated service behaves, its tenant apart: quotas are Microsoft's. */
+export function serviceOf(scenario: Scenario): Omit<EmulatorOptions, 'tenant'> {
+  const { roles, regime, exportDurationMs } = scenario;
+  return {
+    roles,
+    latencyMs: LATENCY_MS,
+    exportPolls: EXPORT_POLLS,
+    exportDurationMs,
+    exportPermission: regime === 'plain' ? 'read' : 'nobody',
+    throttling: {},
+  };
+}

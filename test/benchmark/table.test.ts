@@ -11,7 +11,10 @@ const lineOf = (text: string, title: string) =>
 test.each([
   ['Objects', '100,000', '1,000,000'],
   ['Wall time', '10.0 s', '10.0 s'],
+  ['Regime', 'plain', 'plain'],
   ['Wall / floor', '1.11', '1.11'],
+  ['Wall above the floor', '1.0 s', '1.0 s'],
+  ['Floor: exports', '0.0 s', '0.0 s'],
   ['CPU / 100,000 objects', '8.0 s', '0.8 s'],
   ['Peak RSS', '300 MiB', '300 MiB'],
   ['429 / requests', '0.00 %', '0.00 %'],

@@ -1,5 +1,8 @@
 /** The results as Markdown. */
-import { countObjects, type Measurement } from './measurement';
+import { count, ratio, seconds, table } from './markdown';
+import { countObjects, floorMs, type Measurement } from './measurement';
+import { scenarios } from './scenarios';
+import { renderChoice } from './sources/choiceTable';
 import {
   cpuToStore,
   isMet,
@@ -10,22 +13,25 @@ import {
 
 type Cell = (m: Measurement) => string;
 
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const mebibytes = (bytes: number): string =>
   `${Math.round(bytes / (1_024 * 1_024))} MiB`;
-const ratio = (value: number): string => value.toFixed(2);
 const percent = (value: number): string => `${(value * 100).toFixed(2)} %`;
-const count = (value: number): string => value.toLocaleString('en-US');
 const per100k = (ms: number, m: Measurement): string =>
   seconds((ms / countObjects(m.objects)) * 100_000);
 
 const rows: readonly (readonly [title: string, cell: Cell])[] = [
   ['Objects', (m) => count(countObjects(m.objects))],
+  ['Regime', (m) => scenarios[m.scenario].regime],
   ['Wall time', (m) => seconds(m.collect.wallMs)],
   ['Floor: quotas', (m) => seconds(m.floors.quotaMs)],
-  ['Floor: page chain', (m) => seconds(m.floors.pageChainMs)],
+  ['Floor: serial chain', (m) => seconds(m.floors.pageChainMs)],
+  ['Floor: exports', (m) => seconds(m.floors.exportMs ?? 0)],
   ['Floor: parse and store', (m) => seconds(m.floors.storeMs)],
   ['Wall / floor', (m) => ratio(wallToFloor(m))],
+  [
+    'Wall above the floor',
+    (m) => seconds(m.collect.wallMs - floorMs(m.floors)),
+  ],
   ['HTTP requests', (m) => count(m.requests.http)],
   ['Requests, those in batches by themselves', (m) => count(m.requests.inner)],
   ['One at a time: requests', (m) => count(m.requests.oneAtATime)],
@@ -65,6 +71,15 @@ export function renderTable(measurements: readonly Measurement[]): string {
   );
 }
 
+/** For each scenario, what its floor of quotas is computed from. */
+export function renderChoices(measurements: readonly Measurement[]): string {
+  return measurements
+    .flatMap(({ scenario, choice }) =>
+      choice ? [`### ${scenario}`, renderChoice(choice)] : [],
+    )
+    .join('\n\n');
+}
+
 export function renderVerdict(bounds: readonly Bound[]): string {
   return table(
     ['Scenario', 'Bound', 'Seen', 'At most', ''],
@@ -81,18 +96,4 @@ export function renderVerdict(bounds: readonly Bound[]): string {
 /** Three digits say enough. */
 function rounded(value: number): string {
   return String(Number(value.toPrecision(3)));
-}
-
-function table(
-  head: readonly string[],
-  body: readonly (readonly string[])[],
-): string {
-  const lines = [head, ...body];
-  const widths = head.map((_, column) =>
-    Math.max(3, ...lines.map((line) => line[column].length)),
-  );
-  const render = (line: readonly string[]) =>
-    `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [render(head), render(rule), ...body.map(render)].join('\n');
 }

@@ -11,8 +11,8 @@ const missed = (...measurements: Measurement[]) =>
     .filter((bound) => !isMet(bound))
     .map(({ scenario, name }) => `${scenario}: ${name}`);
 
-test('a run within its bounds misses none of six', () => {
-  expect(judge([sample])).toHaveLength(6);
+test('a run within its bounds misses none of seven', () => {
+  expect(judge([sample])).toHaveLength(7);
   expect(missed(sample)).toEqual([]);
 });
 
@@ -41,13 +41,44 @@ test('a bound is met at its very limit', () => {
   expect(missed(atLimit)).toEqual([]);
 });
 
-test('a small tenant is judged by neither time nor share of batches', () => {
+test('a small tenant is judged by neither CPU nor share of batches', () => {
   const slow = sampleMeasurement({
     scenario: 'small',
-    collect: { ...collect, wallMs: 99_000, cpuMs: 99_000 },
+    collect: { ...collect, wallMs: 13_000, cpuMs: 99_000 },
     requests: { ...requests, bundled: 2_000 },
   });
   expect(missed(slow)).toEqual([]);
+});
+
+const waiting = (quotaMs: number, wallMs: number) =>
+  sampleMeasurement({
+    scenario: 'm5kReadOnly',
+    floors: { quotaMs, pageChainMs: 0, exportMs: 0, storeMs: 9_000 },
+    collect: { ...collect, wallMs },
+  });
+
+test.each([
+  [29_000, 33_000, []],
+  [29_000, 33_001, ['m5kReadOnly: wall above the floor, s']],
+  [30_000, 39_000, []],
+  [30_000, 39_001, ['m5kReadOnly: wall / floor']],
+])(
+  'with %d ms of quota, a wall of %d ms misses %j',
+  (quotaMs, wallMs, expected) => {
+    expect(missed(waiting(quotaMs, wallMs))).toEqual(expected);
+  },
+);
+
+test('a large tenant that waits for quotas has no bound in seconds', () => {
+  const large = sampleMeasurement({
+    scenario: 'large',
+    floors: { quotaMs: 37_000, pageChainMs: 0, storeMs: 0 },
+    collect: { ...collect, wallMs: 45_000 },
+  });
+  expect(judge([large]).map(({ name }) => name)).not.toContain(
+    'wall above the floor, s',
+  );
+  expect(missed(large)).toEqual([]);
 });
 
 test('large must not take longer for an object than medium', () => {

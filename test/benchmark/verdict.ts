@@ -11,8 +11,12 @@ export interface Bound {
 
 const MEBIBYTE = 1_024 * 1_024;
 
+/** From so long a floor of quotas on, what is wasted of it is a share, and not a matter of seconds. */
+const LONG_QUOTA_WAITING_MS = 30_000;
+
 const limits = {
   wallToFloor: 1.3,
+  secondsAboveFloor: 4,
   earlyRetries: 0,
   throttledShare: 0.01,
   bundledShare: 1 / 15,
@@ -43,12 +47,20 @@ function judgeOne(m: Measurement): Bound[] {
     bound('429 / requests', throttledShare(m), limits.throttledShare),
     bound('peak RSS above the SDK, MiB', rssAbove, limits.rssAboveStoreMiB),
   ];
-  if (!scenarios[scenario].isTimed) {
-    return everySize;
+  const toFloor = bound('wall / floor', wallToFloor(m), limits.wallToFloor);
+  const waitsForQuotas = m.floors.quotaMs >= LONG_QUOTA_WAITING_MS;
+  const aboveFloor = bound(
+    'wall above the floor, s',
+    (collect.wallMs - floorMs(m.floors)) / 1_000,
+    limits.secondsAboveFloor,
+  );
+  if (!scenarios[scenario].hasAllBounds) {
+    return [waitsForQuotas ? toFloor : aboveFloor, ...everySize];
   }
   const { bundled, bundledOneAtATime } = requests;
   return [
-    bound('wall / floor', wallToFloor(m), limits.wallToFloor),
+    toFloor,
+    ...(waitsForQuotas ? [] : [aboveFloor]),
     ...everySize,
     bound(
       'batched and exported / one at a time',

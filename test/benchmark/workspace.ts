@@ -23,16 +23,22 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-/** What the measured processes load, tests left out. */
-const COMPILED = ['src', 'test/benchmark'];
+export interface WorkspaceOptions {
+  /** The checkout whose integration is measured, with the packages of this one; default: this one. */
+  readonly checkout?: string;
+  /** Gets the CPU profiles of the measured processes, which slows them down. */
+  readonly profileFolder?: string;
+}
 
-/** @param profileFolder gets the CPU profiles of the measured processes, which slows them down */
-export async function createWorkspace(
-  profileFolder?: string,
-): Promise<Workspace> {
+export async function createWorkspace({
+  checkout = projectRoot,
+  profileFolder,
+}: WorkspaceOptions = {}): Promise<Workspace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-benchmark-'));
   const compiled = path.join(folder, 'compiled');
-  await Promise.all(COMPILED.map((part) => compileFolder(part, compiled)));
+  // What the measured processes load, tests left out.
+  await compileFolder(path.resolve(checkout), 'src', compiled);
+  await compileFolder(projectRoot, 'test/benchmark', compiled);
   await symlink(
     path.join(projectRoot, 'node_modules'),
     path.join(folder, 'node_modules'),
@@ -47,20 +53,26 @@ export async function createWorkspace(
   };
 }
 
-async function compileFolder(part: string, target: string): Promise<void> {
-  const entries = await readdir(path.join(projectRoot, part), {
-    recursive: true,
-  });
+async function compileFolder(
+  root: string,
+  part: string,
+  target: string,
+): Promise<void> {
+  const entries = await readdir(path.join(root, part), { recursive: true });
   const sources = entries.filter(
     (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
   );
   await Promise.all(
-    sources.map((name) => compileFile(path.join(part, name), target)),
+    sources.map((name) => compileFile(root, path.join(part, name), target)),
   );
 }
 
-async function compileFile(name: string, target: string): Promise<void> {
-  const source = await readFile(path.join(projectRoot, name), 'utf8');
+async function compileFile(
+  root: string,
+  name: string,
+  target: string,
+): Promise<void> {
+  const source = await readFile(path.join(root, name), 'utf8');
   const { outputText } = ts.transpileModule(source, {
     fileName: name,
     compilerOptions: {

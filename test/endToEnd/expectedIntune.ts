@@ -205,7 +205,7 @@ function managedApplications(
 }
 
 /** The portal shows what is assigned, and what is not from a public store. */
-function isInPortal(
+export function isInPortal(
   app: IntuneData['mobileApps'][number] & { appAvailability?: string | null },
 ): boolean {
   const { isAssigned, appAvailability } = app;

@@ -1,7 +1,7 @@
 /** Runs `j1-integration collect` on a compiled integration and measures its process. */
 import { spawn } from 'node:child_process';
 import { openSync, closeSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failedSteps } from '../../../scripts/collect/summary';
 import { USAGE_FILE_VARIABLE } from '../child/variables';
@@ -14,11 +14,13 @@ export interface CollectRun {
   readonly summary: TimedSummary;
   /** Where the SDK stored the objects: a folder for each step. */
   readonly graphFolder: string;
+  readonly failedSteps: readonly string[];
+  readonly logFile: string;
 }
 
 /**
  * @param integration the module in `child/` that exports `invocationConfig`
- * @throws Error when the run or one of its steps failed: that is no measurement
+ * @throws Error when the run failed as a whole
  */
 export async function runCollect(
   workspace: Workspace,
@@ -26,6 +28,7 @@ export async function runCollect(
   environment: NodeJS.ProcessEnv,
 ): Promise<CollectRun> {
   const project = path.join(workspace.folder, integration);
+  await rm(project, { recursive: true, force: true });
   await mkdir(path.join(project, 'src'), { recursive: true });
   await writeFile(
     path.join(project, 'src', 'index.js'),
@@ -45,15 +48,20 @@ export async function runCollect(
   const summary = await readJson<TimedSummary>(
     path.join(result, 'summary.json'),
   );
-  const failed = failedSteps(summary);
-  if (failed.length > 0) {
-    throw new Error(`${failed.join(', ')} failed: see ${logFile}.`);
-  }
   return {
     usage: await readJson<Usage>(usageFile),
     summary,
     graphFolder: path.join(result, 'graph'),
+    failedSteps: failedSteps(summary),
+    logFile,
   };
+}
+
+/** @throws Error when a step failed: that is no measurement */
+export function requireSuccess({ failedSteps: failed, logFile }: CollectRun) {
+  if (failed.length > 0) {
+    throw new Error(`${failed.join(', ')} failed: see ${logFile}.`);
+  }
 }
 
 async function spawnCollect(

@@ -6,50 +6,45 @@ import {
   startEmulator,
   type Emulator,
   type EmulatorOptions,
+  type Tenant,
 } from '../../emulator';
 import { download } from '../../emulator/exportClient';
 import type { PackedExports } from '../../emulator/graph/reports/exportJobs';
 import { startTestClient } from '../../emulator/testClient';
 import { createRecording, type Recording } from '../recording';
 import { replacedRequests } from '../replacedRequests';
-import {
-  EXPORT_POLLS,
-  LATENCY_MS,
-  scenarios,
-  SEED,
-  type ScenarioName,
-} from '../scenarios';
+import { scenarios, SEED, serviceOf } from '../scenarios';
+import { tenantCounts } from '../sources/tenantCounts';
 import { throttlingOf } from '../throttlingReport';
-import type { FromEmulator, ToEmulator } from './messages';
+import type { FromEmulator, StartOptions, ToEmulator } from './messages';
 
 interface Serving {
   readonly emulator: Emulator;
   readonly recording?: Recording;
-  readonly replaced: ReturnType<typeof replacedRequests>;
+  readonly tenant: Tenant;
   readonly cpuMs: number;
 }
 
-async function start(name: ScenarioName, folder?: string): Promise<Serving> {
-  const { size, roles } = scenarios[name];
+async function start({
+  scenario,
+  folder,
+  service,
+}: StartOptions): Promise<Serving> {
+  const { size, regime } = scenarios[scenario];
   const tenant = generateTenant({ size, seed: SEED });
   const packedExports: PackedExports = new Map();
-  await makeExports({ tenant, packedExports });
+  if (regime === 'plain') {
+    await makeExports({ tenant, packedExports });
+  }
   const recording = folder === undefined ? undefined : createRecording(folder);
   const emulator = await startEmulator({
+    ...serviceOf(scenarios[scenario]),
+    ...service,
     tenant,
-    roles,
-    latencyMs: LATENCY_MS,
-    exportPolls: EXPORT_POLLS,
     packedExports,
-    throttling: {},
     middleware: recording ? [recording.middleware] : [],
   });
-  return {
-    emulator,
-    recording,
-    replaced: replacedRequests(tenant),
-    cpuMs: cpuMs(),
-  };
+  return { emulator, recording, tenant, cpuMs: cpuMs() };
 }
 
 /** As they are for a client in reality: made by others than those that answer it. */
@@ -67,7 +62,7 @@ async function makeExports(options: EmulatorOptions): Promise<void> {
 }
 
 async function finish(serving: Serving): Promise<void> {
-  const { emulator, recording, replaced } = serving;
+  const { emulator, recording, tenant } = serving;
   const usedMs = cpuMs() - serving.cpuMs;
   await emulator.close();
   await recording?.finish();
@@ -75,7 +70,8 @@ async function finish(serving: Serving): Promise<void> {
     kind: 'report',
     requests: emulator.requests,
     exported: [...(recording?.exported ?? [])],
-    replaced,
+    replaced: replacedRequests(tenant),
+    counts: tenantCounts(tenant),
     throttling: throttlingOf(emulator),
     cpuMs: usedMs,
   });
@@ -100,7 +96,7 @@ let serving: Serving | undefined;
 
 async function handle(message: ToEmulator): Promise<void> {
   if (message.kind === 'start') {
-    serving = await start(message.scenario, message.folder);
+    serving = await start(message);
     const { origin, certificatePem, app } = serving.emulator;
     await tell({ kind: 'started', origin, certificatePem, app });
   } else if (serving) {

@@ -6,6 +6,7 @@ import type {
   EmulatorReport,
   FromEmulator,
   StartedEmulator,
+  StartOptions,
   ToEmulator,
 } from './messages';
 
@@ -17,7 +18,7 @@ export interface EmulatorProcess extends Omit<StartedEmulator, 'kind'> {
 }
 
 export async function startEmulatorProcess(
-  options: Omit<Extract<ToEmulator, { kind: 'start' }>, 'kind'>,
+  options: StartOptions,
 ): Promise<EmulatorProcess> {
   const child = fork(path.join(__dirname, 'emulatorChild.ts'), {
     cwd: projectRoot,

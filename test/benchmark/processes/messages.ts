@@ -1,17 +1,20 @@
 /** What the benchmark and the process of the emulator tell each other. */
-import type { Emulator, RequestRecord } from '../../emulator';
+import type { Emulator, EmulatorOptions, RequestRecord } from '../../emulator';
 import type { ReplacedRequests } from '../replacedRequests';
 import type { ScenarioName } from '../scenarios';
+import type { TenantCounts } from '../sources/tenantCounts';
 import type { Throttling } from '../throttlingReport';
 
+export interface StartOptions {
+  readonly scenario: ScenarioName;
+  /** Gets the answers; none are recorded without. */
+  readonly folder?: string;
+  /** Where the service is to differ from the scenario's. */
+  readonly service?: Pick<EmulatorOptions, 'installReport'>;
+}
+
 export type ToEmulator =
-  | {
-      readonly kind: 'start';
-      readonly scenario: ScenarioName;
-      /** Gets the answers; none are recorded without. */
-      readonly folder?: string;
-    }
-  | { readonly kind: 'finish' };
+  ({ readonly kind: 'start' } & StartOptions) | { readonly kind: 'finish' };
 
 export interface StartedEmulator {
   readonly kind: 'started';
@@ -25,6 +28,7 @@ export interface EmulatorReport {
   readonly requests: readonly RequestRecord[];
   readonly exported: readonly string[];
   readonly replaced: ReplacedRequests;
+  readonly counts: TenantCounts;
   readonly throttling: Throttling;
   /** From start to finish. */
   readonly cpuMs: number;

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import {
+  cheapestChoice,
+  requestsOf,
+  type SourceChoice,
+} from './cheapestChoice';
+import { datasetsOf } from './datasets';
+import { sampleCounts } from './sampleCounts';
+import type { TenantCounts } from './tenantCounts';
+
+const sourceOf = ({ sources }: SourceChoice, dataset: string) =>
+  sources.find((each) => each.dataset === dataset)?.source;
+
+const times = (count: number, rows: number): number[] =>
+  Array.from({ length: count }, () => rows);
+
+const tenant = sampleCounts({
+  devices: 2_000,
+  devicesOfUsers: 1_900,
+  compliancePolicies: times(12, 800),
+  configurations: times(60, 800),
+  applications: times(80, 150),
+});
+
+test('every dataset is exported where exports are granted', () => {
+  const { sources, waitingMs } = cheapestChoice(tenant, 'plain');
+  expect(sources.map(({ source }) => source)).toEqual([
+    'export DevicePoliciesComplianceReportV3',
+    'export DeviceStatusesByConfigurationProfile',
+    'export OrgDeviceInstallStatus',
+    'export AppInvRawData',
+  ]);
+  expect(waitingMs).toBe(0);
+});
+
+test('where they are refused, as much as can be is kept away from the quota that everything waits for', () => {
+  const choice = cheapestChoice(tenant, 'readOnly');
+  expect(choice.sources.map(({ charges }) => charges)).toEqual([
+    // 12 overviews, and a page of each policy.
+    { intuneConfiguration: 24, reports: 0 },
+    { reports: 60 * 16 },
+    { intuneDevices: 3_900 },
+    { intuneDevices: 2_000 },
+  ]);
+  expect(choice.quotas).toEqual([
+    { name: 'intuneDevices', requests: 5_900, waitingMs: 39_000 },
+    { name: 'intuneConfiguration', requests: 24, waitingMs: 0 },
+    // A hundred at once, then five a second.
+    { name: 'reports', requests: 960, waitingMs: 172_000 },
+  ]);
+  expect(choice.waitingMs).toBe(172_000);
+});
+
+test('few installations are read by application', () => {
+  const choice = cheapestChoice(
+    { ...tenant, configurations: [], applications: times(80, 10) },
+    'readOnly',
+  );
+  // 80 reports, and a summary of two pages.
+  expect(choice.sources[2].charges).toEqual({ reports: 82 });
+  expect(sourceOf(choice, 'installations')).toContain(
+    'retrieveDeviceAppInstallationStatusReport',
+  );
+});
+
+test('of two that wait equally long, the one with fewer requests is taken', () => {
+  const counts = sampleCounts({ compliancePolicies: [10] });
+  expect(
+    sourceOf(cheapestChoice(counts, 'readOnly'), 'compliance states'),
+  ).toBe('getDeviceStatusByCompliacePolicyReport of each policy');
+});
+
+test('a catalog policy is asked even when it has no rows', () => {
+  const counts = sampleCounts({
+    compliancePolicies: times(3, 0),
+    catalogCompliancePolicies: [0, 51],
+  });
+  const [compliance] = datasetsOf(counts);
+  expect(compliance.sources.map(({ charges }) => charges)).toEqual([
+    { exportJobs: 2 },
+    { intuneConfiguration: 3, reports: 3 },
+    { reports: 6 },
+  ]);
+});
+
+test('configurations and applications without rows cost nothing', () => {
+  const counts = sampleCounts({
+    configurations: [0, 50, 51],
+    applications: [0, 0, 1],
+  });
+  const [, configurations, installs] = datasetsOf(counts);
+  expect(configurations.sources[1].charges).toEqual({ reports: 3 });
+  expect(installs.sources[1].charges).toEqual({ reports: 2 });
+});
+
+const rowCounts = fc.array(fc.nat(3_000), { maxLength: 80 });
+const anyCounts: fc.Arbitrary<TenantCounts> = fc.record({
+  devices: fc.nat(30_000),
+  devicesOfUsers: fc.nat(30_000),
+  compliancePolicies: rowCounts,
+  catalogCompliancePolicies: rowCounts,
+  configurations: rowCounts,
+  applications: rowCounts,
+});
+
+test('exports never make it dearer, and every dataset has one source', () => {
+  fc.assert(
+    fc.property(anyCounts, (counts) => {
+      const plain = cheapestChoice(counts, 'plain');
+      const readOnly = cheapestChoice(counts, 'readOnly');
+      expect(plain.waitingMs).toBeLessThanOrEqual(readOnly.waitingMs);
+      for (const { sources } of [plain, readOnly]) {
+        expect(sources.map(({ dataset }) => dataset)).toEqual(
+          datasetsOf(counts).map(({ name }) => name),
+        );
+      }
+      expect(
+        readOnly.sources.some(({ source }) => source.startsWith('export')),
+      ).toBe(false);
+    }),
+  );
+});
+
+test('more rows never make it cheaper', () => {
+  fc.assert(
+    fc.property(anyCounts, fc.nat(3_000), (counts, rows) => {
+      const more = {
+        ...counts,
+        configurations: [...counts.configurations, rows],
+      };
+      const { waitingMs } = cheapestChoice(counts, 'readOnly');
+      expect(cheapestChoice(more, 'readOnly').waitingMs).toBeGreaterThanOrEqual(
+        waitingMs,
+      );
+    }),
+  );
+});
+
+test('the requests of a choice are those of its sources', () => {
+  fc.assert(
+    fc.property(anyCounts, (counts) => {
+      const choice = cheapestChoice(counts, 'readOnly');
+      const charged = choice.sources.flatMap(({ charges }) =>
+        Object.values(charges),
+      );
+      expect(requestsOf(choice)).toBe(
+        charged.reduce((sum, requests) => sum + requests, 0),
+      );
+    }),
+  );
+});
