@@ -9,9 +9,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { integrationSteps } from '../src/steps';
+import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/steps/ingestionSources';
 import { configurationTable } from './document/configuration';
+import { deviceTypeRows } from './document/deviceTypes';
 import { markdownTable, replaceGenerated } from './document/markers';
 import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
@@ -38,6 +40,7 @@ const documents: readonly GeneratedDocument[] = [
       permissions: () => permissionTables(integrationSteps),
       'consented-permissions': () => consentedTable(integrationSteps),
       'data-model': () => modelDiagram(integrationSteps),
+      'device-types': () => deviceTypeRows(deviceTypeTable),
       properties: propertyTables,
     },
     complete: withDataModel,

@@ -46,34 +46,62 @@ function deviceTypes({ managedDevices }: IntuneData): TypeOf {
 
 /** From what the listing shows of a device. */
 function deviceType(device: Device): string {
-  const { chassisType = '', deviceType = '', model } = listedDevice(device);
-  const isOneOf = (names: string, name: string) =>
-    names.split(' ').includes(name);
-  if (model === 'Virtual Machine' || deviceType === 'cloudPC') {
+  const { deviceType = '', model, operatingSystem } = listedDevice(device);
+  const isOneOf = (names: string) => names.split(' ').includes(deviceType);
+  const isWindows = operatingSystem?.startsWith('Windows');
+  if (isOneOf('cloudPC') || VIRTUAL.test(model ?? '')) {
     return 'server';
   }
-  if (isOneOf('laptop desktop worksWorkstation', chassisType)) {
+  if (/^windows server/i.test(operatingSystem ?? '') || isServer(model)) {
+    return 'server';
+  }
+  if (isOneOf('winCE winEmbedded')) {
     return 'workstation';
   }
-  if (isOneOf('enterpriseServer phone tablet', chassisType)) {
-    return {
-      enterpriseServer: 'server',
-      phone: 'smartphone',
-      tablet: 'user_endpoint',
-    }[chassisType as 'phone'];
-  }
-  if (isOneOf('desktop mac unix linux', deviceType)) {
+  if (isWindows && !isOneOf('winMO6 windowsPhone holoLens surfaceHub')) {
     return 'desktop';
   }
-  if (isOneOf('macMDM windows10x chromeOS', deviceType)) {
-    return 'laptop';
+  if (isOneOf('desktop windowsRT windows10x mac unix linux')) {
+    return 'desktop';
   }
-  if (isOneOf('winCE winEmbedded', deviceType)) {
-    return 'workstation';
+  if (isOneOf('macMDM chromeOS')) {
+    return 'laptop';
   }
   const phones =
     'winMO6 nokia windowsPhone iPhone iPod android androidForWork androidEnterprise androidnGMS blackberry palm';
-  return isOneOf(phones, deviceType) ? 'smartphone' : 'user_endpoint';
+  if (isOneOf(phones)) {
+    return 'smartphone';
+  }
+  return isOneOf('iPad visionOS tvOS holoLens surfaceHub')
+    ? 'user_endpoint'
+    : typeOfSystem(operatingSystem ?? '');
+}
+
+const VIRTUAL =
+  /^(virtual machine|vmware|virtualbox|parallels|virtualmac|kvm|standard pc \(|google compute engine|cloud pc)/i;
+
+function isServer(model: string | null | undefined): boolean {
+  return /^(poweredge|proliant|thinksystem|primergy)/i.test(model ?? '');
+}
+
+/** For devices whose type Intune does not know. */
+function typeOfSystem(operatingSystem: string): string {
+  const [system] = operatingSystem.toLowerCase().split(/[^a-z]/);
+  switch (system) {
+    case 'ios':
+    case 'android':
+    case 'androidforwork':
+    case 'androidenterprise':
+      return 'smartphone';
+    case 'macos':
+    case 'chromeos':
+    case 'chrome':
+      return 'laptop';
+    case 'linux':
+      return 'desktop';
+    default:
+      return 'user_endpoint';
+  }
 }
 
 function devices(

@@ -12,6 +12,7 @@ import {
 } from '../detectedApplications/earlyDetections';
 import { prepareExports } from '../earlyExports';
 import { toHostAgentEntity } from '../hostAgents/converter';
+import { isUnreadableState } from '../hostAgents/complianceState';
 import { HostAgentEntity } from '../hostAgents/entity';
 import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
@@ -64,6 +65,8 @@ const createOddities = () =>
     withoutId: 'Devices without an id were left out',
     repeated: 'Devices that Microsoft Graph listed again were left out',
     withoutDetails: 'Devices were deleted before their details were read',
+    unreadableState:
+      'Compliance states of devices, which Microsoft does not document, were left out',
   });
 
 interface Listing {
@@ -86,6 +89,7 @@ async function listDevices(
     const devices = registerNew(listed, index);
     oddities.count('withoutId', page.length - listed.length);
     oddities.count('repeated', listed.length - devices.length);
+    oddities.count('unreadableState', devices.filter(isUnreadable).length);
     const details = includeAdvancedDeviceDetails
       ? await fetchDetails(
           graph,
@@ -125,6 +129,9 @@ function comeWithDetails(
     (deviceCount <= MANY_DEVICES_FOR_APPLICATIONS || graph.areExportsRefused())
   );
 }
+
+const isUnreadable = ({ complianceState }: DevicePayload) =>
+  isUnreadableState(complianceState);
 
 /** Those that were not listed before, on this page or another; the first one counts. */
 function registerNew(

@@ -138,6 +138,25 @@ describe('the listing of devices', () => {
     );
   });
 
+  it('counts compliance states that it cannot read, and shows none', async () => {
+    const { context, agents } = await run([
+      [
+        { id: ids[0], complianceState: 'Konform' },
+        { id: ids[1], complianceState: 'unknown' },
+        { id: ids[2], complianceState: null },
+      ],
+    ]);
+    expect(agents.map(({ complianceState }) => complianceState)).toEqual([
+      undefined,
+      'unknown',
+      undefined,
+    ]);
+    expect(context.logger.warn).toHaveBeenCalledWith(
+      { kind: 'unreadableState', count: 1 },
+      expect.any(String),
+    );
+  });
+
   it('asks for no details unless it shall', async () => {
     const { transport, devices } = await run([[{ id: ids[0] }]]);
     expect(transport.requests.map(({ endpoint }) => endpoint).sort()).toEqual([

@@ -3,6 +3,7 @@ import { anyValue } from '../../../test/support/anyPayload';
 import { readStatus } from '../findings/status';
 import {
   isCompliantIn,
+  isUnreadableState,
   readComplianceState,
   type ComplianceState,
 } from './complianceState';
@@ -52,6 +53,19 @@ describe('the compliance state of a device', () => {
     undefined,
   ])('is not made of %j', (value) => {
     expect(readComplianceState(value)).toBeUndefined();
+  });
+
+  it.each([
+    ['Konform', true],
+    [7, true],
+    [{}, true],
+    ['unknown', false],
+    [255, false],
+    ['', false],
+    [null, false],
+    [undefined, false],
+  ])('%j is unreadable: %j', (value, expected) => {
+    expect(isUnreadableState(value)).toBe(expected);
   });
 
   it('is another scale than the status of a policy: 2 says the opposite', () => {
