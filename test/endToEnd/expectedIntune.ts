@@ -142,7 +142,7 @@ const open = new Set<Status>(['nonCompliant', 'error', 'conflict', 'unknown']);
 
 function policies({ accountId, data }: Intune, typeOf: TypeOf): ExpectedGraph {
   const kinds = new Map<string, string>([
-    ...data.compliancePolicies.map(
+    ...[...data.compliancePolicies, ...data.complianceCatalogPolicies].map(
       ({ id }) => [id, 'intune_compliance_policy'] as const,
     ),
     ...[

@@ -23,10 +23,12 @@ let paging: TestClient;
 let refusing: TestClient;
 let empty: TestClient;
 beforeAll(async () => {
-  client = await startTestClient({ tenant });
-  paging = await startTestClient({ tenant, detectedAppsList: 'pages' });
-  refusing = await startTestClient({ tenant, expandedDetectedApps: 'refused' });
-  empty = await startTestClient({ tenant, expandedDetectedApps: 'empty' });
+  [client, paging, refusing, empty] = await Promise.all([
+    startTestClient({ tenant }),
+    startTestClient({ tenant, detectedAppsList: 'pages' }),
+    startTestClient({ tenant, expandedDetectedApps: 'refused' }),
+    startTestClient({ tenant, expandedDetectedApps: 'empty' }),
+  ]);
 });
 afterAll(() =>
   Promise.all([client, paging, refusing, empty].map((each) => each.close())),

@@ -1,6 +1,6 @@
 /** What devices reported about policies: shapes, pages, where the lists end, and what the overview counts. */
 import type { DeviceComplianceDeviceOverview } from '@microsoft/microsoft-graph-types-beta';
-import { generateTenant, type EmulatorOptions } from '../..';
+import { generateTenant } from '../..';
 import { startTestClient, type TestClient } from '../../testClient';
 import { getPages, items, sizesOf } from './pages';
 
@@ -17,23 +17,30 @@ const below = (navigation: string) => (id: string, version: string) =>
 const pathOf = below('deviceStatuses');
 const overviewOf = below('deviceStatusOverview');
 
-let client: TestClient;
-beforeAll(async () => {
-  client = await startTestClient({ tenant });
-});
-afterAll(() => client.close());
+/** Fewer than any of the lists below has. */
+const few = { tenant, statusesBeforeCut: 20 } as const;
 
-async function withClient<T>(
-  options: Omit<EmulatorOptions, 'tenant'>,
-  use: (other: TestClient) => Promise<T>,
-): Promise<T> {
-  const other = await startTestClient({ ...options, tenant });
-  try {
-    return await use(other);
-  } finally {
-    await other.close();
-  }
-}
+let client: TestClient;
+let cutWithoutTop: TestClient;
+let cutAlways: TestClient;
+let neverCut: TestClient;
+beforeAll(async () => {
+  [client, cutWithoutTop, cutAlways, neverCut] = await Promise.all([
+    startTestClient({ tenant }),
+    startTestClient(few),
+    startTestClient({ ...few, deviceStatusesCut: 'always' }),
+    startTestClient({
+      ...few,
+      deviceStatusesCut: 'never',
+      overviewUnit: 'rows',
+    }),
+  ]);
+});
+afterAll(() =>
+  Promise.all(
+    [client, cutWithoutTop, cutAlways, neverCut].map((each) => each.close()),
+  ),
+);
 
 test('have an id without a user, so that rows may share it', async () => {
   const pages = await getPages(
@@ -103,31 +110,23 @@ describe('where the lists end', () => {
     ],
     [`${root}/intents/${intent.id}/deviceStates`, statusesOf(intent.id).length],
   ] as const;
-  // Fewer than any of the lists has.
-  const few = { statusesBeforeCut: 20 };
 
   test.each(lists)('%s ends early without $top', async (path, count) => {
-    await withClient(few, async (other) => {
-      expect(sizesOf(await getPages(other, path))).toEqual([20]);
-      const whole = await getPages(other, `${path}?$top=999`);
-      expect(items(whole)).toHaveLength(count);
-      const inPages = await getPages(other, `${path}?$top=15`);
-      expect(items(inPages)).toHaveLength(count);
-    });
+    expect(sizesOf(await getPages(cutWithoutTop, path))).toEqual([20]);
+    const whole = await getPages(cutWithoutTop, `${path}?$top=999`);
+    expect(items(whole)).toHaveLength(count);
+    const inPages = await getPages(cutWithoutTop, `${path}?$top=15`);
+    expect(items(inPages)).toHaveLength(count);
   });
 
   test.each(lists)('%s ends early always, as an option', async (path) => {
-    await withClient({ ...few, deviceStatusesCut: 'always' }, async (other) => {
-      expect(sizesOf(await getPages(other, path))).toEqual([20]);
-      const top = await getPages(other, `${path}?$top=15`);
-      expect(sizesOf(top)).toEqual([15, 5]);
-    });
+    expect(sizesOf(await getPages(cutAlways, path))).toEqual([20]);
+    const withTop = await getPages(cutAlways, `${path}?$top=15`);
+    expect(sizesOf(withTop)).toEqual([15, 5]);
   });
 
   test.each(lists)('%s never ends early, as an option', async (path, count) => {
-    await withClient({ ...few, deviceStatusesCut: 'never' }, async (other) => {
-      expect(items(await getPages(other, path))).toHaveLength(count);
-    });
+    expect(items(await getPages(neverCut, path))).toHaveLength(count);
   });
 
   test('by default after 51 rows', async () => {
@@ -184,11 +183,10 @@ describe('the overview', () => {
     ['devices', 'beta', ofDevices],
     ['rows', 'v1.0', ofRows],
     ['rows', 'beta', ofRows],
-  ] as const)('counts %s on %s', async (overviewUnit, version, states) => {
-    await withClient({ overviewUnit }, async (other) => {
-      const answer = await other.get(overviewOf(ordinary.id, version));
-      expect(countsOf(answer.json())).toEqual(expected(states, version));
-    });
+  ] as const)('counts %s on %s', async (unit, version, states) => {
+    const asked = unit === 'rows' ? neverCut : client;
+    const answer = await asked.get(overviewOf(ordinary.id, version));
+    expect(countsOf(answer.json())).toEqual(expected(states, version));
   });
 
   test('counts devices by default, however early the list ends', async () => {
