@@ -8,6 +8,7 @@ import {
   pollJob,
   unzip,
 } from '../../exportClient';
+import type { ExportPermission, ReportRefusal } from '../behaviour';
 import {
   startTestClient,
   type ErrorBody,
@@ -83,6 +84,48 @@ describe('a job', () => {
         expect(ends).toEqual(['failed', 'completed']);
       },
     ));
+
+  // Both https://github.com/cartography-cncf/cartography and https://github.com/KelvinTegelaar/CIPP-API post another one.
+  test('that is stuck for good does not hinder a second one', () =>
+    withClient(
+      {
+        exportOutcome: (_, attempt) => (attempt === 1 ? 'stuck' : 'completed'),
+      },
+      async (own) => {
+        const [first] = await pollJob(own, inventory);
+        const second = await pollJob(own, inventory);
+        const other = await pollJob(own, compliance);
+        const poll = await own.get(`${jobsPath}/${first.id}`);
+        expect(second.at(-1)?.status).toBe('completed');
+        expect(other.at(-1)?.status).toBe('inProgress');
+        expect(poll.json()).toMatchObject({ status: 'inProgress' });
+      },
+    ));
+
+  test('is an attempt of its own for another filter', () =>
+    withClient(
+      {
+        exportOutcome: (_, attempt) => (attempt === 1 ? 'stuck' : 'completed'),
+      },
+      async (own) => {
+        const ids = tenant.intune?.data.mobileApps.map(({ id }) => id) ?? [];
+        const ends: (string | undefined)[] = [];
+        for (const id of [ids[0], ids[1], ids[0]]) {
+          const states = await pollJob(own, {
+            reportName: 'DeviceInstallStatusByApp',
+            filter: `(ApplicationId eq '${id}')`,
+          });
+          ends.push(states.at(-1)?.status);
+        }
+        expect(ends).toEqual(['inProgress', 'inProgress', 'completed']);
+      },
+    ));
+
+  // As in a recorded answer.
+  test('may be named after another report', async () => {
+    const [{ id }] = await pollJob(client, configurations);
+    expect(id).toMatch(/^DeviceStatusesByConfigurationProfileWithPFV3_/);
+  });
 });
 
 test.each<[string, unknown, string]>([
@@ -93,8 +136,12 @@ test.each<[string, unknown, string]>([
   ],
   ['an unknown column', { ...inventory, select: ['Nonsense'] }, 'select'],
   ['a text column', { ...compliance, select: ['PolicyStatus_loc'] }, 'select'],
-  ['no column', { ...inventory, select: [] }, 'select'],
-  ['columns', { ...configurations, select: ['PolicyId'] }, 'select'],
+  // What public callers took for a refusal of `select` was one of these.
+  [
+    'a text column of configurations',
+    { ...configurations, select: ['PolicyId', 'UnifiedPolicyType_loc'] },
+    'select',
+  ],
   ['an odd filter', { ...inventory, filter: "startswith('a')" }, 'filter'],
   ['a filter', { ...compliance, filter: "(PolicyId eq '1')" }, 'PolicyId'],
   [
@@ -112,24 +159,79 @@ test.each<[string, unknown, string]>([
   });
 });
 
-test('a select with the filter on a policy is taken', async () => {
-  const id = tenant.intune?.data.intents[0].id;
-  const filter = `(PolicyId eq '${id}')`;
+test.each([
+  ['', (id: string) => `(PolicyId eq '${id}')`],
+  ['out', () => ''],
+])('a select with%s a filter on a policy is taken', async (_, filterOf) => {
+  const id = tenant.intune?.data.intents[0].id ?? '';
   const select = ['IntuneDeviceId', 'PolicyStatus'];
+  const filter = filterOf(id);
   const rows = await exportRows(client, { ...configurations, filter, select });
   expect(rows.length).toBeGreaterThan(0);
   expect(Object.keys(rows[0])).toEqual(select);
 });
 
-test('OrgDeviceInstallStatus is not there in every tenant', () =>
-  withClient(
-    { refusedExports: { OrgDeviceInstallStatus: 'unsupported' } },
-    async (own) => {
-      const body = { reportName: 'OrgDeviceInstallStatus' };
-      expect((await own.post(jobsPath, body)).status).toBe(400);
-      expect((await client.post(jobsPath, body)).status).toBe(201);
-    },
-  ));
+// As recorded.
+test('an empty select is none', async () => {
+  const empty = await exportRows(client, { ...configurations, select: [] });
+  expect(empty).toEqual(await exportRows(client, configurations));
+});
+
+// Nobody has published an answer to a filter with several kinds; Microsoft documents the columns that it may name.
+test('a filter may name the kind of the policies', async () => {
+  const filter =
+    "(PolicyBaseTypeName eq 'Microsoft.Management.Services.Api.DeviceManagementIntent')";
+  const rows = await exportRows(client, { ...configurations, filter });
+  expect(new Set(rows.map(({ PolicyId }) => PolicyId))).toEqual(
+    new Set(tenant.intune?.data.intents.map(({ id }) => id)),
+  );
+});
+
+describe('a report can be refused', () => {
+  const organization = { reportName: 'OrgDeviceInstallStatus' };
+  const ask = (refusal: ReportRefusal, body: object) =>
+    withClient(
+      { refusedExports: { OrgDeviceInstallStatus: refusal } },
+      async (own) => {
+        const answer = await own.post(jobsPath, body);
+        const other = await own.post(jobsPath, inventory);
+        expect(other.status).toBe(201);
+        return answer;
+      },
+    );
+
+  // The first words were recorded for an unknown report, the second for reports of one policy; the third were seen when
+  // all three permissions were missing (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2081).
+  test.each([
+    [
+      'unsupported',
+      400,
+      'PostExportJobAsync not supported for reportType OrgDeviceInstallStatus',
+    ],
+    ['needsFilter', 400, 'ApplicationId is required'],
+    ['forbidden', 403, 'must have one of the following scopes'],
+  ] as const)('as %s: %i %s', async (refusal, status, words) => {
+    const answer = await ask(refusal, organization);
+    expect(answer.status).toBe(status);
+    expect(answer.json<ErrorBody>().error.message).toContain(words);
+  });
+
+  // Microsoft's documentation of 2020 requires the filter, that of today has none.
+  test('and granted with the filter that it needs', async () => {
+    const id = tenant.intune?.data.mobileApps[0].id ?? '';
+    const filter = `(ApplicationId eq '${id}')`;
+    const filtered = { ...organization, filter };
+    expect((await ask('needsFilter', filtered)).status).toBe(201);
+    const rows = await exportRows(client, filtered);
+    expect(new Set(rows.map(({ ApplicationId }) => ApplicationId))).toEqual(
+      new Set([id]),
+    );
+  });
+
+  test('or is there without one', async () => {
+    expect((await client.post(jobsPath, organization)).status).toBe(201);
+  });
+});
 
 test('jobs cannot be listed, and unknown ones not be found', async () => {
   const list = await client.get(jobsPath);
@@ -216,16 +318,25 @@ test.each([
 });
 
 describe('permissions', () => {
-  const run = (role: string, exportPermission: 'read' | 'readWrite') =>
+  const run = (role: string, exportPermission: ExportPermission) =>
     withClient({ roles: [role], exportPermission }, async (own) => {
-      const { status } = await own.post(jobsPath, inventory);
-      return status;
+      const answer = await own.post(jobsPath, inventory);
+      if (answer.status === 403) {
+        expect(answer.json<ErrorBody>().error.message).toContain(
+          'must have one of the following scopes',
+        );
+      }
+      return answer.status;
     });
 
+  // Microsoft documents ReadWrite: https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create.
+  // The service's own refusal names Read.All: https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2081.
+  // That all are refused was seen for days: https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/2875.
   test.each([
     ['DeviceManagementApps.Read.All', 'read', 201],
     ['DeviceManagementApps.Read.All', 'readWrite', 403],
     ['DeviceManagementApps.ReadWrite.All', 'readWrite', 201],
+    ['DeviceManagementApps.ReadWrite.All', 'nobody', 403],
     ['Directory.Read.All', 'read', 403],
   ] as const)('%s where it takes %s: %i', async (role, needed, status) => {
     expect(await run(role, needed)).toBe(status);
