@@ -27,7 +27,7 @@ export function tenantCounts({ intune }: Tenant): TenantCounts {
     devices: data.managedDevices.length,
     devicesOfUsers: data.managedDevices.filter(hasUser).length,
     compliancePolicies: data.compliancePolicies.map(rowsOfPolicy),
-    catalogCompliancePolicies: [],
+    catalogCompliancePolicies: data.complianceCatalogPolicies.map(rowsOfPolicy),
     configurations: [
       ...data.deviceConfigurations,
       ...data.configurationPolicies,
