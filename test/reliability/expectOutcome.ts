@@ -1,9 +1,11 @@
 /** Asserts that a run came to one of the two ends that it may come to, and to the one that was expected. */
-import { integrationSteps } from '../../src/steps';
+import { IntegrationPartialStepError } from '../../src/steps/missingData';
 import type { CollectedGraph } from './memoryStore';
 import {
   differences,
   failedSteps,
+  typesOf,
+  withDependents,
   withoutTypes,
   type Expectation,
 } from './outcome';
@@ -20,6 +22,10 @@ export function expectOutcome(
 ): void {
   if (expectation.kind === 'fails') {
     expectFailure(run, whole, expectation);
+    return;
+  }
+  if (expectation.kind === 'partial') {
+    expectPartial(run, whole, expectation);
     return;
   }
   const { graph = unchanged, apart = unchanged, told } = expectation;
@@ -41,8 +47,40 @@ function expectFailure(
     expect(message).toContain(endpoint);
     expect(message).toMatch(cause);
   }
+  expectNothingWrong(run, whole, steps);
+}
+
+function expectPartial(
+  run: Run,
+  whole: CollectedGraph,
+  expectation: Extract<Expectation, { kind: 'partial' }>,
+): void {
+  const { step, what, cause = /./, apart = unchanged } = expectation;
+  expect(failedSteps(run)).toEqual(withDependents([step]));
+  const error = run.steps.get(step)?.error;
+  expect(error).toBeInstanceOf(IntegrationPartialStepError);
+  const told = run.events.filter((text) => what.test(text)).join('\n');
+  for (const text of [error?.message, told]) {
+    expect(text).toMatch(what);
+    expect(text).toMatch(cause);
+  }
+  expect(told).toContain('What was read is collected');
+  const { entities, relationships } = run.graph;
+  const types = typesOf([step]);
+  const emitted = [...entities, ...relationships].filter(({ _type = '' }) =>
+    types.includes(_type),
+  );
+  expect(emitted.length > 0).toBe(!expectation.emitsNothing);
+  expectNothingWrong({ ...run, graph: apart(run.graph) }, apart(whole), [step]);
+}
+
+/** What is not partial is whole, and nothing wrong is among what is. */
+function expectNothingWrong(
+  run: Run,
+  whole: CollectedGraph,
+  steps: readonly string[],
+): void {
   expect(run.partialTypes).toEqual(expect.arrayContaining(typesOf(steps)));
-  // What is not partial is whole, and nothing wrong is among what is.
   const [sure, expected] = [run.graph, whole].map((graph) =>
     withoutTypes(graph, run.partialTypes),
   );
@@ -57,22 +95,4 @@ function errorsOf(run: Run): string[] {
   return failedSteps(run).map(
     (id) => `${id}: ${run.steps.get(id)?.error?.message}`,
   );
-}
-
-function withDependents(ids: readonly string[]): string[] {
-  const failed = new Set(ids);
-  // The steps stand in dependency order.
-  for (const { id, dependsOn = [] } of integrationSteps) {
-    if (dependsOn.some((other) => failed.has(other))) {
-      failed.add(id);
-    }
-  }
-  return [...failed].sort();
-}
-
-function typesOf(ids: readonly string[]): string[] {
-  return integrationSteps
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ entities, relationships }) => [...entities, ...relationships])
-    .map(({ _type }) => _type);
 }

@@ -1,6 +1,7 @@
 /** What came of a run, held against the graph that it should have given. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
+import { integrationSteps } from '../../src/steps';
 import type { CollectedGraph } from './memoryStore';
 import type { Run } from './runIntegration';
 
@@ -24,6 +25,19 @@ export type Expectation =
       readonly endpoint: string;
       /** What the error must say. */
       readonly cause: RegExp;
+    }
+  | {
+      /** The step emits what it can, and fails by name; those that build on it are stopped. */
+      readonly kind: 'partial';
+      readonly step: string;
+      /** What is missing, in the error and in an event. */
+      readonly what: RegExp;
+      /** Why, in the same sentence. */
+      readonly cause?: RegExp;
+      /** True when it is all that the step would emit. */
+      readonly emitsNothing?: true;
+      /** Takes away, from both graphs, what is said of the rest by what is missing. */
+      readonly apart?: (graph: CollectedGraph) => CollectedGraph;
     };
 
 /** Each object by its type and key, a changed one with the names of what changed. */
@@ -33,7 +47,7 @@ export interface Difference {
   readonly changed: readonly string[];
 }
 
-type GraphObject = Entity | Relationship;
+export type GraphObject = Entity | Relationship;
 
 export function differences(
   actual: CollectedGraph,
@@ -70,7 +84,27 @@ export function failedSteps({ steps }: Run): string[] {
     .sort();
 }
 
-function byName(graph: CollectedGraph): Map<string, GraphObject> {
+/** These steps, and those that do not start without them, in alphabetical order. */
+export function withDependents(ids: readonly string[]): string[] {
+  const failed = new Set(ids);
+  // The steps stand in dependency order.
+  for (const { id, dependsOn = [] } of integrationSteps) {
+    if (dependsOn.some((other) => failed.has(other))) {
+      failed.add(id);
+    }
+  }
+  return [...failed].sort();
+}
+
+export function typesOf(ids: readonly string[]): string[] {
+  return integrationSteps
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ entities, relationships }) => [...entities, ...relationships])
+    .map(({ _type }) => _type);
+}
+
+/** Each object by its type and key. */
+export function byName(graph: CollectedGraph): Map<string, GraphObject> {
   return new Map(
     [...graph.entities, ...graph.relationships].map((object) => [
       `${object._type} ${object._key}`,
@@ -79,7 +113,8 @@ function byName(graph: CollectedGraph): Map<string, GraphObject> {
   );
 }
 
-function changes(one: GraphObject, other: GraphObject): string[] {
+/** The names of the properties that differ. */
+export function changes(one: GraphObject, other: GraphObject): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter(
     (name) => !isDeepStrictEqual(one[name], other[name]),
