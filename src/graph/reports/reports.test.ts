@@ -276,7 +276,10 @@ describe('report', () => {
     );
     const request = { ...installsReport, orderBy: ['DeviceId asc'] };
     await client.report(request).next();
-    await client.withLogger(logger).report({ ...request, filter: '' }).next();
+    await client
+      .withLogger(logger)
+      .report({ ...request, filter: '' })
+      .next();
     expect(transport.requests.map(orderOf)).toEqual([['DeviceId asc'], [], []]);
   });
 
