@@ -5,12 +5,15 @@ import {
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
+  IncompleteReportError,
+  isBadRequest,
   isForbidden,
   isLostPageToken,
   isNotApplicableToTenant,
   isNotFound,
   isTokenParsingFault,
   isTooFast,
+  isUnknownSegment,
   LoginError,
 } from './errors';
 
@@ -23,6 +26,7 @@ describe('the error classes', () => {
     ['GraphResponseError', answered(500)],
     ['GraphTransportError', new GraphTransportError('GET /', 'network', 'x')],
     ['GraphProtocolError', new GraphProtocolError('GET /', 'x')],
+    ['IncompleteReportError', new IncompleteReportError('POST /', 1, 2)],
     ['GraphAbortError', new GraphAbortError('GET /')],
     ['LoginError', new LoginError('x')],
   ])('%s names itself and its endpoint', (name, error) => {
@@ -60,6 +64,31 @@ describe('isNotFound', () => {
     [new Error('404'), false],
   ])('of %s is %p', (error, expected) => {
     expect(isNotFound(error)).toBe(expected);
+  });
+});
+
+describe('isBadRequest', () => {
+  test.each([
+    [answered(400), true],
+    [answered(404), false],
+    [new Error('400'), false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isBadRequest(error)).toBe(expected);
+  });
+});
+
+describe('isUnknownSegment', () => {
+  const message =
+    "Resource not found for the segment 'getDeviceInstallStatusReport'.";
+  test.each([
+    [answered(400, 'BadRequest', message), true],
+    [answered(400, '', message.toUpperCase()), true],
+    [answered(404), true],
+    [answered(400, 'BadRequest', 'Invalid filter'), false],
+    [answered(500, '', message), false],
+    [undefined, false],
+  ])('of %s is %p', (error, expected) => {
+    expect(isUnknownSegment(error)).toBe(expected);
   });
 });
 

@@ -1,16 +1,23 @@
-/** Command line entry that serves a generated tenant, to play with it: `npx ts-node test/emulator/serve.ts --size demo --port 0`. */
+/** Command line entry that serves a generated tenant, to play with it: `npx ts-node test/emulator/serve.ts --size demo --port 0 --behavior exportPermission=nobody`. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readBehaviour } from './behaviourOption';
 import { generateTenant, startEmulator, tenantSizes } from './index';
-import type { Emulator, TenantSizeName, ThrottlingOptions } from './index';
+import type {
+  Emulator,
+  EmulatorOptions,
+  TenantSizeName,
+  ThrottlingOptions,
+} from './index';
 
 interface ServeOptions {
   readonly size: TenantSizeName;
   readonly port: number;
   readonly latencyMs: number;
   readonly throttling?: ThrottlingOptions;
+  readonly behaviour: Partial<EmulatorOptions>;
 }
 
 function readOptions(): ServeOptions {
@@ -20,6 +27,7 @@ function readOptions(): ServeOptions {
       port: { type: 'string', default: '0' },
       latency: { type: 'string', default: '0' },
       throttling: { type: 'boolean', default: false },
+      behavior: { type: 'string', multiple: true, default: [] },
     },
   });
   const names = Object.keys(tenantSizes) as TenantSizeName[];
@@ -32,6 +40,7 @@ function readOptions(): ServeOptions {
     port: readNumber('--port', values.port),
     latencyMs: readNumber('--latency', values.latency),
     throttling: values.throttling ? {} : undefined,
+    behaviour: readBehaviour(values.behavior),
   };
 }
 
@@ -59,8 +68,9 @@ function describe(emulator: Emulator, certificateFile: string): string {
 }
 
 async function serve(): Promise<void> {
-  const { size, ...rest } = readOptions();
+  const { size, behaviour, ...rest } = readOptions();
   const emulator = await startEmulator({
+    ...behaviour,
     tenant: generateTenant({ size }),
     ...rest,
   });

@@ -1,5 +1,6 @@
 /** Jobs from the post to the last row; what becomes of their files is in exportFiles.test.ts. */
 import {
+  allRows,
   exportClient,
   readExport,
   serveFile,
@@ -69,17 +70,16 @@ describe('an export', () => {
     expect({ rows, failure }).toEqual({ rows: [], failure: undefined });
   });
 
-  test('sends a filter, and no columns where they are not wanted', async () => {
+  test('sends a filter', async () => {
     serveFile(intune.server, intune.file);
     const filter = "(PolicyId eq 'p')";
-    const request = { ...appsExport, filter, sendsSelect: false };
+    const request = { ...appsExport, filter };
     const { transport } = await readScripted(
       intune,
       [intune.completed],
       request,
     );
     expect(transport.requests[0].body).toHaveProperty('filter', filter);
-    expect(transport.requests[0].body).not.toHaveProperty('select');
   });
 
   test('puts any id into the address', async () => {
@@ -89,6 +89,22 @@ describe('an export', () => {
       intune.completed,
     ]);
     expect(transport.urls[1]).toBe(`${JOBS}('a''%2Fb')`);
+  });
+
+  test('asks for optional columns, too', async () => {
+    serveFile(intune.server, intune.file);
+    const request = { ...appsExport, optionalColumns: ['Time'] };
+    const { client, transport } = exportClient(
+      [intune.completed],
+      intune.server,
+    );
+    const rows = await allRows<string>(client, request);
+    expect(rows).toEqual(ROWS.map((row) => ({ ...row, Time: '' })));
+    expect(transport.requests[0].body).toHaveProperty('select', [
+      'DeviceId',
+      'Name',
+      'Time',
+    ]);
   });
 
   test('is asked for without columns when they are refused', async () => {

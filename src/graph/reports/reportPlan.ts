@@ -36,6 +36,8 @@ class Attempt {
   /** The largest row count that was told, and how many answers had been taken then. */
   total?: number;
   totalSince = 0;
+  /** One answer had all rows, which cannot hide any: rows that are the same are different ones there. */
+  isInOneAnswer = false;
   /** The most rows that a page had. */
   pageSize = 0;
   /** The first row that nobody has asked for. */
@@ -63,12 +65,12 @@ export class ReportPlan {
 
   /** Every place of the report was read once, and its rows are as many as it counts. */
   get isComplete(): boolean {
-    const { total, frontier, unread, seen } = this.#attempt;
+    const { total, frontier, unread, seen, isInOneAnswer } = this.#attempt;
     return (
       total !== undefined &&
       frontier >= total &&
       unread === 0 &&
-      seen.size >= total
+      (isInOneAnswer || seen.size >= total)
     );
   }
 
@@ -77,7 +79,7 @@ export class ReportPlan {
     const attempt = this.#attempt;
     const range = this.isComplete
       ? undefined
-      : (attempt.queue.shift() ?? this.#nextOfFirstReading());
+      : (this.#nextOfFirstReading() ?? attempt.queue.shift());
     if (range) {
       attempt.inFlight += 1;
     }
@@ -162,6 +164,8 @@ export class ReportPlan {
     const hasRepeatedRows = attempt.seen.size < sizeBefore + count;
     // A larger page than expected has rows of the next one, too.
     identities.slice(count).forEach((row) => attempt.seen.add(row));
+    attempt.isInOneAnswer =
+      skip === 0 && identities.length >= (attempt.total ?? 0);
     attempt.pageSize = Math.max(attempt.pageSize, identities.length);
     attempt.frontier = Math.max(attempt.frontier, skip + identities.length);
     if (count < wanted) {

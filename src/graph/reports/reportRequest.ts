@@ -10,8 +10,8 @@ export interface ReportRequest<
   readonly filter: string;
   /**
    * The columns that are asked for, and that every page must have. Together they
-   * have to tell all rows apart, because rows that are the same in all columns
-   * count as one row that came twice.
+   * have to tell all rows apart: in a report of several pages, rows that are the
+   * same in all columns count as one row that came twice.
    */
   readonly columns: readonly Column[];
   /** Asked for, too; undefined in the rows of an answer that lacks them. */

@@ -33,12 +33,12 @@ const NO_STATE = RANKS - 1;
 export class InstallTable {
   readonly #devices: DeviceIndex;
   /** Where an application's rows are: it gets another slot when they come anew. */
-  readonly #slots: Map<string, number>;
+  #slots: Map<string, number>;
   /** By slot; undefined for one that is no longer used. */
-  readonly #applications: (string | undefined)[];
+  #applications: (string | undefined)[];
   /** Ids of devices that are not listed, by slot. */
-  readonly #unknownDevices: Set<string>[];
-  readonly #byDevice: NumbersByDevice;
+  #unknownDevices: Set<string>[];
+  #byDevice: NumbersByDevice;
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   #rowsOfUnknownApplications = 0;
@@ -95,8 +95,17 @@ export class InstallTable {
     }
   }
 
-  /** Takes over what another table, of the same devices, has of these applications. */
+  /** Takes over what another table, of the same devices, has of these applications; everything, when this one is empty. */
   adopt(applicationIds: Iterable<string>, from: InstallTable): void {
+    if (this.#rowCount === 0) {
+      this.#slots = from.#slots;
+      this.#applications = from.#applications;
+      this.#unknownDevices = from.#unknownDevices;
+      this.#byDevice = from.#byDevice;
+      this.#rowCount = from.#rowCount;
+      this.#rowsOfUnknownApplications = from.#rowsOfUnknownApplications;
+      return;
+    }
     const wanted = new Set(applicationIds);
     wanted.forEach((id) => this.beginAnew(id));
     for (const deviceId of this.#devices.keys()) {
