@@ -44,7 +44,7 @@ const forGood: readonly LastingFault[] = [
   [answers.serverError, 'broken', /500 InternalServerError/],
   [answers.reset, 'broken', /no usable answer \(network\)/],
   [answers.htmlPage, 'broken', /the body is not JSON/],
-  [answers.redirect, 'broken', /302, a redirect/],
+  [answers.redirect, 'misshapen', /302, a redirect/],
   [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
   [answers.forbidden, 'refused', /403|Forbidden/],
   [answers.notFound, 'absent', /404 Request_ResourceNotFound/],

@@ -11,10 +11,15 @@ import {
   type FaultRule,
 } from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
+import type { Expectation } from '../outcome';
 import { healingItem, lastingItem } from './batchItems';
 import type { Cell } from './cell';
 import { healing, lasting, type LastingFault } from './everyRequest';
-import { withoutApplications, withoutInstallationsOn } from './lessOf';
+import {
+  withoutApplications,
+  withoutInstallationsOn,
+  withoutStatesOfOthers,
+} from './lessOf';
 import { complianceReportTarget } from './reportTargets';
 import { item, madeUpFor, post, rulesOf, type Target } from './target';
 import { tenantOfLists } from './tenant';
@@ -42,14 +47,22 @@ const given = (on: FaultRule['on'], fault: Fault): readonly FaultRule[] => [
 ];
 
 /** Nothing else is left to ask. */
-const missing = (step: string, what: RegExp, emitsNothing?: true) => {
-  const partial = { kind: 'partial', step, what, emitsNothing } as const;
+const missing = (
+  step: string,
+  what: RegExp,
+  rest: Pick<PartialOutcome, 'apart' | 'emitsNothing'> = {},
+) => {
+  const partial: PartialOutcome = { kind: 'partial', step, what, ...rest };
   return { refused: partial, absent: partial, misshapen: partial } as const;
 };
+
+type PartialOutcome = Extract<Expectation, { kind: 'partial' }>;
 
 const withoutInstalls = missing(
   stepIds.managedApplications,
   /\d+ managed applications whose devices are missing/,
+  // Of several rows of a device, some may have come.
+  { apart: withoutStatesOfOthers },
 );
 const withoutStates = missing(
   stepIds.configurationFindings,
@@ -124,7 +137,7 @@ const ofDevices: readonly Target[] = [
     lasting: missing(
       stepIds.detectedApplications,
       /\d+ devices whose detected applications are missing/,
-      true,
+      { emitsNothing: true },
     ),
   },
 ];

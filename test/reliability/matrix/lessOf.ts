@@ -1,6 +1,9 @@
-/** The graph without what was deleted while it was read. */
+/** The graph without what was deleted while it was read, and without what sources differ in. */
 import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
 import type { CollectedGraph } from '../memoryStore';
+import { matrixTenant } from './tenant';
+
+const SYSTEM_ACCOUNT = 'System account';
 
 type GraphObject = Entity | Relationship;
 
@@ -55,3 +58,38 @@ export const withoutStatusesOf = (policyId: string | undefined) =>
         _toEntityKey === policyId) ||
       (_fromEntityKey === policyId && _type !== 'intune_compliance_policy'),
   );
+
+const { intune, users } = matrixTenant;
+const owners = new Map(
+  intune?.data.managedDevices
+    .filter(({ userId }) => users.some(({ id }) => id === userId))
+    .map(({ id, userPrincipalName }) => [id, userPrincipalName]),
+);
+
+/** Rows of users that devices are not asked about: neither their owners nor themselves. */
+const ofOthers = new Set(
+  intune?.data.installStatuses
+    .filter(
+      ({ deviceId, userPrincipalName }) =>
+        userPrincipalName !== SYSTEM_ACCOUNT &&
+        userPrincipalName !== owners.get(deviceId),
+    )
+    .map(
+      ({ deviceId, applicationId }) => `${deviceId}|assigned|${applicationId}`,
+    ),
+);
+
+/** Sources differ in these: docs/reliability.md. */
+export function withoutStatesOfOthers({
+  entities,
+  relationships,
+}: CollectedGraph): CollectedGraph {
+  return {
+    entities,
+    relationships: relationships.map((relationship) =>
+      ofOthers.has(relationship._key)
+        ? { ...relationship, installState: undefined }
+        : relationship,
+    ),
+  };
+}

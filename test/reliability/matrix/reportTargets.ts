@@ -1,8 +1,12 @@
 /** Report actions that faults are let loose on: in a tenant with few devices, before exports. */
 import { stepIds } from '../../../src/steps/stepIds';
+import { withoutStatesOfOthers } from './lessOf';
 import { madeUpFor, post, type Target } from './target';
 
 const REPORTS = 'POST /beta/deviceManagement/reports';
+
+/** With the counts devices are asked, without them reports. */
+const fromReports = { kind: 'same', apart: withoutStatesOfOthers } as const;
 
 export const complianceReportTarget: Target = {
   steps: [stepIds.complianceFindings],
@@ -31,6 +35,10 @@ export const reportTargets: readonly Target[] = [
     way: 'report',
     on: post(/\/getAppsInstallSummaryReport$/),
     endpoint: `${REPORTS}/getAppsInstallSummaryReport`,
-    lasting: madeUpFor,
+    lasting: {
+      refused: fromReports,
+      absent: fromReports,
+      misshapen: fromReports,
+    },
   },
 ];

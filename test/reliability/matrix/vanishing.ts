@@ -15,6 +15,7 @@ import {
   withoutHosts,
   withoutInstallationsOn,
   withoutMembersOf,
+  withoutStatesOfOthers,
   withoutStatusesOf,
 } from './lessOf';
 import {
@@ -22,7 +23,7 @@ import {
   configurationReportTarget,
   reportTargets,
 } from './reportTargets';
-import { post, type Target } from './target';
+import { item, post, type Target } from './target';
 import { matrixTenant } from './tenant';
 
 const intune = matrixTenant.intune?.data;
@@ -56,6 +57,12 @@ const gone = (id: string | undefined): FaultRule => ({
   on: { kind: 'batchItem', url: new RegExp(`/${id}[/?]`) },
   fault: answers.notFound,
 });
+
+/** What Intune installed there is asked of other sources, which lag behind. */
+const deviceGone: FaultRule = {
+  on: item(new RegExp(`/managedDevices/${deviceId}[/?]`)),
+  fault: answers.notFound,
+};
 
 const refused = ({ on }: Pick<Target, 'on'>): FaultRule => ({
   on,
@@ -99,7 +106,7 @@ export const vanishingCells: readonly Cell[] = [
     kind: 'less',
     graph: withoutMembersOf(largestGroup),
   }),
-  cell('device deleted in the middle', details, [gone(deviceId)], {
+  cell('device deleted in the middle', details, [deviceGone], {
     kind: 'less',
     graph: withoutInstallationsOn(deviceId),
     apart: (graph) => withoutHosts(withoutApplications(graph)),
@@ -156,6 +163,6 @@ export const vanishingCells: readonly Cell[] = [
     'counts without numbers',
     summary,
     [{ on: summary.on, fault: reports.withoutNumbers }],
-    { kind: 'same' },
+    { kind: 'same', apart: withoutStatesOfOthers },
   ),
 ];
