@@ -1,13 +1,22 @@
 import fc from 'fast-check';
-import { coveringArray, placesOf } from './covering';
+import { coveringArray, type Row } from './covering';
 
 const anyCounts = fc.array(fc.integer({ min: 1, max: 5 }), {
   minLength: 2,
   maxLength: 7,
 });
 
-const pairsIn = (rows: readonly (readonly number[])[]) =>
-  new Set(rows.flatMap(placesOf).map((pair) => JSON.stringify(pair)));
+/** `0=1 2=0`: the second answer to the first doubt, and the first to the third. */
+const pairsIn = (rows: readonly Row[]) =>
+  new Set(
+    rows.flatMap((row) =>
+      row.flatMap((answer, doubt) =>
+        row
+          .slice(doubt + 1)
+          .map((it, index) => `${doubt}=${answer} ${doubt + 1 + index}=${it}`),
+      ),
+    ),
+  );
 
 function countPairs(counts: readonly number[]): number {
   return counts.reduce(

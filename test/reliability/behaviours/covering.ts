@@ -12,6 +12,9 @@ type Counts = readonly number[];
 /** The number of an answer to each doubt. */
 export type Row = readonly number[];
 
+/** An answer among those to all doubts. */
+type AnswerId = number;
+
 /** More of them make fewer rows, and take longer. */
 const DRAWN = 12;
 
@@ -20,109 +23,97 @@ export function coveringArray(counts: Counts, seed: number): Row[] {
   const open = new OpenPairs(counts);
   const rows: Row[] = [];
   while (open.size > 0) {
-    const drawn = Array.from({ length: DRAWN }, () =>
-      drawRow(counts, open, random),
-    );
-    const best = drawn.reduce((one, other) =>
-      open.countOf(other) > open.countOf(one) ? other : one,
-    );
+    const drawn = Array.from({ length: DRAWN }, () => drawRow(open, random));
+    const gains = drawn.map((ids) => open.countOf(ids));
+    const best = drawn[gains.indexOf(Math.max(...gains))];
     open.remove(best);
-    rows.push(best);
+    rows.push(best.map((id, doubt) => id - open.firstAnswers[doubt]));
   }
   return rows;
 }
 
 /** Begins with a pair that is open, so that each row brings something. */
-function drawRow(counts: Counts, open: OpenPairs, random: Random): Row {
-  const row: (number | undefined)[] = counts.map(() => undefined);
-  const [one, other] = open.any(random);
-  row[one.doubt] = one.answer;
-  row[other.doubt] = other.answer;
-  const rest = counts.map((_, doubt) => doubt);
-  for (const doubt of random.shuffle(rest)) {
-    row[doubt] ??= bestAnswer(counts[doubt], doubt, row, open, random);
+function drawRow(open: OpenPairs, random: Random): AnswerId[] {
+  const chosen = [...open.any(random)];
+  const row = new Map(chosen.map((id) => [open.doubtOf(id), id]));
+  for (const doubt of random.shuffle([...open.firstAnswers.keys()])) {
+    if (!row.has(doubt)) {
+      const answers = random.shuffle(open.answersTo(doubt));
+      const gains = answers.map((id) => open.gainOf(id, chosen));
+      const best = answers[gains.indexOf(Math.max(...gains))];
+      chosen.push(best);
+      row.set(doubt, best);
+    }
   }
-  return row.map((answer) => answer ?? 0);
-}
-
-function bestAnswer(
-  count: number,
-  doubt: number,
-  row: readonly (number | undefined)[],
-  open: OpenPairs,
-  random: Random,
-): number {
-  const answers = random.shuffle(Array.from({ length: count }, (_, it) => it));
-  const gains = answers.map((answer) =>
-    row.reduce<number>(
-      (gain, theirs, other) =>
-        theirs !== undefined &&
-        open.has({ doubt, answer }, { doubt: other, answer: theirs })
-          ? gain + 1
-          : gain,
-      0,
-    ),
-  );
-  return answers[gains.indexOf(Math.max(...gains))];
-}
-
-interface Place {
-  readonly doubt: number;
-  readonly answer: number;
+  return [...row].sort(([one], [other]) => one - other).map(([, id]) => id);
 }
 
 /** The pairs that no row has yet. */
 class OpenPairs {
-  readonly #pairs = new Map<string, readonly [Place, Place]>();
+  /** The first answer to each doubt. */
+  readonly firstAnswers: readonly AnswerId[];
+  readonly #doubts: readonly number[];
+  readonly #counts: Counts;
+  /** 1 for an open pair, once with each of its answers first. */
+  readonly #isOpen: Uint8Array;
+  #size = 0;
 
   constructor(counts: Counts) {
-    for (const [one, other] of pairsOf(counts.map((_, doubt) => doubt))) {
-      for (let first = 0; first < counts[one]; first += 1) {
-        for (let second = 0; second < counts[other]; second += 1) {
-          const pair = [
-            { doubt: one, answer: first },
-            { doubt: other, answer: second },
-          ] as const;
-          this.#pairs.set(keyOf(...pair), pair);
-        }
-      }
-    }
-  }
-
-  get size(): number {
-    return this.#pairs.size;
-  }
-
-  has(one: Place, other: Place): boolean {
-    return this.#pairs.has(
-      one.doubt < other.doubt ? keyOf(one, other) : keyOf(other, one),
+    this.#counts = counts;
+    this.#doubts = counts.flatMap((count, doubt) =>
+      Array.from({ length: count }, () => doubt),
+    );
+    this.firstAnswers = counts.map((_, doubt) => this.#doubts.indexOf(doubt));
+    this.#isOpen = new Uint8Array(this.#doubts.length ** 2);
+    this.#doubts.forEach((doubt, one) =>
+      this.#doubts.forEach((other, id) => {
+        this.#isOpen[this.#place(one, id)] = doubt === other ? 0 : 1;
+        this.#size += doubt < other ? 1 : 0;
+      }),
     );
   }
 
-  any(random: Random): readonly [Place, Place] {
-    return random.pick([...this.#pairs.values()]);
+  get size(): number {
+    return this.#size;
   }
 
-  countOf(row: Row): number {
-    return placesOf(row).filter((pair) => this.has(...pair)).length;
+  doubtOf(id: AnswerId): number {
+    return this.#doubts[id];
   }
 
-  remove(row: Row): void {
-    placesOf(row).forEach((pair) => this.#pairs.delete(keyOf(...pair)));
+  answersTo(doubt: number): AnswerId[] {
+    const first = this.firstAnswers[doubt];
+    return Array.from({ length: this.#counts[doubt] }, (_, it) => first + it);
   }
-}
 
-function keyOf(one: Place, other: Place): string {
-  return `${one.doubt}=${one.answer} ${other.doubt}=${other.answer}`;
-}
+  any(random: Random): readonly [AnswerId, AnswerId] {
+    const start = random.integer(0, this.#isOpen.length - 1);
+    const behind = this.#isOpen.indexOf(1, start);
+    const place = behind === -1 ? this.#isOpen.indexOf(1) : behind;
+    const { length } = this.#doubts;
+    return [Math.floor(place / length), place % length];
+  }
 
-export function placesOf(row: Row): (readonly [Place, Place])[] {
-  const places = row.map((answer, doubt) => ({ doubt, answer }));
-  return pairsOf(places);
-}
+  /** How many pairs an answer makes with others that no row has. */
+  gainOf(id: AnswerId, others: readonly AnswerId[]): number {
+    return others.reduce(
+      (gain, other) => gain + this.#isOpen[this.#place(id, other)],
+      0,
+    );
+  }
 
-function pairsOf<T>(items: readonly T[]): (readonly [T, T])[] {
-  return items.flatMap((one, index) =>
-    items.slice(index + 1).map((other) => [one, other] as const),
-  );
+  countOf(row: readonly AnswerId[]): number {
+    return row.reduce((sum, id) => sum + this.gainOf(id, row), 0) / 2;
+  }
+
+  remove(row: readonly AnswerId[]): void {
+    this.#size -= this.countOf(row);
+    for (const one of row) {
+      row.forEach((other) => (this.#isOpen[this.#place(one, other)] = 0));
+    }
+  }
+
+  #place(one: AnswerId, other: AnswerId): number {
+    return one * this.#doubts.length + other;
+  }
 }

@@ -5,13 +5,15 @@ import { graphOf } from '../../endToEnd/graphOf';
 import { failedSteps } from '../outcome';
 import type { Run } from '../runIntegration';
 import { runCase, runWith, type CaseResult } from './runCase';
-import { readSelection, selectCases, SEED_VARIABLE } from './selection';
+import {
+  readSelection,
+  RESULTS_VARIABLE,
+  SEED_VARIABLE,
+  selectCases,
+} from './selection';
 import { settings, type SettingName } from './settings';
 import { isOfLoss } from './verdict';
 import { withSizes } from './whole';
-
-/** The file that gets each result as a line of JSON, for `npm run matrix`. */
-export const RESULTS_VARIABLE = 'MATRIX_RESULTS';
 
 const TEST_TIMEOUT_MS = 60_000;
 

@@ -29,9 +29,13 @@ export const times: Lack = {
 
 export function lackingIn(setting: Setting, oddities: Oddities): Lack[] {
   const world = worldOf(oddities);
+  const sources = new Sources(world);
   const exportsApplications =
-    setting.exportsApplications &&
-    new Sources(world).hasExport('export of detected applications');
+    sources.hasExport('export of detected applications') &&
+    (setting.exportsApplications ||
+      [...setting.facts.detected.values()].some(
+        ({ length }) => !sources.hasDevice(length),
+      ));
   const configurations = new Set(
     setting.facts.policies
       .filter(({ kind }) => !/compliance/i.test(kind))

@@ -14,7 +14,7 @@ import { conditionsOf } from './world';
 /** A row of what `npm run matrix` prints. */
 export interface CaseResult {
   readonly case: Case;
-  /** `same`, or what the steps came to. */
+  /** `same`, `event` when nothing but an event came of it, or the steps that are partial. */
   readonly outcome: string;
   readonly events: readonly string[];
   /** Everything that is not as it should be. */
@@ -62,5 +62,5 @@ function outcomeOf(run: Run, eventCount: number): string {
   if (failed.length > 0) {
     return `partial: ${failed.join(', ')}`;
   }
-  return eventCount > 0 ? 'told' : 'same';
+  return eventCount > 0 ? 'event' : 'same';
 }

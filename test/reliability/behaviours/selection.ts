@@ -2,8 +2,11 @@
 import { casesOf, type Case, type CaseGroup } from './cases';
 import type { SettingName } from './settings';
 
-/** `whole`: all cases. */
+/** `WHOLE`: all cases. */
 export const CASES_VARIABLE = 'MATRIX_CASES';
+export const WHOLE = 'whole';
+/** A file that gets each result as a line of JSON. */
+export const RESULTS_VARIABLE = 'MATRIX_RESULTS';
 /** A number; another one makes other pairs. */
 export const SEED_VARIABLE = 'MATRIX_SEED';
 
@@ -20,7 +23,7 @@ export function readSelection(environment: NodeJS.ProcessEnv): Selection {
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`${SEED_VARIABLE} must be a whole number`);
   }
-  return { seed, isWhole: environment[CASES_VARIABLE] === 'whole' };
+  return { seed, isWhole: environment[CASES_VARIABLE] === WHOLE };
 }
 
 /**

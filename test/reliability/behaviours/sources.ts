@@ -6,7 +6,7 @@ import type { PolicyFacts } from './tenantFacts';
 const REPORT_PAGE = 50;
 
 /** Where the list of the applications of a device ends. One of as many may be cut off, or not. */
-export const DETECTED_APPS_BEFORE_CUT = 50;
+const DETECTED_APPS_BEFORE_CUT = 50;
 
 export type ExportDoubt = Extract<Doubt, `export of ${string}`>;
 

@@ -1,5 +1,6 @@
 /** What of a tenant decides what can be lost: how many rows there are, and of what. From the tenant alone. */
 import type { IntuneData, Tenant } from '../../emulator';
+import { expectedIntune } from '../../endToEnd/expectedIntune';
 
 /** By where the states of a policy are to be had. */
 export type PolicyKind =
@@ -31,9 +32,16 @@ export function factsOf(tenant: Tenant): TenantFacts {
   if (!data) {
     throw new TypeError('A tenant of the matrix has Intune');
   }
+  // Intune has rows of applications that its portal does not list, too.
+  const listed = new Set(expectedIntune(tenant).entities);
   return {
     policies: policyFacts(data),
-    installs: countBy(data.installStatuses, (row) => row.applicationId),
+    installs: countBy(
+      data.installStatuses.filter(({ applicationId }) =>
+        listed.has(`intune_managed_application ${applicationId}`),
+      ),
+      ({ applicationId }) => applicationId,
+    ),
     detected: new Map(
       [...data.detectedApps].map(([id, apps]) => [
         id,
