@@ -1,9 +1,10 @@
 /** Asserts that a run came to one of the two ends that it may come to, and to the one that was expected. */
-import { integrationSteps } from '../../src/steps';
 import type { CollectedGraph } from './memoryStore';
 import {
   differences,
   failedSteps,
+  typesOf,
+  withDependents,
   withoutTypes,
   type Expectation,
 } from './outcome';
@@ -57,22 +58,4 @@ function errorsOf(run: Run): string[] {
   return failedSteps(run).map(
     (id) => `${id}: ${run.steps.get(id)?.error?.message}`,
   );
-}
-
-function withDependents(ids: readonly string[]): string[] {
-  const failed = new Set(ids);
-  // The steps stand in dependency order.
-  for (const { id, dependsOn = [] } of integrationSteps) {
-    if (dependsOn.some((other) => failed.has(other))) {
-      failed.add(id);
-    }
-  }
-  return [...failed].sort();
-}
-
-function typesOf(ids: readonly string[]): string[] {
-  return integrationSteps
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ entities, relationships }) => [...entities, ...relationships])
-    .map(({ _type }) => _type);
 }

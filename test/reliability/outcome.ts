@@ -1,6 +1,7 @@
 /** What came of a run, held against the graph that it should have given. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
+import { integrationSteps } from '../../src/steps';
 import type { CollectedGraph } from './memoryStore';
 import type { Run } from './runIntegration';
 
@@ -33,7 +34,7 @@ export interface Difference {
   readonly changed: readonly string[];
 }
 
-type GraphObject = Entity | Relationship;
+export type GraphObject = Entity | Relationship;
 
 export function differences(
   actual: CollectedGraph,
@@ -70,7 +71,27 @@ export function failedSteps({ steps }: Run): string[] {
     .sort();
 }
 
-function byName(graph: CollectedGraph): Map<string, GraphObject> {
+/** These steps, and those that do not start without them, in alphabetical order. */
+export function withDependents(ids: readonly string[]): string[] {
+  const failed = new Set(ids);
+  // The steps stand in dependency order.
+  for (const { id, dependsOn = [] } of integrationSteps) {
+    if (dependsOn.some((other) => failed.has(other))) {
+      failed.add(id);
+    }
+  }
+  return [...failed].sort();
+}
+
+export function typesOf(ids: readonly string[]): string[] {
+  return integrationSteps
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ entities, relationships }) => [...entities, ...relationships])
+    .map(({ _type }) => _type);
+}
+
+/** Each object by its type and key. */
+export function byName(graph: CollectedGraph): Map<string, GraphObject> {
   return new Map(
     [...graph.entities, ...graph.relationships].map((object) => [
       `${object._type} ${object._key}`,
@@ -79,7 +100,8 @@ function byName(graph: CollectedGraph): Map<string, GraphObject> {
   );
 }
 
-function changes(one: GraphObject, other: GraphObject): string[] {
+/** The names of the properties that differ. */
+export function changes(one: GraphObject, other: GraphObject): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter(
     (name) => !isDeepStrictEqual(one[name], other[name]),

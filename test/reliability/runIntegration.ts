@@ -44,6 +44,8 @@ export interface Run {
   readonly partialTypes: readonly string[];
   /** What JupiterOne's users were told. */
   readonly events: readonly string[];
+  /** The same, with the names of the events. */
+  readonly published: readonly PublishEventInput[];
 }
 
 export interface RunOptions {
@@ -53,6 +55,8 @@ export interface RunOptions {
   readonly credential?: TokenCredential;
   /** Default: one of its own. */
   readonly clock?: Clock;
+  /** Default: true. */
+  readonly includeAdvancedDeviceDetails?: boolean;
 }
 
 type Config = InvocationConfig<
@@ -78,11 +82,9 @@ export async function runIntegration(
 ): Promise<Run> {
   const store = createMemoryStore();
   const errors = new Map<string, Error>();
-  const events: string[] = [];
+  const published: PublishEventInput[] = [];
   const logger = createMockIntegrationLogger();
-  logger.on('event', ({ description }: PublishEventInput) =>
-    events.push(description),
-  );
+  logger.on('event', (event: PublishEventInput) => published.push(event));
   const graph = createClient(emulator, options);
   const config: Config = {
     integrationSteps,
@@ -101,7 +103,10 @@ export async function runIntegration(
   const context = {
     instance: {
       ...LOCAL_INTEGRATION_INSTANCE,
-      config: { includeAdvancedDeviceDetails: true },
+      config: {
+        includeAdvancedDeviceDetails:
+          options.includeAdvancedDeviceDetails ?? true,
+      },
     },
     logger,
     executionHistory: { current: { startedOn: Date.now() } },
@@ -114,7 +119,8 @@ export async function runIntegration(
   );
   return {
     graph: store,
-    events,
+    published,
+    events: published.map(({ description }) => description),
     partialTypes: metadata.partialDatasets.types,
     steps: new Map(
       integrationStepResults.map(({ id, status }) => [

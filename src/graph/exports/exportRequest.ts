@@ -18,8 +18,6 @@ export interface ExportRequest<Column extends string> {
   readonly columns: readonly Column[];
   /** Asked for, too; `''` in the rows of a file that lacks them. */
   readonly optionalColumns?: readonly Column[];
-  /** Whether the columns are sent as `select`; default: true. A report that refuses them is asked once more without. */
-  readonly sendsSelect?: boolean;
   /** In the report's own language, not OData's: `(PolicyId eq '…')`. */
   readonly filter?: string;
   readonly permission: PermissionNeed;

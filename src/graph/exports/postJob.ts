@@ -55,15 +55,15 @@ export function postJob(
 async function tryPost(
   request: ExportRequest<string>,
   access: PostAccess,
+  sendsSelect = true,
 ): Promise<PostedJob> {
-  const { sendsSelect = true } = request;
   const { post, clock } = access;
   try {
     const answer = await post(jobBody(request, sendsSelect));
     return { state: jobState(answer), postedAt: clock.monotonic() };
   } catch (error) {
     if (sendsSelect && isBadRequest(error)) {
-      return tryPost({ ...request, sendsSelect: false }, access);
+      return tryPost(request, access, false);
     }
     throw toUnavailable(request, error);
   }

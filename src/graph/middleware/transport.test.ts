@@ -86,6 +86,13 @@ describe('an answer', () => {
     expect(answer?.body).toEqual(JSON.parse(BODY));
   });
 
+  test('may begin with a byte order mark', async () => {
+    const answer = await transport.answerOf((_, response) =>
+      response.end(`\ufeff${BODY}`),
+    );
+    expect(answer?.body).toEqual(JSON.parse(BODY));
+  });
+
   test.each([400, 429, 500])('with %d keeps its error', async (status) => {
     const body = { error: { code: 'code', message: 'message' } };
     const answer = await transport.answerOf((_, response) => {

@@ -128,10 +128,10 @@ function refuseRedirect(call: GraphCall, response: Incoming): void {
   }
 }
 
-/** Error answers may be HTML or empty: their status says enough. */
+/** Error answers may be HTML or empty: their status says enough. Reports are streams, and may begin with a byte order mark. */
 function parseBody(call: GraphCall, { status, text }: Incoming): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
   } catch {
     if (status < 200 || status > 299) {
       return undefined;

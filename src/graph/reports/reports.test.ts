@@ -46,6 +46,10 @@ function skipOf({ body }: LoggedRequest): number {
   return (body as { skip: number }).skip;
 }
 
+function orderOf({ body }: LoggedRequest): readonly string[] {
+  return (body as { orderBy: readonly string[] }).orderBy;
+}
+
 function deviceIds(rows: readonly Row[]): unknown[] {
   return rows.map(({ DeviceId }) => DeviceId);
 }
@@ -262,6 +266,21 @@ describe('report', () => {
         top: 1,
       },
     ]);
+  });
+
+  test('remembers for all views of the client that an order is refused', async () => {
+    const { client, transport, logger } = scriptedClient((request) =>
+      orderOf(request).length > 0
+        ? failed(400, 'BadRequest')
+        : reportPage(valuesOf(skipOf(request), 1), 1),
+    );
+    const request = { ...installsReport, orderBy: ['DeviceId asc'] };
+    await client.report(request).next();
+    await client
+      .withLogger(logger)
+      .report({ ...request, filter: '' })
+      .next();
+    expect(transport.requests.map(orderOf)).toEqual([['DeviceId asc'], [], []]);
   });
 
   test('tries again what may heal, and fails with what does not', async () => {

@@ -30,7 +30,7 @@ export interface BroaderPermission extends SparePermission {
   readonly enough: readonly string[];
   /** True when all of that is granted already. */
   readonly isSpare: boolean;
-  /** Some tenants refuse exports to applications that may only read. */
+  /** Microsoft documents such a permission for report exports; the service takes those that only read, too. */
   readonly helpsExports: boolean;
 }
 
@@ -43,6 +43,8 @@ export interface PermissionReport {
   readonly broader: readonly BroaderPermission[];
   /** What no step of the run has a use for. */
   readonly unneeded: readonly SparePermission[];
+  /** Whether the run tries report exports. */
+  readonly triesExports: boolean;
 }
 
 /** @param granted the names in the token's `roles` claim */
@@ -64,7 +66,12 @@ export function comparePermissions(
     unneeded: names
       .filter((name) => !serving.includes(name))
       .map((name) => ({ name, canWrite: canWrite(name) })),
+    triesExports: uses.some(isExport),
   };
+}
+
+function isExport({ request }: PermissionUse): boolean {
+  return request.workload === 'exportJobs';
 }
 
 function serves(granted: string, { need }: PermissionUse): boolean {
@@ -117,9 +124,7 @@ function broaderPermission(
     canWrite: canWrite(name),
     enough,
     isSpare: enough.every((least) => granted.has(least)),
-    helpsExports:
-      canWrite(name) &&
-      served.some(({ request }) => request.workload === 'exportJobs'),
+    helpsExports: canWrite(name) && served.some(isExport),
   };
 }
 

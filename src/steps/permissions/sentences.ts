@@ -15,13 +15,18 @@ const grantManagedIdentity =
   'To grant a permission to a managed identity, assign it the app role of Microsoft Graph ' +
   '(https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-assign-app-role-managed-identity).';
 
+/** https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementexportjob-create */
+const ABOUT_EXPORTS =
+  'Microsoft documents DeviceManagement…ReadWrite.All permissions for report exports. Do not grant them: the run tries exports with what it has, ' +
+  'and where they are refused it collects the same data with more requests.';
+
 export interface Wording {
   /** A managed identity has no app registration. */
   readonly isManagedIdentity: boolean;
 }
 
 export function describePermissions(
-  { missing, broader, unneeded }: PermissionReport,
+  { missing, broader, unneeded, triesExports }: PermissionReport,
   { isManagedIdentity }: Wording,
 ): string {
   const sentences: string[] = [];
@@ -33,6 +38,9 @@ export function describePermissions(
     );
   } else {
     sentences.push('The token covers everything that this run asks for.');
+  }
+  if (triesExports) {
+    sentences.push(ABOUT_EXPORTS);
   }
   const writing = [...broader, ...unneeded].filter(({ canWrite }) => canWrite);
   pushNames(sentences, 'It can write, which this run never does', writing);

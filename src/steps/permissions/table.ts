@@ -69,7 +69,9 @@ function broaderReason(permission: BroaderPermission): string {
   return [
     canWrite ? 'can write' : '',
     instead,
-    helpsExports ? 'though some tenants refuse exports to who only reads' : '',
+    helpsExports
+      ? 'though Microsoft documents it for report exports: a run without them is complete, and takes longer'
+      : '',
   ]
     .filter(Boolean)
     .join(', ');

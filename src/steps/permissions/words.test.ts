@@ -73,7 +73,7 @@ describe('permissionTable', () => {
     const exporting = [permissionUse('make', things, 'exportJobs')];
     const granted = new Set(['Thing.ReadWrite.All']);
     expect(permissionTable(comparePermissions(exporting, granted))).toContain(
-      'can write, enough would be Thing.Read.All, though some tenants refuse exports to who only reads',
+      'can write, enough would be Thing.Read.All, though Microsoft documents it for report exports: a run without them is complete, and takes longer',
     );
   });
 });
@@ -102,6 +102,18 @@ describe('describePermissions', () => {
     expect(describeGranted('Thing.Read.All', 'Hidden.Read.All')).toBe(
       'The token covers everything that this run asks for.',
     );
+  });
+
+  it('says that nobody has to grant a permission for exports', () => {
+    const exporting = [permissionUse('make', things, 'exportJobs')];
+    const describe = (granted: string) =>
+      describePermissions(comparePermissions(exporting, new Set([granted])), {
+        isManagedIdentity: false,
+      });
+    expect(describe('Thing.Read.All')).toContain(
+      'for report exports. Do not grant them:',
+    );
+    expect(describeGranted('Thing.Read.All')).not.toContain('report exports');
   });
 
   it('names what can write, what is too broad and what is not needed', () => {
