@@ -3,13 +3,10 @@ import {
   exportsAsked,
   forbidden,
   ScriptedIntune,
+  type IntuneScript,
   type Table,
 } from '../../../test/support/scriptedIntune';
-import {
-  reportsAsked,
-  stepWithReports,
-  type Reports,
-} from '../../../test/support/scriptedReports';
+import { reportActionsAsked } from '../../../test/support/scriptedReports';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { readInstallExport } from './installExport';
 import { InstallTable, type InstallRow } from './installTable';
@@ -29,7 +26,7 @@ interface Options {
   /** Default: `a1` and `a2`. */
   readonly ids?: readonly string[];
   readonly counts?: Readonly<Record<string, number>>;
-  readonly reports?: Reports;
+  readonly report?: IntuneScript['report'];
   /** What another source left in the table. */
   readonly before?: readonly InstallRow[];
 }
@@ -43,10 +40,10 @@ const devices: DeviceIndex = new Map(
 
 async function read(
   answer: Table | HttpReply,
-  { ids = ['a1', 'a2'], counts = {}, reports, before = [] }: Options = {},
+  { ids = ['a1', 'a2'], counts = {}, report, before = [] }: Options = {},
 ) {
-  const script = { exports: { [REPORT]: answer }, reports };
-  const step = stepWithReports(intune, script);
+  const script = { exports: { [REPORT]: answer }, report };
+  const step = intune.step(script);
   const create = () => new InstallTable(devices, ids);
   const table = create();
   before.forEach((row) => table.add(row));
@@ -85,7 +82,7 @@ describe('the export of installations', () => {
     expect(step.table.onDevice('d2')).toEqual([
       { applicationId: 'a2', state: undefined },
     ]);
-    expect(reportsAsked(step)).toEqual([]);
+    expect(reportActionsAsked(step)).toEqual([]);
   });
 
   it('may lack states, and write its header in another case', async () => {
@@ -131,20 +128,18 @@ describe('the export of installations', () => {
 
   describe('where Intune does not count', () => {
     /** Each application on so many devices, by its report. */
-    const reporting =
-      (count: number): Reports =>
-      () =>
-        Array.from({ length: count }, (_, index) => ({
-          DeviceId: `d${index}`,
-          UserPrincipalName: 'ann',
-        }));
+    const reporting = (count: number) => () =>
+      Array.from({ length: count }, (_, index) => ({
+        DeviceId: `d${index}`,
+        UserPrincipalName: 'ann',
+      }));
 
     it('stands when reports have as many rows', async () => {
       const step = await read(table(...rowsOf('a1', 5), ...rowsOf('a2', 5)), {
-        reports: reporting(5),
+        report: reporting(5),
       });
       expect(step.unfinished).toEqual([]);
-      expect(reportsAsked(step).sort()).toEqual(
+      expect(reportActionsAsked(step).sort()).toEqual(
         ['a1', 'a2'].map(
           (id) =>
             `retrieveDeviceAppInstallationStatusReport (ApplicationId eq '${id}')`,
@@ -156,7 +151,7 @@ describe('the export of installations', () => {
       const rows = rowsOf('a1', 5).flatMap((row) => [row, row]);
       const step = await read(table(...rows), {
         ids: ['a1'],
-        reports: reporting(10),
+        report: reporting(10),
       });
       expect(step.unfinished).toEqual([]);
     });
@@ -165,7 +160,7 @@ describe('the export of installations', () => {
       const step = await read(table(...rowsOf('a1', 2), ...rowsOf('a2', 5)), {
         ids: ['a1', 'a2', 'a3'],
         counts: { a2: 5 },
-        reports: reporting(5),
+        report: reporting(5),
       });
       const cause = `${REPORT}: the file lacks 8 rows of a sample of 10`;
       expect(step.unfinished).toEqual([
@@ -177,14 +172,14 @@ describe('the export of installations', () => {
     it('asks for the reports of ten', async () => {
       const ids = Array.from({ length: 30 }, (_, index) => `a${index}`);
       const rows = ids.map((id) => [id, 'd1', '1']);
-      const step = await read(table(...rows), { ids, reports: reporting(1) });
+      const step = await read(table(...rows), { ids, report: reporting(1) });
       expect(step.unfinished).toEqual([]);
-      expect(reportsAsked(step)).toHaveLength(10);
+      expect(reportActionsAsked(step)).toHaveLength(10);
     });
 
     it('stands when Intune refuses the reports, which is told', async () => {
       const step = await read(table(['a1', 'd1', '1']), {
-        reports: () => forbidden,
+        report: () => forbidden,
       });
       expect(step.unfinished).toEqual([]);
       expect(step.lines).toEqual(['The rows of an export were not checked']);
@@ -192,7 +187,7 @@ describe('the export of installations', () => {
 
     it('fails when reports cannot be asked for at the moment', async () => {
       const reading = read(table(['a1', 'd1', '1']), {
-        reports: () => failed(500),
+        report: () => failed(500),
       });
       await expect(reading).rejects.toMatchObject({ status: 500 });
     });
@@ -212,7 +207,7 @@ describe('the export of installations', () => {
     expect(step.events).toHaveLength(told);
     expect(step.table.onDevice('d1')).toHaveLength(1);
     expect(exportsAsked(step).length).toBeGreaterThan(0);
-    expect(reportsAsked(step)).toEqual([]);
+    expect(reportActionsAsked(step)).toEqual([]);
   });
 
   it('goes before what another source said of the same applications', async () => {

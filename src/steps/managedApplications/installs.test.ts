@@ -5,13 +5,10 @@ import {
   forbidden,
   pathsAsked,
   ScriptedIntune,
+  type IntuneScript,
+  type ReportedRow,
 } from '../../../test/support/scriptedIntune';
-import {
-  reportsAsked,
-  stepWithReports,
-  type ReportAnswer,
-  type ReportScript,
-} from '../../../test/support/scriptedReports';
+import { reportActionsAsked } from '../../../test/support/scriptedReports';
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../missingData';
@@ -62,7 +59,7 @@ const relationships = {
 };
 
 /** What Intune says of the rows, by report and filter. */
-function reports(action: string, filter: string): ReportAnswer {
+function report(filter: string, action: string): readonly ReportedRow[] {
   if (action === SUMMARY) {
     return apps.map((id) => summaryOf(id, devicesOf(id).size));
   }
@@ -130,13 +127,13 @@ beforeAll(async () => {
 afterAll(() => intune.stop());
 
 interface Options {
-  readonly script?: ReportScript;
+  readonly script?: IntuneScript;
   readonly deviceCount?: number;
 }
 
 async function prepare({ script = {}, deviceCount = 30 }: Options) {
-  const step = stepWithReports(intune, {
-    reports,
+  const step = intune.step({
+    report,
     ...script,
     paths: { ...listing, ...devicePaths(deviceCount), ...script.paths },
   });
@@ -186,7 +183,7 @@ describe('managed applications', () => {
     const step = await run();
     expect(step.applications()).toEqual(apps);
     expect(step.states()).toEqual(relationships);
-    expect(reportsAsked(step).sort()).toEqual(
+    expect(reportActionsAsked(step).sort()).toEqual(
       [SUMMARY, reportOf(apps[0]), reportOf(apps[1])].sort(),
     );
     expect(exportsAsked(step)).toEqual([]);
@@ -201,7 +198,7 @@ describe('managed applications', () => {
     });
     expect(step.states()).toEqual(relationships);
     expect(exportsAsked(step)).toEqual([EXPORT]);
-    expect(reportsAsked(step)).toEqual([SUMMARY]);
+    expect(reportActionsAsked(step)).toEqual([SUMMARY]);
     expect(contextsAsked(step)).toEqual([]);
     expect([...step.events, ...step.lines]).toEqual([]);
   });
@@ -209,20 +206,20 @@ describe('managed applications', () => {
   it('are assigned as the devices say, where those are fewer requests', async () => {
     const step = await run({ deviceCount: 10 });
     expect(step.states()).toEqual(relationships);
-    expect(reportsAsked(step)).toEqual([SUMMARY]);
+    expect(reportActionsAsked(step)).toEqual([SUMMARY]);
     expect(contextsAsked(step)).toHaveLength(20);
     expect(exportsAsked(step)).toEqual([]);
   });
 
   it('ask the devices of a large tenant whose export is refused, if reports have very many pages', async () => {
     // Of 51 and 50 pages.
-    const counted = (action: string, filter: string) =>
+    const counted = (filter: string, action: string) =>
       action === SUMMARY
         ? [2_501, 2_500, 0].map((count, index) => summaryOf(apps[index], count))
-        : reports(action, filter);
+        : report(filter, action);
     const asked = async (deviceCount: number) => {
       const step = await runPartially({
-        script: { reports: counted },
+        script: { report: counted },
         deviceCount,
       });
       return contextsAsked(step).length;
@@ -239,10 +236,10 @@ describe('managed applications', () => {
     const { transport } = await runPartially({
       script: {
         exports: { [EXPORT]: forbidden },
-        reports: (action, filter) =>
+        report: (filter, action) =>
           action === SUMMARY
             ? apps.map((id) => summaryOf(id, id === apps[0] ? count : 0))
-            : reports(action, filter),
+            : report(filter, action),
       },
       deviceCount,
     });
@@ -276,8 +273,8 @@ describe('managed applications', () => {
         'only the older report is there',
         {
           script: {
-            reports: (action, filter) =>
-              action === REPORT ? gone : reports(action, filter),
+            report: (filter, action) =>
+              action === REPORT ? gone : report(filter, action),
           },
         },
       ],
@@ -285,8 +282,8 @@ describe('managed applications', () => {
         'Intune does not count',
         {
           script: {
-            reports: (action, filter) =>
-              action === SUMMARY ? gone : reports(action, filter),
+            report: (filter, action) =>
+              action === SUMMARY ? gone : report(filter, action),
           },
         },
       ],
@@ -295,8 +292,8 @@ describe('managed applications', () => {
         {
           script: {
             exports: { [EXPORT]: exported },
-            reports: (action, filter) =>
-              action === SUMMARY ? gone : reports(action, filter),
+            report: (filter, action) =>
+              action === SUMMARY ? gone : report(filter, action),
           },
         },
       ],
@@ -305,7 +302,7 @@ describe('managed applications', () => {
         {
           script: {
             exports: { [EXPORT]: exported },
-            reports: () => forbidden,
+            report: () => forbidden,
           },
         },
       ],
@@ -326,31 +323,33 @@ describe('managed applications', () => {
       );
       const step = await run({ script: { paths }, deviceCount: 10 });
       expect(step.states()).toEqual(relationships);
-      expect(reportsAsked(step)).toHaveLength(3);
+      expect(reportActionsAsked(step)).toHaveLength(3);
     });
   });
 
   it('ask for the older report only for what the newer one does not complete', async () => {
     const step = await run({
       script: {
-        reports: (action, filter) =>
+        report: (filter, action) =>
           action === REPORT && filter.includes(apps[1])
             ? failed(404, 'NotFound')
-            : reports(action, filter),
+            : report(filter, action),
       },
     });
-    expect(reportsAsked(step)).toContain(reportOf(apps[1], OLDER_REPORT));
-    expect(reportsAsked(step)).not.toContain(reportOf(apps[0], OLDER_REPORT));
+    expect(reportActionsAsked(step)).toContain(reportOf(apps[1], OLDER_REPORT));
+    expect(reportActionsAsked(step)).not.toContain(
+      reportOf(apps[0], OLDER_REPORT),
+    );
     expect(step.states()).toEqual(relationships);
   });
 
   it('are partial when nothing completes one, which is told', async () => {
     const step = await runPartially({
       script: {
-        reports: (action, filter) =>
+        report: (filter, action) =>
           filter.includes(apps[0])
             ? failed(404, 'NotFound')
-            : reports(action, filter),
+            : report(filter, action),
         exports: { [EXPORT]: forbidden },
       },
     });
@@ -373,10 +372,10 @@ describe('managed applications', () => {
     const step = await runPartially({
       script: {
         exports: { [EXPORT]: exported },
-        reports: (action, filter) =>
+        report: (filter, action) =>
           action === SUMMARY
             ? [summaryOf(apps[0], 20), summaryOf(apps[1], 2)]
-            : reports(action, filter),
+            : report(filter, action),
       },
     });
     expect(step.message).toContain('1 managed applications');
@@ -414,9 +413,9 @@ describe('managed applications', () => {
       script: {
         ...script,
         exports: script.exports && { [EXPORT]: [...exported, ...oddRows] },
-        reports: (action, filter) => {
-          const answer = reports(action, filter);
-          return filter.includes(apps[1]) && !('status' in answer)
+        report: (filter, action) => {
+          const answer = report(filter, action);
+          return filter.includes(apps[1])
             ? [...answer, { DeviceId: 'gone', UserPrincipalName: 'x' }]
             : answer;
         },
@@ -462,8 +461,8 @@ describe('managed applications', () => {
   it('fail when Graph cannot be asked at the moment', async () => {
     const step = await prepare({
       script: {
-        reports: (action, filter) =>
-          action === REPORT ? failed(500) : reports(action, filter),
+        report: (filter, action) =>
+          action === REPORT ? failed(500) : report(filter, action),
       },
     });
     expect(
