@@ -35,7 +35,7 @@ async function read(
     counts = new Map<string, number>() as DeviceCounts,
     asked = policies,
     table = tableOf(policies),
-    isPuzzling = () => false,
+    isPuzzling = (): boolean => false,
   } = {},
 ) {
   const { context, transport } = scriptedStep(script);

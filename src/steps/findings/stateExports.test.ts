@@ -47,7 +47,7 @@ async function read(
     counts = new Map<string, number>() as DeviceCounts,
     asked = policies,
     table = tableOf(asked),
-    isPuzzling = () => false,
+    isPuzzling = (): boolean => false,
   } = {},
 ) {
   const step = intune.step(script);
