@@ -14,7 +14,11 @@ import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './collectionCursor';
 import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
-import { prepareExport, readExport } from './exports/exports';
+import {
+  areExportsRefused,
+  prepareExport,
+  readExport,
+} from './exports/exports';
 import type { GraphStack } from './graphStack';
 import type { GraphLimits } from './limits';
 import { silentLogger, type GraphLogger } from './logger';
@@ -165,9 +169,12 @@ export class GraphClient {
     prepareExport(request, this.#exportAccess({ ...this.#view, signal }));
   }
 
-  /** Whether this application was found to get no exports at all; false while that is not known. */
-  areExportsRefused(): boolean {
-    return this.#stack.exports.gate.isOff;
+  /**
+   * Whether this application was found to get no exports at all. Waits for the
+   * answers to those that were prepared, until one tells; false when none does.
+   */
+  areExportsRefused(): Promise<boolean> {
+    return areExportsRefused({ ...this.#stack.exports, ...this.#view });
   }
 
   /**

@@ -9,20 +9,12 @@ import {
   brokenConnection,
   failed,
   ok,
-  page,
   throttled,
 } from '../../test/graph/replies';
-import {
-  GRAPH,
-  intuneRequest,
-  usersRequest,
-} from '../../test/graph/sampleRequests';
+import { intuneRequest, usersRequest } from '../../test/graph/sampleRequests';
 import type { Script } from '../../test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '../../test/support/stepContext';
-import { GraphAbortError } from '../graph/errors';
-import type { StepContext } from './context';
 import { defineStep, type StepDeclaration } from './defineStep';
-import { Oddities } from './oddities';
 import { stepIds } from './stepIds';
 
 const declaration: StepDeclaration = {
@@ -111,96 +103,6 @@ describe('the handler', () => {
     expect(transport.requests).toHaveLength(1);
     expect(events).toEqual([]);
     expect(lines).toEqual([]);
-  });
-});
-
-describe('the last line of a step', () => {
-  const user = {
-    _key: 'the-key-of-somebody',
-    _type: 'azure_user',
-    _class: 'User',
-    name: 'Somebody',
-  };
-  const handler: StepDeclaration['handler'] = async (context) => {
-    const oddities = new Oddities({ lost: 'Lost ones' });
-    await context.graph.get(usersRequest);
-    await context.jobState.addEntity(user);
-    oddities.count('lost', 2);
-    oddities.log(context);
-    await context.graph.get(usersRequest);
-  };
-
-  it.each<[string, Script]>([
-    ['Step complete', [ok({}), ok({})]],
-    ['Step incomplete', [ok({}), failed(404)]],
-  ])('is %s, with what it added, asked and found odd', async (last, script) => {
-    const { context } = scriptedStep(script);
-    const info = jest.spyOn(context.logger, 'info').mockReturnValue();
-    const step = defineStep({ ...declaration, handler });
-    await Promise.resolve(step.executionHandler(context)).catch(() => 0);
-    expect(info.mock.calls).toEqual([
-      [
-        {
-          progress: {
-            entities: { azure_user: 1 },
-            relationships: {},
-            odd: { lost: 2 },
-            requests: 2,
-            seconds: expect.any(Number),
-            pausedSeconds: 0,
-          },
-        },
-        last,
-      ],
-    ]);
-    expect(JSON.stringify(info.mock.calls)).not.toMatch(/somebody/i);
-  });
-});
-
-describe('the end of the handler', () => {
-  const usersPage = page([{ id: '1' }], `${GRAPH}/v1.0/users?next`);
-  const pageThenNothing: Script = (_, index) =>
-    index === 0 ? usersPage : new Promise(() => undefined);
-
-  it.each<[string, Error | undefined]>([
-    ['that succeeded', undefined],
-    ['that failed', new TypeError('a bug of ours')],
-  ])('%s ends what it left behind', async (_, bug) => {
-    const { context, clock } = scriptedStep(pageThenNothing);
-    let left: Promise<unknown> = Promise.resolve();
-    const step = defineStep({
-      ...declaration,
-      handler: async ({ graph }) => {
-        const users = graph.list(usersRequest);
-        await users.next();
-        left = users.next();
-        if (bug) {
-          throw bug;
-        }
-      },
-    });
-    const running = Promise.resolve(step.executionHandler(context));
-    await (bug ? expect(running).rejects.toBe(bug) : running);
-    await expect(left).rejects.toThrow(GraphAbortError);
-    expect(clock.sleeperCount).toBe(0);
-  });
-
-  it('tells the first failure, not what it ended', async () => {
-    const { error } = await failing(
-      ({ url }) =>
-        url.includes('/users') ? new Promise(() => undefined) : failed(404),
-      {
-        handler: ({ graph }: StepContext) =>
-          Promise.all([graph.get(usersRequest), graph.get(intuneRequest)]),
-      },
-    );
-    expect(error).toMatchObject({ status: 404 });
-  });
-
-  it('is not the end of the client', async () => {
-    const { context } = scriptedStep(() => ok({ id: '1' }));
-    await first.executionHandler(context);
-    expect(await context.graph.get(usersRequest)).toEqual({ id: '1' });
   });
 });
 

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import { ExportUnavailableError } from '../graph/exports/exportRequest';
-import { evenly, refuseShortExport } from './exportSample';
+import { failed, type HttpReply } from '../../test/graph/replies';
+import { installsReport, reportPage } from '../../test/graph/sampleReports';
+import { scriptedStep } from '../../test/support/stepContext';
+import { evenly, shortageByReports, shortageOf } from './exportSample';
 
 const check = (...sample: readonly (readonly [number, number])[]) =>
-  refuseShortExport(
-    'Report',
-    sample.map(([exported, counted]) => ({ exported, counted })),
-  );
+  shortageOf(sample.map(([exported, counted]) => ({ exported, counted })));
 
 describe('an export, against a sample', () => {
   it.each([
@@ -17,21 +16,89 @@ describe('an export, against a sample', () => {
     ['nothing of nothing', [[0, 0]]],
     ['no sample', []],
   ] as const)('stands with %s', (_, sample) => {
-    expect(() => check(...sample)).not.toThrow();
+    expect(check(...sample)).toBeUndefined();
   });
 
   it.each([
-    ['nothing of three', [[0, 3]]],
-    ['more than a fifth less', [[79, 100]]],
+    ['nothing of three', [[0, 3]], 'lacks 3 rows of a sample of 3'],
+    ['over a fifth less', [[79, 100]], 'lacks 21 rows of a sample of 100'],
     [
       'more of one and less of another',
       [
         [50, 10],
         [0, 10],
       ],
+      'lacks 10 rows of a sample of 20',
     ],
-  ] as const)('is refused with %s', (_, sample) => {
-    expect(() => check(...sample)).toThrow(ExportUnavailableError);
+  ] as const)('is short with %s', (_, sample, shortage) => {
+    expect(check(...sample)).toBe(`the file ${shortage}`);
+  });
+});
+
+describe('an export, against the row counts of reports', () => {
+  const objects = (...exported: number[]) =>
+    exported.map((count, index) => ({
+      exported: count,
+      report: { ...installsReport, filter: String(index) },
+    }));
+  const compare = async (
+    answer: (filter: string) => HttpReply,
+    ...exported: number[]
+  ) => {
+    const step = scriptedStep(({ body }) =>
+      answer((body as { filter: string }).filter),
+    );
+    const shortage = await shortageByReports(
+      step.context,
+      objects(...exported),
+    );
+    return { ...step, shortage };
+  };
+
+  it('needs one request of each object', async () => {
+    const { shortage, transport } = await compare(
+      (filter) => reportPage([], Number(filter) * 10),
+      0,
+      10,
+      20,
+    );
+    expect(shortage).toBeUndefined();
+    expect(transport.requests).toHaveLength(3);
+  });
+
+  it('is short of each by its own', async () => {
+    const { shortage, lines } = await compare(
+      (filter) => reportPage([], filter === '1' ? 10 : 0),
+      10,
+      0,
+    );
+    expect(shortage).toBe('the file lacks 10 rows of a sample of 10');
+    expect(lines).toEqual([]);
+  });
+
+  it.each([400, 401, 403, 404, 405, 501])(
+    'stands when reports answer %d, with a line in the log',
+    async (status) => {
+      const { shortage, lines } = await compare(() => failed(status, 'x'), 0);
+      expect(shortage).toBeUndefined();
+      expect(lines).toEqual(['The rows of an export were not checked']);
+    },
+  );
+
+  it('stands when a report does not say how many rows it has', async () => {
+    const { shortage } = await compare(() => reportPage([], null), 0);
+    expect(shortage).toBeUndefined();
+  });
+
+  it.each([429, 500])('fails when reports answer %d', async (status) => {
+    const comparing = compare(() => failed(status, 'x'), 0);
+    await expect(comparing).rejects.toMatchObject({ status });
+  });
+
+  it('needs no request without objects', async () => {
+    const { shortage, transport } = await compare(() => reportPage([], 0));
+    expect(shortage).toBeUndefined();
+    expect(transport.requests).toEqual([]);
   });
 });
 

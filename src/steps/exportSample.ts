@@ -4,9 +4,9 @@
  * those say was cut off, and must not pass for all there is.
  */
 import pMap from 'p-map';
-import { GraphResponseError, isForbidden } from '../graph/errors';
 import type { ReportRequest } from '../graph/reports';
 import type { StepContext } from './context';
+import { givesWay } from './sources';
 
 /** Exports lag behind, by hours at times: so much of a sample may be missing, or this many rows. */
 const TOLERATED_SHARE = 0.2;
@@ -59,7 +59,7 @@ export async function shortageByReports(
     );
     return shortageOf(sample);
   } catch (error) {
-    if (!isLastingRefusal(error)) {
+    if (!givesWay(error)) {
       throw error;
     }
     logger.warn(
@@ -77,11 +77,4 @@ export function evenly<Item>(items: readonly Item[], size: number): Item[] {
   return Array.from({ length: count }, (_, index) =>
     items.at(Math.floor(index * step)),
   ).filter((item) => item !== undefined);
-}
-
-function isLastingRefusal(error: unknown): error is GraphResponseError {
-  return (
-    isForbidden(error) ||
-    (error instanceof GraphResponseError && [400, 404].includes(error.status))
-  );
 }

@@ -16,15 +16,25 @@ export interface IntuneScript {
   readonly paths?: Readonly<Record<string, HttpReply>>;
   /** By report name; a report that is missing is refused, as in tenants that do not have it. */
   readonly exports?: Readonly<Record<string, Table | HttpReply>>;
-  /** Answers a report by its filter; without it reports have no rows. */
-  readonly report?: (filter: string) => HttpReply;
+  /** Answers a report by its filter and the name of its action; a report without an answer has no rows. */
+  readonly report?: (
+    filter: string,
+    action: string,
+  ) => HttpReply | readonly ReportedRow[] | undefined;
 }
+
+/** By column. */
+export type ReportedRow = Readonly<Record<string, unknown>>;
 
 interface ReportBody {
   readonly reportName: string;
   readonly filter: string;
   readonly select: readonly string[];
+  readonly skip: number;
 }
+
+/** https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/683 */
+const ROWS_A_PAGE = 50;
 
 export const forbidden = failed(403, 'Forbidden');
 
@@ -79,7 +89,9 @@ export class ScriptedIntune {
       return this.#exportJob(script, body.reportName);
     }
     if (request.method === 'POST') {
-      return script.report?.(body.filter) ?? emptyReport(body.select);
+      const action = path.slice(path.lastIndexOf('/') + 1);
+      const answer = script.report?.(body.filter, action) ?? [];
+      return 'status' in answer ? answer : reportReply(answer, body);
     }
     return replyOf(script, path);
   }
@@ -122,9 +134,30 @@ export function exportsAsked({
     .map(({ body }) => (body as ReportBody).reportName);
 }
 
-function emptyReport(columns: readonly string[]): HttpReply {
-  const Schema = columns.map((Column) => ({ Column }));
-  return ok({ TotalRowCount: 0, Schema, Values: [] });
+/** The reports that were asked for, their filters: in their order, one for each page. */
+export function reportsAsked({
+  transport,
+}: Pick<ScriptedStep, 'transport'>): string[] {
+  return transport.requests.flatMap(({ body }) => {
+    const { filter, skip } = (body ?? {}) as Partial<ReportBody>;
+    return filter === undefined || skip === undefined ? [] : [filter];
+  });
+}
+
+/** A page, its columns in alphabetical order whatever was selected, as Intune has them. */
+function reportReply(
+  rows: readonly ReportedRow[],
+  { select, skip }: ReportBody,
+): HttpReply {
+  const names = new Set([...select, ...rows.flatMap(Object.keys)]);
+  const columns = [...names].sort();
+  return ok({
+    TotalRowCount: rows.length,
+    Schema: columns.map((Column) => ({ Column })),
+    Values: rows
+      .slice(skip, skip + ROWS_A_PAGE)
+      .map((row) => columns.map((column) => row[column] ?? null)),
+  });
 }
 
 function pathOf(url: string): string {

@@ -15,6 +15,11 @@ export class ExportGate {
   #memory = nothingKnown;
   readonly #scout = new Scout();
 
+  /** Whether it is known if the application may export. */
+  get isKnown(): boolean {
+    return isAccessKnown(this.#memory);
+  }
+
   /** Whether the tenant was found to refuse all exports. */
   get isOff(): boolean {
     return this.#memory.off !== undefined;
@@ -30,8 +35,7 @@ export class ExportGate {
     signal: AbortSignal,
   ): Promise<Job> {
     const isDecided = () =>
-      isAccessKnown(this.#memory) ||
-      knownRefusal(this.#memory, identity) !== undefined;
+      this.isKnown || knownRefusal(this.#memory, identity) !== undefined;
     return this.#scout.run(isDecided, () => this.#try(identity, post), signal);
   }
 

@@ -25,6 +25,21 @@ export function prepareExport(
   }
 }
 
+/** Whether the application gets no exports at all, by the answers to what was prepared. */
+export async function areExportsRefused({
+  prepared,
+  gate,
+  signal,
+}: Pick<ExportAccess, 'prepared' | 'gate' | 'signal'>): Promise<boolean> {
+  for (const posted of prepared.values()) {
+    if (gate.isKnown) {
+      break;
+    }
+    await unlessAborted(() => posted, signal).catch(() => undefined);
+  }
+  return gate.isOff;
+}
+
 /** Reads the file of the prepared job, or of one that is posted now. @throws GraphError, see `fetchExport` */
 export async function readExport<
   Column extends string,

@@ -92,6 +92,19 @@ describe('rows that come again', () => {
     expect(plan.isComplete).toBe(true);
   });
 
+  test('keep the other pages out of the quota until theirs did not suffice', () => {
+    const plan = newPlan();
+    plan.take(ranges(plan)[0], page('ab', 6));
+    const [second, third] = ranges(plan);
+    plan.take(second, page('bd', 6));
+    plan.take(third, page('ef', 6));
+    // Only the one on which `b` came again.
+    const again = ranges(plan);
+    expect(skips(again)).toEqual([2]);
+    plan.take(again[0], page('bd', 6));
+    expect(skips(ranges(plan))).toEqual([0, 4]);
+  });
+
   test('are read three times at most', () => {
     const plan = newPlan();
     const asked = readAll(plan, ({ skip }) => page(skip ? 'bc' : 'ab', 4));

@@ -45,6 +45,8 @@ class Attempt {
   reading = 1;
   /** Gaps, and pages that are read again. */
   readonly queue: RowRange[] = [];
+  /** Pages of the present reading that are read again only if the ones in the queue do not suffice. */
+  later: ReadPage[] = [];
   readonly pages: ReadPage[] = [];
   inFlight = 0;
   /** Ranges of the first reading whose answers are still missing. */
@@ -178,19 +180,32 @@ export class ReportPlan {
     }
   }
 
-  /** Pages on which repeated rows were seen come first. */
+  /**
+   * Pages on which repeated rows were seen come first, and mostly suffice: the
+   * others are asked for when they do not, because reports have a small quota.
+   */
   #beginNextReading(): void {
     const attempt = this.#attempt;
-    const { total = 0, frontier, queue, pages, inFlight } = attempt;
+    const { total = 0, frontier, queue, pages, later, inFlight } = attempt;
     const isRead = frontier >= total && queue.length === 0 && inFlight === 0;
-    if (!isRead || this.isComplete || attempt.reading >= MOST_READINGS) {
+    if (!isRead || this.isComplete) {
       return;
     }
-    attempt.reading += 1;
-    const doubtful = pages.filter((page) => page.hasRepeatedRows);
-    const others = pages.filter((page) => !page.hasRepeatedRows);
-    for (const { skip, count } of [...doubtful, ...others]) {
-      const { reading } = attempt;
+    if (later.length > 0) {
+      attempt.later = [];
+      this.#readAgain(later);
+    } else if (attempt.reading < MOST_READINGS) {
+      attempt.reading += 1;
+      const doubtful = pages.filter((page) => page.hasRepeatedRows);
+      const others = pages.filter((page) => !page.hasRepeatedRows);
+      attempt.later = doubtful.length > 0 ? others : [];
+      this.#readAgain(doubtful.length > 0 ? doubtful : others);
+    }
+  }
+
+  #readAgain(pages: readonly ReadPage[]): void {
+    const { reading, queue } = this.#attempt;
+    for (const { skip, count } of pages) {
       queue.push({ skip, count, reading, answersBefore: 0 });
     }
   }

@@ -4,9 +4,13 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '../../../test/support/entityContract';
-import { toCompliancePolicyEntity } from './converter';
+import {
+  toCatalogCompliancePolicyEntity,
+  toCompliancePolicyEntity,
+} from './converter';
 import { CompliancePolicyEntity } from './entity';
 import {
+  catalogCompliancePoliciesRequest,
   compliancePoliciesRequest,
   type CompliancePolicyPayload,
 } from './request';
@@ -64,6 +68,60 @@ describe('toCompliancePolicyEntity', () => {
     fc.assert(
       fc.property(policies, (policy) => {
         const entity = toCompliancePolicyEntity(policy);
+        expect(schemaErrors(entity, CompliancePolicyEntity)).toEqual([]);
+        expect(undocumentedProperties(entity, CompliancePolicyEntity)).toEqual(
+          [],
+        );
+        expect(entity).toMatchObject({ _key: policy.id, _rawData: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('toCatalogCompliancePolicyEntity', () => {
+  it('emits all that Graph says of a policy of the settings catalog', () => {
+    const entity = toCatalogCompliancePolicyEntity({
+      id,
+      createdDateTime: '2024-02-17T18:30:00Z',
+      description: 'For workstations',
+      isAssigned: true,
+      lastModifiedDateTime: '2024-02-18T18:30:00Z',
+      name: 'Linux',
+      platforms: 'linux',
+      technologies: 'linuxMdm',
+    });
+    expect(entity).toEqual({
+      ...bare,
+      name: 'Linux',
+      displayName: 'Linux',
+      description: 'For workstations',
+      policyType: 'linux (linuxMdm)',
+      createdOn: Date.UTC(2024, 1, 17, 18, 30),
+      updatedOn: Date.UTC(2024, 1, 18, 18, 30),
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ platforms: 'linux', technologies: 'linuxMdm' }, 'linux (linuxMdm)'],
+    [{ platforms: 'linux' }, 'linux'],
+    [{ technologies: 'linuxMdm' }, 'linuxMdm'],
+    [
+      { platforms: 'windows10,linux', technologies: 'mdm,microsoftSense' },
+      'windows10,linux (mdm,microsoftSense)',
+    ],
+    [{}, 'deviceManagementCompliancePolicy'],
+  ])('calls %j a %s', (policy, policyType) => {
+    expect(toCatalogCompliancePolicyEntity({ id, ...policy })).toEqual({
+      ...bare,
+      policyType,
+    });
+  });
+
+  it('makes a valid, documented entity of any payload', () => {
+    fc.assert(
+      fc.property(anyIdentified(catalogCompliancePoliciesRequest), (policy) => {
+        const entity = toCatalogCompliancePolicyEntity(policy);
         expect(schemaErrors(entity, CompliancePolicyEntity)).toEqual([]);
         expect(undocumentedProperties(entity, CompliancePolicyEntity)).toEqual(
           [],

@@ -18,6 +18,8 @@ export class DetectionTable {
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   #rowsWithoutName = 0;
+  /** Of tables that were taken over. */
+  #otherRowsOfUnknownDevices = 0;
 
   constructor(devices: DeviceIndex) {
     this.#byDevice = new NumbersByDevice(devices);
@@ -30,7 +32,9 @@ export class DetectionTable {
 
   /** Rows whose device was not listed: it was deleted, or came later. */
   get rowsOfUnknownDevices(): number {
-    return this.#byDevice.rowsOfUnknownDevices;
+    return (
+      this.#byDevice.rowsOfUnknownDevices + this.#otherRowsOfUnknownDevices
+    );
   }
 
   get rowsWithoutName(): number {
@@ -82,6 +86,8 @@ export class DetectionTable {
         this.add({ deviceId, detectionId, name, version });
       }
     }
+    this.#rowsWithoutName += from.#rowsWithoutName;
+    this.#otherRowsOfUnknownDevices += from.rowsOfUnknownDevices;
   }
 
   /** Those that have a key of their own; the first of each counts. */

@@ -1,14 +1,16 @@
-import { failed, page } from '../../../test/graph/replies';
+/** The step: which sources it asks, and that all of them end in the same graph. */
+import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
 import {
   exportsAsked,
   forbidden,
   pathsAsked,
   ScriptedIntune,
-  type IntuneScript,
   type Table,
 } from '../../../test/support/scriptedIntune';
-import { runStep } from '../../../test/support/stepContext';
+import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { IntegrationPartialStepError } from '../missingData';
+import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
 import { detectedApplicationsStep } from '.';
 
 const REPORT = 'AppInvRawData';
@@ -27,44 +29,11 @@ beforeAll(async () => {
 
 afterAll(() => intune.stop());
 
-const applicationsPath = (deviceId: string) =>
-  `/deviceManagement/managedDevices/${deviceId}/detectedApps`;
+const devicePath = (id: string) => `/deviceManagement/managedDevices/${id}`;
+const listPath = (id: string) => `${devicePath(id)}/detectedApps`;
 
-/** The answers of devices to rows of an export. */
-function pathsOf(rows: Table, deviceCount: number) {
-  const ids = Array.from(
-    { length: deviceCount },
-    (_, index) => `d${index + 1}`,
-  );
-  return Object.fromEntries(
-    ids.map((deviceId) => [
-      applicationsPath(deviceId),
-      page(
-        rows
-          .filter((cells) => cells[3] === deviceId)
-          .map(([id, displayName, version]) => ({ id, displayName, version })),
-      ),
-    ]),
-  );
-}
-
-async function run(script: IntuneScript, deviceCount: number) {
-  const step = intune.step(script);
-  const devices = new Map<string, IndexedDevice>();
-  for (let number = 1; number <= deviceCount; number += 1) {
-    devices.set(`d${number}`, { type: number === 2 ? 'laptop' : 'desktop' });
-  }
-  const { jobState } = step.context;
-  await saveDeviceIndex(jobState, devices);
-  await runStep(detectedApplicationsStep, step);
-  const byKey = (a: { _key?: string }, b: { _key?: string }) =>
-    String(a._key) < String(b._key) ? -1 : 1;
-  return {
-    ...step,
-    applications: [...jobState.collectedEntities].sort(byKey),
-    installed: [...jobState.collectedRelationships].sort(byKey),
-  };
-}
+const ids = (count: number) =>
+  Array.from({ length: count }, (_, index) => `d${index + 1}`);
 
 const rows = [
   ['k1', 'Python', '3.11', 'd1'],
@@ -76,12 +45,107 @@ const rows = [
   ['k5', '7-Zip', '', 'd2'],
 ];
 
+const keys = [
+  'd1|installed|IntuneDetected:python|3.11',
+  'd1|installed|IntuneDetected:python|3.12',
+  'd1|installed|IntuneDetected:python|3.13',
+  'd2|installed|IntuneDetected:7-zip|',
+  'd2|installed|IntuneDetected:python|3.11',
+  'd2|installed|IntuneDetected:zoom|6',
+];
+
+/** What a device says itself. */
+const applicationsOf = (table: Table, deviceId: string) =>
+  table
+    .filter((cells) => cells[3] === deviceId)
+    .map(([id, displayName, version]) => ({ id, displayName, version }));
+
+interface Options {
+  readonly table?: Table;
+  readonly deviceCount?: number;
+  readonly exports?: Table | HttpReply;
+  /** Instead of what devices say. */
+  readonly paths?: Readonly<Record<string, HttpReply>>;
+  /** Instead of the devices with their applications. */
+  readonly expanded?: HttpReply;
+  /** Devices whose applications came with their details. */
+  readonly early?: readonly string[];
+}
+
+async function prepare({
+  table = rows,
+  deviceCount = 2,
+  exports,
+  paths,
+  expanded,
+  early,
+}: Options) {
+  const devices = new Map<string, IndexedDevice>(
+    ids(deviceCount).map((id) => [
+      id,
+      { type: id === 'd2' ? 'laptop' : 'desktop' },
+    ]),
+  );
+  const answers = ids(deviceCount).flatMap((id) => {
+    const own = applicationsOf(table, id);
+    return [
+      [devicePath(id), expanded ?? ok({ detectedApps: own })],
+      [listPath(id), page(own)],
+    ];
+  });
+  const step = intune.step({
+    paths: { ...Object.fromEntries(answers), ...paths },
+    exports: exports && { [REPORT]: exports },
+  });
+  const { jobState } = step.context;
+  await saveDeviceIndex(jobState, devices);
+  if (early) {
+    const detections = new EarlyDetections();
+    early.forEach((id) =>
+      detections.add(id, { detectedApps: applicationsOf(table, id) }),
+    );
+    await saveEarlyDetections(jobState, detections);
+  }
+  return step;
+}
+
+type Step = Awaited<ReturnType<typeof prepare>>;
+
+function graphOf({ context: { jobState } }: Step) {
+  const byKey = (a: { _key?: string }, b: { _key?: string }) =>
+    String(a._key) < String(b._key) ? -1 : 1;
+  return {
+    applications: [...jobState.collectedEntities].sort(byKey),
+    installed: [...jobState.collectedRelationships].sort(byKey),
+  };
+}
+
+async function run(options: Options = {}) {
+  const step = await prepare(options);
+  await runStep(detectedApplicationsStep, step);
+  return { ...step, ...graphOf(step) };
+}
+
+/** The step emits what it has, and fails by name. */
+async function runPartially(options: Options) {
+  const step = await prepare(options);
+  const failure = await failureOf(runStep(detectedApplicationsStep, step));
+  expect(failure).toBeInstanceOf(IntegrationPartialStepError);
+  return { ...step, ...graphOf(step), message: (failure as Error).message };
+}
+
+const keysOf = (objects: readonly { _key?: string }[]) =>
+  objects.map(({ _key }) => _key);
+
+const listsAsked = (step: Step) =>
+  pathsAsked(step).filter((path) => path.endsWith('/detectedApps'));
+
 describe('detected applications', () => {
   it('are one application with a relationship for each version on a device', async () => {
-    const { applications, installed } = await run(
-      { paths: pathsOf(rows.slice(0, 3), 1) },
-      1,
-    );
+    const { applications, installed } = await run({
+      table: rows.slice(0, 3),
+      deviceCount: 1,
+    });
     expect(applications).toMatchObject([
       { _key: 'IntuneDetected:python', name: 'PYTHON', version: null },
     ]);
@@ -98,39 +162,28 @@ describe('detected applications', () => {
   });
 
   it('have a version when all devices have the same, and a key without one', async () => {
-    const { applications, installed } = await run(
-      { paths: pathsOf(rows, 2) },
-      2,
-    );
+    const { applications, installed } = await run();
     expect(applications).toMatchObject([
       { name: '7-Zip', version: null },
       { name: 'PYTHON', version: null },
       { name: 'Zoom', version: '6' },
     ]);
-    expect(installed.map(({ _key }) => _key)).toEqual([
-      'd1|installed|IntuneDetected:python|3.11',
-      'd1|installed|IntuneDetected:python|3.12',
-      'd1|installed|IntuneDetected:python|3.13',
-      'd2|installed|IntuneDetected:7-zip|',
-      'd2|installed|IntuneDetected:python|3.11',
-      'd2|installed|IntuneDetected:zoom|6',
-    ]);
+    expect(keysOf(installed)).toEqual(keys);
     expect(installed[3]).toMatchObject({ version: undefined });
   });
 
-  it('of few devices come from the devices', async () => {
-    const step = await run({ paths: pathsOf(rows, 200) }, 200);
+  it('of few devices come from the devices, a request each', async () => {
+    const step = await run({ deviceCount: 200 });
     expect(exportsAsked(step)).toEqual([]);
     expect(pathsAsked(step)).toHaveLength(200);
+    expect(listsAsked(step)).toEqual([]);
     expect(step.installed).toHaveLength(6);
+    expect([...step.events, ...step.lines]).toEqual([]);
   });
 
   it('are the same from an export, which many devices have', async () => {
-    const few = await run({ paths: pathsOf(rows, 2) }, 2);
-    const many = await run(
-      { paths: pathsOf(rows, 201), exports: { [REPORT]: [header, ...rows] } },
-      201,
-    );
+    const few = await run();
+    const many = await run({ deviceCount: 201, exports: [header, ...rows] });
     expect(exportsAsked(many)).toEqual([REPORT]);
     // One batch of devices tells whether the export is complete.
     expect(many.transport.requests).toHaveLength(2);
@@ -139,35 +192,120 @@ describe('detected applications', () => {
     expect([...many.events, ...many.lines]).toEqual([]);
   });
 
-  it.each([
-    ['may not be made', forbidden, 1],
-    ['is not known', failed(400, 'BadRequest'), 0],
-    ['lacks a column', [header.slice(1)], 0],
-    // More than two hundred devices have some application.
-    ['has no rows', [header], 0],
-  ])('come from the devices when the export %s', async (_, answer, told) => {
-    const step = await run(
-      { paths: pathsOf(rows, 201), exports: { [REPORT]: answer } },
-      201,
-    );
-    expect(step.installed).toHaveLength(6);
-    expect(step.events).toHaveLength(told);
+  describe('end in the same graph', () => {
+    const short = [header, ...rows.slice(0, 2)];
+
+    it.each<[string, Options, number]>([
+      ['the export may not be made', { exports: forbidden }, 1],
+      ['the export is not known', { exports: failed(400, 'BadRequest') }, 0],
+      ['the export lacks a column', { exports: [header.slice(1)] }, 0],
+      // More than two hundred devices have some application.
+      ['the export has no rows', { exports: [header] }, 0],
+      ['the export lacks what devices say', { exports: short }, 0],
+      ['devices are refused', { expanded: failed(400, 'BadRequest') }, 0],
+      ['devices come without', { expanded: ok({}) }, 0],
+      ['devices come with nothing', { expanded: ok({ detectedApps: [] }) }, 0],
+      ['some applications came with details', { early: ['d1'] }, 0],
+    ])('when %s', async (_, options, told) => {
+      const expected = await run();
+      const step = await run({ deviceCount: 201, ...options });
+      expect(step.applications).toEqual(expected.applications);
+      expect(step.installed).toEqual(expected.installed);
+      expect(step.events).toHaveLength(told);
+    });
+
+    it('when a device has more than one page', async () => {
+      const paths = {
+        [devicePath('d2')]: ok({
+          detectedApps: applicationsOf(rows, 'd2').slice(0, 1),
+          'detectedApps@odata.nextLink': 'https://graph.microsoft.com/next',
+        }),
+      };
+      const step = await run({ paths });
+      expect(keysOf(step.installed)).toEqual(keys);
+      expect(listsAsked(step)).toEqual([listPath('d2')]);
+    });
+
+    it('when devices are refused, and the export is there', async () => {
+      const lists = ids(2).map((id) => [listPath(id), forbidden]);
+      const step = await run({
+        expanded: forbidden,
+        paths: Object.fromEntries(lists),
+        exports: [header, ...rows],
+      });
+      expect(keysOf(step.installed)).toEqual(keys);
+    });
   });
 
-  it('come from the devices when the export lacks what those say', async () => {
-    const all = Array.from({ length: 201 }, (_, index) => [
-      'k1',
-      'Python',
-      '3.11',
-      `d${index + 1}`,
+  describe('whose lists may be cut off', () => {
+    const long = Array.from({ length: 87 }, (_, index) => [
+      `k${index}`,
+      `App ${index}`,
+      '1',
+      'd1',
     ]);
-    const half = all.slice(0, 100);
-    const step = await run(
-      { paths: pathsOf(all, 201), exports: { [REPORT]: [header, ...half] } },
-      201,
-    );
-    expect(step.installed).toHaveLength(201);
-    expect(step.lines).toEqual(['Another source is used']);
+    /** The device itself is refused, and its list ends at 50. */
+    const cut: Options = {
+      table: long,
+      deviceCount: 1,
+      expanded: failed(400, 'BadRequest'),
+      paths: {
+        [listPath('d1')]: page(applicationsOf(long, 'd1').slice(0, 50)),
+      },
+    };
+
+    it('are completed by the export', async () => {
+      const step = await run({ ...cut, exports: [header, ...long] });
+      expect(step.installed).toHaveLength(87);
+      expect(exportsAsked(step)).toEqual([REPORT]);
+    });
+
+    it.each<[string, Table | HttpReply]>([
+      ['may not be made', forbidden],
+      ['knows less of it', [header, ...long.slice(0, 49)]],
+    ])('are partial when the export %s', async (_, exports) => {
+      const step = await runPartially({ ...cut, exports });
+      expect(step.installed).toHaveLength(50);
+      expect(step.message).toMatch(
+        /^"detected-applications" is incomplete: 1 devices whose detected applications are missing: /,
+      );
+      expect(step.message).toContain('ends at 50');
+      expect(step.events.map(({ name }) => name)).toContain(
+        'warn_incomplete_data',
+      );
+    });
+  });
+
+  it('are partial when one device is refused by all sources', async () => {
+    const step = await runPartially({
+      paths: {
+        [devicePath('d1')]: failed(400, 'BadRequest'),
+        [listPath('d1')]: failed(400, 'BadRequest'),
+      },
+      exports: forbidden,
+    });
+    expect(keysOf(step.installed)).toEqual(keys.slice(3));
+    expect(step.message).toContain('1 devices');
+  });
+
+  it('that came with details are not asked for again', async () => {
+    const step = await run({ early: ['d1', 'd2'] });
+    expect(step.transport.requests).toEqual([]);
+    expect(keysOf(step.installed)).toEqual(keys);
+    // So many that the export is not worth its while for the rest.
+    const rest = await run({
+      deviceCount: 300,
+      early: ids(101).slice(1),
+    });
+    expect(exportsAsked(rest)).toEqual([]);
+    expect(pathsAsked(rest)).toHaveLength(200);
+    expect(keysOf(rest.installed)).toEqual(keys);
+  });
+
+  it('are asked for when the devices had none with their details', async () => {
+    const step = await run({ table: [], deviceCount: 2, early: ['d1', 'd2'] });
+    expect(pathsAsked(step)).toHaveLength(4);
+    expect(step.installed).toEqual([]);
   });
 
   it('that fit nothing are counted', async () => {
@@ -175,34 +313,41 @@ describe('detected applications', () => {
       ['k1', 'Python', '3.11', 'gone'],
       ['k1', ' ', '3.11', 'd1'],
     ];
-    const step = await run(
-      {
-        paths: pathsOf(rows, 201),
-        exports: { [REPORT]: [header, ...rows, ...odd] },
-      },
-      201,
-    );
-    for (const kind of ['unknownDevice', 'withoutName']) {
-      expect(step.context.logger.warn).toHaveBeenCalledWith(
-        { kind, count: 1 },
-        expect.any(String),
-      );
+    for (const early of [undefined, ['d2']]) {
+      const step = await run({
+        deviceCount: 202,
+        early,
+        exports: [header, ...rows, ...odd],
+      });
+      for (const kind of ['unknownDevice', 'withoutName']) {
+        expect(step.context.logger.warn).toHaveBeenCalledWith(
+          { kind, count: 1 },
+          expect.any(String),
+        );
+      }
+      expect(step.applications).toHaveLength(3);
+      expect(step.installed).toHaveLength(6);
     }
-    expect(step.applications).toHaveLength(3);
-    expect(step.installed).toHaveLength(6);
   });
 
   it('go without a device that was deleted', async () => {
-    const paths = {
-      ...pathsOf(rows, 2),
-      [applicationsPath('d1')]: failed(404, 'ResourceNotFound'),
-    };
-    const { installed } = await run({ paths }, 2);
+    const paths = { [devicePath('d1')]: failed(404, 'ResourceNotFound') };
+    const { installed } = await run({ paths });
     expect(installed).toHaveLength(3);
   });
 
+  it('fail when all devices are gone', async () => {
+    const step = await prepare({
+      deviceCount: 3,
+      expanded: failed(404, 'ResourceNotFound'),
+    });
+    expect(
+      await failureOf(runStep(detectedApplicationsStep, step)),
+    ).toMatchObject({ code: 'PROVIDER_API_ERROR' });
+  });
+
   it('are not asked for when there is no device', async () => {
-    const { transport } = await run({}, 0);
+    const { transport } = await run({ deviceCount: 0 });
     expect(transport.requests).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** The sources of detected applications, as the same rows in the same table. */
-import { isNotFound } from '../../graph/errors';
+import { isForbidden, isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { oneCase } from '../../model/keys';
 import { text } from '../../model/values';
@@ -59,8 +59,14 @@ export function readInventory(
       context.logger.warn({ reportName, reason: shortage }, 'Export is short');
       return allUnfinished(deviceIds, `${reportName}: ${shortage}`);
     }
+    const unfinished = deviceIds.filter(
+      (id) => exported.onDevice(id).length < table.onDevice(id).length,
+    );
     table.adopt(deviceIds, exported);
-    return [];
+    return allUnfinished(
+      unfinished,
+      `${reportName} has fewer applications of it than its own list`,
+    );
   });
 }
 
@@ -97,20 +103,22 @@ export function readExpandedDevices(
 ): ReadItems<string> {
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
-    const items = requestsFor(deviceIds, expandedDeviceRequest);
+    const requests = new DeviceRequests(deviceIds, expandedDeviceRequest);
     let missing = 0;
     let found = 0;
-    for await (const result of graph.getMany(items, givesWay)) {
+    for await (const result of graph.getMany(requests, givesWay)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {
           missing += 1;
         } else {
+          requests.refused(result.failure);
           unfinished.push({ item: source, cause: result.failure.message });
         }
       } else if (isWhole(result.payload)) {
         const { detectedApps = [] } = result.payload;
         found += detectedApps.length;
+        requests.taken();
         table.addAll(source, detectedApps);
       } else {
         unfinished.push({ item: source, cause: NOT_WHOLE });
@@ -119,8 +127,11 @@ export function readExpandedDevices(
     refuseAllMissing(expandedDeviceRequest, missing, deviceIds.length);
     // Lists of devices give empty lists, too: where all are empty, another request has the word.
     return found === 0
-      ? allUnfinished(deviceIds, 'no device names any application')
-      : unfinished;
+      ? allUnfinished(
+          deviceIds,
+          unfinished.at(0)?.cause ?? 'no device names any application',
+        )
+      : [...unfinished, ...requests.unasked()];
   };
 }
 
@@ -133,19 +144,21 @@ export function readApplicationLists(
 ): ReadItems<string> {
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
-    const items = requestsFor(deviceIds, deviceApplicationsRequest);
+    const requests = new DeviceRequests(deviceIds, deviceApplicationsRequest);
     const lengths = new Map<string, number>();
     let missing = 0;
-    for await (const result of graph.listMany(items, givesWay)) {
+    for await (const result of graph.listMany(requests, givesWay)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {
           missing += 1;
         } else {
+          requests.refused(result.failure);
           unfinished.push({ item: source, cause: result.failure.message });
         }
         continue;
       }
+      requests.taken();
       const before = result.beginsAnew ? 0 : (lengths.get(source) ?? 0);
       const length = before + result.items.length;
       lengths.set(source, length);
@@ -158,15 +171,53 @@ export function readApplicationLists(
       }
     }
     refuseAllMissing(deviceApplicationsRequest, missing, deviceIds.length);
-    return unfinished;
+    return [...unfinished, ...requests.unasked()];
   };
 }
 
-function* requestsFor<Payload>(
-  deviceIds: Iterable<string>,
-  request: GraphRequest<Payload>,
-) {
-  for (const id of deviceIds) {
-    yield { source: id, request: forParameters(request, { id }) };
+/** So many devices refused and none taken: then it is no matter of the device. */
+const REFUSALS_THAT_COUNT = 100;
+
+/** A request for each device, until Graph is found to refuse them all. */
+class DeviceRequests<Payload> {
+  readonly #deviceIds: readonly string[];
+  readonly #request: GraphRequest<Payload>;
+  #asked = 0;
+  #refusals = 0;
+  #isTaken = false;
+  #refusal?: Error;
+
+  constructor(deviceIds: readonly string[], request: GraphRequest<Payload>) {
+    this.#deviceIds = deviceIds;
+    this.#request = request;
+  }
+
+  *[Symbol.iterator]() {
+    for (const id of this.#deviceIds) {
+      if (this.#refusal) {
+        return;
+      }
+      this.#asked += 1;
+      yield { source: id, request: forParameters(this.#request, { id }) };
+    }
+  }
+
+  taken(): void {
+    this.#isTaken = true;
+  }
+
+  refused(failure: Error): void {
+    this.#refusals += 1;
+    if (
+      isForbidden(failure) ||
+      (!this.#isTaken && this.#refusals >= REFUSALS_THAT_COUNT)
+    ) {
+      this.#refusal = failure;
+    }
+  }
+
+  unasked(): Unfinished<string>[] {
+    const deviceIds = this.#deviceIds.slice(this.#asked);
+    return allUnfinished(deviceIds, this.#refusal?.message ?? '');
   }
 }

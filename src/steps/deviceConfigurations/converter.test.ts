@@ -74,15 +74,27 @@ describe('toDeviceConfigurationEntity', () => {
     expect(entity).toMatchObject({ name: expected, displayName: expected });
   });
 
-  it.each(configurationSources.map(({ kind, typeName }) => [typeName, kind]))(
+  it.each(configurationSources.map(({ typeName }) => typeName))(
     'calls one without a type of its own %s',
     (typeName) => {
-      expect(toDeviceConfigurationEntity({ id }, typeName)).toEqual({
-        ...bare,
-        configurationType: typeName,
-      });
+      for (const type of [undefined, '', '#microsoft.graph.']) {
+        const configuration = { id, '@odata.type': type };
+        expect(toDeviceConfigurationEntity(configuration, typeName)).toEqual({
+          ...bare,
+          configurationType: typeName,
+        });
+      }
     },
   );
+
+  it('calls one of a type that nobody knows yet by that', () => {
+    const type = '#microsoft.graph.profileOfTomorrow';
+    const entity = toDeviceConfigurationEntity(
+      { id, '@odata.type': type },
+      'deviceConfiguration',
+    );
+    expect(entity.configurationType).toBe('profileOfTomorrow');
+  });
 
   it('makes a valid, documented entity of any payload', () => {
     const configurations = anyIdentified<ConfigurationPayload>(
@@ -105,26 +117,21 @@ describe('toDeviceConfigurationEntity', () => {
 
 describe('the four lists', () => {
   it.each([
-    ['GET v1.0 deviceConfigurations', 'deviceConfiguration', 'legacy'],
+    ['deviceConfigurations', 'deviceConfiguration', 'legacy'],
     [
-      'GET beta configurationPolicies',
+      'configurationPolicies',
       'deviceManagementConfigurationPolicy',
-      'exportOnly',
+      'withoutList',
     ],
-    [
-      'GET beta groupPolicyConfigurations',
-      'groupPolicyConfiguration',
-      'exportOnly',
-    ],
-    ['GET beta intents', 'deviceManagementIntent', 'intent'],
-  ])('%s gives a %s of kind %s', (name, typeName, kind) => {
-    const [, version, path] = name.split(' ');
+    ['groupPolicyConfigurations', 'groupPolicyConfiguration', 'withoutList'],
+    ['intents', 'deviceManagementIntent', 'intent'],
+  ])('%s of beta gives a %s of kind %s', (path, typeName, kind) => {
     expect(configurationSources).toContainEqual(
       expect.objectContaining({
         typeName,
         kind,
         request: expect.objectContaining({
-          version,
+          version: 'beta',
           path: `/deviceManagement/${path}`,
         }) as unknown,
       }),

@@ -90,11 +90,14 @@ async function listDevices(
     oddities.count('withoutId', page.length - listed.length);
     oddities.count('repeated', listed.length - devices.length);
     oddities.count('unreadableState', devices.filter(isUnreadable).length);
+    prepareExports(context, index.size);
     const details = includeAdvancedDeviceDetails
       ? await fetchDetails(
           graph,
           devices,
-          comeWithDetails(context, index.size) ? applications : undefined,
+          (await comeWithDetails(context, index.size))
+            ? applications
+            : undefined,
         )
       : undefined;
     oddities.count(
@@ -111,22 +114,22 @@ async function listDevices(
       );
       await graph.giveWay();
     }
-    prepareExports(context, index.size);
   }
 }
 
 /** Whether each device has to be asked for its applications anyway: then its details come in the same answer. */
-function comeWithDetails(
+async function comeWithDetails(
   { graph, instance }: StepContext,
   deviceCount: number,
-): boolean {
+): Promise<boolean> {
   const isOff = instance.disabledSources?.some(
     ({ ingestionSourceId }) =>
       ingestionSourceId === ingestionSourceIds.applications,
   );
   return (
     !isOff &&
-    (deviceCount <= MANY_DEVICES_FOR_APPLICATIONS || graph.areExportsRefused())
+    (deviceCount <= MANY_DEVICES_FOR_APPLICATIONS ||
+      (await graph.areExportsRefused()))
   );
 }
 

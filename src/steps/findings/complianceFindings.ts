@@ -41,10 +41,10 @@ type Policy = IndexedCompliancePolicy;
 async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const policies = await compliancePolicyIndex.load(jobState);
-  if (policies.size === 0) {
+  const devices = await loadDeviceIndex(jobState);
+  if (policies.size === 0 || devices.size === 0) {
     return;
   }
-  const devices = await loadDeviceIndex(jobState);
   const intuneAccountId = await fetchIntuneAccountId(graph);
   const table = new StatusTable(devices, policies);
   const missed = await readStates(context, devices, policies, table);

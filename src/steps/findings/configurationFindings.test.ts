@@ -1,53 +1,62 @@
-import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
-import { ok, page } from '../../../test/graph/replies';
+import { ok, page, type HttpReply } from '../../../test/graph/replies';
+import { reportPage } from '../../../test/graph/sampleReports';
+import { runFindings } from '../../../test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
   intuneAccount,
   pathsAsked,
+  reportsAsked,
   ScriptedIntune,
   type IntuneScript,
+  type ReportedRow,
 } from '../../../test/support/scriptedIntune';
-import { failureOf, runStep } from '../../../test/support/stepContext';
 import {
   configurationIndex,
   type IndexedConfiguration,
 } from '../deviceConfigurations';
-import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { configurationFindingsStep } from './configurationFindings';
 
 const REPORT = 'DeviceStatusesByConfigurationProfile';
-const header = [
-  'PolicyId',
-  'IntuneDeviceId',
-  'PolicyStatus',
-  'PspdpuLastModifiedTimeUtc',
+const ACTION = 'getConfigurationPolicyDevicesReport';
+const header = ['PolicyId', 'IntuneDeviceId', 'PolicyStatus'];
+
+const legacy = { id: 'old', name: 'Old profile', kind: 'legacy' } as const;
+const catalog = { id: 'new', name: 'Settings', kind: 'withoutList' } as const;
+const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
+const all = [legacy, catalog, intent];
+const keysOf = (configurations: readonly IndexedConfiguration[]) =>
+  configurations.map(({ id }) => `account_${id}_d1`);
+
+const legacyPath = (child: string) =>
+  `/deviceManagement/deviceConfigurations/old/${child}`;
+const statesPath = '/deviceManagement/intents/intent/deviceStates';
+
+/** Intune's lists of states, as far as there are any. */
+const paths = {
+  ...intuneAccount,
+  [legacyPath('deviceStatuses')]: page([
+    { id: 'account_old_d1', status: 'error' },
+  ]),
+  [legacyPath('deviceStatusOverview')]: ok({ errorCount: 1 }),
+  [statesPath]: page([{ id: 'x', deviceId: 'd1', state: 'conflict' }]),
+};
+
+const exported = [
+  header,
+  ...['old', 'new', 'intent'].map((id) => [id, 'd1', '5']),
 ];
 
-const legacy = {
-  id: 'old',
-  name: 'Old profile',
-  kind: 'legacy',
-  isAssigned: false,
-} as const;
-const catalog = {
-  id: 'new',
-  name: 'Settings',
-  kind: 'exportOnly',
-  isAssigned: true,
-} as const;
-const intent = {
-  id: 'intent',
-  name: 'Baseline',
-  kind: 'intent',
-  isAssigned: true,
-} as const;
+/** Reports of these configurations have a row; others have none. */
+const reporting =
+  (...ids: string[]) =>
+  (filter: string, action: string): readonly ReportedRow[] =>
+    action === ACTION && ids.some((id) => filter.endsWith(` '${id}')`))
+      ? [{ IntuneDeviceId: 'd1', PolicyStatus: 5, UPN: 'ann' }]
+      : [];
 
-const statusesPath =
-  '/deviceManagement/deviceConfigurations/old/deviceStatuses';
-const overviewPath =
-  '/deviceManagement/deviceConfigurations/old/deviceStatusOverview';
-const statesPath = '/deviceManagement/intents/intent/deviceStates';
+/** Reports are refused. */
+const withoutReports = { report: () => forbidden };
 
 let intune: ScriptedIntune;
 
@@ -57,254 +66,182 @@ beforeAll(async () => {
 
 afterAll(() => intune.stop());
 
-const statuses = page([{ id: 'account_old_d1', status: 'error' }]);
-const overview = ok({ errorCount: 1 });
-const states = page([
-  { id: 'x', deviceId: 'd1', state: 'conflict', lastReportedDateTime: null },
-  { id: 'y', deviceId: null, state: 'error' },
-]);
-
-const paths = {
-  ...intuneAccount,
-  [statusesPath]: statuses,
-  [overviewPath]: overview,
-  [statesPath]: states,
-};
-
-const exported = [
-  header,
-  ['old', 'd1', '5', '2026-06-19 20:29:04.0000000'],
-  ['new', 'd1', '6', '2026-06-19 20:29:04.0000000'],
-  ['intent', 'd1', '6', '2026-06-19 20:29:04.0000000'],
-];
-
-async function prepare(
+const run = (
   script: IntuneScript,
-  configurations: readonly IndexedConfiguration[],
+  configurations: readonly IndexedConfiguration[] = all,
   deviceCount = 1,
-) {
-  const step = intune.step(script);
-  const { jobState } = step.context;
-  const devices = new Map<string, IndexedDevice>();
-  for (let number = 1; number <= deviceCount; number += 1) {
-    devices.set(`d${number}`, { type: 'laptop' });
-  }
-  await saveDeviceIndex(jobState, devices);
-  await configurationIndex.save(
-    jobState,
-    new Map(configurations.map((each) => [each.id, each])),
+) =>
+  runFindings(
+    configurationFindingsStep,
+    configurationIndex,
+    intune.step({ paths, ...script }),
+    configurations,
+    deviceCount,
   );
-  return step;
-}
 
-async function run(...args: Parameters<typeof prepare>) {
-  const step = await prepare(...args);
-  await runStep(configurationFindingsStep, step);
-  const { collectedEntities, collectedRelationships } = step.context.jobState;
-  return {
-    ...step,
-    findings: collectedEntities.map(({ _key }) => _key),
-    keys: collectedRelationships.map(({ _key }) => _key).sort(),
-  };
-}
+const findingsOf = ({ findings }: Awaited<ReturnType<typeof run>>) =>
+  findings.map(({ _key }) => _key);
 
-describe('configuration findings', () => {
-  it('of older profiles on few devices come from the profiles, which are checked', async () => {
-    const step = await run({ paths }, [legacy]);
-    expect(step.findings).toEqual(['account_old_d1']);
-    expect(step.keys).toEqual([
-      'd1|has|account_old_d1',
-      'intune-host-agent:d1|assigned|old',
-      'old|identified|account_old_d1',
-    ]);
-    expect(pathsAsked(step)).toEqual(
-      ['/deviceManagement', overviewPath, statusesPath].sort(),
-    );
+describe('configuration findings of few devices', () => {
+  it('come from the reports of all families', async () => {
+    const step = await run({ report: reporting('old', 'new', 'intent') });
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(all));
+    expect(step.keys).toHaveLength(9);
+    expect(exportsAsked(step)).toEqual([]);
+    expect(pathsAsked(step)).not.toContain(statesPath);
+    expect(pathsAsked(step)).not.toContain(legacyPath('deviceStatuses'));
+    expect(reportsAsked(step)).toHaveLength(3);
     expect([...step.events, ...step.lines]).toEqual([]);
   });
 
-  it.each([
-    ['many devices', [legacy], 1_001],
-    ['Settings Catalog policies', [legacy, catalog], 1],
-    ['intents', [legacy, intent], 1],
-  ])('of %s come from the export', async (_, configurations, deviceCount) => {
+  it('need no report of a configuration that Intune counts no device of', async () => {
     const step = await run(
-      { paths, exports: { [REPORT]: exported } },
-      configurations,
-      deviceCount,
+      {
+        paths: {
+          ...paths,
+          [legacyPath('deviceStatusOverview')]: ok({ errorCount: 0 }),
+        },
+        report: reporting('new'),
+      },
+      [legacy, catalog],
     );
-    expect(exportsAsked(step)).toEqual([REPORT]);
-    expect(step.findings).toEqual(
-      configurations.map(({ id }) => `account_${id}_d1`),
-    );
-    expect(pathsAsked(step)).not.toContain(statusesPath);
-    expect(pathsAsked(step)).not.toContain(statesPath);
-    // Only the older ones can be checked.
-    expect(pathsAsked(step)).toContain(overviewPath);
-    expect(step.events).toEqual([]);
+    expect(step.error).toBeUndefined();
+    expect(reportsAsked(step)).toHaveLength(1);
+    expect(findingsOf(step)).toEqual(keysOf([catalog]));
   });
 
-  it('ask for the export without naming its columns', async () => {
-    const { transport } = await run(
-      { paths, exports: { [REPORT]: exported } },
-      [catalog],
-    );
-    const post = transport.requests.find(({ url }) =>
-      url.endsWith('/exportJobs'),
-    );
-    expect(post?.body).not.toHaveProperty('select');
+  it.each([1, 1_001])(
+    'come from the lists of intents where their reports have no rows: %d devices',
+    async (deviceCount) => {
+      const step = await run(
+        {
+          report: reporting('old', 'new'),
+          exports: { [REPORT]: exported.slice(0, 3) },
+        },
+        all,
+        deviceCount,
+      );
+      expect(step.error).toBeUndefined();
+      expect(findingsOf(step)).toEqual(keysOf(all));
+      expect(step.events).toEqual([]);
+      // The list is cheaper.
+      expect(exportsAsked(step)).toHaveLength(deviceCount === 1 ? 0 : 1);
+    },
+  );
+
+  it('are none of an intent that has no states in its list either', async () => {
+    const empty = { ...paths, [statesPath]: page([]) };
+    const step = await run({ paths: empty }, [intent]);
+    expect(step.error).toBeUndefined();
+    expect([...step.findings, ...step.events]).toEqual([]);
   });
 
-  it('without exports are those of older profiles and intents, and users are told', async () => {
-    const step = await run({ paths, exports: { [REPORT]: forbidden } }, [
-      legacy,
-      catalog,
-      { ...catalog, id: 'new2' },
+  it('count the states of intents without a device', async () => {
+    const states = page([
+      { id: 'x', deviceId: 'd1', state: 'conflict' },
+      { id: 'y', deviceId: null, state: 'error' },
+    ]);
+    const step = await run({ paths: { ...paths, [statesPath]: states } }, [
       intent,
     ]);
-    expect(step.findings).toEqual(['account_old_d1', 'account_intent_d1']);
-    expect(step.events.map(({ name }) => name)).toEqual([
-      'info',
-      'warn_incomplete_data',
-    ]);
-    expect(step.events[1].description).toContain(
-      'The state of 2 Settings Catalog policies and administrative templates',
-    );
-    // The state without a device.
+    expect(findingsOf(step)).toEqual(keysOf([intent]));
     expect(step.context.logger.warn).toHaveBeenCalledWith(
       { kind: 'unknownDevice', count: 1 },
       expect.any(String),
     );
   });
 
-  it('without exports are complete when there are older profiles only', async () => {
-    const script = { paths, exports: { [REPORT]: forbidden } };
-    const step = await run(script, [legacy], 1_001);
-    expect(step.findings).toEqual(['account_old_d1']);
-    expect(step.events.map(({ name }) => name)).toEqual(['info']);
-  });
-
-  it('come from the export when the profiles have less than Intune counts', async () => {
-    const script = {
-      paths: {
-        ...paths,
-        [statusesPath]: page([]),
-        [overviewPath]: ok({ errorCount: 2 }),
-      },
-      exports: { [REPORT]: [...exported, ['old', 'd2', '2', '']] },
-    };
-    const step = await run(script, [legacy], 2);
-    expect(step.findings).toEqual(['account_old_d1']);
+  it('come from the export when reports are refused', async () => {
+    const exports = { [REPORT]: exported };
+    const step = await run({ ...withoutReports, exports }, [legacy, catalog]);
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf([legacy, catalog]));
     expect(exportsAsked(step)).toEqual([REPORT]);
+    expect(pathsAsked(step)).not.toContain(legacyPath('deviceStatuses'));
+    expect(step.events).toEqual([]);
   });
 
-  it('come from the profiles when the export has less than Intune counts', async () => {
-    const rows = ['d1', 'd2'].map((id) => ({
-      id: `account_old_${id}`,
-      status: 'error',
-    }));
-    const script = {
-      paths: {
-        ...paths,
-        [statusesPath]: page(rows),
-        [overviewPath]: ok({ errorCount: 2 }),
-      },
-      exports: { [REPORT]: [header] },
-    };
-    const step = await run(script, [legacy], 1_001);
-    expect(step.findings).toEqual(['account_old_d1', 'account_old_d2']);
-  });
-
-  it('fail, and name the profiles, when both sources have less', async () => {
-    const script = {
-      paths: { ...paths, [overviewPath]: ok({ errorCount: 90 }) },
-      exports: { [REPORT]: exported },
-    };
-    const step = await prepare(script, [legacy]);
-    const error = await failureOf(runStep(configurationFindingsStep, step));
-    expect(error).toBeInstanceOf(IntegrationProviderAPIError);
-    expect(error).toMatchObject({
-      message: expect.stringContaining('Old profile') as unknown,
+  it('come from the lists, as far as there are any, when all else is refused', async () => {
+    const step = await run({
+      ...withoutReports,
+      exports: { [REPORT]: forbidden },
     });
-    expect(step.context.jobState.collectedEntities).toEqual([]);
-  });
-
-  it('fail when the export is short, and the only source of some', async () => {
-    const script = {
-      paths,
-      exports: { [REPORT]: exported.filter(([policy]) => policy !== 'old') },
-    };
-    const step = await prepare(script, [legacy, catalog]);
-    const error = await failureOf(runStep(configurationFindingsStep, step));
-    expect(error).toMatchObject({
-      message: expect.stringContaining('Old profile') as unknown,
+    expect(step.error).toMatchObject({
+      code: 'PARTIAL_STEP',
+      message: expect.stringMatching(
+        /^"configuration-findings" is incomplete: 1 device configurations whose states on devices are missing: .*403.*no DeviceStatusesByConfigurationProfile export \(forbidden\)/,
+      ) as unknown,
     });
-    expect(step.context.jobState.collectedEntities).toEqual([]);
+    expect(step.isComplete).toBe(false);
+    expect(findingsOf(step)).toEqual(keysOf([legacy, intent]));
+    expect(step.events.map(({ name }) => name)).toEqual([
+      'info',
+      'warn_incomplete_data',
+    ]);
   });
 
-  it.each([
-    ['fail', catalog, IntegrationProviderAPIError],
-    ['are none', { ...catalog, isAssigned: false }, undefined],
+  it.each<[string, HttpReply]>([
+    ['refused', forbidden],
+    ['not found', { status: 404, body: {} }],
+    [
+      'cut off',
+      page(
+        Array.from({ length: 51 }, (_, i) => ({
+          id: `a_${i}`,
+          deviceId: `d${i + 1}`,
+          state: 'error',
+        })),
+      ),
+    ],
   ])(
-    '%s when the export has no rows, as the policies are assigned or not',
-    async (_, configuration, expected) => {
-      const script = { paths, exports: { [REPORT]: [header] } };
-      const step = await prepare(script, [configuration]);
-      const error = await failureOf(
-        runStep(configurationFindingsStep, step),
-      ).catch(() => undefined);
-      expect(error?.constructor).toBe(expected);
+    'are partial when the list of an intent is %s, and nothing else has it',
+    async (_, list) => {
+      const step = await run(
+        {
+          paths: { ...paths, [statesPath]: list },
+          exports: { [REPORT]: exported.slice(0, 3) },
+        },
+        [intent],
+        60,
+      );
+      expect(step.error).toMatchObject({ code: 'PARTIAL_STEP' });
+      expect(step.findings).toHaveLength('value' in Object(list.body) ? 51 : 0);
     },
   );
 
-  it('take intents from themselves when the export is short', async () => {
-    const script = {
-      paths,
-      exports: { [REPORT]: [header, ['gone', 'd1', '2', '']] },
-    };
-    const step = await run(script, [legacy, intent]);
-    expect(step.findings).toEqual(['account_old_d1', 'account_intent_d1']);
-  });
-
-  it('fail when an export that may come tomorrow is the only source of some', async () => {
-    const damaged = [['PolicyId', 'PolicyStatus']];
-    const script = { paths, exports: { [REPORT]: damaged } };
-    const step = await prepare(script, [legacy, catalog]);
-    const error = await failureOf(runStep(configurationFindingsStep, step));
-    expect(error).toMatchObject({
-      message: expect.stringContaining(REPORT) as unknown,
-    });
-    expect(step.context.jobState.collectedEntities).toEqual([]);
-  });
-
-  it.each([
-    ['stand', 2],
-    ['fail', 3],
-  ])(
-    '%s when the report of a policy has %i rows more than the export',
-    async (outcome, more) => {
-      const rows = Array.from({ length: 1 + more }, () => ['d1']);
-      const script: IntuneScript = {
-        paths,
+  it('are partial when all sources have less than Intune counts, with what there is', async () => {
+    const overview = ok({ errorCount: 90 });
+    const step = await run(
+      {
+        paths: { ...paths, [legacyPath('deviceStatusOverview')]: overview },
+        report: reporting('old'),
         exports: { [REPORT]: exported },
-        report: (filter) =>
-          ok({
-            TotalRowCount: filter === "(PolicyId eq 'new')" ? rows.length : 0,
-            Schema: [{ Column: 'IntuneDeviceId' }],
-            Values: filter === "(PolicyId eq 'new')" ? rows : [],
-          }),
-      };
-      const step = await prepare(script, [legacy, catalog, intent]);
-      const error = await failureOf(
-        runStep(configurationFindingsStep, step),
-      ).catch(() => undefined);
-      expect(error === undefined ? 'stand' : 'fail').toBe(outcome);
-    },
-  );
+      },
+      [legacy],
+    );
+    expect(step.error).toMatchObject({
+      message: expect.stringContaining('Intune counts 90') as unknown,
+    });
+    expect(findingsOf(step)).toEqual(keysOf([legacy]));
+  });
 
-  it('are not asked for when there is no configuration', async () => {
-    const step = await run({}, []);
-    expect(step.transport.requests).toEqual([]);
-    expect(step.findings).toEqual([]);
+  it('are partial when a report never gives some of its rows', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => [`d${i + 1}`, 5]);
+    const repeated = reportPage(rows, 100, header.slice(1));
+    const step = await run({ report: () => repeated }, [catalog], 100);
+    expect(step.error).toMatchObject({
+      message: expect.stringContaining(
+        'gave only 50 different ones',
+      ) as unknown,
+    });
+    expect(step.findings).toHaveLength(50);
+  });
+
+  it('are not asked for without a configuration, or without a device', async () => {
+    for (const step of [await run({}, []), await run({}, all, 0)]) {
+      expect(step.error).toBeUndefined();
+      expect(step.transport.requests).toEqual([]);
+    }
   });
 });

@@ -25,7 +25,7 @@ import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts } from './overviews';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
 import { readStatusReports } from './policyReports';
 import {
   configurationIdentifiedFinding,
@@ -46,10 +46,10 @@ import { StatusTable } from './statusTable';
 async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const index = await configurationIndex.load(jobState);
-  if (index.size === 0) {
+  const devices = await loadDeviceIndex(jobState);
+  if (index.size === 0 || devices.size === 0) {
     return;
   }
-  const devices = await loadDeviceIndex(jobState);
   const intuneAccountId = await fetchIntuneAccountId(graph);
   const table = new StatusTable(devices, index);
   const missed = await readStates(context, devices, index, table);
@@ -65,51 +65,81 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   );
 }
 
-/** The export and the reports have all families; what is left has lists of its own, as long as Microsoft keeps them. */
+/** In order: an export takes a minute, and so do very many pages of reports. */
 async function readStates(
   context: StepContext,
   devices: DeviceIndex,
   index: PolicyIndex<IndexedConfiguration>,
   table: StatusTable,
 ): Promise<Missed<IndexedConfiguration>[]> {
-  const { graph } = context;
   const configurations = [...index.values()];
-  const isLegacy = ({ kind }: IndexedConfiguration) => kind === 'legacy';
-  const { statuses, overview } = configurationStatusRequests;
   const counts = await readDeviceCounts(
     context,
     configurations.filter(isLegacy),
-    overview,
+    configurationStatusRequests.overview,
   );
-  const fromReports: Source<IndexedConfiguration> = {
-    read: readStatusReports(context, table, configurationReports, counts),
-  };
   const fromExport: Source<IndexedConfiguration> = {
-    read: readStatusExport(context, table, {
-      exports: configurationExports,
-      createTable: () => new StatusTable(devices, index),
-      sample: configurationReports,
-      counts,
-    }),
+    read: readStatusExport(
+      context,
+      table,
+      {
+        exports: configurationExports,
+        createTable: () => new StatusTable(devices, index),
+        sample: configurationReports,
+        counts,
+      },
+      isIntent,
+    ),
   };
-  const fromLists: Source<IndexedConfiguration>[] = [
-    {
-      suits: ({ kind }) => kind === 'intent',
-      read: readStatusLists(graph, table, intentStates, counts),
-    },
-    {
-      suits: isLegacy,
-      read: readStatusLists(graph, table, deviceStatusList(statuses), counts),
-    },
-  ];
+  const { fromReports, fromIntents, fromLegacy } = fromEach(
+    context,
+    table,
+    counts,
+  );
   return completeFrom(
     configurations.filter(({ id }) => counts.get(id) !== 0),
     devices.size > MANY_DEVICES ||
       areManyPages(configurations.length, devices.size)
-      ? [fromExport, fromReports, ...fromLists]
-      : [fromReports, fromExport, ...fromLists],
+      ? [fromExport, fromReports, fromIntents, fromLegacy]
+      : [fromReports, fromIntents, fromExport, fromLegacy],
   );
 }
+
+/** The reports have all families; what is left has lists of its own, as long as Microsoft keeps them. */
+function fromEach(
+  context: StepContext,
+  table: StatusTable,
+  counts: DeviceCounts,
+) {
+  const read = <Payload>(list: StatusList<Payload>) =>
+    readStatusLists<Payload, IndexedConfiguration>(
+      context.graph,
+      table,
+      list,
+      counts,
+    );
+  return {
+    fromReports: {
+      read: readStatusReports(
+        context,
+        table,
+        configurationReports,
+        counts,
+        isIntent,
+      ),
+    },
+    fromIntents: { suits: isIntent, read: read(intentStates) },
+    fromLegacy: {
+      suits: isLegacy,
+      read: read(deviceStatusList(configurationStatusRequests.statuses)),
+    },
+  } satisfies Record<string, Source<IndexedConfiguration>>;
+}
+
+const isLegacy = ({ kind }: IndexedConfiguration) => kind === 'legacy';
+
+/** Callers name intents in the filter of the report, and nobody has published a row of one: no rows there prove nothing. */
+const isIntent = ({ kind }: IndexedConfiguration) => kind === 'intent';
 
 /** At most: few configurations are on every device. */
 function areManyPages(configurations: number, devices: number): boolean {

@@ -1,42 +1,59 @@
-import { failed, page } from '../../../test/graph/replies';
 import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
-import { ok } from '../../../test/graph/replies';
+import { failed, page } from '../../../test/graph/replies';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { failureOf } from '../../../test/support/stepContext';
+import {
+  policiesOf,
+  rowsOf,
+  statusesIn,
+  tableOf,
+} from '../../../test/support/statusTables';
 import { GraphResponseError } from '../../graph/errors';
-import type { IndexedDevice } from '../devices/deviceIndex';
-import { findShortPolicies, readDeviceStatuses } from './deviceStatuses';
-import { configurationStatusRequests, policyStatusRequests } from './request';
-import { StatusTable, type StatusRow } from './statusTable';
+import { deviceStatusList, readStatusLists } from './deviceStatuses';
+import type { DeviceCounts } from './overviews';
+import {
+  configurationStatusRequests,
+  intentStatesRequest,
+  policyStatusRequests,
+} from './request';
 
-const policies = ['p1', 'p2'].map((id) => ({ id, name: `Policy ${id}` }));
+const policies = policiesOf('p1', 'p2');
 const [p1] = policies;
+const ROOT = 'https://graph.microsoft.com/beta';
+const time = '2021-03-08T16:23:55.3635457Z';
+const noCounts: DeviceCounts = new Map();
 
-function createTable(rows: readonly StatusRow[] = []): StatusTable {
-  const devices = new Map<string, IndexedDevice>([['d1', { type: 'laptop' }]]);
-  const index = new Map(policies.map((policy) => [policy.id, policy]));
-  const table = new StatusTable(devices, index);
-  rows.forEach((row) => table.add(row));
-  return table;
+/** Statuses of the first devices, as Graph writes them. */
+function listed(count: number, policyId = 'p1', status: unknown = 'error') {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `account_${policyId}_d${index + 1}`,
+    status,
+  }));
 }
 
-/** A client whose batches are answered by the policy in the path. */
-function clientOf(answer: (policyId: string, url: string) => SubReply) {
-  return scriptedClient((request) =>
+/** What is left after the lists of policies were read, which are answered by the policy in the path. */
+async function read(
+  answer: (policyId: string, url: string) => SubReply,
+  {
+    counts = noCounts,
+    asked = policies,
+    table = tableOf(policies),
+    list = deviceStatusList(policyStatusRequests.statuses),
+  } = {},
+) {
+  const { client, transport } = scriptedClient((request) =>
     batchReply(request, (url) => answer(url.split('/')[3], url)),
   );
+  const left = await readStatusLists(client, table, list, counts)(asked);
+  return { left, table, transport };
 }
 
-const ROOT = 'https://graph.microsoft.com/v1.0';
-const time = '2021-03-08T16:23:55.3635457Z';
-
-describe('readDeviceStatuses', () => {
-  it('reads the statuses of all policies, page by page', async () => {
-    const { client, transport } = clientOf((policyId, url) =>
+describe('the lists of policies', () => {
+  it('are read page by page, several at once', async () => {
+    const { left, table, transport } = await read((policyId, url) =>
       policyId === 'p1' && !url.includes('skiptoken')
         ? page(
-            [{ id: 'account_p1_d2', status: 'error' }],
-            `${ROOT}${url}?$skiptoken=1`,
+            [{ id: 'account_p1_gone', status: 'error' }],
+            `${ROOT}${url}&$skiptoken=1`,
           )
         : page([
             {
@@ -46,14 +63,13 @@ describe('readDeviceStatuses', () => {
             },
           ]),
     );
-    const table = createTable();
-    await readDeviceStatuses(client, policies, policyStatusRequests, table);
     const expected = {
       deviceId: 'd1',
       deviceType: 'laptop',
       status: 'nonCompliant',
       reportedOn: Date.parse('2021-03-08T16:23:55.363Z'),
     };
+    expect(left).toEqual([]);
     expect([...table.ofPolicy('p1')]).toEqual([expected]);
     expect([...table.ofPolicy('p2')]).toEqual([expected]);
     expect(table.rowCount('p1')).toBe(2);
@@ -64,212 +80,175 @@ describe('readDeviceStatuses', () => {
   it.each([
     ['account_p1_d1', 1],
     // A row is a row, also when its device is a riddle.
-    ['account_p1_gone', 0],
+    ['account_p1_other', 0],
     ['account_p1_', 0],
     ['', 0],
     [undefined, 0],
     [null, 0],
     [{ toString: 1 }, 0],
-  ])('the id %j names %d of the devices', async (id, known) => {
-    const { client } = clientOf(() => page([{ id, status: 'error' }]));
-    const table = createTable();
-    await readDeviceStatuses(client, [p1], policyStatusRequests, table);
+  ])('name by the id %j %d of the devices', async (id, known) => {
+    const { table } = await read(() => page([{ id, status: 'error' }]), {
+      asked: [p1],
+    });
     expect([...table.ofPolicy('p1')]).toHaveLength(known);
     expect(table.rowsOfUnknownDevices).toBe(1 - known);
     expect(table.rowCount('p1')).toBe(1);
   });
 
-  it('counts a row once when a lost page token makes it come again', async () => {
+  it('name devices by ids in any case', async () => {
+    const id = '4a3b1d2c-0000-4000-8000-0000000000ab';
+    const table = tableOf(policies, 0);
+    await read(
+      () => page([{ id: `A_B_${id.toUpperCase()}`, status: 'error' }, { id }]),
+      { table, asked: [p1] },
+    );
+    // One device, though it is not listed.
+    expect(table.deviceCount('p1')).toBe(1);
+  });
+
+  it('have the worst of the rows of a device', async () => {
+    const rows = ['compliant', 'nonCompliant', 'unknown'].flatMap((status) =>
+      listed(1, 'p1', status),
+    );
+    const { table } = await read(() => page(rows), { asked: [p1] });
+    expect(statusesIn(table, 'p1')).toEqual(['d1 nonCompliant']);
+  });
+
+  it('are read on after a status that is null', async () => {
+    const { table } = await read(() => page([null, ...listed(1)]), {
+      asked: [p1],
+    });
+    expect(table.rowCount('p1')).toBe(1);
+  });
+
+  it('have a row once when a lost page token makes it come again', async () => {
     let lost = 0;
-    const { client } = clientOf((policyId, url) => {
-      const row = { id: `account_${policyId}_d1`, status: 'error' };
+    const { table } = await read((policyId, url) => {
+      const [row] = listed(1, policyId);
       if (policyId === 'p2') {
         return page([row]);
       }
       if (!url.includes('skiptoken')) {
-        return page([row, row], `${ROOT}${url}?$skiptoken=${lost}`);
+        return page([row, row], `${ROOT}${url}&$skiptoken=${lost}`);
       }
       lost += 1;
       return lost < 3 ? failed(400, 'Directory_ExpiredPageToken') : page([row]);
     });
-    const table = createTable();
-    await readDeviceStatuses(client, policies, policyStatusRequests, table);
     expect(lost).toBe(3);
     expect(table.rowCount('p1')).toBe(3);
     expect(table.rowCount('p2')).toBe(1);
   });
 
-  it('goes without a policy that was deleted', async () => {
-    const { client } = clientOf((policyId) =>
-      policyId === 'p1'
-        ? failed(404, 'ResourceNotFound')
-        : page([{ id: 'account_p2_d1', status: 'compliant' }]),
-    );
-    const table = createTable();
-    await readDeviceStatuses(client, policies, policyStatusRequests, table);
-    expect(table.rowCount('p1')).toBe(0);
-    expect(table.rowCount('p2')).toBe(1);
+  it('take the place of what another source had', async () => {
+    const table = tableOf(policies, 100, rowsOf('p1', 2, 'nonCompliant'));
+    await read(() => page(listed(2, 'p1', 'compliant')), {
+      table,
+      asked: [p1],
+    });
+    expect(statusesIn(table, 'p1')).toEqual(['d1 compliant', 'd2 compliant']);
   });
 
-  it.each([400, 403, 500])('fails after a %d', async (status) => {
-    const { client } = clientOf(() => failed(status, 'Code'));
-    const reading = readDeviceStatuses(
-      client,
-      policies,
-      policyStatusRequests,
-      createTable(),
-    );
-    expect(await failureOf(reading)).toBeInstanceOf(GraphResponseError);
-  });
-
-  it('sends nothing for no policies', async () => {
-    const { client, transport } = clientOf(() => page([]));
-    await readDeviceStatuses(client, [], policyStatusRequests, createTable());
+  it('are not asked for without policies', async () => {
+    const { transport } = await read(() => page([]), { asked: [] });
     expect(transport.requests).toEqual([]);
   });
 });
 
-it('reads on after a status that is null', async () => {
-  const { client } = clientOf((policyId) =>
-    page([null, { id: `account_${policyId}_d1`, status: 'error' }]),
-  );
-  const table = createTable();
-  await readDeviceStatuses(client, [p1], policyStatusRequests, table);
-  expect(table.rowCount('p1')).toBe(1);
-});
-
-describe('findShortPolicies', () => {
-  const rowsOf = (count: number): StatusRow[] =>
-    Array.from({ length: count }, () => ({
-      policyId: 'p1',
-      deviceId: 'd1',
-      status: 'compliant',
-    }));
+describe('a list is not complete', () => {
+  it('that has fewer devices than Intune counts', async () => {
+    const { left, table } = await read(
+      (policyId) => page(listed(policyId === 'p1' ? 48 : 49, policyId)),
+      {
+        counts: new Map([
+          ['p1', 50],
+          ['p2', 50],
+        ]),
+      },
+    );
+    expect(left).toEqual([
+      {
+        item: p1,
+        cause: 'there are states of 48 devices, and Intune counts 50',
+      },
+    ]);
+    // What it has is emitted, should no other source have more.
+    expect(table.deviceCount('p1')).toBe(48);
+  });
 
   it.each([
-    [0, 0, false],
-    [0, 2, true],
-    [1, 2, false],
-    [48, 50, true],
-    [49, 50, false],
-    [51, 100, true],
-    [97, 100, true],
-    [98, 100, false],
-    [100, 100, false],
-    // Rows of several users, and of deleted devices, count too.
-    [120, 100, false],
-    [979, 1_000, true],
-    [980, 1_000, false],
-  ])('%d rows of %d: short is %j', async (rows, expected, isShort) => {
-    const { client } = clientOf(() => ok({ successCount: expected }));
-    const table = createTable(rowsOf(rows));
-    expect(
-      await findShortPolicies(client, [p1], policyStatusRequests, table),
-    ).toEqual(isShort ? [p1] : []);
-  });
-
-  it('adds up all counts, and nothing else', async () => {
-    const { client } = clientOf(() =>
-      ok({
-        errorCount: 10,
-        failedCount: 10,
-        notApplicableCount: 10,
-        pendingCount: 10,
-        successCount: 10,
-        conflictCount: 1_000,
-        configurationVersion: 1_000,
-        lastUpdateDateTime: time,
-      }),
-    );
-    const shortOf = (rows: number) =>
-      findShortPolicies(
-        client,
-        [p1],
-        policyStatusRequests,
-        createTable(rowsOf(rows)),
+    [51, undefined, 1],
+    [50, undefined, 0],
+    [52, undefined, 0],
+    // Intune counts so many: nothing was cut off.
+    [51, 51, 0],
+    [51, 60, 1],
+  ])(
+    'with %p rows, where Intune counts %p: %p',
+    async (rows, counted, expected) => {
+      const counts: DeviceCounts = new Map(
+        counted === undefined ? [] : [['p1', counted]],
       );
-    expect(await shortOf(49)).toEqual([]);
-    expect(await shortOf(48)).toEqual([p1]);
+      const { left } = await read(() => page(listed(rows)), {
+        counts,
+        asked: [p1],
+      });
+      expect(left).toHaveLength(expected);
+    },
+  );
+
+  it('with 51 rows on two pages, and says where lists are cut off', async () => {
+    const { left } = await read(
+      (_, url) =>
+        url.includes('skiptoken')
+          ? page(listed(1))
+          : page(listed(50), `${ROOT}${url}&$skiptoken=1`),
+      { asked: [p1] },
+    );
+    expect(left).toMatchObject([
+      { cause: expect.stringContaining('ends at 51 rows') as unknown },
+    ]);
   });
 
-  it('finds nothing of one too little', async () => {
-    const { client } = clientOf(() => ok({ errorCount: 1 }));
-    const short = findShortPolicies(
-      client,
-      [p1],
-      policyStatusRequests,
-      createTable(),
-    );
-    expect(await short).toEqual([p1]);
-  });
-
-  it('does not take an overview without counts for one of nothing', async () => {
-    const { client } = clientOf(() =>
-      ok({ successCount: null, errorCount: '7', failedCount: undefined }),
-    );
-    const checking = findShortPolicies(
-      client,
-      policies,
-      policyStatusRequests,
-      createTable(),
-    );
-    expect(await failureOf(checking)).toMatchObject({
-      message: expect.stringContaining('has no counts') as unknown,
+  it('whose states cannot be read', async () => {
+    const { left, table } = await read(() => page(listed(2, 'p1', 'great')), {
+      asked: [p1],
     });
+    expect(left).toEqual([
+      { item: p1, cause: "2 of its states are not in Microsoft's list" },
+    ]);
+    expect(statusesIn(table, 'p1')).toEqual([]);
   });
 
-  it('judges each policy by itself, and none that was deleted', async () => {
-    const { client } = clientOf((policyId) =>
-      policyId === 'p1' ? failed(404, 'NotFound') : ok({ failedCount: 9 }),
+  it('that is far behind what another source had', async () => {
+    const table = tableOf(policies, 100, rowsOf('p1', 51));
+    const { left } = await read(() => page([]), { table });
+    expect(left).toMatchObject([
+      {
+        item: p1,
+        cause: expect.stringContaining('another source has 51') as unknown,
+      },
+    ]);
+  });
+
+  // 404 too: lists that Graph has no more must not pass for lists without rows.
+  it.each([400, 403, 404, 501])('after a %d', async (status) => {
+    const { left, table } = await read((policyId) =>
+      policyId === 'p1'
+        ? failed(status, 'Code', {}, 'Not for you.')
+        : page(listed(1, 'p2')),
     );
-    expect(
-      await findShortPolicies(
-        client,
-        policies,
-        policyStatusRequests,
-        createTable(),
-      ),
-    ).toEqual([policies[1]]);
+    expect(left).toEqual([
+      {
+        item: p1,
+        cause: expect.stringContaining('Not for you.') as unknown,
+      },
+    ]);
+    expect(table.rowCount('p2')).toBe(1);
   });
 
-  it('fails when the counts are not to be had', async () => {
-    const { client } = clientOf(() => failed(403, 'Forbidden'));
-    const checking = findShortPolicies(
-      client,
-      policies,
-      policyStatusRequests,
-      createTable(),
-    );
-    expect(await failureOf(checking)).toBeInstanceOf(GraphResponseError);
-  });
-});
-
-describe('policies that are gone', () => {
-  const policiesOf = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      id: `p${index}`,
-      name: `Policy ${index}`,
-    }));
-  const read = (count: number) => {
-    const { client } = clientOf(() => failed(404, 'NotFound'));
-    return readDeviceStatuses(
-      client,
-      policiesOf(count),
-      policyStatusRequests,
-      createTable(),
-    );
-  };
-
-  it('have no statuses', async () => {
-    await expect(read(2)).resolves.toBeUndefined();
-  });
-
-  it('are not believed to be gone all at once', async () => {
-    expect(await failureOf(read(3))).toMatchObject({
-      message: expect.stringContaining(
-        'all 3 requests found nothing',
-      ) as unknown,
-    });
+  it('and fails the step, when that may be otherwise in the next run', async () => {
+    const reading = read(() => failed(500, 'Code'));
+    await expect(reading).rejects.toThrow(GraphResponseError);
   });
 });
 
@@ -277,9 +256,21 @@ describe('the requests', () => {
   it.each([
     [policyStatusRequests, 'deviceCompliancePolicies'],
     [configurationStatusRequests, 'deviceConfigurations'],
-  ])('%# are those of %s', ({ statuses, overview }, collection) => {
+  ])('%# are those of beta for %s', ({ statuses, overview }, collection) => {
     const path = `/deviceManagement/${collection}/{id}`;
-    expect(statuses.path).toBe(`${path}/deviceStatuses`);
-    expect(overview.path).toBe(`${path}/deviceStatusOverview`);
+    expect(statuses).toMatchObject({
+      version: 'beta',
+      path: `${path}/deviceStatuses`,
+      // Without it the list ends at 51 rows.
+      query: { $top: '999' },
+    });
+    expect(overview).toMatchObject({
+      version: 'beta',
+      path: `${path}/deviceStatusOverview`,
+    });
+  });
+
+  it('of intents have large pages, too', () => {
+    expect(intentStatesRequest.query).toMatchObject({ $top: '999' });
   });
 });

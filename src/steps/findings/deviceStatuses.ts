@@ -1,6 +1,5 @@
 /** The lists of states that policies of the older families, and intents, have themselves. */
 import type { GraphClient } from '../../graph/client';
-import { isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { oneCase } from '../../model/keys';
@@ -59,13 +58,13 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
     const unfinished: Unfinished<Policy>[] = [];
     const results = graph.listMany(requestsFor(policies, request), givesWay);
     const lengths = new Map<string, number>();
+    const known = new Map(
+      policies.map(({ id }) => [id, table.deviceCount(id)]),
+    );
     for await (const result of results) {
       const { source } = result;
       if ('failure' in result) {
-        const isGone = isNotFound(result.failure) && !counts.has(source.id);
-        if (!isGone) {
-          unfinished.push({ item: source, cause: result.failure.message });
-        }
+        unfinished.push({ item: source, cause: result.failure.message });
         continue;
       }
       const length = result.beginsAnew ? 0 : (lengths.get(source.id) ?? 0);
@@ -77,9 +76,11 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
         table.add({ policyId: source.id, ...rowOf(row) });
       }
       if (result.isLast) {
+        const { id } = source;
+        const received = table.deviceCount(id);
         const cause =
-          doubtAbout(source, table, counts) ??
-          (counts.has(source.id) ? undefined : cutOff(lengths.get(source.id)));
+          doubtAbout(source, table, counts, received, known.get(id)) ??
+          (counts.has(id) ? undefined : cutOff(lengths.get(id)));
         unfinished.push(...(cause ? [{ item: source, cause }] : []));
       }
     }

@@ -49,20 +49,25 @@ export async function readDeviceCounts(
  *
  * @param received different devices; a source that proves by itself that it is
  * whole may count rows, because nobody has seen which of the two Intune counts
+ * @param known devices of which a source before this one had states
  */
 export function doubtAbout(
   { id }: IndexedPolicy,
   table: StatusTable,
   counts: DeviceCounts,
   received = table.deviceCount(id),
+  known = 0,
 ): string | undefined {
   const unreadable = table.unreadableRows(id);
   if (unreadable > tolerated(table.rowCount(id))) {
     return `${unreadable} of its states are not in Microsoft's list`;
   }
   const counted = counts.get(id) ?? 0;
-  return isShort(received, counted)
-    ? `there are states of ${received} devices, and Intune counts ${counted}`
+  if (isShort(received, counted)) {
+    return `there are states of ${received} devices, and Intune counts ${counted}`;
+  }
+  return isShort(received, known)
+    ? `there are states of ${received} devices, and another source has ${known}`
     : undefined;
 }
 

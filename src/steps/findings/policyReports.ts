@@ -33,17 +33,21 @@ export function readStatusReports<
   knowsNothing: (policy: Policy) => boolean = () => false,
 ): ReadItems<Policy> {
   return oneByOne(POLICIES_AT_ONCE, async (policy) => {
+    const known = table.deviceCount(policy.id);
     let rowCount = 0;
     const filter = filterOf(policy.id);
     for await (const rows of graph.report({ ...report, filter })) {
-      if (rowCount === 0) {
+      if (rowCount === 0 && rows.length > 0) {
         table.beginAnew(policy.id);
       }
       rowCount += rows.length;
       rows.forEach((row) => table.add({ ...rowOf(row), policyId: policy.id }));
     }
-    const received = table.rowCount(policy.id);
-    const cause = doubtAbout(policy, table, counts, received);
+    // Its own count proves a report; none at all contradicts what another source had.
+    const cause =
+      rowCount > 0
+        ? doubtAbout(policy, table, counts, table.rowCount(policy.id))
+        : doubtAbout(policy, table, counts, 0, known);
     if (cause) {
       return { cause };
     }

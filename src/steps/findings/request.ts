@@ -145,6 +145,8 @@ const report = {
   workload: 'reports',
   // Intune gives 50 rows a page, whatever it is asked for.
   top: 50,
+  // Without an order rows may come again. Nobody has seen whether these reports take one; where not, they are read without.
+  orderBy: ['DeviceName asc'],
 } as const;
 
 /** `filter` is added for each policy. */

@@ -60,6 +60,7 @@ export function readStatusExport<
   const { counts } = options;
   return unlessUnavailable(context, async (policies) => {
     const { exported, reportName } = await readFirst(context, options);
+    const doubts = doubted(policies, exported, table, counts);
     policies.forEach(({ id }) => table.adopt(id, exported));
     table.adoptUnknownPolicies(exported);
     const uncounted = policies.filter(({ id }) => !counts.has(id));
@@ -68,7 +69,10 @@ export function readStatusExport<
       context.logger.warn({ reportName, reason: shortage }, 'Export is short');
     }
     return [
-      ...doubted(policies, exported, counts, reportName),
+      ...doubts.map(({ item, cause }) => ({
+        item,
+        cause: `${reportName}: ${cause}`,
+      })),
       ...(shortage
         ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
         : uncounted
@@ -112,15 +116,19 @@ async function readFirst<Column extends string>(
   }
 }
 
+/** @param table what the sources before had */
 function doubted<Policy extends IndexedPolicy>(
   policies: readonly Policy[],
   exported: StatusTable,
+  table: StatusTable,
   counts: DeviceCounts,
-  reportName: string,
 ): Unfinished<Policy>[] {
   return policies.flatMap((item) => {
-    const doubt = doubtAbout(item, exported, counts);
-    return doubt ? [{ item, cause: `${reportName}: ${doubt}` }] : [];
+    const [received, known] = [exported, table].map((each) =>
+      each.deviceCount(item.id),
+    );
+    const cause = doubtAbout(item, exported, counts, received, known);
+    return cause ? [{ item, cause }] : [];
   });
 }
 

@@ -49,14 +49,16 @@ export function readDeviceInstalls(
       applicationIds.map((id) => [id, new Set()]),
     );
     let failure: Error | undefined;
-    const results = graph.getMany(contexts(devices), givesWay);
+    const items = contexts(devices, () => failure !== undefined);
+    const results = graph.getMany(items, givesWay);
     for await (const result of results) {
       if ('failure' in result) {
         failure = isNotFound(result.failure) ? failure : result.failure;
         continue;
       }
-      const applications = result.payload.mobileAppList ?? [];
-      for (const { applicationId, installState } of present(applications)) {
+      const { mobileAppList: list } = result.payload;
+      const applications = Array.isArray(list) ? present(list) : [];
+      for (const { applicationId, installState } of applications) {
         const id = oneCase(text(applicationId) ?? '');
         if (wanted.has(id)) {
           found.get(id)?.add(result.source);
@@ -86,8 +88,15 @@ export function readDeviceInstalls(
   };
 }
 
-function* contexts(devices: Iterable<[string, IndexedDevice]>) {
+/** @param isFailed whether what was asked completes nothing anyway: then nothing more is asked */
+function* contexts(
+  devices: Iterable<[string, IndexedDevice]>,
+  isFailed: () => boolean,
+) {
   for (const [device, { ownerId }] of devices) {
+    if (isFailed()) {
+      return;
+    }
     for (const user of [NO_USER, ...(ownerId ? [ownerId] : [])]) {
       yield {
         source: device,

@@ -140,7 +140,7 @@ function logOddRows(context: StepContext, table: InstallTable): void {
     unknownApplication:
       'Installations of applications that are not listed were left out',
   });
-  oddities.count('unknownDevice', table.rowsOfUnknownDevices);
+  oddities.count('unknownDevice', table.onUnknownDevices);
   oddities.count('unknownApplication', table.rowsOfUnknownApplications);
   oddities.log(context);
 }

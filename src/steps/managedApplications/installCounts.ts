@@ -1,7 +1,7 @@
 /** How many devices Intune counts for each application, from one report of all. */
 import { errorMessage } from '../../graph/errors';
 import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { count, text } from '../../model/values';
 import type { StepContext } from '../context';
 import { givesWay } from '../sources';
 import { installSummaryReport, type InstallCountColumn } from './request';
@@ -53,7 +53,12 @@ export async function readInstallCounts({
 function totalOf(
   row: Readonly<Record<InstallCountColumn, unknown>>,
 ): number | undefined {
-  const numbers = countColumns.map((column) => Number(row[column] ?? NaN));
+  const numbers = countColumns.map((column) => numberOf(row[column]));
   const total = numbers.reduce((sum, number) => sum + number, 0);
   return Number.isFinite(total) ? total : undefined;
+}
+
+/** Reports write numbers as texts at times. */
+function numberOf(value: unknown): number {
+  return count(value) ?? Number(text(value) ?? NaN);
 }

@@ -46,7 +46,7 @@ export function readInstallExport(
     const shortage = await shortageByReports(
       context,
       evenly(uncounted, SAMPLED_APPLICATIONS).map((id) => ({
-        exported: received.get(id) ?? 0,
+        exported: exported.rowCountOf(id),
         report: installReportOf(installReport, id),
       })),
     );

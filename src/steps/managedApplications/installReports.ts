@@ -20,10 +20,12 @@ export function readInstallReports(
   declared: InstallReport,
 ): ReadItems<string> {
   return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
+    const counted = counts.get(applicationId) ?? 0;
     let rowCount = 0;
     const report = installReportOf(declared, applicationId);
     for await (const rows of graph.report(report)) {
-      if (rowCount === 0) {
+      // What another source said stays when this one is empty and should not be.
+      if (rowCount === 0 && (rows.length > 0 || counted === 0)) {
         table.beginAnew(applicationId);
       }
       rowCount += rows.length;
@@ -36,7 +38,6 @@ export function readInstallReports(
       }
     }
     // The report proves by itself that it is whole: nobody has seen whether Intune counts devices or rows.
-    const counted = counts.get(applicationId) ?? 0;
     return isShort(rowCount, counted)
       ? {
           cause: `its report has ${rowCount} rows, and Intune counts ${counted} devices`,

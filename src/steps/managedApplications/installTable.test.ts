@@ -41,7 +41,7 @@ test('has each pair once, and counts rows that fit nothing', () => {
   expect(table).toMatchObject({
     rowCount: 6,
     rowsOfUnknownApplications: 2,
-    rowsOfUnknownDevices: 1,
+    onUnknownDevices: 1,
   });
 });
 
@@ -81,10 +81,57 @@ test('takes over applications of another table', () => {
     ['a1', 'd2', 'installed'],
     ['a2', 'd2', 'installed'],
     ['gone', 'd2', 'installed'],
+    ['a1', 'gone', 'installed'],
+    ['a1', 'gone', 'failed'],
+    ['a2', 'gone', 'failed'],
   ]);
   table.adopt(['a1'], other);
   expect(contentOf(table)).toEqual([{ a2: 'failed' }, { a1: 'installed' }]);
-  expect(table.rowsOfUnknownApplications).toBe(1);
+  expect(table.deviceCounts()).toEqual(
+    new Map([
+      ['a1', 2],
+      ['a2', 1],
+    ]),
+  );
+  expect(table).toMatchObject({
+    rowsOfUnknownApplications: 1,
+    onUnknownDevices: 1,
+  });
+});
+
+test('becomes another table when it is empty', () => {
+  const other = tableOf([
+    ['a1', 'd1', 'failed'],
+    ['a1', 'gone', 'failed'],
+    ['gone', 'd1', 'failed'],
+  ]);
+  const table = tableOf([]);
+  table.adopt(['a1'], other);
+  expect(contentOf(table)).toEqual([{ a1: 'failed' }, {}]);
+  expect(table).toMatchObject({
+    rowCount: 3,
+    rowsOfUnknownApplications: 1,
+    onUnknownDevices: 1,
+  });
+  expect(table.rowCountOf('a1')).toBe(2);
+  // What comes after that is kept, too.
+  table.beginAnew('a1');
+  table.add({ applicationId: 'a1', deviceId: 'd2', state: 'installed' });
+  expect(contentOf(table)).toEqual([{}, { a1: 'installed' }]);
+});
+
+test('counts the rows of each application', () => {
+  const table = tableOf([
+    ['a1', 'd1', 'failed'],
+    ['a1', 'd1', 'installed'],
+    ['a1', 'gone', 'installed'],
+    ['a2', 'd1', 'installed'],
+    ['gone', 'd1', 'installed'],
+  ]);
+  const counts = () => ['a1', 'a2', 'gone'].map((id) => table.rowCountOf(id));
+  expect(counts()).toEqual([3, 1, 0]);
+  table.beginAnew('a1');
+  expect(counts()).toEqual([0, 1, 0]);
 });
 
 test('any rows are merged to the worst state that is known', () => {

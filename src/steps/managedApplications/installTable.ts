@@ -38,6 +38,8 @@ export class InstallTable {
   #applications: (string | undefined)[];
   /** Ids of devices that are not listed, by slot. */
   #unknownDevices: Set<string>[];
+  /** Rows as they came, by slot. */
+  #rowCounts: number[];
   #byDevice: NumbersByDevice;
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
@@ -48,6 +50,7 @@ export class InstallTable {
     this.#slots = new Map(applicationIds.map((id, index) => [id, index]));
     this.#applications = [...applicationIds];
     this.#unknownDevices = applicationIds.map(() => new Set());
+    this.#rowCounts = applicationIds.map(() => 0);
     this.#byDevice = new NumbersByDevice(devices);
   }
 
@@ -61,9 +64,17 @@ export class InstallTable {
     return this.#rowsOfUnknownApplications;
   }
 
-  /** Rows of listed applications whose device was not listed: it was deleted, or came later. */
-  get rowsOfUnknownDevices(): number {
-    return this.#byDevice.rowsOfUnknownDevices;
+  /** Listed applications on devices that were not listed: deleted ones, or those that came later. */
+  get onUnknownDevices(): number {
+    let total = 0;
+    this.#slots.forEach((slot) => (total += this.#unknownDevices[slot].size));
+    return total;
+  }
+
+  /** Rows of one application: several of the same device, where it has several users. */
+  rowCountOf(applicationId: string): number {
+    const slot = this.#slots.get(applicationId);
+    return slot === undefined ? 0 : this.#rowCounts[slot];
   }
 
   add({ applicationId, deviceId, state }: InstallRow): void {
@@ -73,6 +84,7 @@ export class InstallTable {
       this.#rowsOfUnknownApplications += 1;
       return;
     }
+    this.#rowCounts[slot] += 1;
     const numbers = this.#byDevice.rowsOf(deviceId);
     if (numbers) {
       const rank = state === undefined ? NO_STATE : installRank(state);
@@ -92,6 +104,7 @@ export class InstallTable {
       this.#slots.set(applicationId, this.#applications.length);
       this.#applications.push(applicationId);
       this.#unknownDevices.push(new Set());
+      this.#rowCounts.push(0);
     }
   }
 
@@ -101,6 +114,7 @@ export class InstallTable {
       this.#slots = from.#slots;
       this.#applications = from.#applications;
       this.#unknownDevices = from.#unknownDevices;
+      this.#rowCounts = from.#rowCounts;
       this.#byDevice = from.#byDevice;
       this.#rowCount = from.#rowCount;
       this.#rowsOfUnknownApplications = from.#rowsOfUnknownApplications;
@@ -113,6 +127,11 @@ export class InstallTable {
         if (wanted.has(applicationId)) {
           this.add({ applicationId, deviceId, state });
         }
+      }
+    }
+    for (const applicationId of wanted) {
+      for (const deviceId of from.#unknownDevicesOf(applicationId)) {
+        this.add({ applicationId, deviceId, state: undefined });
       }
     }
     this.#rowsOfUnknownApplications += from.#rowsOfUnknownApplications;
@@ -148,6 +167,11 @@ export class InstallTable {
         ? [{ applicationId, state: stateOf(number % RANKS) }]
         : [];
     });
+  }
+
+  #unknownDevicesOf(applicationId: string): Iterable<string> {
+    const slot = this.#slots.get(applicationId);
+    return slot === undefined ? [] : this.#unknownDevices[slot];
   }
 }
 

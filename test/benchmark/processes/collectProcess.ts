@@ -57,8 +57,15 @@ export async function runCollect(
   };
 }
 
-/** @throws Error when a step failed: that is no measurement */
-export function requireSuccess({ failedSteps: failed, logFile }: CollectRun) {
+/**
+ * @param partialSteps those that may fail
+ * @throws Error when another step failed: that is no measurement
+ */
+export function requireSuccess(
+  { failedSteps, logFile }: CollectRun,
+  partialSteps: readonly string[] = [],
+) {
+  const failed = failedSteps.filter((step) => !partialSteps.includes(step));
   if (failed.length > 0) {
     throw new Error(`${failed.join(', ')} failed: see ${logFile}.`);
   }

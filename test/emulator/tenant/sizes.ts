@@ -59,6 +59,29 @@ export const tenantSizes = {
       installsOfRequiredApp: 50,
     },
   },
+  // For the matrix of behaviours: few users, and more of everything that lists and reports are known to cut off.
+  matrix: {
+    users: 40,
+    groups: 8,
+    devices: 60,
+    servicePrincipals: 4,
+    contacts: 3,
+    meanMembers: 6,
+    vanishingGroups: false,
+    intune: {
+      devices: 240,
+      oddities: 'all',
+      catalogue: 30,
+      appsPerDevice: 5,
+      compliancePolicies: 6,
+      configurations: 12,
+      statusesPerPolicy: 110,
+      statusesOfBroadPolicy: 230,
+      mobileApps: 8,
+      installsPerApp: 60,
+      installsOfRequiredApp: 130,
+    },
+  },
   // More than two full pages of users, so that one group can have three pages of members.
   test: {
     users: 2400,

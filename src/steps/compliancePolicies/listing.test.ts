@@ -1,0 +1,171 @@
+import { failed, page, type HttpReply } from '../../../test/graph/replies';
+import {
+  failureOf,
+  runStep,
+  scriptedStep,
+} from '../../../test/support/stepContext';
+import { isComplete } from '../defineStep';
+import { compliancePoliciesStep, compliancePolicyIndex } from '.';
+
+const classic = page([
+  {
+    '@odata.type': '#microsoft.graph.iosCompliancePolicy',
+    id: 'classic-0001',
+    displayName: 'iPhones',
+  },
+  // Graph leaves the type out where it does not know it.
+  { id: 'classic-0002', displayName: 'Company phones' },
+]);
+const catalog = page([
+  {
+    id: 'catalog-0001',
+    name: 'Linux',
+    platforms: 'linux',
+    technologies: 'linuxMdm',
+    isAssigned: false,
+  },
+  { id: 'catalog-0002', name: 'Linux servers', isAssigned: true },
+]);
+
+/** The step before a Graph that answers by list. */
+const prepare = (replies: { classic?: HttpReply; catalog?: HttpReply }) =>
+  scriptedStep(({ url }) =>
+    new URL(url).pathname.endsWith('/compliancePolicies')
+      ? (replies.catalog ?? catalog)
+      : (replies.classic ?? classic),
+  );
+
+const keysOf = ({ context }: ReturnType<typeof prepare>) =>
+  context.jobState.collectedEntities.map(({ _key }) => _key).sort();
+
+const unknown = [
+  ['404', failed(404, 'UnknownError')],
+  [
+    '400',
+    failed(
+      400,
+      'BadRequest',
+      {},
+      "Resource not found for the segment 'compliancePolicies'.",
+    ),
+  ],
+] as const;
+
+describe('compliance policies', () => {
+  it('of both families are collected, from beta', async () => {
+    const step = prepare({});
+    await runStep(compliancePoliciesStep, step);
+    const { jobState } = step.context;
+    expect(
+      jobState.collectedEntities
+        .map(({ _key, displayName, policyType }) => [
+          _key,
+          displayName,
+          policyType,
+        ])
+        .sort(),
+    ).toEqual([
+      ['catalog-0001', 'Linux', 'linux (linuxMdm)'],
+      ['catalog-0002', 'Linux servers', 'deviceManagementCompliancePolicy'],
+      ['classic-0001', 'iPhones', 'iosCompliancePolicy'],
+      ['classic-0002', 'Company phones', undefined],
+    ]);
+    expect(step.transport.urls.map((url) => url.split('?')[0]).sort()).toEqual([
+      'https://graph.microsoft.com/beta/deviceManagement/compliancePolicies',
+      'https://graph.microsoft.com/beta/deviceManagement/deviceCompliancePolicies',
+    ]);
+    expect([...step.events, ...step.lines]).toEqual([]);
+  });
+
+  it('are known by family and assignment to later steps', async () => {
+    const step = prepare({});
+    await runStep(compliancePoliciesStep, step);
+    const index = await compliancePolicyIndex.load(step.context.jobState);
+    expect(index.get('classic-0001')).toEqual({
+      id: 'classic-0001',
+      name: 'iPhones',
+      family: 'classic',
+      isAssigned: undefined,
+    });
+    expect(index.get('catalog-0001')).toEqual({
+      id: 'catalog-0001',
+      name: 'Linux',
+      family: 'catalog',
+      isAssigned: false,
+    });
+    expect(index.get('catalog-0002')).toMatchObject({ isAssigned: true });
+    expect(index.size).toBe(4);
+  });
+
+  it('that are listed twice are taken once, and those without an id not at all', async () => {
+    const step = prepare({
+      catalog: page([{ id: 'classic-0001', name: 'Again' }, { name: 'Who?' }]),
+    });
+    await runStep(compliancePoliciesStep, step);
+    expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
+    for (const kind of ['repeated', 'withoutId']) {
+      expect(step.context.logger.warn).toHaveBeenCalledWith(
+        { kind, count: 1 },
+        expect.any(String),
+      );
+    }
+  });
+});
+
+describe('where Graph does not know the list of the settings catalog', () => {
+  it.each(unknown)(
+    'by %s, the step collects the others and is partial in the global cloud',
+    async (_, answer) => {
+      const step = prepare({ catalog: answer });
+      const error = await failureOf(runStep(compliancePoliciesStep, step));
+      expect(error).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message: expect.stringContaining(
+          'that of the settings catalog (Linux and others)',
+        ) as unknown,
+      });
+      expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
+      expect(step.events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+      const { jobState } = step.context;
+      expect(
+        await isComplete(jobState, compliancePoliciesStep.id as never),
+      ).toBe(false);
+    },
+  );
+
+  it.each(unknown)(
+    'by %s, the step succeeds in a national cloud, and tells so',
+    async (_, answer) => {
+      const step = prepare({ catalog: answer });
+      const { context } = step;
+      const instance = { ...context.instance, config: { cloud: 'china' } };
+      await runStep(compliancePoliciesStep, {
+        context: { ...context, instance },
+      });
+      expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
+      expect(step.events).toMatchObject([
+        {
+          name: 'info',
+          description:
+            'Microsoft Cloud for China (21Vianet) does not answer GET /beta/deviceManagement/compliancePolicies: compliance policies of the settings catalog are not collected.',
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['403', failed(403, 'Forbidden'), 'PROVIDER_AUTHORIZATION_ERROR'],
+    ['500', failed(500, 'x'), 'PROVIDER_API_ERROR'],
+    ['another 400', failed(400, 'BadRequest'), 'PROVIDER_API_ERROR'],
+  ])('%s is no such answer: the step fails', async (_, answer, code) => {
+    const step = prepare({ catalog: answer });
+    const error = await failureOf(runStep(compliancePoliciesStep, step));
+    expect(error).toMatchObject({ code });
+  });
+
+  it('that of the other policies may not be unknown', async () => {
+    const step = prepare({ classic: failed(404, 'UnknownError') });
+    const error = await failureOf(runStep(compliancePoliciesStep, step));
+    expect(error).toMatchObject({ code: 'PROVIDER_API_ERROR', status: 404 });
+  });
+});

@@ -1,0 +1,154 @@
+import { failed, ok } from '../../../test/graph/replies';
+import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
+import {
+  policiesOf,
+  rowsOf,
+  tableOf,
+} from '../../../test/support/statusTables';
+import { scriptedStep } from '../../../test/support/stepContext';
+import { doubtAbout, readDeviceCounts } from './overviews';
+import { policyStatusRequests } from './request';
+
+const policies = policiesOf('p1', 'p2');
+const [p1] = policies;
+
+/** The counts that come of an answer to each overview, by the policy's id. */
+async function counted(answer: (policyId: string) => SubReply) {
+  const step = scriptedStep((request) =>
+    batchReply(request, (url) => answer(url.split('/')[3])),
+  );
+  const { overview } = policyStatusRequests;
+  const counts = await readDeviceCounts(step.context, policies, overview);
+  return { ...step, counts: [...counts].sort() };
+}
+
+describe('readDeviceCounts', () => {
+  it('asks beta for all overviews in one batch', async () => {
+    const { transport, lines } = await counted(() => ok({ successCount: 0 }));
+    expect(transport.urls).toEqual(['https://graph.microsoft.com/beta/$batch']);
+    expect(lines).toEqual([]);
+  });
+
+  it('adds up what counts devices, and nothing else', async () => {
+    const { counts } = await counted((policyId) =>
+      policyId === 'p1'
+        ? ok({
+            conflictCount: 1,
+            errorCount: 10,
+            failedCount: 100,
+            notApplicableCount: 1_000,
+            notApplicablePlatformCount: 10_000,
+            pendingCount: 100_000,
+            successCount: 1_000_000,
+            configurationVersion: 7,
+            lastUpdateDateTime: '2026-01-01T00:00:00Z',
+          })
+        : ok({ errorCount: 0 }),
+    );
+    expect(counts).toEqual([
+      ['p1', 1_111_111],
+      ['p2', 0],
+    ]);
+  });
+
+  it.each<[string, SubReply]>([
+    ['has no numbers', ok({ successCount: null, errorCount: '7' })],
+    ['is gone', failed(404, 'ResourceNotFound')],
+    ['is no request any more', failed(400, 'BadRequest')],
+    ['is not there in this cloud', failed(501, 'NotImplemented')],
+  ])('knows no count where the overview %s', async (_, answer) => {
+    const { counts, context } = await counted((policyId) =>
+      policyId === 'p1' ? answer : ok({ failedCount: 3 }),
+    );
+    expect(counts).toEqual([['p2', 3]]);
+    expect(context.logger.info).toHaveBeenCalledWith(
+      { count: 1 },
+      'Policies without a count of devices',
+    );
+  });
+
+  it.each([403, 500])('fails after %d', async (status) => {
+    await expect(counted(() => failed(status, 'x'))).rejects.toMatchObject({
+      status,
+    });
+  });
+});
+
+describe('doubtAbout', () => {
+  const doubt = (devices: number, count?: number, known = 0) =>
+    doubtAbout(
+      p1,
+      tableOf(policies, 1_000, rowsOf('p1', devices)),
+      new Map(count === undefined ? [] : [['p1', count]]),
+      devices,
+      known,
+    );
+
+  it.each([
+    [0, undefined],
+    [7, undefined],
+    [0, 0],
+    [1, 2],
+    [49, 50],
+    [98, 100],
+    [120, 100],
+    [980, 1_000],
+  ])('has nothing against %p devices of %p', (devices, count) => {
+    expect(doubt(devices, count)).toBeUndefined();
+  });
+
+  it.each([
+    [0, 1],
+    [0, 2],
+    [48, 50],
+    [97, 100],
+    [979, 1_000],
+  ])('says that %p devices are not %p', (devices, count) => {
+    expect(doubt(devices, count)).toBe(
+      `there are states of ${devices} devices, and Intune counts ${count}`,
+    );
+  });
+
+  it.each([undefined, 0, 10])(
+    'says that another source has more, whatever Intune counts (%p)',
+    (count) => {
+      expect(doubt(10, count, 51)).toBe(
+        'there are states of 10 devices, and another source has 51',
+      );
+      expect(doubt(50, count, 51)).toBeUndefined();
+    },
+  );
+
+  it('goes by different devices', () => {
+    const twice = [...rowsOf('p1', 2), ...rowsOf('p1', 2)];
+    const table = tableOf(policies, 10, twice);
+    const counts = new Map([['p1', 4]]);
+    expect(doubtAbout(p1, table, counts)).toContain('states of 2 devices');
+    // A source that proves that it is whole may count rows.
+    expect(doubtAbout(p1, table, counts, table.rowCount('p1'))).toBeUndefined();
+  });
+
+  it.each([
+    [0, 50, false],
+    [1, 50, false],
+    [2, 50, true],
+    [2, 100, false],
+    [3, 100, true],
+    [1, 1, false],
+    [2, 2, true],
+  ])('with %p unreadable rows of %p: %p', (unreadable, rows, isDoubted) => {
+    const table = tableOf(policies, 100, [
+      ...rowsOf('p1', rows - unreadable),
+      ...Array.from({ length: unreadable }, (_, index) => ({
+        policyId: 'p1',
+        deviceId: `d${100 - index}`,
+        status: undefined,
+      })),
+    ]);
+    expect(doubtAbout(p1, table, new Map())).toBe(
+      isDoubted
+        ? `${unreadable} of its states are not in Microsoft's list`
+        : undefined,
+    );
+  });
+});

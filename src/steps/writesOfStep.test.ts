@@ -1,0 +1,81 @@
+/** A handler that has returned is not the end of its step: the SDK may still be writing. */
+import { setImmediate as settle } from 'node:timers/promises';
+import { scriptedStep } from '../../test/support/stepContext';
+import { defineStep, isComplete } from './defineStep';
+import { stepIds } from './stepIds';
+
+describe('what the SDK writes behind the handler', () => {
+  const relationship = {
+    _key: 'a|has|b',
+    _type: 'azure_user_has_group',
+    _class: 'HAS',
+    _fromEntityKey: 'a',
+    _toEntityKey: 'b',
+  };
+
+  /** A step that adds a relationship, whose file is written when the test says so. */
+  function writing(handlerFails?: Error) {
+    const { context } = scriptedStep([]);
+    let written: (failure?: Error) => void = () => undefined;
+    const jobState = {
+      ...context.jobState,
+      addRelationships: () =>
+        new Promise<void>((resolve, reject) => {
+          written = (failure) => (failure ? reject(failure) : resolve());
+        }),
+    };
+    const step = defineStep({
+      id: stepIds.account,
+      name: 'Fetch something',
+      entities: [],
+      relationships: [],
+      requests: [],
+      handler: async (own) => {
+        await own.jobState.addRelationships([relationship]);
+        if (handlerFails) {
+          throw handlerFails;
+        }
+      },
+    });
+    let isOver = false;
+    const running = Promise.resolve(
+      step.executionHandler({ ...context, jobState }),
+    ).finally(() => (isOver = true));
+    // It is looked at later.
+    running.catch(() => undefined);
+    return {
+      context,
+      running,
+      isOver: async () => {
+        await settle();
+        return isOver;
+      },
+      finish: (failure?: Error) => written(failure),
+    };
+  }
+
+  it('is waited for', async () => {
+    const { context, running, isOver, finish } = writing();
+    expect(await isOver()).toBe(false);
+    expect(await isComplete(context.jobState, stepIds.account)).toBe(false);
+    finish();
+    await running;
+    expect(await isComplete(context.jobState, stepIds.account)).toBe(true);
+  });
+
+  it('and is refused late fails the step', async () => {
+    const { context, running, isOver, finish } = writing();
+    expect(await isOver()).toBe(false);
+    finish(new Error('ENOSPC'));
+    await expect(running).rejects.toThrow('ENOSPC');
+    expect(await isComplete(context.jobState, stepIds.account)).toBe(false);
+  });
+
+  it('is waited for when the handler failed, too', async () => {
+    const bug = new TypeError('a bug of ours');
+    const { running, isOver, finish } = writing(bug);
+    expect(await isOver()).toBe(false);
+    finish();
+    await expect(running).rejects.toBe(bug);
+  });
+});

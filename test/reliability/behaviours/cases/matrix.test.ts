@@ -1,0 +1,3 @@
+import { describeCases } from '../describeCases';
+
+describeCases('matrix');

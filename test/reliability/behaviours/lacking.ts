@@ -1,0 +1,51 @@
+/** Properties that not every source has: listed by name in docs/reliability.md. */
+import type { Oddities } from './doubts';
+import type { GraphObject } from '../outcome';
+import type { Setting } from './settings';
+import { Sources } from './sources';
+import { worldOf } from './world';
+
+export interface Lack {
+  /** In the words of docs/reliability.md. */
+  readonly what: string;
+  readonly because: string;
+  readonly properties: readonly string[];
+  readonly isOf: (object: GraphObject) => boolean;
+}
+
+export const sizes: Lack = {
+  what: '`sizeInByte` of detected applications',
+  because: 'the export of detected applications has no sizes',
+  properties: ['sizeInByte'],
+  isOf: ({ _type }) => _type === 'intune_detected_application',
+};
+
+export const times: Lack = {
+  what: '`lastProcessedOn`, `lastTestedOn` and `lastUpdatedOn` of findings of configurations',
+  because: 'a tenant may not have the column `PspdpuLastModifiedTimeUtc`',
+  properties: ['lastProcessedOn', 'lastTestedOn', 'lastUpdatedOn'],
+  isOf: ({ _type }) => _type === 'intune_noncompliance_finding',
+};
+
+export function lackingIn(setting: Setting, oddities: Oddities): Lack[] {
+  const world = worldOf(oddities);
+  const sources = new Sources(world);
+  const exportsApplications =
+    sources.hasExport('export of detected applications') &&
+    (setting.exportsApplications ||
+      [...setting.facts.detected.values()].some(
+        ({ length }) => !sources.hasDevice(length),
+      ));
+  const configurations = new Set(
+    setting.facts.policies
+      .filter(({ kind }) => !/compliance/i.test(kind))
+      .map(({ id }) => id),
+  );
+  const isOfConfiguration: Lack['isOf'] = (object) =>
+    times.isOf(object) && configurations.has(String(object._key).split('_')[1]);
+  const hasNoTimes = world['missing columns'] === 'PspdpuLastModifiedTimeUtc';
+  return [
+    ...(exportsApplications ? [sizes] : []),
+    ...(hasNoTimes ? [{ ...times, isOf: isOfConfiguration }] : []),
+  ];
+}

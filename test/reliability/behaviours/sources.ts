@@ -1,0 +1,83 @@
+/** Which sources are complete in a world, by what is known of them; nothing of src is used here. */
+import type { Doubt, World } from './doubts';
+import type { PolicyFacts } from './tenantFacts';
+
+/** A page of a report. */
+const REPORT_PAGE = 50;
+
+/** Where the list of the applications of a device ends. One of as many may be cut off, or not. */
+const DETECTED_APPS_BEFORE_CUT = 50;
+
+export type ExportDoubt = Extract<Doubt, `export of ${string}`>;
+
+export class Sources {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Whether an export comes in the end, and can be read. */
+  hasExport(doubt: ExportDoubt): boolean {
+    const isReadable =
+      !this.#lacksStates || !/compliance|configurations/.test(doubt);
+    return (
+      isReadable &&
+      this.#world['export permission'] === 'read' &&
+      ['given', 'stuck once'].includes(this.#world[doubt])
+    );
+  }
+
+  /** Whether the report of one policy gives all of its rows. */
+  hasReport(
+    doubt: 'report of compliance' | 'report of configurations',
+    rows: number,
+  ): boolean {
+    return (
+      !this.#lacksStates &&
+      this.#world[doubt] === 'given' &&
+      this.#comesWhole(rows, this.#world['accepted orders'] === 'every')
+    );
+  }
+
+  /** Whether the report of one application gives all of its rows. */
+  hasInstallReport(rows: number): boolean {
+    return (
+      this.#world['report of installations'] === 'given' &&
+      this.#comesWhole(rows, this.#world['accepted orders'] !== 'none')
+    );
+  }
+
+  /** `deviceStatuses` and `deviceStates`; what has as many rows as a list shows may have more. */
+  hasList({ rows }: PolicyFacts): boolean {
+    const isShort = rows < this.#rowsBeforeCut;
+    return isShort || this.#world['lists of statuses are cut'] !== 'always';
+  }
+
+  /** Whether the applications of a device are to be had from the device itself. */
+  hasDevice(applications: number): boolean {
+    return (
+      this.#world['expanded detected applications'] === 'whole' ||
+      this.#world['list of detected applications'] === 'pages' ||
+      applications < DETECTED_APPS_BEFORE_CUT
+    );
+  }
+
+  get #lacksStates(): boolean {
+    return this.#world['missing columns'] === 'PolicyStatus';
+  }
+
+  get #rowsBeforeCut(): number {
+    const where = this.#world['where lists of statuses are cut'];
+    return where === 'after 5 rows' ? 5 : 51;
+  }
+
+  /** One page repeats nothing, and what repeats rows once only is read again. */
+  #comesWhole(rows: number, isOrdered: boolean): boolean {
+    return (
+      isOrdered ||
+      rows <= REPORT_PAGE ||
+      this.#world['repeated rows'] !== 'always'
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/** Runs a step of findings after devices and policies were listed, and says what came of it. */
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import { saveDeviceIndex } from '../../src/steps/devices/deviceIndex';
+import type { Microsoft365Step } from '../../src/steps/defineStep';
+import { isComplete } from '../../src/steps/defineStep';
+import type {
+  IndexedPolicy,
+  PolicyIndexStore,
+} from '../../src/steps/policyIndex';
+import type { StepId } from '../../src/steps/stepIds';
+import { devicesOf } from './statusTables';
+import { runStep, type ScriptedStep } from './stepContext';
+
+export interface FindingsRun extends ScriptedStep {
+  /** What the step failed with; undefined when it succeeded. */
+  readonly error: unknown;
+  readonly isComplete: boolean;
+  readonly findings: readonly Entity[];
+  /** Of all relationships, in alphabetical order. */
+  readonly keys: readonly string[];
+}
+
+export async function runFindings<Policy extends IndexedPolicy>(
+  step: Microsoft365Step,
+  store: PolicyIndexStore<Policy>,
+  scripted: ScriptedStep,
+  policies: readonly Policy[],
+  deviceCount: number,
+): Promise<FindingsRun> {
+  const { jobState } = scripted.context;
+  await saveDeviceIndex(jobState, devicesOf(deviceCount));
+  await store.save(jobState, new Map(policies.map((each) => [each.id, each])));
+  const error = await runStep(step, scripted).then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  return {
+    ...scripted,
+    error,
+    isComplete: await isComplete(jobState, step.id as StepId),
+    findings: jobState.collectedEntities,
+    keys: jobState.collectedRelationships.map(({ _key }) => _key).sort(),
+  };
+}
