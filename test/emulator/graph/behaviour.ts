@@ -64,6 +64,8 @@ export interface ServiceBehaviour {
   readonly statusesBeforeCut: number;
   readonly overviewUnit: OverviewUnit;
   readonly catalogComplianceStates: CatalogComplianceStates;
+  /** Whether report actions have rows of intents: callers name their type in the filter, no such row was published. */
+  readonly intentsInPolicyReports: boolean;
   /** `managedDevices/{id}/detectedApps` stops at 50 without a next link, whatever `$top` says; or it has pages. */
   readonly detectedAppsList: 'cut' | 'pages';
   /** `$expand=detectedApps` of a single beta device. */
@@ -96,6 +98,7 @@ export const probableBehaviour: ServiceBehaviour = {
   statusesBeforeCut: 51,
   overviewUnit: 'devices',
   catalogComplianceStates: 'everywhere',
+  intentsInPolicyReports: true,
   detectedAppsList: 'cut',
   expandedDetectedApps: 'whole',
   installReport: 'successor',
