@@ -108,10 +108,15 @@ function outcomeOf(each: Case | undefined): string {
   const losses = lossesOf(settings[each.setting], each.oddities);
   const describe = (kind: string, of: readonly Loss[]) =>
     of.length > 0 ? [`${kind}: ${of.map(({ what }) => what).join(', ')}`] : [];
+  const partial = losses.filter(({ isPartial }) => isPartial);
   const parts = [
     ...describe(
       'partial',
-      losses.filter(({ isPartial }) => isPartial),
+      partial.filter(({ isSure }) => isSure),
+    ),
+    ...describe(
+      'partial or same',
+      partial.filter(({ isSure }) => !isSure),
     ),
     ...describe(
       'event',
