@@ -1,4 +1,5 @@
 /** Asserts that a run came to one of the two ends that it may come to, and to the one that was expected. */
+import { IntegrationPartialStepError } from '../../src/steps/missingData';
 import type { CollectedGraph } from './memoryStore';
 import {
   differences,
@@ -23,6 +24,10 @@ export function expectOutcome(
     expectFailure(run, whole, expectation);
     return;
   }
+  if (expectation.kind === 'partial') {
+    expectPartial(run, whole, expectation);
+    return;
+  }
   const { graph = unchanged, apart = unchanged, told } = expectation;
   expect(errorsOf(run)).toEqual([]);
   expect(differences(apart(run.graph), apart(graph(whole)))).toEqual(NOTHING);
@@ -42,8 +47,40 @@ function expectFailure(
     expect(message).toContain(endpoint);
     expect(message).toMatch(cause);
   }
+  expectNothingWrong(run, whole, steps);
+}
+
+function expectPartial(
+  run: Run,
+  whole: CollectedGraph,
+  expectation: Extract<Expectation, { kind: 'partial' }>,
+): void {
+  const { step, what, cause = /./, apart = unchanged } = expectation;
+  expect(failedSteps(run)).toEqual(withDependents([step]));
+  const error = run.steps.get(step)?.error;
+  expect(error).toBeInstanceOf(IntegrationPartialStepError);
+  const told = run.events.filter((text) => what.test(text)).join('\n');
+  for (const text of [error?.message, told]) {
+    expect(text).toMatch(what);
+    expect(text).toMatch(cause);
+  }
+  expect(told).toContain('What was read is collected');
+  const { entities, relationships } = run.graph;
+  const types = typesOf([step]);
+  const emitted = [...entities, ...relationships].filter(({ _type = '' }) =>
+    types.includes(_type),
+  );
+  expect(emitted.length > 0).toBe(!expectation.emitsNothing);
+  expectNothingWrong({ ...run, graph: apart(run.graph) }, apart(whole), [step]);
+}
+
+/** What is not partial is whole, and nothing wrong is among what is. */
+function expectNothingWrong(
+  run: Run,
+  whole: CollectedGraph,
+  steps: readonly string[],
+): void {
   expect(run.partialTypes).toEqual(expect.arrayContaining(typesOf(steps)));
-  // What is not partial is whole, and nothing wrong is among what is.
   const [sure, expected] = [run.graph, whole].map((graph) =>
     withoutTypes(graph, run.partialTypes),
   );

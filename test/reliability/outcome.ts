@@ -25,6 +25,19 @@ export type Expectation =
       readonly endpoint: string;
       /** What the error must say. */
       readonly cause: RegExp;
+    }
+  | {
+      /** The step emits what it can, and fails by name; those that build on it are stopped. */
+      readonly kind: 'partial';
+      readonly step: string;
+      /** What is missing, in the error and in an event. */
+      readonly what: RegExp;
+      /** Why, in the same sentence. */
+      readonly cause?: RegExp;
+      /** True when it is all that the step would emit. */
+      readonly emitsNothing?: true;
+      /** Takes away, from both graphs, what is said of the rest by what is missing. */
+      readonly apart?: (graph: CollectedGraph) => CollectedGraph;
     };
 
 /** Each object by its type and key, a changed one with the names of what changed. */

@@ -7,6 +7,7 @@ import {
   EXPANDED_APPLICATIONS,
   type ExpandedDevicePayload,
 } from '../detectedApplications/request';
+import { refuseAllMissing } from '../missingChildren';
 import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
 
 type Details = Map<string, DeviceDetailsPayload>;
@@ -18,6 +19,7 @@ interface Device {
  * By device id; a device that was deleted since it was listed is not in it.
  *
  * @param applications gets what the devices say of their applications in the same answers
+ * @throws IntegrationProviderAPIError when none of several devices is there any more
  */
 export async function fetchDetails(
   graph: GraphClient,
@@ -25,10 +27,28 @@ export async function fetchDetails(
   applications?: EarlyDetections,
 ): Promise<Details> {
   const details: Details = new Map();
-  if (!applications || applications.isRefused) {
-    await read(graph, devices, deviceDetailsRequest, details, isNotFound);
-    return details;
+  const left =
+    applications && !applications.isRefused
+      ? await readWithApplications(graph, devices, details, applications)
+      : devices;
+  if (left.length > 0) {
+    await read(graph, left, deviceDetailsRequest, details, isNotFound);
   }
+  refuseAllMissing(
+    deviceDetailsRequest,
+    devices.length - details.size,
+    devices.length,
+  );
+  return details;
+}
+
+/** @returns the devices whose request Graph did not take */
+async function readWithApplications(
+  graph: GraphClient,
+  devices: readonly Device[],
+  details: Details,
+  applications: EarlyDetections,
+): Promise<readonly Device[]> {
   const refused = await read(
     graph,
     devices,
@@ -39,9 +59,8 @@ export async function fetchDetails(
   );
   if (refused.length > 0) {
     applications.refuse();
-    await read(graph, refused, deviceDetailsRequest, details, isNotFound);
   }
-  return details;
+  return refused;
 }
 
 const withApplications: GraphRequest<

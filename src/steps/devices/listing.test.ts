@@ -187,6 +187,14 @@ describe('the listing of devices', () => {
     );
   });
 
+  it('fails when the details of all devices are gone', async () => {
+    const failing = run([ids.map((id) => ({ id }))], {
+      config: { includeAdvancedDeviceDetails: true },
+      details: () => failed(404, 'ResourceNotFound'),
+    });
+    await expect(failing).rejects.toThrow(/all 3 requests found nothing/);
+  });
+
   it('asks for the details of a repeated device once', async () => {
     const asked: string[] = [];
     const { context } = await run([[{ id: ids[0] }, { id: ids[0] }]], {

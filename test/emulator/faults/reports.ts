@@ -35,6 +35,16 @@ export const shortRow = rewrite('report with a row too short', (body) => ({
   Values: [...body.Values, []],
 }));
 
+/** Every cell is null but ids. */
+export const withoutNumbers = rewrite('report without numbers', (body) => ({
+  ...body,
+  Values: body.Values.map((row) =>
+    row.map((value, index) =>
+      body.Schema[index].Column.endsWith('Id') ? value : null,
+    ),
+  ),
+}));
+
 /** Each answer promises fewer rows than the one before. */
 function shrinkingReport() {
   let promised = 1_000;

@@ -1,12 +1,9 @@
 /** What can happen to one request of a batch, and to the batch as an envelope. */
 import { answers, envelopes, type Fault } from '../../emulator';
 import type { Cell } from './cell';
-import {
-  batchedListings,
-  batchedObjects,
-  batches,
-  type Target,
-} from './targets';
+import { batchedListings, batchedObjects, batches } from './batchTargets';
+import type { LastingFault } from './everyRequest';
+import { expectationOf, rulesOf, type Target } from './target';
 
 /** In seconds. */
 const SHORTLY = 0.05;
@@ -21,62 +18,77 @@ const once: readonly Fault[] = [
   answers.leftOut,
 ];
 
-/** With what the error says. */
-const forGood: readonly (readonly [Fault, RegExp])[] = [
-  [answers.tooManyRequests(), /429 TooManyRequests/],
-  [answers.serverError, /500 InternalServerError/],
-  [answers.expiredToken, /401|InvalidAuthenticationToken/],
-  [answers.forbidden, /403|Forbidden/],
-  [answers.leftOut, /without an answer to this request/],
+const forGood: readonly LastingFault[] = [
+  [answers.tooManyRequests(), 'broken', /429 TooManyRequests/],
+  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
+  [answers.forbidden, 'refused', /403|Forbidden/],
+  [answers.leftOut, 'broken', /without an answer to this request/],
 ];
 
 /** Of the batch as a whole. */
-const envelopeFaults: readonly (readonly [Fault, RegExp])[] = [
-  [envelopes.half, /without an answer to this request/],
-  [envelopes.unknownIds, /without an answer to this request/],
-  [envelopes.none, /the answer has no responses/],
+const envelopesOnce: readonly Fault[] = [envelopes.half, envelopes.unknownIds];
+const envelopesForGood: readonly LastingFault[] = [
+  [envelopes.unknownIds, 'broken', /without an answer to this request/],
+  [envelopes.none, 'broken', /the answer has no responses/],
 ];
 
 export const batchCells: readonly Cell[] = [
   ...[...batchedListings, ...batchedObjects].flatMap((target) => [
-    ...once.map((fault) => inner(target, fault, 'once')),
-    ...forGood.map(([fault, cause]) => inner(target, fault, 'for good', cause)),
+    ...once.map((fault) => healingItem(target, fault)),
+    ...forGood.map((fault) => lastingItem(target, fault)),
   ]),
-  ...batches.flatMap((target) =>
-    envelopeFaults.flatMap(([fault, cause]) => [
-      ...(fault === envelopes.none ? [] : [inner(target, fault, 'once')]),
-      ...(fault === envelopes.half
-        ? []
-        : [inner(target, fault, 'for good', cause)]),
-    ]),
-  ),
+  ...batches.flatMap((target) => [
+    ...envelopesOnce.map((fault) => healingEnvelope(target, fault)),
+    ...envelopesForGood.map((fault) => lastingEnvelope(target, fault)),
+  ]),
 ];
 
-/** @param cause of a failure; without one the fault must heal */
-function inner(
-  { steps, request, on, endpoint }: Target,
-  fault: Fault,
-  howLong: 'once' | 'for good',
-  cause?: RegExp,
-): Cell {
-  const isEnvelope = on.kind === 'graph';
+export function healingItem(target: Target, fault: Fault): Cell {
+  return healing(target, `${fault.name} in a batch`, fault);
+}
+
+export function lastingItem(target: Target, lasting: LastingFault): Cell {
+  const [{ name }] = lasting;
+  return forever(target, `${name} in a batch`, target.endpoint, lasting);
+}
+
+function healingEnvelope(target: Target, fault: Fault): Cell {
+  return healing(target, fault.name, fault);
+}
+
+function lastingEnvelope(target: Target, lasting: LastingFault): Cell {
+  const [fault] = lasting;
+  // What is left out is named by itself, and no longer by its batch.
+  const endpoint = fault === envelopes.none ? target.endpoint : 'GET /';
+  return forever(target, fault.name, endpoint, lasting);
+}
+
+function healing(target: Target, name: string, fault: Fault): Cell {
+  const { steps, request, way } = target;
   return {
-    fault: isEnvelope
-      ? `${fault.name}, ${howLong}`
-      : `${fault.name} in a batch, ${howLong}`,
+    fault: `${name}, once`,
     steps,
     request,
-    rules: () => [
-      { on, when: howLong === 'once' ? { first: 1 } : 'every', fault },
-    ],
-    expectation: cause
-      ? {
-          kind: 'fails',
-          steps,
-          // What is left out is named by itself, and no longer by its batch.
-          endpoint: isEnvelope && fault !== envelopes.none ? 'GET /' : endpoint,
-          cause,
-        }
-      : { kind: 'same' },
+    way,
+    rules: () => rulesOf(target, { when: { first: 1 }, fault }),
+    expectation: { kind: 'same' },
+  };
+}
+
+function forever(
+  target: Target,
+  name: string,
+  endpoint: string,
+  [fault, failure, cause]: LastingFault,
+): Cell {
+  const { steps, request, way } = target;
+  return {
+    fault: `${name}, for good`,
+    steps,
+    request,
+    way,
+    rules: () => rulesOf(target, { fault }),
+    expectation: expectationOf(target, failure, cause, endpoint),
   };
 }

@@ -3,6 +3,17 @@ import type { Emulator, FaultRule } from '../../emulator';
 import type { Expectation } from '../outcome';
 import type { RunOptions } from '../runIntegration';
 
+/** How a request is sent: by those that are sent alike, a fault is met by the same code of the client. */
+export type Way =
+  | 'object'
+  | 'list'
+  | 'batch'
+  | 'object in a batch'
+  | 'list in a batch'
+  | 'report'
+  | 'export'
+  | 'login';
+
 export interface Cell {
   /** The row of the table: `503, for good`. */
   readonly fault: string;
@@ -10,7 +21,8 @@ export interface Cell {
   readonly steps: readonly string[];
   /** Names the request among those of its step: `listing`. */
   readonly request: string;
-  /** Made anew for each run: some faults have a memory. */
+  readonly way: Way;
+  /** Made anew for each run: some faults have a memory. Each of them must hit something. */
   readonly rules: (emulator: Emulator) => readonly FaultRule[];
   readonly expectation: Expectation;
   readonly options?: RunOptions;

@@ -1,7 +1,9 @@
 /** What can be wrong with the pages of a collection, in a listing and in a batch. */
 import { answers, pages, type Fault, type FaultRule } from '../../emulator';
 import type { Cell } from './cell';
-import { batchedListings, listings, type Target } from './targets';
+import { batchedListings } from './batchTargets';
+import { expectationOf, rulesOf, type Target } from './target';
+import { listings } from './targets';
 
 /** A fault that the client must see through: the graph is the same. */
 interface Harmless {
@@ -46,12 +48,14 @@ const targets = [...listings, ...batchedListings].filter(
 export const collectionCells: readonly Cell[] = targets.flatMap((target) => [
   ...harmless.map(({ fault, rule }) => harmlessCell(target, fault, rule)),
   ...harmful.map(([fault, cause]) =>
-    harmfulCell(target, fault.name, cause, () => [{ on: target.on, fault }]),
+    harmfulCell(target, fault.name, cause, { fault }),
   ),
   ...lostForGood.map(([fault, cause]) =>
-    harmfulCell(target, `${fault.name}, for good`, cause, () => [
-      { on: target.on, ...withToken(target), when: 'every', fault },
-    ]),
+    harmfulCell(target, `${fault.name}, for good`, cause, {
+      ...withToken(target),
+      when: 'every',
+      fault,
+    }),
   ),
 ]);
 
@@ -60,27 +64,30 @@ function harmlessCell(
   fault: () => Fault,
   rule: Harmless['rule'] = () => ({}),
 ): Cell {
-  const { steps, request, on } = target;
+  const { steps, request, way } = target;
   return {
     fault: fault().name,
     steps,
     request,
-    rules: () => [{ on, fault: fault(), ...rule(target) }],
+    way,
+    rules: () => rulesOf(target, { fault: fault(), ...rule(target) }),
     expectation: { kind: 'same' },
   };
 }
 
 function harmfulCell(
-  { steps, request, endpoint }: Target,
+  target: Target,
   fault: string,
   cause: RegExp,
-  rules: Cell['rules'],
+  rule: Parameters<typeof rulesOf>[1],
 ): Cell {
+  const { steps, request, way } = target;
   return {
     fault,
     steps,
     request,
-    rules,
-    expectation: { kind: 'fails', steps, endpoint, cause },
+    way,
+    rules: () => rulesOf(target, rule),
+    expectation: expectationOf(target, 'misshapen', cause),
   };
 }

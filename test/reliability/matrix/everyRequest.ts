@@ -1,8 +1,11 @@
 /** What can happen to any request: once, which heals, and for good. */
 import { answers, type Fault } from '../../emulator';
 import type { Cell } from './cell';
+import { batches } from './batchTargets';
 import { optionalRequests } from './optionalTargets';
-import { batches, listings, singleRequests, type Target } from './targets';
+import { reportTargets } from './reportTargets';
+import { expectationOf, rulesOf, type Failure, type Target } from './target';
+import { listings, singleRequests } from './targets';
 
 /** In seconds. */
 const SHORTLY = 0.05;
@@ -29,16 +32,22 @@ const once: readonly Fault[] = [
   answers.expiredToken,
 ];
 
-/** With what the error says. */
-const forGood: readonly (readonly [Fault, RegExp])[] = [
-  [answers.unavailable(), /503 ServiceNotAvailable/],
-  [answers.serverError, /500 InternalServerError/],
-  [answers.reset, /no usable answer \(network\)/],
-  [answers.htmlPage, /the body is not JSON/],
-  [answers.redirect, /302, a redirect/],
-  [answers.expiredToken, /401|InvalidAuthenticationToken/],
-  [answers.forbidden, /403|Forbidden/],
-  [answers.notFound, /404 Request_ResourceNotFound/],
+/** A fault that stays, and what the error says of it. */
+export type LastingFault = readonly [
+  fault: Fault,
+  failure: Failure,
+  cause: RegExp,
+];
+
+const forGood: readonly LastingFault[] = [
+  [answers.unavailable(), 'broken', /503 ServiceNotAvailable/],
+  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.reset, 'broken', /no usable answer \(network\)/],
+  [answers.htmlPage, 'broken', /the body is not JSON/],
+  [answers.redirect, 'misshapen', /302, a redirect/],
+  [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
+  [answers.forbidden, 'refused', /403|Forbidden/],
+  [answers.notFound, 'absent', /404 Request_ResourceNotFound/],
 ];
 
 const targets: readonly Target[] = [
@@ -46,20 +55,22 @@ const targets: readonly Target[] = [
   ...listings,
   ...batches,
   ...optionalRequests,
+  ...reportTargets,
 ];
 
 export const everyRequestCells: readonly Cell[] = targets.flatMap((target) => [
   ...once.map((fault) => healing(target, fault)),
-  ...forGood.map(([fault, cause]) => lasting(target, fault, cause)),
+  ...forGood.map((fault) => lasting(target, fault)),
 ]);
 
 export function healing(target: Target, fault: Fault): Cell {
-  const { steps, request, on, start = 1 } = target;
+  const { steps, request, way, start = 1 } = target;
   return {
     fault: `${fault.name}, once`,
     steps,
     request,
-    rules: () => [{ on, when: { nth: start }, fault }],
+    way,
+    rules: () => rulesOf(target, { when: { nth: start }, fault }),
     expectation: { kind: 'same' },
     options:
       fault === answers.never
@@ -68,22 +79,19 @@ export function healing(target: Target, fault: Fault): Cell {
   };
 }
 
-export function lasting(target: Target, fault: Fault, cause: RegExp): Cell {
-  const { steps, request, on, start = 1 } = target;
-  const isRefusal =
-    fault === answers.expiredToken || fault === answers.forbidden;
-  const endpoint = (isRefusal && target.refusedEndpoint) || target.endpoint;
-  const name = `${fault.name}, for good`;
+export function lasting(
+  target: Target,
+  [fault, failure, cause]: LastingFault,
+): Cell {
+  const { steps, request, way, start = 1 } = target;
+  const endpoint =
+    failure === 'refused' ? target.refusedEndpoint : target.endpoint;
   return {
-    fault: name,
+    fault: `${fault.name}, for good`,
     steps,
     request,
-    rules: () => [{ on, when: { from: start }, fault }],
-    expectation: target.forGood?.(name) ?? {
-      kind: 'fails',
-      steps,
-      endpoint,
-      cause,
-    },
+    way,
+    rules: () => rulesOf(target, { when: { from: start }, fault }),
+    expectation: expectationOf(target, failure, cause, endpoint),
   };
 }

@@ -3,6 +3,7 @@ import { describeCells } from './describeCells';
 import { exportCells } from './exportFaults';
 
 jest.mock('../../../src/steps/limits', () => ({
+  ...jest.requireActual<object>('../../../src/steps/limits'),
   MANY_DEVICES_FOR_APPLICATIONS: 5,
   MANY_DEVICES: 5,
 }));

@@ -8,78 +8,34 @@ import {
 } from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
 import type { CollectedGraph } from '../memoryStore';
-import type { Expectation } from '../outcome';
-import type { RunOptions } from '../runIntegration';
 import type { Cell } from './cell';
-import { matrixTenant } from './tenant';
 import { withoutProperties } from './optionalTargets';
 
 interface ExportTarget {
   readonly step: string;
   readonly report: string;
-  /** What comes of it when the export is not to be had; `cause` fits when the step fails. */
-  readonly without: (cause: RegExp) => Expectation;
-}
-
-/** What only exports know: the states of Settings Catalog policies and administrative templates. */
-function withoutExportOnly({
-  entities,
-  relationships,
-}: CollectedGraph): CollectedGraph {
-  const data = matrixTenant.intune?.data;
-  const ids = [
-    ...(data?.configurationPolicies ?? []),
-    ...(data?.groupPolicyConfigurations ?? []),
-  ].map(({ id }) => id);
-  const isOfThem = (key: unknown) =>
-    ids.some((id) => key === id || String(key).includes(`_${id}_`));
-  return {
-    entities: entities.filter(
-      ({ _key }) => !String(_key).includes('_') || !isOfThem(_key),
-    ),
-    relationships: relationships.filter(
-      ({ _fromEntityKey, _toEntityKey }) =>
-        !isOfThem(_fromEntityKey) && !isOfThem(_toEntityKey),
-    ),
-  };
+  /** Takes away what its rows lack. */
+  readonly apart?: (graph: CollectedGraph) => CollectedGraph;
 }
 
 const EXPORT_JOBS = 'POST /v1.0/deviceManagement/reports/exportJobs';
 
-/** Only exports lack the sizes of applications. */
-const withoutSizes = withoutProperties('intune_detected_application', [
-  'sizeInByte',
-]);
-
-/** In a tenant with many devices, where each of them is the first choice. */
+/** In a tenant with many devices, where each of them is the first choice. Another source has the same. */
 const exportTargets: readonly ExportTarget[] = [
   {
     step: stepIds.detectedApplications,
     report: 'AppInvRawData',
-    without: () => ({ kind: 'same', apart: withoutSizes }),
+    // Only exports lack the sizes of applications.
+    apart: withoutProperties('intune_detected_application', ['sizeInByte']),
   },
-  {
-    step: stepIds.managedApplications,
-    report: 'OrgDeviceInstallStatus',
-    without: () => ({ kind: 'same' }),
-  },
+  { step: stepIds.managedApplications, report: 'OrgDeviceInstallStatus' },
   {
     step: stepIds.complianceFindings,
     report: 'DevicePoliciesComplianceReportV3',
-    without: () => ({ kind: 'same' }),
   },
   {
     step: stepIds.configurationFindings,
     report: 'DeviceStatusesByConfigurationProfile',
-    without: (cause) =>
-      cause.test('forbidden')
-        ? { kind: 'less', graph: withoutExportOnly, told: /tenant refuses/ }
-        : {
-            kind: 'fails',
-            steps: [stepIds.configurationFindings],
-            endpoint: EXPORT_JOBS,
-            cause,
-          },
   },
 ];
 
@@ -104,12 +60,9 @@ function patternOf(part: Part, report: string): RequestPattern {
 interface ExportFault {
   readonly part: Part;
   readonly fault: Fault;
-  readonly options?: RunOptions;
-  /** undefined: the export itself is had after all. */
-  readonly cause?: RegExp;
   readonly when?: FaultRule['when'];
-  /** Where every step fails, because an answer that is only late is not an absent one. */
-  readonly isFatal?: string;
+  /** Of a failure that no other source makes up for, because an answer that is only late is not an absent one. */
+  readonly fails?: { readonly endpoint: string; readonly cause: RegExp };
 }
 
 const once = { nth: 1 };
@@ -117,6 +70,10 @@ const once = { nth: 1 };
 /** Answers of `part` that heal. */
 const healing = (part: Part, faults: readonly Fault[]): ExportFault[] =>
   faults.map((fault) => ({ part, fault, when: once }));
+
+/** Answers of `part` for which another source is asked. */
+const lasting = (part: Part, faults: readonly Fault[]): ExportFault[] =>
+  faults.map((fault) => ({ part, fault }));
 
 const transient: readonly Fault[] = [
   answers.tooManyRequests(0.05),
@@ -126,107 +83,86 @@ const transient: readonly Fault[] = [
   answers.truncated,
 ];
 
-const allFaults: readonly ExportFault[] = [
+const jobFaults: readonly Fault[] = [
+  exportFaults.failedJob,
+  exportFaults.stuckJob,
+  exportFaults.jobWithoutUrl,
+  answers.notFound,
+];
+
+const fileFaults: readonly Fault[] = [
+  exportFaults.forbiddenFile,
+  exportFaults.missingFile,
+  exportFaults.halfFile,
+  exportFaults.textFile,
+];
+
+const faults: readonly ExportFault[] = [
   ...healing('post', [...transient, answers.expiredToken, answers.htmlPage]),
   ...healing('poll', [...transient, answers.expiredToken, answers.htmlPage]),
   ...healing('file', [...transient, answers.htmlPage]),
-  ...healing('poll', [
-    exportFaults.failedJob,
-    exportFaults.stuckJob,
-    exportFaults.jobWithoutUrl,
-    answers.notFound,
+  ...healing('poll', jobFaults),
+  ...healing('file', fileFaults),
+  ...lasting('post', [answers.forbidden, answers.notFound]),
+  ...lasting('poll', [answers.forbidden, ...jobFaults]),
+  ...lasting('file', [
+    ...fileFaults,
+    exportFaults.zipBomb,
+    exportFaults.missingColumn(/DeviceId$/),
+    exportFaults.noRows,
+    exportFaults.missingRows,
   ]),
-  ...healing('file', [
-    exportFaults.forbiddenFile,
-    exportFaults.missingFile,
-    exportFaults.halfFile,
-    exportFaults.textFile,
-  ]),
-  { part: 'post', fault: answers.forbidden, cause: /forbidden/ },
-  { part: 'post', fault: answers.notFound, cause: /refused/ },
-  { part: 'poll', fault: answers.forbidden, cause: /forbidden/ },
-  { part: 'poll', fault: exportFaults.failedJob, cause: /every job failed/ },
-  { part: 'poll', fault: exportFaults.stuckJob, cause: /no job ended/ },
-  { part: 'poll', fault: exportFaults.jobWithoutUrl, cause: /no job ended/ },
-  { part: 'poll', fault: answers.notFound, cause: /every job failed/ },
-  { part: 'file', fault: exportFaults.forbiddenFile, cause: /403/ },
-  { part: 'file', fault: exportFaults.missingFile, cause: /404/ },
-  { part: 'file', fault: exportFaults.halfFile, cause: /corrupt/ },
-  { part: 'file', fault: exportFaults.textFile, cause: /corrupt/ },
-  {
-    part: 'file',
-    fault: exportFaults.zipBomb,
-    cause: /packed more than|row is longer/,
-  },
-  {
-    part: 'file',
-    fault: exportFaults.missingColumn(/DeviceId$/),
-    cause: /no column/,
-  },
-  { part: 'file', fault: exportFaults.noRows, cause: /no rows|fewer statuses/ },
-  {
-    part: 'file',
-    fault: exportFaults.missingRows,
-    cause: /the file lacks \d+ rows/,
-  },
-];
-
-/** A failure that may be over tomorrow is no reason to believe another source. */
-const fatalFaults: readonly ExportFault[] = [
+  // A failure that may be over tomorrow is no reason to believe another source.
   {
     part: 'post',
     fault: answers.unavailable(),
-    cause: /503/,
-    isFatal: EXPORT_JOBS,
+    fails: { endpoint: EXPORT_JOBS, cause: /503/ },
   },
   {
     part: 'poll',
     fault: answers.reset,
-    cause: /network/,
-    isFatal: "GET /v1.0/deviceManagement/reports/exportJobs('{id}')",
+    fails: {
+      endpoint: "GET /v1.0/deviceManagement/reports/exportJobs('{id}')",
+      cause: /network/,
+    },
   },
   {
     part: 'poll',
     fault: exportFaults.jobElsewhere,
-    cause: /on a host that exports do not come from/,
-    isFatal: EXPORT_JOBS,
+    fails: {
+      endpoint: EXPORT_JOBS,
+      cause: /on a host that exports do not come from/,
+    },
   },
-  { part: 'file', fault: answers.reset, cause: /network/, isFatal: 'GET ' },
+  {
+    part: 'file',
+    fault: answers.reset,
+    fails: { endpoint: 'GET ', cause: /network/ },
+  },
   {
     part: 'file',
     fault: answers.redirect,
-    cause: /302, a redirect/,
-    isFatal: 'GET ',
+    fails: { endpoint: 'GET ', cause: /302, a redirect/ },
   },
 ];
 
 export const exportCells: readonly Cell[] = exportTargets.flatMap((target) =>
-  [...allFaults, ...fatalFaults].map((fault) => toCell(target, fault)),
+  faults.map((fault) => toCell(target, fault)),
 );
 
 function toCell(
-  { step, report, without }: ExportTarget,
-  { part, fault, cause, when = 'every', isFatal }: ExportFault,
+  { step, report, apart }: ExportTarget,
+  { part, fault, when = 'every', fails }: ExportFault,
 ): Cell {
+  const howLong = when === 'every' ? 'for good' : 'once';
   return {
-    fault: `export: ${fault.name} (${part}), ${cause ? 'for good' : 'once'}`,
+    fault: `export: ${fault.name} (${part}), ${howLong}`,
     steps: [step],
     request: report,
+    way: 'export',
     rules: () => [{ on: patternOf(part, report), when, fault }],
-    expectation: expectationOf(step, cause, isFatal, without),
+    expectation: fails
+      ? { kind: 'fails', steps: [step], ...fails }
+      : { kind: 'same', apart: howLong === 'once' ? undefined : apart },
   };
-}
-
-function expectationOf(
-  step: string,
-  cause: RegExp | undefined,
-  endpoint: string | undefined,
-  without: ExportTarget['without'],
-): Expectation {
-  if (cause === undefined) {
-    return { kind: 'same' };
-  }
-  return endpoint === undefined
-    ? without(cause)
-    : { kind: 'fails', steps: [step], endpoint, cause };
 }

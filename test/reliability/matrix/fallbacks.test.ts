@@ -1,6 +1,8 @@
 import { describeCells } from './describeCells';
-import { fallbackCells, noExports } from './fallbacks';
+import { fallbackCells, refusingService } from './fallbacks';
 
-describeCells('sources other than exports', fallbackCells, {
-  always: [noExports],
+describeCells('sources other than the first', fallbackCells, {
+  emulator: refusingService,
+  // So that each device is asked for its applications alone.
+  run: { includeAdvancedDeviceDetails: false },
 });

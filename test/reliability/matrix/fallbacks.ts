@@ -1,52 +1,144 @@
-/** Without exports: what the other sources are asked, and what can happen to those. */
+/**
+ * Where Intune refuses what is asked first: exports, the summary of
+ * installations and the reports of configurations. What the other sources are
+ * asked, and what can happen to those.
+ */
 import {
   answers,
   reports,
+  type EmulatorOptions,
   type Fault,
   type FaultRule,
-  type RequestPattern,
 } from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
+import type { Expectation } from '../outcome';
+import { healingItem, lastingItem } from './batchItems';
 import type { Cell } from './cell';
-import { healing, lasting } from './everyRequest';
-import type { Target } from './targets';
-import { matrixTenant } from './tenant';
+import { healing, lasting, type LastingFault } from './everyRequest';
+import {
+  withoutApplications,
+  withoutInstallationsOn,
+  withoutStatesOfOthers,
+} from './lessOf';
+import { complianceReportTarget } from './reportTargets';
+import { item, madeUpFor, post, rulesOf, type Target } from './target';
+import { tenantOfLists } from './tenant';
+import { allGone, deviceId } from './vanishing';
 
 /** In every run of these cells. */
-export const noExports: FaultRule = {
-  on: { kind: 'graph', method: 'POST', url: /\/exportJobs$/ },
-  fault: answers.forbidden,
+export const refusingService: Partial<EmulatorOptions> = {
+  tenant: tenantOfLists,
+  exportPermission: 'nobody',
+  refusedReports: {
+    getAppsInstallSummaryReport: 'forbidden',
+    getConfigurationPolicyDevicesReport: 'forbidden',
+  },
+  installReport: 'both',
+  // One device has so many that the list of them would be cut off.
+  detectedAppsList: 'pages',
 };
 
-const report: RequestPattern = {
-  kind: 'graph',
-  method: 'POST',
-  url: /\/getDeviceInstallStatusReport$/,
+const installReport = post(/\/retrieveDeviceAppInstallationStatusReport$/);
+const olderInstallReport = post(/\/getDeviceInstallStatusReport$/);
+const expanded = item(/\/managedDevices\/[^/]+\?.*\$expand=detectedApps/);
+
+const given = (on: FaultRule['on'], fault: Fault): readonly FaultRule[] => [
+  { on, fault },
+];
+
+/** Nothing else is left to ask. */
+const missing = (
+  step: string,
+  what: RegExp,
+  rest: Pick<PartialOutcome, 'apart' | 'emitsNothing'> = {},
+) => {
+  const partial: PartialOutcome = { kind: 'partial', step, what, ...rest };
+  return { refused: partial, absent: partial, misshapen: partial } as const;
 };
 
-const reportTarget: Target = {
-  steps: [stepIds.managedApplications],
-  request: 'report of an application',
-  on: report,
-  endpoint: 'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
-};
+type PartialOutcome = Extract<Expectation, { kind: 'partial' }>;
 
-const batched: readonly Target[] = [
+const withoutInstalls = missing(
+  stepIds.managedApplications,
+  /\d+ managed applications whose devices are missing/,
+  // Of several rows of a device, some may have come.
+  { apart: withoutStatesOfOthers },
+);
+const withoutStates = missing(
+  stepIds.configurationFindings,
+  /\d+ device configurations whose states on devices are missing/,
+);
+
+const reportTargets: readonly Target[] = [
+  {
+    steps: [stepIds.managedApplications],
+    request: 'report of an application',
+    way: 'report',
+    on: installReport,
+    endpoint:
+      'POST /v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+    lasting: madeUpFor,
+  },
+  {
+    steps: [stepIds.managedApplications],
+    request: 'older report of an application',
+    way: 'report',
+    on: olderInstallReport,
+    given: given(installReport, answers.notFound),
+    endpoint:
+      'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
+    lasting: withoutInstalls,
+  },
+  {
+    ...complianceReportTarget,
+    lasting: missing(
+      stepIds.complianceFindings,
+      /\d+ compliance policies whose states on devices are missing/,
+    ),
+  },
+];
+
+const ofPolicies: readonly Target[] = [
   {
     steps: [stepIds.configurationFindings],
     request: 'statuses',
-    on: {
-      kind: 'batchItem',
-      url: /\/deviceConfigurations\/[^/]+\/deviceStatuses/,
-    },
+    way: 'list in a batch',
+    on: item(/\/deviceConfigurations\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint:
-      'GET /v1.0/deviceManagement/deviceConfigurations/{id}/deviceStatuses',
+      'GET /beta/deviceManagement/deviceConfigurations/{id}/deviceStatuses',
+    lasting: withoutStates,
   },
   {
     steps: [stepIds.configurationFindings],
     request: 'states of intents',
-    on: { kind: 'batchItem', url: /\/intents\/[^/]+\/deviceStates/ },
+    way: 'list in a batch',
+    on: item(/\/intents\/[^/]+\/deviceStates/),
     endpoint: 'GET /beta/deviceManagement/intents/{id}/deviceStates',
+    lasting: withoutStates,
+  },
+];
+
+const ofDevices: readonly Target[] = [
+  {
+    steps: [stepIds.detectedApplications],
+    request: 'devices with their applications',
+    way: 'object in a batch',
+    on: expanded,
+    endpoint: 'GET /beta/deviceManagement/managedDevices/{id}',
+    lasting: madeUpFor,
+  },
+  {
+    steps: [stepIds.detectedApplications],
+    request: 'applications of devices',
+    way: 'list in a batch',
+    on: item(/\/managedDevices\/[^/]+\/detectedApps/),
+    given: given(expanded, answers.forbidden),
+    endpoint: 'GET /beta/deviceManagement/managedDevices/{id}/detectedApps',
+    lasting: missing(
+      stepIds.detectedApplications,
+      /\d+ devices whose detected applications are missing/,
+      { emitsNothing: true },
+    ),
   },
 ];
 
@@ -56,57 +148,80 @@ const once: readonly Fault[] = [
   answers.expiredToken,
 ];
 
-const onceAlone: readonly Fault[] = [
-  answers.queryBroker(),
-  answers.unavailable(),
-  answers.htmlPage,
-  answers.reset,
-  answers.truncated,
-  answers.never,
-];
-
-const forGood: readonly (readonly [Fault, RegExp])[] = [
-  [answers.serverError, /500 InternalServerError/],
-  [answers.forbidden, /403|Forbidden/],
+const forGood: readonly LastingFault[] = [
+  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.forbidden, 'refused', /403|Forbidden/],
 ];
 
 /** Of the report's rows. */
-const rowFaults: readonly (readonly [Fault, RegExp])[] = [
-  [reports.shrinking, /the report shrank/],
-  [reports.endsEarly, /no rows after/],
-  [reports.withoutCount, /no row count/],
-  [reports.withoutColumn, /no column/],
-  [reports.shortRow, /fewer values than the schema/],
+const rowFaults: readonly LastingFault[] = [
+  [reports.shrinking, 'misshapen', /the report shrank/],
+  [reports.endsEarly, 'misshapen', /no rows after/],
+  [reports.withoutCount, 'misshapen', /no row count/],
+  [reports.withoutColumn, 'misshapen', /no column/],
+  [reports.shortRow, 'misshapen', /fewer values than the schema/],
 ];
 
 /** An application with rows on several pages. */
-const largestApp = matrixTenant.intune?.data.installStatuses.find(
+const largestApp = tenantOfLists.intune?.data.installStatuses.find(
   ({ applicationId }, _, all) =>
     all.filter((other) => other.applicationId === applicationId).length > 8,
 )?.applicationId;
 
+const ofLargestApp = (target: Target): Target => ({
+  ...target,
+  on: { ...target.on, body: new RegExp(`'${largestApp}'`) },
+});
+
 export const fallbackCells: readonly Cell[] = [
-  ...[...once, ...onceAlone].map((fault) => healing(reportTarget, fault)),
-  ...forGood.map(([fault, cause]) => lasting(reportTarget, fault, cause)),
-  ...rowFaults.map(([fault, cause]) => lasting(reportTarget, fault, cause)),
-  // The second page is the first that can be shorter than what was promised.
-  { ...healing({ ...reportTarget, start: 2 }, reports.shrinking) },
-  { ...healing({ ...reportTarget, start: 2 }, reports.endsEarly) },
-  {
-    ...healing(reportTarget, reports.unordered()),
+  ...reportTargets.flatMap((target) => [
+    ...[...once, answers.queryBroker()].map((fault) => healing(target, fault)),
+    ...[...forGood, ...rowFaults].map((fault) => lasting(target, fault)),
+  ]),
+  ...reportTargets.slice(0, 2).flatMap((target) => [
+    // The second page is the first that can be shorter than what was promised.
+    ...[reports.shrinking, reports.endsEarly].map((fault) =>
+      healing({ ...target, start: 2 }, fault),
+    ),
+    repeatingRows(ofLargestApp(target)),
+  ]),
+  ...[...ofPolicies, ...ofDevices].flatMap((target) => [
+    ...[...once, answers.leftOut].map((fault) => healingItem(target, fault)),
+    ...forGood.map((fault) => lastingItem(target, fault)),
+  ]),
+  ...ofDevices.flatMap((target) => [deviceGone(target), allGone(target)]),
+];
+
+/** Deleted since it was listed. */
+function deviceGone(target: Target): Cell {
+  const { steps, request, way, on } = target;
+  const url = on.url?.source.replace('[^/]+', String(deviceId)) ?? '';
+  return {
+    fault: 'device deleted in the middle',
+    steps,
+    request,
+    way,
+    rules: () =>
+      rulesOf(target, {
+        on: item(new RegExp(url)),
+        fault: answers.notFound,
+      }),
+    expectation: {
+      kind: 'less',
+      graph: withoutInstallationsOn(deviceId),
+      apart: withoutApplications,
+    },
+  };
+}
+
+function repeatingRows(target: Target): Cell {
+  const cell = healing(target, reports.unordered());
+  return {
+    ...cell,
     fault: 'report without an order, once',
     rules: () => [
-      {
-        on: { ...report, body: new RegExp(`'${largestApp}'`) },
-        when: { first: 2 },
-        fault: reports.unordered(),
-      },
+      { on: target.on, when: { first: 2 }, fault: reports.unordered() },
+      ...(target.given ?? []),
     ],
-  },
-  ...batched.flatMap((target) => [
-    ...[...once, answers.leftOut].map((fault) => healing(target, fault)),
-    ...[...forGood, [answers.leftOut, /without an answer/] as const].map(
-      ([fault, cause]) => lasting(target, fault, cause),
-    ),
-  ]),
-];
+  };
+}

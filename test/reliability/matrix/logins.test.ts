@@ -15,7 +15,7 @@ beforeEach(followClock);
 
 describeCells('logins, tokens and clocks', loginCells, {
   logsIn: true,
-  clock,
+  run: { clock },
 });
 
 test('a login that is refused ends the run', async () => {

@@ -8,7 +8,9 @@ import {
 } from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
 import type { Cell } from './cell';
-import { batches, listings, type Target } from './targets';
+import { batches } from './batchTargets';
+import type { Target } from './target';
+import { listings } from './targets';
 
 const tokenEndpoint = {
   kind: 'login',
@@ -49,6 +51,7 @@ const loginCell = (
   fault,
   steps: [stepIds.account],
   request: 'login',
+  way: 'login',
   rules: () => [{ on: tokenEndpoint, ...rule }],
   expectation: cause
     ? { kind: 'fails', steps: [stepIds.account], endpoint: TOKEN, cause }
@@ -68,11 +71,12 @@ export const loginCells: readonly Cell[] = [
     loginCell(`login: ${fault.name}, for good`, { fault }, cause),
   ),
   loginCell(`login: ${logins.endedToken.name}`, { fault: logins.endedToken }),
-  ...timedTargets.flatMap(({ steps, request, on }) => [
+  ...timedTargets.flatMap(({ steps, request, way, on }) => [
     {
       fault: 'all tokens end in the middle',
       steps,
       request,
+      way,
       rules: ({ expireTokens }) => [
         {
           on,
@@ -88,6 +92,7 @@ export const loginCells: readonly Cell[] = [
         fault: fault.name,
         steps,
         request,
+        way,
         rules: () => [{ on, when: { first: 2 }, fault }],
         expectation: { kind: 'same' },
       };

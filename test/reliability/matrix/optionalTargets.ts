@@ -2,9 +2,9 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { stepIds } from '../../../src/steps/stepIds';
 import type { CollectedGraph } from '../memoryStore';
-import { objectsById, type Target } from './targets';
-
-const isRefusal = (fault: string) => /^40[13],/.test(fault);
+import type { Expectation } from '../outcome';
+import { get, madeUpFor, type Target } from './target';
+import { objectsById } from './targets';
 
 /** The graph as it is when these properties of a type are not to be had. */
 export function withoutProperties(type: string, names: readonly string[]) {
@@ -27,19 +27,27 @@ function accountExtra(
   property: string,
   start = 1,
 ): Target {
+  const without = (told: RegExp): Expectation => ({
+    kind: 'less',
+    graph: withoutProperties('microsoft_365_account', [property]),
+    told,
+  });
+  const notCollected = without(
+    new RegExp(`Not collected in this run: the account's ${property}`),
+  );
   return {
     steps: [stepIds.account],
     request,
-    on: { kind: 'graph', method: 'GET', url },
+    way: 'object',
+    on: get(url),
     start,
     endpoint: '',
-    forGood: (fault) => ({
-      kind: 'less',
-      graph: withoutProperties('microsoft_365_account', [property]),
-      told: isRefusal(fault)
-        ? /Missing permission/
-        : new RegExp(`Not collected in this run: the account's ${property}`),
-    }),
+    lasting: {
+      refused: without(/Missing permission/),
+      absent: notCollected,
+      broken: notCollected,
+      misshapen: notCollected,
+    },
   };
 }
 
@@ -63,34 +71,33 @@ export const optionalRequests: readonly Target[] = [
   {
     steps: [stepIds.users],
     request: 'whether sign-ins may be seen',
-    on: { kind: 'graph', url: /\/users\?\$select=id,signInActivity/ },
+    way: 'list',
+    on: get(/\/users\?\$select=id,signInActivity/),
     endpoint: 'GET /v1.0/users',
-    forGood: (fault) =>
-      isRefusal(fault)
-        ? {
-            kind: 'less',
-            graph: withoutProperties('azure_user', SIGN_INS),
-            told: /Missing permission AuditLog\.Read\.All/,
-          }
-        : undefined,
+    lasting: {
+      refused: {
+        kind: 'less',
+        graph: withoutProperties('azure_user', SIGN_INS),
+        told: /Missing permission AuditLog\.Read\.All/,
+      },
+    },
   },
   {
     steps: [stepIds.managedDevices],
     request: 'count of devices',
-    on: { kind: 'graph', url: /\/managedDeviceOverview/ },
+    way: 'object',
+    on: get(/\/managedDeviceOverview/),
     endpoint: 'GET /v1.0/deviceManagement/managedDeviceOverview',
     // The listing stands without it.
-    forGood: () => ({ kind: 'same' }),
+    lasting: { ...madeUpFor, broken: { kind: 'same' } },
   },
   {
     steps: [stepIds.groupMembers],
     request: 'whether members may be asked for by ids',
+    way: 'object',
     on: objectsById,
     endpoint: 'POST /v1.0/directoryObjects/getByIds',
     // Pages of members hold their names then.
-    forGood: (fault) =>
-      isRefusal(fault) || fault.startsWith('404,')
-        ? { kind: 'same' }
-        : undefined,
+    lasting: { refused: { kind: 'same' }, absent: { kind: 'same' } },
   },
 ];

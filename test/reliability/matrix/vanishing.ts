@@ -1,106 +1,88 @@
-/** What is deleted, renamed or cut off while it is read. */
-import type { Entity, Relationship } from '@jupiterone/integration-sdk-core';
-import { answers, pages, type Fault, type FaultRule } from '../../emulator';
+/** What is deleted or cut off while it is read. */
+import {
+  answers,
+  pages,
+  reports,
+  type Fault,
+  type FaultRule,
+} from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
-import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
+import { batchedListings, batchedObjects } from './batchTargets';
 import type { Cell } from './cell';
-import { batchedListings, batchedObjects, type Target } from './targets';
+import {
+  withoutApplications,
+  withoutHosts,
+  withoutInstallationsOn,
+  withoutMembersOf,
+  withoutStatesOfOthers,
+  withoutStatusesOf,
+} from './lessOf';
+import {
+  complianceReportTarget,
+  configurationReportTarget,
+  reportTargets,
+} from './reportTargets';
+import { item, post, type Target } from './target';
 import { matrixTenant } from './tenant';
 
 const intune = matrixTenant.intune?.data;
 const [largestGroup] = [...matrixTenant.members].sort(
   ([, one], [, other]) => other.length - one.length,
 )[0];
-const deviceId = [...(intune?.detectedApps ?? [])].find(
+export const deviceId = [...(intune?.detectedApps ?? [])].find(
   ([, apps]) => apps.length > 0,
 )?.[0];
 const policyId = intune?.compliancePolicies[0]?.id;
-
-type GraphObject = Entity | Relationship;
-
-const without =
-  (isGone: (object: GraphObject) => boolean) =>
-  ({ entities, relationships }: CollectedGraph): CollectedGraph => ({
-    entities: entities.filter((object) => !isGone(object)),
-    relationships: relationships.filter((object) => !isGone(object)),
-  });
-
-/** Members that only this group has are gone, too. */
-function withoutMembers(whole: CollectedGraph): CollectedGraph {
-  const isMembership = ({ _type }: Relationship) =>
-    String(_type).startsWith('azure_user_group_has_');
-  const others = whole.relationships.filter(
-    (it) => isMembership(it) && it._fromEntityKey !== largestGroup,
-  );
-  const kept = new Set(others.map(({ _toEntityKey }) => _toEntityKey));
-  return without((object) =>
-    object._type === 'azure_group_member'
-      ? !kept.has(object._key)
-      : isMembership(object as Relationship) &&
-        object._fromEntityKey === largestGroup,
-  )(whole);
-}
-
-/** What is said of an application depends on the devices that have it. */
-const withoutApplications = without(
-  ({ _type }) => _type === 'intune_detected_application',
-);
-
-const withoutInstallations = without(
-  ({ _type, _fromEntityKey }) =>
-    String(_type).endsWith('_installed_intune_detected_application') &&
-    _fromEntityKey === deviceId,
-);
-
-const withoutStatuses = without(
-  ({ _type, _key, _fromEntityKey, _toEntityKey }) =>
-    [_key, _toEntityKey].some((key) => String(key).includes(`_${policyId}_`)) ||
-    (String(_type).startsWith('intune_host_agent_assigned') &&
-      _toEntityKey === policyId) ||
-    (_fromEntityKey === policyId && _type !== 'intune_compliance_policy'),
-);
 
 const target = (targets: readonly Target[], step: string, request: string) =>
   targets.find(
     (each) => each.steps.includes(step) && each.request === request,
   ) as Target;
 
+const compliance = stepIds.complianceFindings;
+const configuration = stepIds.configurationFindings;
 const members = target(batchedListings, stepIds.groupMembers, 'members');
-const statuses = target(
-  batchedListings,
-  stepIds.complianceFindings,
-  'statuses',
-);
-const counts = target(
-  batchedObjects,
-  stepIds.complianceFindings,
-  'counts of statuses',
-);
-const applications = target(
-  batchedListings,
-  stepIds.detectedApplications,
-  'applications of devices',
-);
+const statuses = target(batchedListings, compliance, 'statuses');
+const counts = target(batchedObjects, compliance, 'counts of statuses');
+const moreCounts = target(batchedObjects, configuration, 'counts of statuses');
 const details = target(batchedObjects, stepIds.managedDevices, 'details');
+const summary = target(
+  reportTargets,
+  stepIds.managedApplications,
+  'summary of installations',
+);
 
 const gone = (id: string | undefined): FaultRule => ({
   on: { kind: 'batchItem', url: new RegExp(`/${id}[/?]`) },
   fault: answers.notFound,
 });
 
+/** What Intune installed there is asked of other sources, which lag behind. */
+const deviceGone: FaultRule = {
+  on: item(new RegExp(`/managedDevices/${deviceId}[/?]`)),
+  fault: answers.notFound,
+};
+
+const refused = ({ on }: Pick<Target, 'on'>): FaultRule => ({
+  on,
+  fault: answers.forbidden,
+});
+
+const noExports = refused({ on: post(/\/exportJobs$/) });
+
 const cell = (
   fault: string,
-  { steps, request }: Target,
+  { steps, request, way }: Target,
   rules: readonly FaultRule[],
   expectation: Expectation,
-): Cell => ({ fault, steps, request, rules: () => rules, expectation });
+): Cell => ({ fault, steps, request, way, rules: () => rules, expectation });
 
-const allGone = (each: Target): Cell =>
+export const allGone = (each: Target): Cell =>
   cell(
     'all of them deleted in the middle',
     each,
-    [{ on: each.on, fault: answers.notFound }],
+    [{ on: each.on, fault: answers.notFound }, ...(each.given ?? [])],
     {
       kind: 'fails',
       steps: each.steps,
@@ -109,74 +91,78 @@ const allGone = (each: Target): Cell =>
     },
   );
 
+const missing = (step: string, what: RegExp, cause: RegExp): Expectation => ({
+  kind: 'partial',
+  step,
+  what,
+  cause,
+});
+
 const short: Fault = pages.halfPage;
+const withoutNumbers = pages.rewriteJson('counts without numbers', () => ({}));
 
 export const vanishingCells: readonly Cell[] = [
   cell('group deleted in the middle', members, [gone(largestGroup)], {
     kind: 'less',
-    graph: withoutMembers,
+    graph: withoutMembersOf(largestGroup),
   }),
-  cell(
-    'device deleted in the middle',
-    applications,
-    [{ ...gone(deviceId), on: { ...applications.on, url: itemOf(deviceId) } }],
-    {
-      kind: 'less',
-      graph: withoutInstallations,
-      apart: withoutApplications,
-    },
-  ),
-  cell(
-    'device deleted in the middle',
-    details,
-    [{ on: details.on, when: { nth: 1 }, fault: answers.notFound }],
-    {
-      kind: 'less',
-      apart: without(({ _class }) => [_class].flat().includes('Host')),
-    },
-  ),
+  cell('device deleted in the middle', details, [deviceGone], {
+    kind: 'less',
+    graph: withoutInstallationsOn(deviceId),
+    apart: (graph) => withoutHosts(withoutApplications(graph)),
+  }),
   cell('policy deleted in the middle', statuses, [gone(policyId)], {
     kind: 'less',
-    graph: withoutStatuses,
+    graph: withoutStatusesOf(policyId),
   }),
   allGone(members),
-  allGone(applications),
+  allGone(details),
+  // The reports have them all.
+  cell('statuses cut off', statuses, [{ on: statuses.on, fault: short }], {
+    kind: 'same',
+  }),
   cell(
-    'statuses cut off',
+    'statuses cut off, and no report',
     statuses,
-    [{ on: statuses.on, fault: short }],
-    // The export has them all.
+    [{ on: statuses.on, fault: short }, refused(complianceReportTarget)],
     { kind: 'same' },
   ),
   cell(
-    'statuses cut off, and no export',
+    'statuses cut off, and neither report nor export',
     statuses,
     [
       { on: statuses.on, fault: short },
-      {
-        on: { kind: 'graph', url: /exportJobs$/, body: /Compliance/ },
-        fault: answers.forbidden,
-      },
+      refused(complianceReportTarget),
+      noExports,
     ],
-    {
-      kind: 'fails',
-      steps: statuses.steps,
-      endpoint: statuses.endpoint,
-      cause: /fewer statuses than Intune counts/,
-    },
+    missing(
+      compliance,
+      /\d+ compliance policies whose states on devices are missing/,
+      /there are states of \d+ devices, and Intune counts \d+/,
+    ),
   ),
-  cell('counts without numbers', counts, [{ on: counts.on, fault: empty() }], {
-    kind: 'fails',
-    steps: counts.steps,
-    endpoint: counts.endpoint,
-    cause: /no counts/,
-  }),
+  cell(
+    'reports that end early, and no export',
+    configurationReportTarget,
+    [{ on: configurationReportTarget.on, fault: reports.endsEarly }, noExports],
+    missing(
+      configuration,
+      /\d+ device configurations whose states on devices are missing/,
+      /no rows after/,
+    ),
+  ),
+  ...[counts, moreCounts].map((each) =>
+    cell(
+      'counts without numbers',
+      each,
+      [{ on: each.on, fault: withoutNumbers }],
+      { kind: 'same' },
+    ),
+  ),
+  cell(
+    'counts without numbers',
+    summary,
+    [{ on: summary.on, fault: reports.withoutNumbers }],
+    { kind: 'same', apart: withoutStatesOfOthers },
+  ),
 ];
-
-function itemOf(id: string | undefined): RegExp {
-  return new RegExp(`/managedDevices/${id}/detectedApps`);
-}
-
-function empty(): Fault {
-  return pages.rewriteJson('counts without numbers', () => ({}));
-}

@@ -1,0 +1,44 @@
+/** Report actions that faults are let loose on: in a tenant with few devices, before exports. */
+import { stepIds } from '../../../src/steps/stepIds';
+import { withoutStatesOfOthers } from './lessOf';
+import { madeUpFor, post, type Target } from './target';
+
+const REPORTS = 'POST /beta/deviceManagement/reports';
+
+/** With the counts devices are asked, without them reports. */
+const fromReports = { kind: 'same', apart: withoutStatesOfOthers } as const;
+
+export const complianceReportTarget: Target = {
+  steps: [stepIds.complianceFindings],
+  request: 'report of a policy',
+  way: 'report',
+  on: post(/\/getDeviceStatusByCompliacePolicyReport$/),
+  endpoint: `${REPORTS}/getDeviceStatusByCompliacePolicyReport`,
+  lasting: madeUpFor,
+};
+
+export const configurationReportTarget: Target = {
+  steps: [stepIds.configurationFindings],
+  request: 'report of a configuration',
+  way: 'report',
+  on: post(/\/getConfigurationPolicyDevicesReport$/),
+  endpoint: `${REPORTS}/getConfigurationPolicyDevicesReport`,
+  lasting: madeUpFor,
+};
+
+export const reportTargets: readonly Target[] = [
+  complianceReportTarget,
+  configurationReportTarget,
+  {
+    steps: [stepIds.managedApplications],
+    request: 'summary of installations',
+    way: 'report',
+    on: post(/\/getAppsInstallSummaryReport$/),
+    endpoint: `${REPORTS}/getAppsInstallSummaryReport`,
+    lasting: {
+      refused: fromReports,
+      absent: fromReports,
+      misshapen: fromReports,
+    },
+  },
+];
