@@ -10,7 +10,7 @@ import {
   type Case,
   type CaseGroup,
 } from './cases';
-import { sizes, times } from './lacking';
+import { installStates, sizes, times } from './lacking';
 import { lossesOf, type Loss } from './losses';
 import { namedOddities } from './named';
 import { settingNames, settings, type SettingName } from './settings';
@@ -148,7 +148,7 @@ function apartTable(cases: readonly Case[]): string {
           ? `\`${step}\` fails, its types are partial, and an event counts what is missing`
           : `an event of \`${step}\` counts what is missing`,
       ]),
-      ...[sizes, times].map(({ what, because }) => [
+      ...[sizes, times, installStates].map(({ what, because }) => [
         what,
         `the property is absent: ${because}`,
       ]),

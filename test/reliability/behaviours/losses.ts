@@ -142,10 +142,11 @@ function statesOf(loss: StatesLoss, policies: readonly PolicyFacts[]): Loss[] {
 }
 
 function installLosses({ installs }: TenantFacts, sources: Sources): Loss[] {
-  const hasExport = sources.hasExport('export of installations');
+  const hasOther =
+    sources.hasExport('export of installations') || sources.hasInstallsByDevice;
   return (['none', 'unsure'] as const).flatMap((completeness) => {
     const lost = [...installs].filter(
-      ([, rows]) => !hasExport && sources.installReport(rows) === completeness,
+      ([, rows]) => !hasOther && sources.installReport(rows) === completeness,
     );
     const ids = new Set(lost.map(([id]) => id));
     const loss: Loss = {

@@ -24,11 +24,21 @@ export class Sources {
   hasExport(doubt: ExportDoubt): boolean {
     const isReadable =
       !this.#lacksStates || !/compliance|configurations/.test(doubt);
+    // There is an older export of compliance for tenants that do not have this one.
+    const hasTwin = doubt === 'export of compliance';
+    const good = ['given', 'stuck once'];
+    const twinGood = ['unsupported', 'needs a filter'];
     return (
       isReadable &&
       this.#world['export permission'] === 'read' &&
-      ['given', 'stuck once'].includes(this.#world[doubt])
+      (good.includes(this.#world[doubt]) ||
+        (hasTwin && twinGood.includes(this.#world[doubt])))
     );
+  }
+
+  /** Whether applications are complete from the devices: Intune's counts prove it. */
+  get hasInstallsByDevice(): boolean {
+    return this.#world['summary of installations'] === 'given';
   }
 
   /** Whether the report of one policy gives all of its rows. */

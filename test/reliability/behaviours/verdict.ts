@@ -138,8 +138,8 @@ function mayDiffer(
   return (
     losses.some((loss) => loss.changes?.(object, property)) ||
     lacking.some(
-      ({ properties, isOf }) =>
-        isAbsent && properties.includes(property) && isOf(object),
+      ({ properties, mayDiffer: isFree = false, isOf }) =>
+        (isAbsent || isFree) && properties.includes(property) && isOf(object),
     )
   );
 }
