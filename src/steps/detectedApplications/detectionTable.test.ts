@@ -65,8 +65,9 @@ describe('DetectionTable', () => {
 
   it('becomes another table when it is empty', () => {
     const table = tableOf([]);
-    table.adopt(['d1'], tableOf([['k1', 'Zoom', '6', 'd1']]));
-    expect(table.rowCount).toBe(1);
+    const row = ['k1', 'Zoom', '6', 'd1'] as const;
+    table.adopt(['d1'], tableOf([row, row]));
+    expect(table.rowCount).toBe(2);
     expect(table.onDevice('d1')).toMatchObject([{ version: '6' }]);
   });
 

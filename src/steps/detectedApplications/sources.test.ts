@@ -174,12 +174,21 @@ describe('devices with their applications', () => {
     expect(transport.requests.length).toBeLessThan(50);
   });
 
-  it('are asked for to the last when some are refused', async () => {
-    const refused = Array.from({ length: 99 }, () => failed(400, 'BadRequest'));
-    const step = await read([expanded(1), ...refused, expanded(1)], 300);
-    expect(step.left).toHaveLength(99);
-    expect(new Set(pathsAsked(step)).size).toBe(300);
-  });
+  it.each([
+    ['none was taken yet', 0, 99],
+    ['others were taken', 100, 150],
+  ])(
+    'are asked for to the last when some are refused, and %s',
+    async (_, taken, refused) => {
+      const answers = [
+        ...Array.from({ length: taken }, () => expanded(1)),
+        ...Array.from({ length: refused }, () => failed(400, 'BadRequest')),
+        expanded(1),
+      ];
+      const { left } = await read(answers, 2_000);
+      expect(left).toHaveLength(refused);
+    },
+  );
 
   it('fail when Graph cannot be asked at the moment', async () => {
     await expect(read([failed(500)], 1)).rejects.toMatchObject({ status: 500 });

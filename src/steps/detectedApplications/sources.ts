@@ -84,15 +84,13 @@ async function findShortage(
   );
   const sample = new DetectionTable(devices);
   const sampleIds = [...empty, ...others];
-  const unread = await readExpandedDevices(context, sample)(sampleIds);
-  const unreadIds = new Set(unread.map(({ item }) => item));
+  // A device that cannot be read has nothing in the sample, and speaks against nothing.
+  await readExpandedDevices(context, sample)(sampleIds);
   return shortageOf(
-    sampleIds
-      .filter((id) => !unreadIds.has(id))
-      .map((id) => ({
-        exported: exported.onDevice(id).length,
-        counted: sample.onDevice(id).length,
-      })),
+    sampleIds.map((id) => ({
+      exported: exported.onDevice(id).length,
+      counted: sample.onDevice(id).length,
+    })),
   );
 }
 

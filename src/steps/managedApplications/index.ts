@@ -80,14 +80,16 @@ async function readInstalls(
   const fromReports = [installReport, olderInstallReport].map((report) => ({
     read: readInstallReports(context, table, counts, report),
   }));
-  const fromEach = areDevicesFaster(pages, devices.size)
-    ? [fromDevices, ...fromReports]
-    : fromReports;
+  const isLong = pages > MANY_REPORT_PAGES;
+  if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
+    return completeFrom(assigned, [...fromReports, fromExport, fromDevices]);
+  }
+  // Reports know the states of all users of a device: where they are quick, they come first.
   return completeFrom(
     assigned,
-    devices.size > MANY_DEVICES_FOR_APPLICATIONS || pages > MANY_REPORT_PAGES
-      ? [fromExport, ...fromEach]
-      : [...fromEach, fromExport],
+    isLong && areDevicesFaster(pages, devices.size)
+      ? [fromExport, fromDevices, ...fromReports]
+      : [fromExport, ...fromReports, fromDevices],
   );
 }
 

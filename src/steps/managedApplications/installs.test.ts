@@ -251,6 +251,43 @@ describe('managed applications', () => {
     expect(exportAt < firstOther).toBe(order !== 'last');
   });
 
+  describe('that Intune does not count', () => {
+    const uncounted = (filter: string, action: string) =>
+      action === SUMMARY ? gone : report(filter, action);
+
+    // They prove nothing of those.
+    it('are not asked of the devices', async () => {
+      const step = await run({
+        script: { report: uncounted },
+        deviceCount: 10,
+      });
+      expect(contextsAsked(step)).toEqual([]);
+      expect(step.states()).toEqual(relationships);
+    });
+
+    it('may be on all devices: of many of them the export is asked for first', async () => {
+      const isExportFirst = async (count: number) => {
+        const listed = Array.from({ length: count }, (_, index) => ({
+          id: `application-${index + 1}`,
+        }));
+        const { transport } = await run({
+          script: {
+            paths: { [APPLICATIONS]: page(listed) },
+            exports: { [EXPORT]: exported },
+            report: uncounted,
+          },
+          deviceCount: 200,
+        });
+        return (
+          transport.urls.findIndex((url) => url.endsWith('/exportJobs')) === 2
+        );
+      };
+      // Four pages each.
+      expect(await isExportFirst(25)).toBe(false);
+      expect(await isExportFirst(26)).toBe(true);
+    });
+  });
+
   describe('end in the same graph', () => {
     it.each<[string, Options]>([
       [

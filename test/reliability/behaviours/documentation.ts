@@ -10,7 +10,7 @@ import {
   type Case,
   type CaseGroup,
 } from './cases';
-import { sizes, times } from './lacking';
+import { installStates, sizes, times } from './lacking';
 import { lossesOf, type Loss } from './losses';
 import { namedOddities } from './named';
 import { settingNames, settings, type SettingName } from './settings';
@@ -108,10 +108,15 @@ function outcomeOf(each: Case | undefined): string {
   const losses = lossesOf(settings[each.setting], each.oddities);
   const describe = (kind: string, of: readonly Loss[]) =>
     of.length > 0 ? [`${kind}: ${of.map(({ what }) => what).join(', ')}`] : [];
+  const partial = losses.filter(({ isPartial }) => isPartial);
   const parts = [
     ...describe(
       'partial',
-      losses.filter(({ isPartial }) => isPartial),
+      partial.filter(({ isSure }) => isSure),
+    ),
+    ...describe(
+      'partial or same',
+      partial.filter(({ isSure }) => !isSure),
     ),
     ...describe(
       'event',
@@ -143,7 +148,7 @@ function apartTable(cases: readonly Case[]): string {
           ? `\`${step}\` fails, its types are partial, and an event counts what is missing`
           : `an event of \`${step}\` counts what is missing`,
       ]),
-      ...[sizes, times].map(({ what, because }) => [
+      ...[sizes, times, installStates].map(({ what, because }) => [
         what,
         `the property is absent: ${because}`,
       ]),

@@ -99,6 +99,10 @@ export const doubts = {
     'in reports': { options: { catalogComplianceStates: 'reports' } },
     nowhere: { options: { catalogComplianceStates: 'nowhere' } },
   },
+  'intents in reports': {
+    present: PROBABLE,
+    absent: { options: { intentsInPolicyReports: false } },
+  },
   'list of detected applications': {
     cut: PROBABLE,
     pages: { options: { detectedAppsList: 'pages' } },

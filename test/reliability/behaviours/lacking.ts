@@ -10,6 +10,8 @@ export interface Lack {
   readonly what: string;
   readonly because: string;
   readonly properties: readonly string[];
+  /** Whether the properties may have another value; else they are absent. */
+  readonly mayDiffer?: boolean;
   readonly isOf: (object: GraphObject) => boolean;
 }
 
@@ -25,6 +27,16 @@ export const times: Lack = {
   because: 'a tenant may not have the column `PspdpuLastModifiedTimeUtc`',
   properties: ['lastProcessedOn', 'lastTestedOn', 'lastUpdatedOn'],
   isOf: ({ _type }) => _type === 'intune_noncompliance_finding',
+};
+
+export const installStates: Lack = {
+  what: '`installState` of applications on devices with several users',
+  because:
+    'read device by device, only the device and its owner are asked for their states',
+  properties: ['installState'],
+  mayDiffer: true,
+  isOf: ({ _type }) =>
+    String(_type).endsWith('_assigned_intune_managed_application'),
 };
 
 export function lackingIn(setting: Setting, oddities: Oddities): Lack[] {
@@ -44,7 +56,13 @@ export function lackingIn(setting: Setting, oddities: Oddities): Lack[] {
   const isOfConfiguration: Lack['isOf'] = (object) =>
     times.isOf(object) && configurations.has(String(object._key).split('_')[1]);
   const hasNoTimes = world['missing columns'] === 'PspdpuLastModifiedTimeUtc';
+  const readsDevices =
+    !sources.hasExport('export of installations') &&
+    [...setting.facts.installs.values()].some(
+      (rows) => sources.installReport(rows) !== 'whole',
+    );
   return [
+    ...(readsDevices ? [installStates] : []),
     ...(exportsApplications ? [sizes] : []),
     ...(hasNoTimes ? [{ ...times, isOf: isOfConfiguration }] : []),
   ];

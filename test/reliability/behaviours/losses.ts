@@ -4,7 +4,7 @@ import type { GraphObject } from '../outcome';
 import { worldOf } from './world';
 import type { Oddities, World } from './doubts';
 import type { Setting } from './settings';
-import { Sources } from './sources';
+import { Sources, type Completeness } from './sources';
 import type { PolicyFacts, TenantFacts } from './tenantFacts';
 
 export interface Loss {
@@ -13,6 +13,8 @@ export interface Loss {
   readonly step: StepId;
   /** Whether the step fails for it; else an event is all. */
   readonly isPartial: boolean;
+  /** False where it depends on which pages repeat rows: the step fails, or nothing is missing. */
+  readonly isSure: boolean;
   /** What the event, and the error of the step, must be about. */
   readonly subject: RegExp;
   /** Whether an object may be missing for it. Of what is only told, all are. */
@@ -40,26 +42,38 @@ function complianceLosses(
   sources: Sources,
 ): Loss[] {
   const hasExport = sources.hasExport('export of compliance');
-  const hasReport = ({ rows }: PolicyFacts) =>
-    sources.hasReport('report of compliance', rows);
+  const report = (policy: PolicyFacts) =>
+    sources.report('report of compliance', policy);
   const where = world['states of catalog compliance policies'];
   const isIn = (place: 'in exports' | 'in reports') =>
     where === 'everywhere' || where === place;
-  const lost = policies
-    .filter(({ kind }) => kind === 'compliance')
-    .filter((policy) => !hasExport && !hasReport(policy))
-    .filter((policy) => !sources.hasList(policy));
-  const silent = policies
+  const ofCatalog = policies
     .filter(({ kind }) => kind === 'catalogCompliance')
-    .filter(() => !(hasExport && isIn('in exports')))
-    .filter((policy) => !(hasReport(policy) && isIn('in reports')));
-  const answered = silent.filter((policy) => hasExport && hasReport(policy));
-  const asked = silent.filter((policy) => !answered.includes(policy));
+    .filter(() => !(hasExport && isIn('in exports')));
+  const shown = (policy: PolicyFacts) =>
+    isIn('in reports') ? report(policy) : 'none';
+  // Every source answered, and none has them.
+  const isNowhere = (policy: PolicyFacts) =>
+    hasExport && shown(policy) === 'none' && report(policy) !== 'none';
+  const catalog = 'states of catalog compliance policies';
   const step = stepIds.complianceFindings;
   return [
-    ...statesOf('states of compliance policies', step, true, lost),
-    ...statesOf('states of catalog compliance policies', step, true, asked),
-    ...statesOf('states of catalog compliance policies', step, false, answered),
+    ...partlyLost(
+      { what: 'states of compliance policies', step },
+      policies
+        .filter(({ kind }) => kind === 'compliance')
+        .filter((policy) => !hasExport && !sources.hasList(policy)),
+      report,
+    ),
+    ...partlyLost(
+      { what: catalog, step },
+      ofCatalog.filter((policy) => !isNowhere(policy)),
+      shown,
+    ),
+    ...statesOf(
+      { what: catalog, step, isPartial: false, isSure: true },
+      ofCatalog.filter(isNowhere),
+    ),
   ];
 }
 
@@ -68,31 +82,49 @@ function configurationLosses(
   sources: Sources,
 ): Loss[] {
   const hasExport = sources.hasExport('export of configurations');
-  const lost = policies
-    .filter(({ kind }) => !/compliance/i.test(kind))
-    .filter(({ rows }) => rows > 0 && !hasExport)
-    .filter(({ rows }) => !sources.hasReport('report of configurations', rows));
+  const report = (policy: PolicyFacts) =>
+    sources.report('report of configurations', policy);
+  const needReport = policies.filter(
+    ({ kind, rows }) => !/compliance/i.test(kind) && rows > 0 && !hasExport,
+  );
+  const isReported = ({ kind }: PolicyFacts) => kind === 'reported';
   const step = stepIds.configurationFindings;
-  const cut = lost
-    .filter(({ kind }) => kind !== 'reported')
-    .filter((policy) => !sources.hasList(policy));
   return [
-    ...statesOf('states of templates and intents', step, true, cut),
-    ...statesOf(
-      'states of Settings Catalog policies and administrative templates',
-      step,
-      true,
-      lost.filter(({ kind }) => kind === 'reported'),
+    ...partlyLost(
+      { what: 'states of templates and intents', step },
+      needReport.filter(
+        (policy) => !isReported(policy) && !sources.hasList(policy),
+      ),
+      report,
+    ),
+    ...partlyLost(
+      {
+        what: 'states of Settings Catalog policies and administrative templates',
+        step,
+      },
+      needReport.filter(isReported),
+      report,
     ),
   ];
 }
 
-function statesOf(
-  what: string,
-  step: StepId,
-  isPartial: boolean,
+type StatesLoss = Pick<Loss, 'what' | 'step' | 'isPartial' | 'isSure'>;
+
+/** Policies that have one source left, and what that one has of them. */
+function partlyLost(
+  loss: Pick<Loss, 'what' | 'step'>,
   policies: readonly PolicyFacts[],
+  left: (policy: PolicyFacts) => Completeness,
 ): Loss[] {
+  return (['none', 'unsure'] as const).flatMap((completeness) =>
+    statesOf(
+      { ...loss, isPartial: true, isSure: completeness === 'none' },
+      policies.filter((policy) => left(policy) === completeness),
+    ),
+  );
+}
+
+function statesOf(loss: StatesLoss, policies: readonly PolicyFacts[]): Loss[] {
   const ids = new Set(policies.map(({ id }) => id));
   const inFinding = (key: unknown) => ids.has(String(key).split('_')[1]);
   const takes = ({ _type, _key, _fromEntityKey, _toEntityKey }: GraphObject) =>
@@ -103,26 +135,32 @@ function statesOf(
           ids.has(String(_toEntityKey))) ||
         (String(_type).endsWith('_identified_noncompliance_finding') &&
           ids.has(String(_fromEntityKey)));
-  return ids.size === 0
-    ? []
-    : [{ what, step, isPartial, subject: /polic|configuration/i, takes }];
+  // Of several rows of a device, the worst may be among those that are missing.
+  const changes = (object: GraphObject) => takes(object);
+  const subject = /polic|configuration/i;
+  return ids.size === 0 ? [] : [{ ...loss, subject, takes, changes }];
 }
 
 function installLosses({ installs }: TenantFacts, sources: Sources): Loss[] {
-  const hasExport = sources.hasExport('export of installations');
-  const lost = [...installs].filter(
-    ([, rows]) => !hasExport && !sources.hasInstallReport(rows),
-  );
-  const ids = new Set(lost.map(([id]) => id));
-  const takes = ({ _type, _toEntityKey }: GraphObject) =>
-    String(_type).endsWith('_assigned_intune_managed_application') &&
-    ids.has(String(_toEntityKey));
-  const what = 'devices of managed applications';
-  const step = stepIds.managedApplications;
-  const subject = /application/i;
-  return ids.size === 0
-    ? []
-    : [{ what, step, isPartial: true, subject, takes }];
+  const hasOther =
+    sources.hasExport('export of installations') || sources.hasInstallsByDevice;
+  return (['none', 'unsure'] as const).flatMap((completeness) => {
+    const lost = [...installs].filter(
+      ([, rows]) => !hasOther && sources.installReport(rows) === completeness,
+    );
+    const ids = new Set(lost.map(([id]) => id));
+    const loss: Loss = {
+      what: 'devices of managed applications',
+      step: stepIds.managedApplications,
+      isPartial: true,
+      isSure: completeness === 'none',
+      subject: /application/i,
+      takes: ({ _type, _toEntityKey }) =>
+        String(_type).endsWith('_assigned_intune_managed_application') &&
+        ids.has(String(_toEntityKey)),
+    };
+    return ids.size === 0 ? [] : [loss];
+  });
 }
 
 /** What is said of an application depends on the devices that have it. */
@@ -141,6 +179,7 @@ function detectionLosses({ detected }: TenantFacts, sources: Sources): Loss[] {
     what: 'detected applications of devices with many',
     step: stepIds.detectedApplications,
     isPartial: true,
+    isSure: true,
     subject: /device/i,
     takes: (object) =>
       isOfThem(object) ||
@@ -164,6 +203,7 @@ function hiddenMembers({ hiddenGroups }: TenantFacts, world: World): Loss[] {
     what: 'members of hidden groups',
     step: stepIds.groupMembers,
     isPartial: false,
+    isSure: true,
     subject: /hidden membership/i,
     takes: ({ _type, _key, _fromEntityKey }) =>
       _type === 'azure_group_member'

@@ -31,6 +31,11 @@ export const namedOddities: readonly Oddities[] = [
   {
     ...noExports,
     'lists of statuses are cut': 'always',
+    'intents in reports': 'absent',
+  },
+  {
+    ...noExports,
+    'lists of statuses are cut': 'always',
     'where lists of statuses are cut': 'after 5 rows',
   },
   {

@@ -10,6 +10,9 @@ const DETECTED_APPS_BEFORE_CUT = 50;
 
 export type ExportDoubt = Extract<Doubt, `export of ${string}`>;
 
+/** `unsure`: pages that repeat rows leave out others, and nobody knows which do. */
+export type Completeness = 'whole' | 'unsure' | 'none';
+
 export class Sources {
   readonly #world: World;
 
@@ -21,31 +24,40 @@ export class Sources {
   hasExport(doubt: ExportDoubt): boolean {
     const isReadable =
       !this.#lacksStates || !/compliance|configurations/.test(doubt);
+    // There is an older export of compliance for tenants that do not have this one.
+    const hasTwin = doubt === 'export of compliance';
+    const good = ['given', 'stuck once'];
+    const twinGood = ['unsupported', 'needs a filter'];
     return (
       isReadable &&
       this.#world['export permission'] === 'read' &&
-      ['given', 'stuck once'].includes(this.#world[doubt])
+      (good.includes(this.#world[doubt]) ||
+        (hasTwin && twinGood.includes(this.#world[doubt])))
     );
+  }
+
+  /** Whether applications are complete from the devices: Intune's counts prove it. */
+  get hasInstallsByDevice(): boolean {
+    return this.#world['summary of installations'] === 'given';
   }
 
   /** Whether the report of one policy gives all of its rows. */
-  hasReport(
+  report(
     doubt: 'report of compliance' | 'report of configurations',
-    rows: number,
-  ): boolean {
-    return (
-      !this.#lacksStates &&
-      this.#world[doubt] === 'given' &&
-      this.#comesWhole(rows, this.#world['accepted orders'] === 'every')
-    );
+    { kind, rows }: PolicyFacts,
+  ): Completeness {
+    const isAbsent =
+      kind === 'intent' && this.#world['intents in reports'] === 'absent';
+    return this.#lacksStates || isAbsent || this.#world[doubt] !== 'given'
+      ? 'none'
+      : this.#pages(rows, this.#world['accepted orders'] === 'every');
   }
 
   /** Whether the report of one application gives all of its rows. */
-  hasInstallReport(rows: number): boolean {
-    return (
-      this.#world['report of installations'] === 'given' &&
-      this.#comesWhole(rows, this.#world['accepted orders'] !== 'none')
-    );
+  installReport(rows: number): Completeness {
+    return this.#world['report of installations'] === 'given'
+      ? this.#pages(rows, this.#world['accepted orders'] !== 'none')
+      : 'none';
   }
 
   /** `deviceStatuses` and `deviceStates`; what has as many rows as a list shows may have more. */
@@ -73,11 +85,11 @@ export class Sources {
   }
 
   /** One page repeats nothing, and what repeats rows once only is read again. */
-  #comesWhole(rows: number, isOrdered: boolean): boolean {
-    return (
+  #pages(rows: number, isOrdered: boolean): Completeness {
+    const isWhole =
       isOrdered ||
       rows <= REPORT_PAGE ||
-      this.#world['repeated rows'] !== 'always'
-    );
+      this.#world['repeated rows'] !== 'always';
+    return isWhole ? 'whole' : 'unsure';
   }
 }

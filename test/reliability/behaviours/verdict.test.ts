@@ -46,6 +46,7 @@ const loss: Loss = {
   what: 'devices of applications',
   step,
   isPartial: true,
+  isSure: true,
   subject: /application/,
   takes: ({ _key }) => _key === '2',
 };
@@ -111,6 +112,15 @@ test('what is foreseen as partial is none, when the step, its types and an event
   expect(complaints(partialRun({ graph }), prediction)).toEqual([
     'missing: desktop_assigned_intune_managed_application 1',
   ]);
+});
+
+test('what is not sure to be missing is there, or the step is partial', () => {
+  const prediction = { ...nothing, losses: [{ ...loss, isSure: false }] };
+  expect(complaints(run(), prediction)).toEqual([]);
+  expect(complaints(partialRun(), prediction)).toEqual([]);
+  const { graph, published } = partialRun();
+  expect(complaints(run({ graph }), prediction)).toHaveLength(1);
+  expect(complaints(run({ published }), prediction)).toHaveLength(1);
 });
 
 test('the error of a partial step is about what is missing', () => {

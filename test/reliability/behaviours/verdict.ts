@@ -26,8 +26,16 @@ const SHOWN = 5;
 export function complaintsOf(
   run: Run,
   whole: CollectedGraph,
-  prediction: Prediction,
+  { losses, lacking }: Prediction,
 ): string[] {
+  const failed = failedSteps(run);
+  // Where it is not sure that something is missing, nothing is when the step succeeds.
+  const prediction = {
+    lacking,
+    losses: losses.filter(
+      ({ isSure, step }) => isSure || failed.includes(step),
+    ),
+  };
   return [
     ...stepComplaints(run, prediction),
     ...eventComplaints(run, prediction),
@@ -130,8 +138,8 @@ function mayDiffer(
   return (
     losses.some((loss) => loss.changes?.(object, property)) ||
     lacking.some(
-      ({ properties, isOf }) =>
-        isAbsent && properties.includes(property) && isOf(object),
+      ({ properties, mayDiffer: isFree = false, isOf }) =>
+        (isAbsent || isFree) && properties.includes(property) && isOf(object),
     )
   );
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
       await startTestClient({ tenant, betaTypesOnV1 }),
     );
   }
-});
+}, 30_000);
 afterAll(() =>
   Promise.all([...clients.values()].map((client) => client.close())),
 );

@@ -29,7 +29,7 @@ beforeAll(async () => {
     startTestClient({ tenant, expandedDetectedApps: 'refused' }),
     startTestClient({ tenant, expandedDetectedApps: 'empty' }),
   ]);
-});
+}, 30_000);
 afterAll(() =>
   Promise.all([client, paging, refusing, empty].map((each) => each.close())),
 );

@@ -35,7 +35,7 @@ beforeAll(async () => {
       overviewUnit: 'rows',
     }),
   ]);
-});
+}, 30_000);
 afterAll(() =>
   Promise.all(
     [client, cutWithoutTop, cutAlways, neverCut].map((each) => each.close()),

@@ -115,7 +115,7 @@ describe('orderBy', () => {
       start('every'),
       start('none'),
     ]);
-  });
+  }, 30_000);
   afterAll(() => Promise.all(tenants.map((own) => own.close())));
 
   // Known good: https://github.com/realmjoin/SlimLib.Microsoft.Graph and the runbooks of realmjoin. Known bad:

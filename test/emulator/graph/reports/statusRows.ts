@@ -35,7 +35,7 @@ export function statusRows(
 }
 
 /** The policies of which exports, or reports, of this tenant have states. */
-export function reportedBy(
+function reportedBy(
   { intune, via, reportedAs }: ReportSource,
   kinds: readonly PolicyKind[],
 ): ReadonlyMap<string, ReportedPolicy> {

@@ -35,7 +35,8 @@ export function catalogCompliancePolicies(
   others: number,
 ): CatalogPolicy[] {
   const share = Math.ceil(others / 6);
-  const count = share === 1 ? 1 : share - 1 + silentPolicies;
+  // One for Linux and one for another platform, at least, speak.
+  const count = share > 1 ? Math.max(share - 1, 2) + silentPolicies : 1;
   return Array.from({ length: count }, (_, index) =>
     catalogCompliancePolicy(seed, index, count),
   );
