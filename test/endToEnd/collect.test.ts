@@ -25,7 +25,8 @@ async function collect(
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<Collected> {
   emulator = await startEmulator({ tenant, exportPolls: 1 });
-  return collectFrom(emulator, overrides);
+  // As `npm start` does.
+  return collectFrom(emulator, overrides, { hasTypeScript: true });
 }
 
 /** Of some types it has few devices: each gets what chance did not give it. */

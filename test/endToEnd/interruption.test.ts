@@ -46,7 +46,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  workspace = await createWorkspace(emulator, [api.certificatePem]);
+  workspace = await createWorkspace(emulator, {
+    certificates: [api.certificatePem],
+  });
 });
 
 afterEach(async () => {

@@ -6,6 +6,7 @@ import {
   startEmulator,
   type Emulator,
 } from '../emulator';
+import { firstOf } from '../support/extent';
 import { startNode } from './commandLine';
 import { collectFrom, createWorkspace } from './workspace';
 
@@ -121,11 +122,13 @@ describe('npm run permissions', () => {
       .filter(({ kind }) => kind === 'graph')
       .map((request) => request.path.split('?')[0]);
 
-  test.each<[string, readonly string[], number]>([
-    ['nothing is missing', allRoles, 0],
-    ['only an optional one is missing', without('Member.Read.Hidden'), 0],
-    ['a required one is missing', without(APPS), 1],
-  ])('when %s', async (_, roles, exitCode) => {
+  test.each<readonly [string, readonly string[], number]>(
+    firstOf(2, [
+      ['nothing is missing', allRoles, 0],
+      ['a required one is missing', without(APPS), 1],
+      ['only an optional one is missing', without('Member.Read.Hidden'), 0],
+    ]),
+  )('when %s', async (_, roles, exitCode) => {
     const ended = await check(roles);
 
     expect(ended.output).toContain('Permissions in the token:\n');
@@ -144,14 +147,16 @@ describe('npm run permissions', () => {
     expect(ended.output).toMatch(/not in it +Organization\.Read\.All/);
   });
 
-  test.each([
-    ['a wrong secret', { CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
-    [
-      'no secret',
-      { CLIENT_SECRET: '' },
-      'clientSecret (CLIENT_SECRET in .env)',
-    ],
-  ])('says in a sentence that there is %s', async (_, overrides, text) => {
+  test.each(
+    firstOf(1, [
+      ['a wrong secret', { CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
+      [
+        'no secret',
+        { CLIENT_SECRET: '' },
+        'clientSecret (CLIENT_SECRET in .env)',
+      ],
+    ]),
+  )('says in a sentence that there is %s', async (_, overrides, text) => {
     const ended = await check(allRoles, overrides);
 
     expect(ended.exitCode).toBe(1);

@@ -8,6 +8,7 @@ import {
   type Emulator,
 } from '../emulator';
 import { integrationSteps } from '../../src/steps';
+import { firstOf } from '../support/extent';
 import { collectFrom, type Collected } from './workspace';
 
 jest.setTimeout(60_000);
@@ -146,7 +147,7 @@ test('the least privileged permissions of the docs are enough', async () => {
   expect(collected.output).not.toMatch(/Missing permission|hidden membership/);
 });
 
-test.each(['empty', 'forbidden'] as const)(
+test.each(firstOf(1, ['forbidden', 'empty']))(
   'hidden memberships that come %s are counted and told',
   async (hiddenMembership) => {
     await emulator.close();
@@ -169,15 +170,17 @@ test.each(['empty', 'forbidden'] as const)(
 describe('a login that fails', () => {
   const somebodyElse = '11111111-2222-4333-8444-555555555555';
 
-  test.each([
-    ['a wrong secret', { CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
-    [
-      'an expired secret',
-      { CLIENT_SECRET: EXPIRED_CLIENT_SECRET },
-      'AADSTS7000222',
-    ],
-    ['an unknown app', { CLIENT_ID: somebodyElse }, 'AADSTS700016'],
-  ])('because of %s ends the run at once', async (_, overrides, code) => {
+  test.each(
+    firstOf(1, [
+      [
+        'an expired secret',
+        { CLIENT_SECRET: EXPIRED_CLIENT_SECRET },
+        'AADSTS7000222',
+      ],
+      ['a wrong secret', { CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
+      ['an unknown app', { CLIENT_ID: somebodyElse }, 'AADSTS700016'],
+    ]),
+  )('because of %s ends the run at once', async (_, overrides, code) => {
     const collected = await collectFrom(emulator, overrides);
 
     expect(collected.exitCode).toBe(1);

@@ -1,6 +1,7 @@
 /** Runs the real command line against an emulator, in a folder of its own. */
 import childProcess from 'node:child_process';
 import {
+  mkdir,
   mkdtemp,
   readdir,
   readFile,
@@ -18,6 +19,7 @@ import {
 import type { Summary } from '../../scripts/collect/summary';
 import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
 import type { Emulator } from '../emulator';
+import { compiledSource } from '../support/compiledSource';
 import { leaksIn, secretsOf } from './leaks';
 
 export interface Collected extends Results {
@@ -47,13 +49,29 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-/** @param certificates of further servers that a run must trust */
+interface WorkspaceOptions {
+  /** Of further servers that a run must trust. */
+  readonly certificates?: readonly string[];
+  /** As it is, which every process takes seconds for; default: as JavaScript. */
+  readonly hasTypeScript?: boolean;
+}
+
 export async function createWorkspace(
   emulator: Emulator,
-  certificates: readonly string[] = [],
+  { certificates = [], hasTypeScript = false }: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-test-'));
-  await symlink(path.join(projectRoot, 'src'), path.join(folder, 'src'));
+  const source = path.join(folder, 'src');
+  if (hasTypeScript) {
+    await symlink(path.join(projectRoot, 'src'), source);
+  } else {
+    const module = JSON.stringify(await compiledSource());
+    await mkdir(source);
+    await writeFile(
+      path.join(source, 'index.js'),
+      `module.exports = require(${module});\n`,
+    );
+  }
   const caFile = path.join(folder, 'ca.pem');
   const trusted = [emulator.certificatePem, ...certificates];
   await writeFile(caFile, trusted.join('\n'));
@@ -70,8 +88,9 @@ export async function createWorkspace(
 export async function collectFrom(
   emulator: Emulator,
   overrides: Readonly<Record<string, string>> = {},
+  options?: WorkspaceOptions,
 ): Promise<Collected> {
-  const workspace = await createWorkspace(emulator);
+  const workspace = await createWorkspace(emulator, options);
   try {
     return await collectInto(workspace, emulator, overrides);
   } finally {
@@ -157,7 +176,8 @@ async function readFiles(folder: string): Promise<Map<string, string>> {
     withFileTypes: true,
   })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && !file.endsWith('ca.pem')) {
+    const isOurs = file.endsWith('ca.pem') || file.endsWith('index.js');
+    if (entry.isFile() && !isOurs) {
       files.set(path.relative(folder, file), await readFile(file, 'utf8'));
     }
   }

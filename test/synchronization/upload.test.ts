@@ -44,7 +44,9 @@ let workspace: Workspace;
 beforeAll(async () => {
   emulator = await startEmulator({ tenant, exportPolls: 0 });
   api = await startSynchronizationApi([refuse]);
-  workspace = await createWorkspace(emulator, [api.certificatePem]);
+  workspace = await createWorkspace(emulator, {
+    certificates: [api.certificatePem],
+  });
 });
 
 afterEach(() => {
@@ -172,7 +174,9 @@ describe('after it, nothing is deleted', () => {
       tenant: generateTenant({ size: 'small' }),
       exportPolls: 0,
     });
-    const elsewhere = await createWorkspace(small, [api.certificatePem]);
+    const elsewhere = await createWorkspace(small, {
+      certificates: [api.certificatePem],
+    });
     refusalOf = ({ url }) => (url.endsWith('/entities') ? 400 : undefined);
 
     await upload('run', elsewhere, small, api);
