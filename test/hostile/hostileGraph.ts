@@ -41,12 +41,48 @@ const id = fc.oneof(
   { weight: 1, arbitrary: fc.constant(`\ud800${IDS[0]}`) },
 );
 
+/** By number and by name. */
+const state = fc.oneof(
+  hostileValue,
+  fc.constantFrom(0, 2, 4, 'failed', 'nonCompliant'),
+);
+
+function valueOf(name: string): fc.Arbitrary<unknown> {
+  if (/(state|status)$/i.test(name)) {
+    return state;
+  }
+  return /id$/i.test(name) ? id : hostileValue;
+}
+
+/** In lists that are properties. */
+const listedThing = fc.record(
+  {
+    id,
+    applicationId: id,
+    userId: id,
+    displayName: hostileValue,
+    version: hostileValue,
+    installState: hostileValue,
+  },
+  { noNullPrototype: true },
+);
+
 const STRUCTURED = [
   'usersLoggedOn',
   'hardwareInformation',
   'detectedApps',
+  'mobileAppList',
   'verifiedDomains',
   'signInActivity',
+];
+
+/** What comes without being selected. */
+const UNSELECTED: readonly (readonly [
+  path: RegExp,
+  names: readonly string[],
+])[] = [
+  [/deviceStatuses/, ['status', 'lastReportedDateTime']],
+  [/deviceStatusOverview/, ['successCount', 'errorCount', 'conflictCount']],
 ];
 
 export class HostileGraph {
@@ -71,8 +107,12 @@ export class HostileGraph {
       : this.#answerTo(request.url);
   }
 
+  #isOdd(): boolean {
+    return this.#one(fc.nat(99)) < this.#oddShare;
+  }
+
   #answerTo(url: string): HttpReply {
-    if (this.#one(fc.nat(99)) < this.#oddShare) {
+    if (this.#isOdd()) {
       return ok(this.#one(hostileValue));
     }
     const item = this.#payload(url);
@@ -90,19 +130,26 @@ export class HostileGraph {
     });
   }
 
-  /** What `$select` names, with ids that other answers have, too. */
+  /** What the query names, with ids that other answers have, too. */
   #payload(url: string): fc.Arbitrary<unknown> {
-    const select = new URL(url, 'https://localhost').searchParams.get(
-      '$select',
-    );
-    const names = select?.split(',') ?? [];
+    const { searchParams } = new URL(url, 'https://localhost');
+    const names = [
+      ...['$select', '$expand'].flatMap(
+        (option) => searchParams.get(option)?.split(',') ?? [],
+      ),
+      ...UNSELECTED.flatMap(([path, more]) => (path.test(url) ? more : [])),
+    ];
     const fields = Object.fromEntries(
-      [...names, '@odata.type'].map((name) => [name, hostileValue] as const),
+      [...names, '@odata.type'].map((name) => [name, valueOf(name)] as const),
     );
     const lists = Object.fromEntries(
       STRUCTURED.filter((name) => names.includes(name)).map((name) => [
         name,
-        fc.oneof(hostileValue, fc.array(hostileValue), anyObject(IDS)),
+        fc.oneof(
+          hostileValue,
+          fc.array(fc.oneof(hostileValue, listedThing)),
+          anyObject(IDS),
+        ),
       ]),
     );
     return fc.record(
@@ -114,11 +161,15 @@ export class HostileGraph {
   #report(body: unknown): HttpReply {
     const { select } = body as { readonly select: readonly string[] };
     const values = this.#one(
-      fc.array(fc.tuple(...select.map(() => hostileValue)), { maxLength: 5 }),
+      fc.array(fc.tuple(...select.map(valueOf)), { maxLength: 5 }),
     );
+    const schema = select.map((Column) => ({ Column }));
+    const isOdd = this.#isOdd();
     return ok({
-      TotalRowCount: values.length,
-      Schema: select.map((Column) => ({ Column })),
+      TotalRowCount: isOdd ? this.#one(hostileValue) : values.length,
+      Schema: isOdd
+        ? this.#one(fc.oneof(hostileValue, fc.array(hostileValue)))
+        : schema,
       Values: values,
     });
   }

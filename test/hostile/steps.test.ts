@@ -41,14 +41,17 @@ async function run(seed: number, oddShare: number) {
   };
 }
 
+const everyStep = integrationSteps.map(({ id }) => id);
+
 test.each([
-  ['have the right shape', 0],
-  ['have it mostly', 5],
-  ['seldom have it', 60],
+  ['have the right shape', 0, everyStep, ['intune_noncompliance_finding']],
+  ['have it mostly', 5, everyStep, []],
+  ['seldom have it', 60, ['users'], []],
 ])(
   'answers that %s',
-  async (_, oddShare) => {
+  async (_, oddShare, expectedSteps, expectedTypes) => {
     const succeeded = new Set<string>();
+    const types = new Set<string>();
     for (let seed = 1; seed <= RUNS; seed += 1) {
       const { failures, collected } = await run(seed, oddShare);
       for (const [id, error] of failures) {
@@ -62,9 +65,11 @@ test.each([
       integrationSteps
         .filter(({ id }) => !failures.has(id))
         .forEach(({ id }) => succeeded.add(id));
+      collected.collectedEntities.forEach(({ _type }) => types.add(_type));
     }
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    expect(succeeded).toContain('users');
+    expect([...succeeded]).toEqual(expect.arrayContaining(expectedSteps));
+    expect([...types]).toEqual(expect.arrayContaining(expectedTypes));
   },
   120_000,
 );

@@ -35,6 +35,12 @@ export const shortRow = rewrite('report with a row too short', (body) => ({
   Values: [...body.Values, []],
 }));
 
+export const noRows = rewrite('report without rows', (body) => ({
+  ...body,
+  TotalRowCount: 0,
+  Values: [],
+}));
+
 /** Every cell is null but ids. */
 export const withoutNumbers = rewrite('report without numbers', (body) => ({
   ...body,

@@ -1,6 +1,7 @@
 /** What batches hold that faults are let loose on, and the batches themselves. */
 import { stepIds } from '../../../src/steps/stepIds';
-import { item, madeUpFor, post, type Target } from './target';
+import { withoutStatesOfOthers } from './lessOf';
+import { item, post, type Target } from './target';
 
 const DEVICE = 'GET /beta/deviceManagement/managedDevices/{id}';
 const COMPLIANCE = 'GET /beta/deviceManagement/deviceCompliancePolicies/{id}';
@@ -25,7 +26,8 @@ export const batchedListings: readonly Target[] = [
     way: 'list in a batch',
     on: item(/\/deviceCompliancePolicies\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint: `${COMPLIANCE}/deviceStatuses`,
-    lasting: madeUpFor,
+    // A page out of shape fails the batch.
+    lasting: { refused: same, absent: same },
   },
 ];
 
@@ -60,7 +62,10 @@ export const batchedObjects: readonly Target[] = [
     way: 'object in a batch',
     on: item(/\/mobileAppIntentAndStates\//),
     endpoint: INSTALLS,
-    lasting: madeUpFor,
+    lasting: {
+      refused: { kind: 'same', apart: withoutStatesOfOthers },
+      absent: { kind: 'same', apart: withoutStatesOfOthers },
+    },
   },
 ];
 

@@ -45,19 +45,24 @@ const targets = [...listings, ...batchedListings].filter(
   ({ hasOnePage }) => !hasOnePage,
 );
 
-export const collectionCells: readonly Cell[] = targets.flatMap((target) => [
-  ...harmless.map(({ fault, rule }) => harmlessCell(target, fault, rule)),
-  ...harmful.map(([fault, cause]) =>
-    harmfulCell(target, fault.name, cause, { fault }),
-  ),
-  ...lostForGood.map(([fault, cause]) =>
-    harmfulCell(target, `${fault.name}, for good`, cause, {
-      ...withToken(target),
-      when: 'every',
-      fault,
-    }),
-  ),
-]);
+export const collectionCells: readonly Cell[] =
+  targets.flatMap(collectionCellsOf);
+
+export function collectionCellsOf(target: Target): Cell[] {
+  return [
+    ...harmless.map(({ fault, rule }) => harmlessCell(target, fault, rule)),
+    ...harmful.map(([fault, cause]) =>
+      harmfulCell(target, fault.name, cause, { fault }),
+    ),
+    ...lostForGood.map(([fault, cause]) =>
+      harmfulCell(target, `${fault.name}, for good`, cause, {
+        ...withToken(target),
+        when: 'every',
+        fault,
+      }),
+    ),
+  ];
+}
 
 function harmlessCell(
   target: Target,

@@ -9,12 +9,13 @@ import {
 import { stepIds } from '../../../src/steps/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Cell } from './cell';
+import { withoutStatesOfOthers } from './lessOf';
 import { withoutProperties } from './optionalTargets';
 
 interface ExportTarget {
   readonly step: string;
   readonly report: string;
-  /** Takes away what its rows lack. */
+  /** Takes away what other sources have otherwise: docs/reliability.md. */
   readonly apart?: (graph: CollectedGraph) => CollectedGraph;
 }
 
@@ -28,7 +29,11 @@ const exportTargets: readonly ExportTarget[] = [
     // Only exports lack the sizes of applications.
     apart: withoutProperties('intune_detected_application', ['sizeInByte']),
   },
-  { step: stepIds.managedApplications, report: 'OrgDeviceInstallStatus' },
+  {
+    step: stepIds.managedApplications,
+    report: 'OrgDeviceInstallStatus',
+    apart: withoutStatesOfOthers,
+  },
   {
     step: stepIds.complianceFindings,
     report: 'DevicePoliciesComplianceReportV3',
@@ -41,6 +46,7 @@ const exportTargets: readonly ExportTarget[] = [
 
 type Part = 'post' | 'poll' | 'file';
 
+/** The service's own name of a report may be longer. */
 function patternOf(part: Part, report: string): RequestPattern {
   switch (part) {
     case 'post':
@@ -51,9 +57,9 @@ function patternOf(part: Part, report: string): RequestPattern {
         body: new RegExp(`"${report}"`),
       };
     case 'poll':
-      return { kind: 'graph', url: new RegExp(`exportJobs.*${report}_`) };
+      return { kind: 'graph', url: new RegExp(`exportJobs.*${report}\\w*_`) };
     case 'file':
-      return { kind: 'blob', url: new RegExp(`/${report}_`) };
+      return { kind: 'blob', url: new RegExp(`/${report}\\w*_`) };
   }
 }
 

@@ -14,6 +14,7 @@ import { stepIds } from '../../../src/steps/stepIds';
 import type { Expectation } from '../outcome';
 import { healingItem, lastingItem } from './batchItems';
 import type { Cell } from './cell';
+import { collectionCellsOf } from './collections';
 import { healing, lasting, type LastingFault } from './everyRequest';
 import {
   withoutApplications,
@@ -53,7 +54,7 @@ const missing = (
   rest: Pick<PartialOutcome, 'apart' | 'emitsNothing'> = {},
 ) => {
   const partial: PartialOutcome = { kind: 'partial', step, what, ...rest };
-  return { refused: partial, absent: partial, misshapen: partial } as const;
+  return { refused: partial, absent: partial } as const;
 };
 
 type PartialOutcome = Extract<Expectation, { kind: 'partial' }>;
@@ -67,6 +68,11 @@ const withoutInstalls = missing(
 const withoutStates = missing(
   stepIds.configurationFindings,
   /\d+ device configurations whose states on devices are missing/,
+);
+
+const withoutCompliance = missing(
+  stepIds.complianceFindings,
+  /\d+ compliance policies whose states on devices are missing/,
 );
 
 const reportTargets: readonly Target[] = [
@@ -87,14 +93,12 @@ const reportTargets: readonly Target[] = [
     given: given(installReport, answers.notFound),
     endpoint:
       'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
-    lasting: withoutInstalls,
+    lasting: { ...withoutInstalls, misshapen: withoutInstalls.refused },
   },
   {
     ...complianceReportTarget,
-    lasting: missing(
-      stepIds.complianceFindings,
-      /\d+ compliance policies whose states on devices are missing/,
-    ),
+    request: 'only report of a policy',
+    lasting: { ...withoutCompliance, misshapen: withoutCompliance.refused },
   },
 ];
 
@@ -125,7 +129,7 @@ const ofDevices: readonly Target[] = [
     way: 'object in a batch',
     on: expanded,
     endpoint: 'GET /beta/deviceManagement/managedDevices/{id}',
-    lasting: madeUpFor,
+    lasting: { refused: { kind: 'same' }, absent: { kind: 'same' } },
   },
   {
     steps: [stepIds.detectedApplications],
@@ -189,6 +193,9 @@ export const fallbackCells: readonly Cell[] = [
     ...[...once, answers.leftOut].map((fault) => healingItem(target, fault)),
     ...forGood.map((fault) => lastingItem(target, fault)),
   ]),
+  ...[...ofPolicies, ...ofDevices]
+    .filter(({ way }) => way === 'list in a batch')
+    .flatMap(collectionCellsOf),
   ...ofDevices.flatMap((target) => [deviceGone(target), allGone(target)]),
 ];
 

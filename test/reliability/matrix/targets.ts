@@ -62,6 +62,7 @@ export const listings: readonly Target[] = [
     request: 'listing of the settings catalog',
     way: 'list',
     on: get(/\/configurationPolicies\?/),
+    hasOnePage: true,
     endpoint: 'GET /beta/deviceManagement/configurationPolicies',
   },
   {

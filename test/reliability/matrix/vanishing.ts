@@ -5,6 +5,7 @@ import {
   reports,
   type Fault,
   type FaultRule,
+  type RequestPattern,
 } from '../../emulator';
 import { stepIds } from '../../../src/steps/stepIds';
 import type { Expectation } from '../outcome';
@@ -64,6 +65,11 @@ const deviceGone: FaultRule = {
   fault: answers.notFound,
 };
 
+const reportOfPolicy: RequestPattern = {
+  ...complianceReportTarget.on,
+  body: new RegExp(String(policyId)),
+};
+
 const refused = ({ on }: Pick<Target, 'on'>): FaultRule => ({
   on,
   fault: answers.forbidden,
@@ -111,9 +117,14 @@ export const vanishingCells: readonly Cell[] = [
     graph: withoutInstallationsOn(deviceId),
     apart: (graph) => withoutHosts(withoutApplications(graph)),
   }),
-  cell('policy deleted in the middle', statuses, [gone(policyId)], {
-    kind: 'less',
-    graph: withoutStatusesOf(policyId),
+  cell(
+    'policy deleted in the middle',
+    statuses,
+    [gone(policyId), { on: reportOfPolicy, fault: reports.noRows }],
+    { kind: 'less', graph: withoutStatusesOf(policyId) },
+  ),
+  cell('policy without its own lists', statuses, [gone(policyId)], {
+    kind: 'same',
   }),
   allGone(members),
   allGone(details),
