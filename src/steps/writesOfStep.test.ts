@@ -1,5 +1,5 @@
 /** A handler that has returned is not the end of its step: the SDK may still be writing. */
-import { setImmediate as settle } from 'node:timers/promises';
+import { settle } from '../../test/graph/fakeClock';
 import { scriptedStep } from '../../test/support/stepContext';
 import { defineStep, isComplete } from './defineStep';
 import { stepIds } from './stepIds';

@@ -5,6 +5,7 @@ import {
   scriptedStep,
 } from '../../../test/support/stepContext';
 import { isComplete } from '../defineStep';
+import { stepIds } from '../stepIds';
 import { compliancePoliciesStep, compliancePolicyIndex } from '.';
 
 const classic = page([
@@ -127,9 +128,9 @@ describe('where Graph does not know the list of the settings catalog', () => {
       expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
       expect(step.events).toMatchObject([{ name: 'warn_incomplete_data' }]);
       const { jobState } = step.context;
-      expect(
-        await isComplete(jobState, compliancePoliciesStep.id as never),
-      ).toBe(false);
+      expect(await isComplete(jobState, stepIds.compliancePolicies)).toBe(
+        false,
+      );
     },
   );
 

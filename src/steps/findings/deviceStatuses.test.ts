@@ -10,11 +10,7 @@ import {
 import { GraphResponseError } from '../../graph/errors';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import type { DeviceCounts } from './overviews';
-import {
-  configurationStatusRequests,
-  intentStatesRequest,
-  policyStatusRequests,
-} from './request';
+import { policyStatusRequests } from './request';
 
 const policies = policiesOf('p1', 'p2');
 const [p1] = policies;
@@ -249,28 +245,5 @@ describe('a list is not complete', () => {
   it('and fails the step, when that may be otherwise in the next run', async () => {
     const reading = read(() => failed(500, 'Code'));
     await expect(reading).rejects.toThrow(GraphResponseError);
-  });
-});
-
-describe('the requests', () => {
-  it.each([
-    [policyStatusRequests, 'deviceCompliancePolicies'],
-    [configurationStatusRequests, 'deviceConfigurations'],
-  ])('%# are those of beta for %s', ({ statuses, overview }, collection) => {
-    const path = `/deviceManagement/${collection}/{id}`;
-    expect(statuses).toMatchObject({
-      version: 'beta',
-      path: `${path}/deviceStatuses`,
-      // Without it the list ends at 51 rows.
-      query: { $top: '999' },
-    });
-    expect(overview).toMatchObject({
-      version: 'beta',
-      path: `${path}/deviceStatusOverview`,
-    });
-  });
-
-  it('of intents have large pages, too', () => {
-    expect(intentStatesRequest.query).toMatchObject({ $top: '999' });
   });
 });

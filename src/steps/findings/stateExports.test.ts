@@ -1,4 +1,7 @@
-import { failed } from '../../../test/graph/replies';
+import {
+  complianceExportName,
+  exportHeader,
+} from '../../../test/support/complianceScript';
 import {
   exportsAsked,
   forbidden,
@@ -7,30 +10,19 @@ import {
   type IntuneScript,
 } from '../../../test/support/scriptedIntune';
 import {
-  policiesOf,
+  cellsOf,
+  exportedPolicies as policies,
+  exporting,
+  readExported,
+} from '../../../test/support/stateExportReading';
+import {
   rowsOf,
   statusesIn,
   tableOf,
 } from '../../../test/support/statusTables';
-import type { DeviceCounts } from './overviews';
-import { readStatusExport } from './stateExports';
-import { complianceExports, complianceReports } from './stateSources';
 
-const NEWER = 'DevicePoliciesComplianceReportV3';
 const OLDER = 'DevicePoliciesComplianceReport';
-const policies = policiesOf('p1', 'p2');
 const [p1, p2] = policies;
-const header = ['PolicyId', 'DeviceId', 'PolicyStatus', 'LastContact'];
-
-/** Rows of the first devices. */
-function cells(policyId: string, count: number, status = '2'): string[][] {
-  return rowsOf(policyId, count).map(({ deviceId }) => [
-    policyId,
-    deviceId,
-    status,
-    '',
-  ]);
-}
 
 let intune: ScriptedIntune;
 
@@ -40,33 +32,10 @@ beforeAll(async () => {
 
 afterAll(() => intune.stop());
 
-/** What is left after the export was read. */
-async function read(
+const read = (
   script: IntuneScript,
-  {
-    counts = new Map<string, number>() as DeviceCounts,
-    asked = policies,
-    table = tableOf(asked),
-    isPuzzling = (): boolean => false,
-  } = {},
-) {
-  const step = intune.step(script);
-  const left = await readStatusExport(
-    step.context,
-    table,
-    {
-      exports: complianceExports,
-      createTable: () => tableOf(asked),
-      sample: complianceReports,
-      counts,
-    },
-    isPuzzling,
-  )(asked);
-  return { ...step, left, table };
-}
-
-/** The export with these rows. */
-const exporting = (...rows: string[][]) => ({ [NEWER]: [header, ...rows] });
+  options?: Parameters<typeof readExported>[2],
+) => readExported(intune, script, options);
 
 describe('an export', () => {
   it('has the states of all policies, whatever the order of its columns', async () => {
@@ -76,7 +45,7 @@ describe('an export', () => {
       ['', 'One', '2', 'd1', 'p1'],
       ['', 'Two', '5', 'd1', 'p2'],
     ];
-    const step = await read({ exports: { [NEWER]: rows } });
+    const step = await read({ exports: { [complianceExportName]: rows } });
     expect(step.left).toEqual([]);
     expect([...step.table.ofPolicy('p1')]).toMatchObject([
       { deviceId: 'd1', status: 'compliant' },
@@ -87,18 +56,22 @@ describe('an export', () => {
       },
     ]);
     expect(statusesIn(step.table, 'p2')).toEqual(['d1 error']);
-    expect(exportsAsked(step)).toEqual([NEWER]);
+    expect(exportsAsked(step)).toEqual([complianceExportName]);
   });
 
   it('may lack the time of a state', async () => {
-    const rows = [header, ['p1', 'd1', '4', '']].map((row) => row.slice(0, 3));
-    const { left, table } = await read({ exports: { [NEWER]: rows } });
+    const rows = [exportHeader, ['p1', 'd1', '4', '']].map((row) =>
+      row.slice(0, 3),
+    );
+    const { left, table } = await read({
+      exports: { [complianceExportName]: rows },
+    });
     expect(left).toEqual([]);
     expect(statusesIn(table, 'p1')).toEqual(['d1 nonCompliant']);
   });
 
   it('has the worst of the rows of a device', async () => {
-    const rows = ['2', '4', '0'].flatMap((each) => cells('p1', 1, each));
+    const rows = ['2', '4', '0'].flatMap((each) => cellsOf('p1', 1, each));
     const { table } = await read({ exports: exporting(...rows) });
     expect(statusesIn(table, 'p1')).toEqual(['d1 nonCompliant']);
   });
@@ -108,20 +81,20 @@ describe('an export', () => {
       ...rowsOf('p1', 2, 'error'),
       ...rowsOf('p2', 2, 'error'),
     ]);
-    const exports = exporting(...cells('p1', 2), ...cells('p2', 1));
+    const exports = exporting(...cellsOf('p1', 2), ...cellsOf('p2', 1));
     await read({ exports }, { table, asked: [p1] });
     expect(statusesIn(table, 'p1')).toEqual(['d1 compliant', 'd2 compliant']);
     expect(statusesIn(table, 'p2')).toEqual(['d1 error', 'd2 error']);
   });
 
   it('counts the rows of policies that are not listed', async () => {
-    const exports = exporting(...cells('p1', 1), ...cells('gone', 3));
+    const exports = exporting(...cellsOf('p1', 1), ...cellsOf('gone', 3));
     const { table } = await read({ exports });
     expect(table.rowsOfUnknownPolicies).toBe(3);
   });
 
   it('completes the policies that have what Intune counts', async () => {
-    const exports = exporting(...cells('p1', 48), ...cells('p2', 49));
+    const exports = exporting(...cellsOf('p1', 48), ...cellsOf('p2', 49));
     const counts = new Map([
       ['p1', 50],
       ['p2', 50],
@@ -130,7 +103,7 @@ describe('an export', () => {
     expect(step.left).toEqual([
       {
         item: p1,
-        cause: `${NEWER}: there are states of 48 devices, and Intune counts 50`,
+        cause: `${complianceExportName}: there are states of 48 devices, and Intune counts 50`,
       },
     ]);
     expect(step.table.deviceCount('p1')).toBe(48);
@@ -140,24 +113,27 @@ describe('an export', () => {
 
   it('without rows of a policy of which another source had some leaves it to the others', async () => {
     const table = tableOf(policies, 100, rowsOf('p1', 51));
-    const exports = exporting(...cells('p2', 1));
+    const exports = exporting(...cellsOf('p2', 1));
     const { left } = await read({ exports }, { table });
     expect(left).toEqual([
       {
         item: p1,
-        cause: `${NEWER}: there are states of 0 devices, and another source has 51`,
+        cause: `${complianceExportName}: there are states of 0 devices, and another source has 51`,
       },
     ]);
     expect(table.deviceCount('p1')).toBe(51);
   });
 
   it('whose states cannot be read completes nothing of them', async () => {
-    const exports = exporting(...cells('p1', 2, 'great'), ...cells('p2', 1));
+    const exports = exporting(
+      ...cellsOf('p1', 2, 'great'),
+      ...cellsOf('p2', 1),
+    );
     const { left } = await read({ exports });
     expect(left).toEqual([
       {
         item: p1,
-        cause: `${NEWER}: 2 of its states are not in Microsoft's list`,
+        cause: `${complianceExportName}: 2 of its states are not in Microsoft's list`,
       },
     ]);
   });
@@ -165,7 +141,7 @@ describe('an export', () => {
   it.each([true, false])(
     'without rows of a policy leaves it open whether there are any: %p',
     async (isPuzzling) => {
-      const exports = exporting(...cells('p1', 1));
+      const exports = exporting(...cellsOf('p1', 1));
       const { left } = await read(
         { exports },
         { isPuzzling: () => isPuzzling },
@@ -175,7 +151,7 @@ describe('an export', () => {
           ? [
               {
                 item: p2,
-                cause: `${NEWER} has no rows of it`,
+                cause: `${complianceExportName} has no rows of it`,
                 knowsNothing: true,
               },
             ]
@@ -183,83 +159,6 @@ describe('an export', () => {
       );
     },
   );
-});
-
-describe('policies without a count', () => {
-  const many = policiesOf(...Array.from({ length: 30 }, (_, i) => `p${i}`));
-  const withRows = many.slice(0, 15);
-  const exports = exporting(...withRows.flatMap(({ id }) => cells(id, 10)));
-  const exported = new Set(withRows.map(({ id }) => id));
-  const rows = (count: number) =>
-    cells('', count).map(([, DeviceId, PolicyStatus]) => ({
-      DeviceId,
-      PolicyStatus,
-    }));
-  /** Reports with so many rows more than the export. */
-  const reportWith =
-    (more: number): IntuneScript['report'] =>
-    (filter) =>
-      rows((exported.has(filter.split("'")[1]) ? 10 : 0) + more);
-
-  it('are compared with the reports of ten, half of them without rows', async () => {
-    const step = await read(
-      { exports, report: reportWith(0) },
-      { asked: many },
-    );
-    expect(step.left).toEqual([]);
-    const sampled = reportsAsked(step).map((filter) => filter.split("'")[1]);
-    expect(new Set(sampled).size).toBe(10);
-    expect(sampled.filter((id) => exported.has(id))).toHaveLength(5);
-  });
-
-  it('are all compared with their reports where they are few', async () => {
-    const step = await read({ exports: exporting(...cells('p1', 1)) });
-    expect(reportsAsked(step).sort()).toEqual([
-      "(PolicyId eq 'p1')",
-      "(PolicyId eq 'p2')",
-    ]);
-  });
-
-  it('are all left when the export is short of the sample; counted ones are not', async () => {
-    const counts = new Map([['p0', 10]]);
-    const step = await read(
-      { exports, report: reportWith(2) },
-      { asked: many, counts },
-    );
-    expect(step.left.map(({ item }) => item)).toEqual(many.slice(1));
-    expect(step.left[0].cause).toMatch(
-      /^DevicePoliciesComplianceReportV3: the file lacks 20 rows of a sample of \d+$/,
-    );
-    expect(step.lines).toEqual(['Export is short']);
-    // What it has is emitted, should no other source have more.
-    expect(step.table.deviceCount('p1')).toBe(10);
-  });
-
-  it('are not known to be without states when the export is short', async () => {
-    const { left } = await read(
-      { exports, report: reportWith(2) },
-      { asked: many, isPuzzling: () => true },
-    );
-    expect(left).toHaveLength(30);
-    expect(left.filter(({ knowsNothing }) => knowsNothing)).toEqual([]);
-  });
-
-  it.each([400, 403, 404, 501])(
-    'stand as the export says when reports answer %d',
-    async (status) => {
-      const step = await read(
-        { exports, report: () => failed(status, 'x') },
-        { asked: many },
-      );
-      expect(step.left).toEqual([]);
-      expect(step.lines).toEqual(['The rows of an export were not checked']);
-    },
-  );
-
-  it('fail the step when reports are not to be had at the moment', async () => {
-    const reading = read({ exports, report: () => failed(500, 'x') });
-    await expect(reading).rejects.toMatchObject({ status: 500 });
-  });
 });
 
 describe('an export that is not to be had', () => {
@@ -273,25 +172,30 @@ describe('an export that is not to be had', () => {
       ],
       'missingColumn',
     ],
-    ['has no rows', [header], 'damaged'],
+    ['has no rows', [exportHeader], 'damaged'],
   ])('because it %s completes nothing', async (_, answer, reason) => {
-    const step = await read({ exports: { [NEWER]: answer } });
+    const step = await read({ exports: { [complianceExportName]: answer } });
     expect(step.left.map(({ item }) => item)).toEqual(policies);
     for (const { cause } of step.left) {
-      expect(cause).toContain(`no ${NEWER} export (${reason})`);
+      expect(cause).toContain(`no ${complianceExportName} export (${reason})`);
     }
     // The older one is no help where the application may not export, or where Intune did not fill the file.
-    expect(new Set(exportsAsked(step))).toEqual(new Set([NEWER]));
+    expect(new Set(exportsAsked(step))).toEqual(
+      new Set([complianceExportName]),
+    );
     expect(statusesIn(step.table, 'p1')).toEqual([]);
     expect(step.events).toHaveLength(reason === 'forbidden' ? 1 : 0);
   });
 
   it('because the tenant does not have it is asked for by its older name', async () => {
-    const exports = { [OLDER]: [header, ...cells('p1', 1)] };
+    const exports = { [OLDER]: [exportHeader, ...cellsOf('p1', 1)] };
     const step = await read({ exports });
     expect(step.left).toEqual([]);
     expect(statusesIn(step.table, 'p1')).toEqual(['d1 compliant']);
-    expect([...new Set(exportsAsked(step))]).toEqual([NEWER, OLDER]);
+    expect([...new Set(exportsAsked(step))]).toEqual([
+      complianceExportName,
+      OLDER,
+    ]);
     expect([...step.events, ...step.lines]).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ const SYSTEM_ACCOUNT = 'System account';
 
 type GraphObject = Entity | Relationship;
 
-export const without =
+const without =
   (isGone: (object: GraphObject) => boolean) =>
   ({ entities, relationships }: CollectedGraph): CollectedGraph => ({
     entities: entities.filter((object) => !isGone(object)),
