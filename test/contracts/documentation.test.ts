@@ -164,7 +164,7 @@ test.each([
   [
     'Intune Compliance Policy',
     '`policyType`',
-    `${text} | Examples: iosCompliancePolicy`,
+    `${text} | Type in Microsoft Graph`,
   ],
   ['Intune Noncompliance Finding', '`category` *', text],
   ['Intune Noncompliance Finding', '`id`', text],

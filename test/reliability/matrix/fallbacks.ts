@@ -72,7 +72,7 @@ const withoutCompliance = missing(
 );
 
 const reportTargets: readonly Target[] = [
-  installReportTarget,
+  { ...installReportTarget, request: 'newer report of an application' },
   {
     steps: [stepIds.managedApplications],
     request: 'older report of an application',
