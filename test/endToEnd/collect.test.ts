@@ -28,8 +28,48 @@ async function collect(
   return collectFrom(emulator, overrides);
 }
 
+/** Of some types it has few devices: each gets what chance did not give it. */
+function withRareRelationships(tenant: Tenant): Tenant {
+  const { intune, users } = tenant;
+  if (!intune) {
+    throw new TypeError('The tenant has no Intune');
+  }
+  const { managedDevices, policyStatuses } = intune.data;
+  const [{ id: userId }] = users;
+  const embedded = managedDevices.find(isOf('winEmbedded'));
+  const failing = ['compliancePolicies', 'deviceConfigurations'] as const;
+  return {
+    ...tenant,
+    intune: {
+      ...intune,
+      data: {
+        ...intune.data,
+        managedDevices: managedDevices.map((device) =>
+          isOf('macMDM')(device)
+            ? { ...device, usersLoggedOn: [{ userId }] }
+            : device,
+        ),
+        policyStatuses: [
+          ...policyStatuses,
+          ...failing.map((family) => ({
+            ...policyStatuses[0],
+            policyId: intune.data[family][0].id,
+            deviceId: String(embedded?.id),
+            status: 'nonCompliant' as const,
+          })),
+        ],
+      },
+    },
+  };
+}
+
+const isOf =
+  (type: string) =>
+  ({ deviceType }: { readonly deviceType?: string }) =>
+    deviceType === type;
+
 describe('a tenant with every odd case', () => {
-  const tenant = generateTenant({ size: 'test' });
+  const tenant = withRareRelationships(generateTenant({ size: 'test' }));
   let collected: Collected;
 
   beforeAll(async () => {

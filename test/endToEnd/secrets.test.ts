@@ -32,6 +32,8 @@ async function start(middleware: readonly HttpMiddleware[] = []) {
   emulator = await startEmulator({
     tenant: generateTenant({ size: 'small' }),
     exportPolls: 0,
+    // Few devices need no export otherwise.
+    refusedReports: { getConfigurationPolicyDevicesReport: 'forbidden' },
     middleware: [overhear, ...middleware],
   });
 }

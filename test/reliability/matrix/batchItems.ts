@@ -72,7 +72,7 @@ function healing(target: Target, name: string, fault: Fault): Cell {
     request,
     way,
     rules: () => rulesOf(target, { when: { first: 1 }, fault }),
-    expectation: { kind: 'same' },
+    expectation: target.healed ?? { kind: 'same' },
   };
 }
 

@@ -1,12 +1,10 @@
 /** What batches hold that faults are let loose on, and the batches themselves. */
 import { stepIds } from '../../../src/steps/stepIds';
-import { withoutStatesOfOthers } from './lessOf';
 import { item, post, type Target } from './target';
 
 const DEVICE = 'GET /beta/deviceManagement/managedDevices/{id}';
 const COMPLIANCE = 'GET /beta/deviceManagement/deviceCompliancePolicies/{id}';
 const CONFIGURATION = 'GET /beta/deviceManagement/deviceConfigurations/{id}';
-const INSTALLS = 'GET /beta/users/{user}/mobileAppIntentAndStates/{device}';
 const BATCH = 'POST /beta/$batch';
 
 const same = { kind: 'same' } as const;
@@ -56,17 +54,6 @@ export const batchedObjects: readonly Target[] = [
     endpoint: `${CONFIGURATION}/deviceStatusOverview`,
     lasting: { absent: same },
   },
-  {
-    steps: [stepIds.managedApplications],
-    request: 'applications of devices',
-    way: 'object in a batch',
-    on: item(/\/mobileAppIntentAndStates\//),
-    endpoint: INSTALLS,
-    lasting: {
-      refused: { kind: 'same', apart: withoutStatesOfOthers },
-      absent: { kind: 'same', apart: withoutStatesOfOthers },
-    },
-  },
 ];
 
 const batchWith = (body: RegExp) => post(/\/\$batch$/, body);
@@ -112,13 +99,5 @@ export const batches: readonly Target[] = [
     on: batchWith(/deviceConfigurations.*deviceStatusOverview/),
     endpoint: BATCH,
     refusedEndpoint: `${CONFIGURATION}/deviceStatusOverview`,
-  },
-  {
-    steps: [stepIds.managedApplications],
-    request: 'batch of devices',
-    way: 'batch',
-    on: batchWith(/mobileAppIntentAndStates/),
-    endpoint: BATCH,
-    refusedEndpoint: INSTALLS,
   },
 ];

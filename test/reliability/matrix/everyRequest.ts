@@ -71,7 +71,7 @@ export function healing(target: Target, fault: Fault): Cell {
     request,
     way,
     rules: () => rulesOf(target, { when: { nth: start }, fault }),
-    expectation: { kind: 'same' },
+    expectation: target.healed ?? { kind: 'same' },
     options:
       fault === answers.never
         ? { limits: { attemptTimeoutMs: ATTEMPT_MS } }

@@ -9,7 +9,6 @@ import {
 import { stepIds } from '../../../src/steps/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Cell } from './cell';
-import { withoutStatesOfOthers } from './lessOf';
 import { withoutProperties } from './optionalTargets';
 
 interface ExportTarget {
@@ -29,11 +28,7 @@ const exportTargets: readonly ExportTarget[] = [
     // Only exports lack the sizes of applications.
     apart: withoutProperties('intune_detected_application', ['sizeInByte']),
   },
-  {
-    step: stepIds.managedApplications,
-    report: 'OrgDeviceInstallStatus',
-    apart: withoutStatesOfOthers,
-  },
+  { step: stepIds.managedApplications, report: 'OrgDeviceInstallStatus' },
   {
     step: stepIds.complianceFindings,
     report: 'DevicePoliciesComplianceReportV3',

@@ -1,7 +1,6 @@
 /**
- * Where Intune refuses what is asked first: exports, the summary of
- * installations and the reports of configurations. What the other sources are
- * asked, and what can happen to those.
+ * Where Intune refuses exports and the reports of configurations: what the other
+ * sources are asked, and what can happen to those.
  */
 import {
   answers,
@@ -21,8 +20,8 @@ import {
   withoutInstallationsOn,
   withoutStatesOfOthers,
 } from './lessOf';
-import { complianceReportTarget } from './reportTargets';
-import { item, madeUpFor, post, rulesOf, type Target } from './target';
+import { complianceReportTarget, installReportTarget } from './reportTargets';
+import { item, post, rulesOf, type Target } from './target';
 import { tenantOfLists } from './tenant';
 import { allGone, deviceId } from './vanishing';
 
@@ -30,16 +29,12 @@ import { allGone, deviceId } from './vanishing';
 export const refusingService: Partial<EmulatorOptions> = {
   tenant: tenantOfLists,
   exportPermission: 'nobody',
-  refusedReports: {
-    getAppsInstallSummaryReport: 'forbidden',
-    getConfigurationPolicyDevicesReport: 'forbidden',
-  },
+  refusedReports: { getConfigurationPolicyDevicesReport: 'forbidden' },
   installReport: 'both',
   // One device has so many that the list of them would be cut off.
   detectedAppsList: 'pages',
 };
 
-const installReport = post(/\/retrieveDeviceAppInstallationStatusReport$/);
 const olderInstallReport = post(/\/getDeviceInstallStatusReport$/);
 const expanded = item(/\/managedDevices\/[^/]+\?.*\$expand=detectedApps/);
 
@@ -59,10 +54,11 @@ const missing = (
 
 type PartialOutcome = Extract<Expectation, { kind: 'partial' }>;
 
+const fromDevices = { kind: 'same', apart: withoutStatesOfOthers } as const;
 const withoutInstalls = missing(
   stepIds.managedApplications,
   /\d+ managed applications whose devices are missing/,
-  // Of several rows of a device, some may have come.
+  // Some devices may have answered.
   { apart: withoutStatesOfOthers },
 );
 const withoutStates = missing(
@@ -76,24 +72,20 @@ const withoutCompliance = missing(
 );
 
 const reportTargets: readonly Target[] = [
-  {
-    steps: [stepIds.managedApplications],
-    request: 'report of an application',
-    way: 'report',
-    on: installReport,
-    endpoint:
-      'POST /v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
-    lasting: madeUpFor,
-  },
+  installReportTarget,
   {
     steps: [stepIds.managedApplications],
     request: 'older report of an application',
     way: 'report',
     on: olderInstallReport,
-    given: given(installReport, answers.notFound),
+    given: given(installReportTarget.on, answers.notFound),
     endpoint:
       'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
-    lasting: { ...withoutInstalls, misshapen: withoutInstalls.refused },
+    lasting: {
+      refused: fromDevices,
+      absent: fromDevices,
+      misshapen: fromDevices,
+    },
   },
   {
     ...complianceReportTarget,
@@ -121,6 +113,20 @@ const ofPolicies: readonly Target[] = [
     lasting: withoutStates,
   },
 ];
+
+const installsOfDevices: Target = {
+  steps: [stepIds.managedApplications],
+  request: 'applications of devices',
+  way: 'object in a batch',
+  on: item(/\/mobileAppIntentAndStates\//),
+  given: given(
+    post(/InstallationStatusReport$|InstallStatusReport$/),
+    answers.forbidden,
+  ),
+  endpoint: 'GET /beta/users/{user}/mobileAppIntentAndStates/{device}',
+  healed: fromDevices,
+  lasting: withoutInstalls,
+};
 
 const ofDevices: readonly Target[] = [
   {
@@ -189,7 +195,7 @@ export const fallbackCells: readonly Cell[] = [
     ),
     repeatingRows(ofLargestApp(target)),
   ]),
-  ...[...ofPolicies, ...ofDevices].flatMap((target) => [
+  ...[...ofPolicies, installsOfDevices, ...ofDevices].flatMap((target) => [
     ...[...once, answers.leftOut].map((fault) => healingItem(target, fault)),
     ...forGood.map((fault) => lastingItem(target, fault)),
   ]),

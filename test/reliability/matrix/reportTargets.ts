@@ -1,12 +1,8 @@
 /** Report actions that faults are let loose on: in a tenant with few devices, before exports. */
 import { stepIds } from '../../../src/steps/stepIds';
-import { withoutStatesOfOthers } from './lessOf';
 import { madeUpFor, post, type Target } from './target';
 
 const REPORTS = 'POST /beta/deviceManagement/reports';
-
-/** With the counts devices are asked, without them reports. */
-const fromReports = { kind: 'same', apart: withoutStatesOfOthers } as const;
 
 export const complianceReportTarget: Target = {
   steps: [stepIds.complianceFindings],
@@ -26,19 +22,26 @@ export const configurationReportTarget: Target = {
   lasting: madeUpFor,
 };
 
+export const installReportTarget: Target = {
+  steps: [stepIds.managedApplications],
+  request: 'report of an application',
+  way: 'report',
+  on: post(/\/retrieveDeviceAppInstallationStatusReport$/),
+  endpoint:
+    'POST /v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+  lasting: madeUpFor,
+};
+
 export const reportTargets: readonly Target[] = [
   complianceReportTarget,
   configurationReportTarget,
+  installReportTarget,
   {
     steps: [stepIds.managedApplications],
     request: 'summary of installations',
     way: 'report',
     on: post(/\/getAppsInstallSummaryReport$/),
     endpoint: `${REPORTS}/getAppsInstallSummaryReport`,
-    lasting: {
-      refused: fromReports,
-      absent: fromReports,
-      misshapen: fromReports,
-    },
+    lasting: madeUpFor,
   },
 ];

@@ -29,6 +29,8 @@ export interface Target {
   readonly endpoint: string;
   /** As they name a batch that is refused as a whole: by what was in it, which has a permission of its own. */
   readonly refusedEndpoint?: string;
+  /** What comes of a fault that heals; default: the same. */
+  readonly healed?: Expectation;
   /** What comes of a failure that stays, where that is not the failure of the steps. */
   readonly lasting?: Readonly<Partial<Record<Failure, Expectation>>>;
 }

@@ -16,7 +16,6 @@ import {
   withoutHosts,
   withoutInstallationsOn,
   withoutMembersOf,
-  withoutStatesOfOthers,
   withoutStatusesOf,
 } from './lessOf';
 import {
@@ -174,6 +173,6 @@ export const vanishingCells: readonly Cell[] = [
     'counts without numbers',
     summary,
     [{ on: summary.on, fault: reports.withoutNumbers }],
-    { kind: 'same', apart: withoutStatesOfOthers },
+    { kind: 'same' },
   ),
 ];
