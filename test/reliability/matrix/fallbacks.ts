@@ -72,7 +72,7 @@ const withoutCompliance = missing(
 );
 
 const reportTargets: readonly Target[] = [
-  installReportTarget,
+  { ...installReportTarget, request: 'report of an application, no exports' },
   {
     steps: [stepIds.managedApplications],
     request: 'older report of an application',
