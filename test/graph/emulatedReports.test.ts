@@ -78,7 +78,7 @@ test('a report is the same in pages of any size', async () => {
   const request = {
     ...installsReport,
     path: '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
-    columns: ['DeviceId', 'UserId', 'AppVersion'],
+    columns: ['DeviceId', 'UserPrincipalName', 'InstallState'],
     filter: `(ApplicationId eq '${application.id}')`,
   } as const;
   const atOnce = await all(client.report(request));
