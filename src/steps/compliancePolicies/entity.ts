@@ -21,7 +21,7 @@ export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
       policyType: Type.Optional(
         Type.String({
           description:
-            'Type in Microsoft Graph, or platform and technology of a settings catalog policy. Examples: iosCompliancePolicy, linux (linuxMdm)',
+            'Examples: iosCompliancePolicy; platform and technology of a settings catalog policy: linux (linuxMdm)',
         }),
       ),
     }),

@@ -54,11 +54,11 @@ describe('the requests', () => {
   });
 
   it.each([complianceReports.report, configurationReports.report])(
-    '%# for reports are of beta, tell users apart, and order nothing that nobody saw accepted',
+    '%# for reports are of beta, tell users apart, and ask for an order, which may be refused',
     (report) => {
       expect(report).toMatchObject({ version: 'beta', method: 'POST' });
       expect(report.optionalColumns).toContain('UPN');
-      expect(report.orderBy).toBeUndefined();
+      expect(report.orderBy).toEqual(['DeviceName asc']);
     },
   );
 });

@@ -63,7 +63,7 @@ export function hardwareInformation(
   random: Random,
   { model, serialNumber, wiFiMacAddress, total, free }: HardwareFacts,
 ): HardwareInformation {
-  const isWindows = model.appPlatform === 'windows';
+  const isWindows = model.operatingSystem === 'Windows';
   return {
     ...emptyHardwareInformation,
     // Fresh lists: a shared one would tie the devices together.

@@ -162,13 +162,29 @@ const virtualModels = [
   ['Google', 'Google Compute Engine'],
 ] as const;
 
+/** Where it decides about the type. */
+const operatingSystems: Partial<Record<DeviceType, string>> = {
+  mac: 'macOS',
+  macMDM: 'macOS',
+  chromeOS: 'Chrome OS',
+};
+
 /** One of each. */
 function typesOfDevices(): OddDevice[] {
   const plain = { ...deviceModels.laptop, model: 'Model of its kind' };
   return [
     ...deviceTypes.map((deviceType) => ({
       name: `TYPE-${deviceType}`,
-      model: { ...plain, deviceTypes: [deviceType] },
+      model: {
+        ...plain,
+        deviceTypes: [deviceType],
+        operatingSystem: operatingSystems[deviceType] ?? 'Windows',
+      },
+    })),
+    // Enough of them for every relationship that a device may have.
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({
+      name: `EMBEDDED-${number}`,
+      model: { ...plain, deviceTypes: ['winEmbedded'] as const },
     })),
     ...virtualModels.map(([manufacturer, model]) => ({
       name: `VM-${model}`,
