@@ -164,7 +164,7 @@ test.each([
   [
     'Intune Compliance Policy',
     '`policyType`',
-    `${text} | Type in Microsoft Graph`,
+    `${text} | Examples: iosCompliancePolicy`,
   ],
   ['Intune Noncompliance Finding', '`category` *', text],
   ['Intune Noncompliance Finding', '`id`', text],
