@@ -119,7 +119,10 @@ function closingQuote(text: string, start: number): number | undefined {
   while (quote !== -1 && text[quote + 1] === '"') {
     quote = text.indexOf('"', quote + 2);
   }
-  const isKnown = quote !== -1 && quote + 2 < text.length;
+  if (quote === -1) {
+    return undefined;
+  }
+  const isKnown = quote + 2 < text.length;
   return isKnown || text[quote + 1] === '\n' ? quote : undefined;
 }
 
