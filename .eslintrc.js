@@ -51,7 +51,7 @@ module.exports = {
           'error',
           { argsIgnorePattern: '^_' },
         ],
-        'import/no-cycle': 'error',
+        'import/no-cycle': ['error', { ignoreExternal: true }],
         'import/no-restricted-paths': ['error', { zones: restrictedPaths }],
         'import/no-extraneous-dependencies': 'error',
       },
