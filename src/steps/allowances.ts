@@ -1,0 +1,65 @@
+/**
+ * How much may be left out of a dataset before it counts as incomplete. Tenants
+ * change while they are read, so a little is normal; JupiterOne deletes what a
+ * step leaves out, so more than that is not.
+ */
+
+export interface Allowance {
+  /** Of the whole, rounded up. */
+  readonly share: number;
+  /** Of a small whole; never more than half of it. */
+  readonly few: number;
+  /** What is left out, and why a little of it is normal. */
+  readonly reason: string;
+}
+
+export const allowances = {
+  changes: {
+    share: 0.02,
+    few: 3,
+    reason:
+      'objects that are gone when they are asked for one by one, or that come without an id or without what they are about: they were deleted, or made, a moment ago',
+  },
+  counts: {
+    share: 0.02,
+    few: 1,
+    reason:
+      "objects that Graph counts and does not list, and devices that it counts for a policy or an application: its counts and lists are not of the same moment",
+  },
+  rows: {
+    share: 0.02,
+    few: 10,
+    reason:
+      'rows of an export that a sample of reports has, and rows that are damaged: reports are made at different times',
+  },
+  strangers: {
+    share: 0.1,
+    few: 10,
+    reason:
+      "devices, policies and applications that have rows in a report, and are in no list: reports know deleted ones for a while, and Intune's built-in policy",
+  },
+  leavers: {
+    share: 0.5,
+    few: 10,
+    reason:
+      'users whom devices name, and who are in no list: devices keep the users who left',
+  },
+} as const satisfies Record<string, Allowance>;
+
+export type AllowanceName = keyof typeof allowances;
+
+/** How many of so many may be missing: never all, and of one none. */
+export function allowed(total: number, name: AllowanceName): number {
+  const { share, few } = allowances[name];
+  const most = Math.max(Math.ceil(total * share), few);
+  return Math.min(most, Math.floor(total / 2));
+}
+
+/** Whether what was received is less than what was counted allows. */
+export function isShort(
+  received: number,
+  counted: number,
+  name: AllowanceName = 'counts',
+): boolean {
+  return received < counted - allowed(counted, name);
+}
