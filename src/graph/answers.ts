@@ -2,6 +2,7 @@
 import { GraphProtocolError, GraphResponseError } from './errors';
 import { readableMessage } from './errorText';
 import { asObject, asText } from './json';
+import { NO_MESSAGE } from './refusals';
 import { retryAfterMs, type HeaderLookup } from './retryAfter';
 
 /** One page of a collection: https://learn.microsoft.com/graph/paging */
@@ -34,7 +35,7 @@ export function errorOf(
   return new GraphResponseError(endpoint, {
     status: answer.status,
     code: readableMessage(asText(error?.code) ?? ''),
-    message: readableMessage(asText(error?.message) ?? 'no message'),
+    message: readableMessage(asText(error?.message) || NO_MESSAGE),
     requestId: requestId && readableMessage(requestId),
     retryAfterMs: retryAfterMs(answer.header, answer.body, now),
   });

@@ -42,6 +42,17 @@ describe('a transient failure', () => {
   test.each<[string, Reply, number]>([
     ['429 with whole seconds', throttled('7'), 7_000],
     ['429 with decimal seconds', throttled('0.249'), 249],
+    ['429 that asks for a day', throttled('86400'), 900_000],
+    ['429 that asks for an epoch', throttled('1767225600'), 900_000],
+    [
+      '429 with a date of a wrong clock',
+      throttled('Fri, 01 Jan 2027 00:00:00 GMT'),
+      900_000,
+    ],
+    ['403 UnknownError', failed(403, 'UnknownError'), 3_000],
+    ['403 in HTML', { status: 403, body: undefined }, 3_000],
+    ['400 with nothing in it', { status: 400, body: undefined }, 3_000],
+    ['423', failed(423), 3_000],
     ['429 with a date', throttled('Thu, 01 Jan 2026 00:00:20 GMT'), 20_000],
     ['429 without Retry-After', throttled(), 500],
     ['429 with an empty Retry-After', throttled(''), 500],
@@ -118,7 +129,6 @@ describe('any other failure', () => {
     ['403', failed(403)],
     ['404', failed(404)],
     ['501', failed(501)],
-    ['429 that asks for hours', throttled('86400')],
     ['a bug', new TypeError('undefined is not a function')],
   ])('is thrown at once: %s', async (_, reply) => {
     const { failure, transport, clock } = await outcomeOf([reply]);
