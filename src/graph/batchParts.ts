@@ -22,7 +22,7 @@ export async function sendInParts(
     return outcome;
   }
   const answers =
-    requests.length > 1 ? await divide(requests, outcome, send) : [];
+    requests.length > 1 ? await divide(requests, outcome, send, true) : [];
   if (answers.every((answer) => answer?.isFinal)) {
     throw outcome;
   }
@@ -30,7 +30,7 @@ export async function sendInParts(
 }
 
 /**
- * Halves of what was refused, and halves of these. Where both halves are refused,
+ * Halves of what was refused, and halves of these. Where both halves of the whole are refused,
  * and the first and the last request alone are too, all of them are: a refusal of
  * everything costs five calls, not thirty-nine.
  */
@@ -38,6 +38,7 @@ async function divide(
   requests: readonly SubRequest[],
   refusal: Error,
   send: Send,
+  isWhole = false,
 ): Promise<Answers> {
   if (requests.length === 1) {
     return [finalAnswer(refusal)];
@@ -48,7 +49,8 @@ async function divide(
   for (const half of halves) {
     outcomes.push(await outcomeOf(half, send));
   }
-  if (outcomes.every(isError) && (await areEndsRefused(requests, send))) {
+  const mayBeAll = isWhole && outcomes.every(isError);
+  if (mayBeAll && (await areEndsRefused(requests, send))) {
     return requests.map(() => finalAnswer(refusal));
   }
   const answers: Answers = [];

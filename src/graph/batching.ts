@@ -10,7 +10,7 @@ import type { BatchFailure, BatchItem } from './batchResults';
 import { BatchLine } from './batchLine';
 import { BatchedCollection } from './batchedCollection';
 import type { CollectionCursor } from './collectionCursor';
-import { GraphTransportError } from './errors';
+import { GraphTransportError, isMalformed } from './errors';
 import type { GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
 import { SmallPageRecord } from './smallPages';
@@ -157,7 +157,11 @@ export class Batcher<Source, Payload, Result> {
       }
       return results;
     } catch (error) {
-      return this.#settleFailure(pending, asError(error), answer);
+      // What must not be believed or followed ends everything.
+      if (!isMalformed(error)) {
+        throw error;
+      }
+      return this.#settleFailure(pending, error, answer);
     }
   }
 
@@ -171,13 +175,9 @@ export class Batcher<Source, Payload, Result> {
     failure: Error,
     answer: SubAnswer | undefined,
   ): (Result | BatchFailure<Source>)[] {
-    try {
-      if (pending.restartAfter(failure)) {
-        this.#goOnWith(pending);
-        return [];
-      }
-    } catch (lostTooOften) {
-      return this.#giveUp(pending, asError(lostTooOften));
+    if (pending.restartAfter(failure)) {
+      this.#goOnWith(pending);
+      return [];
     }
     pending.failures.push(failure);
     const { workload } = pending.item.request;
@@ -207,10 +207,6 @@ export class Batcher<Source, Payload, Result> {
     this.#tolerated += 1;
     return [{ source, failure }];
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */

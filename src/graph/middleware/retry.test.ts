@@ -97,9 +97,9 @@ describe('a transient failure', () => {
     const { result, transport } = await outcomeOf([
       failed(500),
       brokenConnection(),
-      ok({}),
+      ok({ id: 'a' }),
     ]);
-    expect(result).toEqual({});
+    expect(result).toEqual({ id: 'a' });
     const [first, ...others] = transport.requests;
     for (const other of others) {
       expect(other).toEqual({ ...first, at: other.at });
@@ -107,7 +107,10 @@ describe('a transient failure', () => {
   });
 
   test('is told in the log, the retry in the statistics', async () => {
-    const { logger, client } = await outcomeOf([throttled('1'), ok({})]);
+    const { logger, client } = await outcomeOf([
+      throttled('1'),
+      ok({ id: 'a' }),
+    ]);
     expect(logger.lines.filter(({ level }) => level === 'info')).toEqual([
       {
         level: 'info',
@@ -201,7 +204,7 @@ describe('a refused token', () => {
 
   test('is renewed once for all requests that carried it', async () => {
     const { client, credential } = scriptedClient(({ authorization }) =>
-      authorization === 'Bearer token-1' ? refusedToken() : ok({}),
+      authorization === 'Bearer token-1' ? refusedToken() : ok({ id: 'a' }),
     );
     await Promise.all([1, 2, 3, 4, 5].map(() => client.get(usersRequest)));
     expect(credential.calls).toBe(2);
@@ -211,7 +214,9 @@ describe('a refused token', () => {
     const { client, credential, clock, transport } = scriptedClient(
       async ({ authorization }, index) => {
         await clock.sleep(index === 0 ? 1_000 : 10);
-        return authorization === 'Bearer token-1' ? refusedToken() : ok({});
+        return authorization === 'Bearer token-1'
+          ? refusedToken()
+          : ok({ id: 'a' });
       },
     );
     await Promise.all([client.get(usersRequest), client.get(usersRequest)]);
@@ -222,14 +227,14 @@ describe('a refused token', () => {
 
 describe('a login', () => {
   test('happens once for all requests', async () => {
-    const { client, credential } = scriptedClient(() => ok({}));
+    const { client, credential } = scriptedClient(() => ok({ id: 'a' }));
     await Promise.all([1, 2, 3].map(() => client.get(usersRequest)));
     expect(credential.calls).toBe(1);
   });
 
   test('happens again before the token expires', async () => {
     const { client, credential, clock, transport } = scriptedClient(() =>
-      ok({}),
+      ok({ id: 'a' }),
     );
     await client.get(usersRequest);
     clock.advance(56 * 60_000);
