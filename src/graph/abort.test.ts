@@ -64,7 +64,7 @@ const work: [string, Script, (graph: GraphClient) => Promise<unknown>][] = [
   ],
   [
     'batches, under way and waiting',
-    (request) => (isBatch(request) ? neverAnswered() : ok({})),
+    (request) => (isBatch(request) ? neverAnswered() : ok({ id: 'a' })),
     (graph) => toTheEnd(graph.listMany(groups, () => true)),
   ],
 ];
@@ -87,7 +87,7 @@ describe.each([
   });
 
   test('ends what waits for its quota', async () => {
-    const step = stepOf(() => ok({}));
+    const step = stepOf(() => ok({ id: 'a' }));
     const { graph } = step;
     await Promise.all(
       Array.from({ length: 8 }, () => graph.get(signInsRequest)),
@@ -116,7 +116,7 @@ describe.each([
   });
 
   test('lets nothing begin', async () => {
-    const step = stepOf(() => ok({}));
+    const step = stepOf(() => ok({ id: 'a' }));
     endOf(step);
     const begun = step.graph.get(usersRequest);
     await expect(begun).rejects.toThrow(GraphAbortError);
@@ -135,7 +135,7 @@ test('the end of a step leaves others alone', async () => {
 });
 
 test('a view of a step’s client ends with the step', async () => {
-  const step = stepOf(() => ok({}));
+  const step = stepOf(() => ok({ id: 'a' }));
   const view = step.graph.withLogger(step.logger);
   step.end();
   await expect(view.get(usersRequest)).rejects.toThrow(GraphAbortError);

@@ -1,5 +1,5 @@
 import { errorOf, objectOf, pageOf, type RawAnswer } from './answers';
-import { GraphProtocolError } from './errors';
+import { GraphTransportError } from './errors';
 
 const ENDPOINT = 'GET /v1.0/users';
 
@@ -77,7 +77,7 @@ describe('pageOf', () => {
     expect(pageOf(ENDPOINT, body)).toEqual({ items: [{ id: 1 }], nextLink });
   });
 
-  test.each([[undefined], [null], ['']])(
+  test.each([[undefined], [null]])(
     'takes a next link %p for none',
     (nextLink) => {
       const body = { value: [], '@odata.nextLink': nextLink };
@@ -98,16 +98,56 @@ describe('pageOf', () => {
     ['an error', { error: { code: 'x' } }],
     ['null for a value', { value: null }],
   ])('never takes %s for an empty collection', (_, body) => {
-    expect(() => pageOf(ENDPOINT, body)).toThrow(GraphProtocolError);
+    expect(() => pageOf(ENDPOINT, body)).toThrow(GraphTransportError);
   });
 
   test('does not take a next link that is no text for the end', () => {
     const body = { value: [], '@odata.nextLink': { href: 'x' } };
-    expect(() => pageOf(ENDPOINT, body)).toThrow(GraphProtocolError);
+    expect(() => pageOf(ENDPOINT, body)).toThrow(GraphTransportError);
+  });
+});
+
+describe('pageOf, of a page whose link cannot be read,', () => {
+  test.each([
+    [{ '@odata.nextLink': '' }],
+    [{ '@odata.nextlink': 'https://graph.microsoft.com/v1.0/users?x' }],
+    [{ 'odata.nextLink': 'https://graph.microsoft.com/v1.0/users?x' }],
+    [{ error: { code: 'UnknownError' } }],
+  ])('does not take %j for the last one', (more) => {
+    expect(() => pageOf(ENDPOINT, { value: [], ...more })).toThrow(
+      GraphTransportError,
+    );
+  });
+
+  test('does not mind an error that is null', () => {
+    expect(pageOf(ENDPOINT, { value: [1], error: null }).items).toEqual([1]);
   });
 });
 
 describe('objectOf', () => {
+  test.each<[string, object, string | undefined, boolean]>([
+    ['an id', { id: '1' }, 'name', true],
+    ['something selected', { name: null }, 'id,name', true],
+    ['a list', { value: [] }, 'id', true],
+    ['anything, where nothing was selected', { count: 0 }, undefined, true],
+    ['nothing', {}, 'id', false],
+    ['something else', { other: 1 }, 'id,name', false],
+    ['a context only', { '@odata.context': 'x' }, undefined, false],
+    ['an error', { id: '1', error: { code: 'x' } }, 'id', false],
+  ])('with %s (%j of %s): %p', (_, body, select, isTaken) => {
+    const take = () => objectOf(ENDPOINT, body, select);
+    if (isTaken) {
+      expect(take()).toBe(body);
+    } else {
+      expect(take).toThrow(GraphTransportError);
+    }
+  });
+
+  test('says what the error is that came with a good status', () => {
+    const body = { error: { code: 'UnknownError', message: 'Sorry.' } };
+    expect(() => objectOf(ENDPOINT, body)).toThrow('UnknownError Sorry.');
+  });
+
   test('returns the object', () => {
     expect(objectOf(ENDPOINT, { id: '1' })).toEqual({ id: '1' });
   });
@@ -115,7 +155,7 @@ describe('objectOf', () => {
   test.each([[undefined], [null], [[]], ['text'], [5]])(
     'refuses %p',
     (body) => {
-      expect(() => objectOf(ENDPOINT, body)).toThrow(GraphProtocolError);
+      expect(() => objectOf(ENDPOINT, body)).toThrow(GraphTransportError);
     },
   );
 });

@@ -1,7 +1,8 @@
 /** Reads the envelopes of Graph: error bodies, collections, single objects. */
-import { GraphProtocolError, GraphResponseError } from './errors';
+import { GraphResponseError, GraphTransportError } from './errors';
 import { readableMessage } from './errorText';
-import { asObject, asText } from './json';
+import { asObject, asText, type JsonObject } from './json';
+import { NO_MESSAGE } from './refusals';
 import { retryAfterMs, type HeaderLookup } from './retryAfter';
 
 /** One page of a collection: https://learn.microsoft.com/graph/paging */
@@ -34,7 +35,7 @@ export function errorOf(
   return new GraphResponseError(endpoint, {
     status: answer.status,
     code: readableMessage(asText(error?.code) ?? ''),
-    message: readableMessage(asText(error?.message) ?? 'no message'),
+    message: readableMessage(asText(error?.message) || NO_MESSAGE),
     requestId: requestId && readableMessage(requestId),
     retryAfterMs: retryAfterMs(answer.header, answer.body, now),
   });
@@ -44,27 +45,87 @@ export function errorOf(
  * The page that a body holds. The payload type is trusted from here on: it is
  * what `$select` asked for, and converters take every property as optional.
  *
- * @throws GraphProtocolError when there is no `value` list: an answer that is
- * no collection must not pass for an empty one
+ * @throws GraphTransportError, which is tried again, when the body is no page: an
+ * answer that is no collection must not pass for an empty one, and a page whose
+ * link cannot be read must not pass for the last one
  */
 export function pageOf<Item>(endpoint: string, body: unknown): Page<Item> {
-  const collection = asObject(body);
-  const value = collection?.value;
+  const collection = envelopeOf(endpoint, body);
+  const { value } = collection;
   if (!Array.isArray(value)) {
-    throw new GraphProtocolError(endpoint, 'the answer has no list of values');
+    throw malformed(endpoint, 'the answer has no list of values');
   }
-  const nextLink = collection?.['@odata.nextLink'];
-  if (nextLink != null && typeof nextLink !== 'string') {
-    throw new GraphProtocolError(endpoint, 'the next link is not a text');
-  }
-  return { items: value, nextLink: nextLink || undefined };
+  return { items: value, nextLink: nextLinkOf(endpoint, collection) };
 }
 
-/** @throws GraphProtocolError when the body is no JSON object */
-export function objectOf<Payload>(endpoint: string, body: unknown): Payload {
-  const object = asObject(body);
-  if (!object) {
-    throw new GraphProtocolError(endpoint, 'the answer is no object');
+const NEXT_LINK = '@odata.nextLink';
+
+function nextLinkOf(
+  endpoint: string,
+  collection: JsonObject,
+): string | undefined {
+  const doubtful = Object.keys(collection).find(
+    (name) => name !== NEXT_LINK && /nextlink/i.test(name),
+  );
+  if (doubtful !== undefined) {
+    throw malformed(
+      endpoint,
+      'the next link has another name than Graph gives it',
+    );
+  }
+  const link = collection[NEXT_LINK] ?? undefined;
+  if (link !== undefined && (typeof link !== 'string' || link === '')) {
+    throw malformed(endpoint, 'the next link is not a text');
+  }
+  return link;
+}
+
+/**
+ * The object that a body holds: it has an id, or something that was asked for. A
+ * collection that is asked for as one answer has its `value`.
+ *
+ * @param select the `$select` of the request, if it has one
+ * @throws GraphTransportError, which is tried again, for anything else
+ */
+export function objectOf<Payload>(
+  endpoint: string,
+  body: unknown,
+  select?: string,
+): Payload {
+  const object = envelopeOf(endpoint, body);
+  if (!hasSomethingOf(object, select)) {
+    throw malformed(endpoint, 'the answer has nothing that was asked for');
   }
   return object as Payload;
+}
+
+function hasSomethingOf(object: JsonObject, select?: string): boolean {
+  if ('id' in object || Array.isArray(object.value)) {
+    return true;
+  }
+  return select === undefined
+    ? Object.keys(object).some((name) => !name.startsWith('@odata.'))
+    : select.split(',').some((name) => name in object);
+}
+
+/** What every answer must be: an object without an error. @throws GraphTransportError */
+function envelopeOf(endpoint: string, body: unknown): JsonObject {
+  const object = asObject(body);
+  if (!object) {
+    throw malformed(endpoint, 'the answer is no object');
+  }
+  if (object.error != null) {
+    const error = asObject(object.error);
+    const code = readableMessage(asText(error?.code) ?? '');
+    const message = readableMessage(asText(error?.message) || NO_MESSAGE);
+    throw malformed(
+      endpoint,
+      `the answer is an error in spite of its status: ${code} ${message}`,
+    );
+  }
+  return object;
+}
+
+function malformed(endpoint: string, detail: string): GraphTransportError {
+  return new GraphTransportError(endpoint, 'malformed', detail);
 }

@@ -165,6 +165,7 @@ describe('a login error', () => {
     expect(Object.keys(error).sort()).toEqual([
       'aadsts',
       'endpoint',
+      'isTemporary',
       'isWithoutIdentity',
       'name',
     ]);
@@ -183,6 +184,15 @@ describe('a login error', () => {
       expect(error.isWithoutIdentity).toBe(expected);
     },
   );
+
+  test.each([
+    ['temporarily_unavailable: Error(s): 50187 - AADSTS50187: Sorry.', true],
+    ['invalid_client: Error(s): 50187 - AADSTS50187: Sorry.', false],
+    ['invalid_client: Error(s): 50087 - AADSTS50087: Sorry.', true],
+  ])('%s says whether it ends by itself', async (message, expected) => {
+    const error = await loginErrorOf(new Error(message));
+    expect(error.isEntraUnavailable).toBe(expected);
+  });
 
   test('is made when the credential gives no token', async () => {
     const clock = new FakeClock();

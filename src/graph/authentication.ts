@@ -168,6 +168,7 @@ function toLoginError(error: unknown): GraphError {
     readableMessage(sentence ? `AADSTS${aadsts}: ${sentence}` : message),
     aadsts,
     isWithoutIdentity(error),
+    message.includes('temporarily_unavailable'),
   );
 }
 

@@ -1,6 +1,13 @@
 /** What comes of the requests of a batch, and how it is read from their answers. */
 import { objectOf, pageOf } from './answers';
 import type { CollectionCursor } from './collectionCursor';
+import type { GraphRequest } from './request';
+
+export interface BatchItem<Source, Payload> {
+  /** What the caller knows the request by; comes back with each answer. */
+  readonly source: Source;
+  readonly request: GraphRequest<Payload>;
+}
 
 /** One page of a collection. */
 export interface BatchPage<Source, Payload> {
@@ -37,7 +44,7 @@ export function itemCount(result: BatchResult<unknown, unknown>): number {
 
 /** Reads the answer of a collection, for `BatchOptions.read`. */
 export function readPage<Source, Payload>(
-  source: Source,
+  { source }: BatchItem<Source, unknown>,
   cursor: CollectionCursor,
   body: unknown,
 ): BatchPage<Source, Payload> {
@@ -50,11 +57,15 @@ export function readPage<Source, Payload>(
 
 /** Reads the answer of a single object, for `BatchOptions.read`. */
 export function readObject<Source, Payload>(
-  source: Source,
+  { source, request }: BatchItem<Source, unknown>,
   cursor: CollectionCursor,
   body: unknown,
 ): BatchObject<Source, Payload> {
-  const payload = objectOf<Payload>(cursor.endpoint, body);
+  const payload = objectOf<Payload>(
+    cursor.endpoint,
+    body,
+    request.query.$select,
+  );
   // Nothing follows an object.
   cursor.advance({ items: [] });
   return { source, payload };

@@ -2,9 +2,11 @@
 import {
   batchBody,
   readBatchAnswers,
+  responsesOf,
   type BatchTransport,
   type SubRequest,
 } from './batchTransport';
+import { sendInParts } from './batchParts';
 import type { GraphCall } from './call';
 import type { CallSender } from './callSender';
 import {
@@ -30,10 +32,11 @@ export function createBatchTransport(
     limits,
     root: (version) => sender.root(version),
     send: async (requests) => {
-      const call = await sendBatch(sender, requests);
-      const answers = readBatchAnswers(call, requests, clock);
-      statistics.of(call.workload).throttled += answers.filter((answer) =>
-        isTooFast(answer?.failure),
+      const answers = await sendInParts(requests, async (part) =>
+        readBatchAnswers(await sendBatch(sender, part), part, clock),
+      );
+      statistics.of(requests[0].request.workload).throttled += answers.filter(
+        (answer) => isTooFast(answer?.failure),
       ).length;
       return answers;
     },
@@ -63,18 +66,23 @@ async function sendBatch(
   requests: readonly SubRequest[],
 ): Promise<GraphCall> {
   const [{ request: first }] = requests;
+  const endpoint = `POST /${first.version}/$batch`;
   try {
     return await sender.send({
       method: 'POST',
       url: `${sender.root(first.version)}/$batch`,
-      endpoint: `POST /${first.version}/$batch`,
+      endpoint,
       body: batchBody(requests),
       workload: first.workload,
       cost: requests.reduce((sum, { cost }) => sum + cost, 0),
       batchSize: requests.length,
+      check: (body) => responsesOf(endpoint, body),
     });
   } catch (error) {
-    if (!isForbidden(error)) {
+    const isNamed =
+      isForbidden(error) ||
+      (error instanceof GraphResponseError && requests.length === 1);
+    if (!isNamed) {
       throw error;
     }
     throw new GraphResponseError(endpointName(first), {

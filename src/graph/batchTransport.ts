@@ -2,9 +2,9 @@
 import { errorOf } from './answers';
 import type { GraphCall } from './call';
 import type { Clock } from './clock';
-import { asObject, asPlainText } from './json';
+import { asObject, asPlainText, parseJson } from './json';
 import { endpointName, type ApiVersion, type GraphRequest } from './request';
-import { GraphProtocolError } from './errors';
+import { GraphTransportError } from './errors';
 import type { CollectionLimits } from './limits';
 import type { Pause } from './pacing/workloadPacer';
 import type { WorkloadName } from './pacing/workloads';
@@ -14,6 +14,8 @@ export interface SubAnswer {
   /** Set for every status but 2xx. */
   readonly failure?: Error;
   readonly body: unknown;
+  /** The failure was met outside of the batch, and tried again there. */
+  readonly isFinal?: true;
   /** When the batch was sent, by the monotonic clock. */
   readonly sentAt: number;
   /** Tells authentication that the batch's token was refused. */
@@ -61,20 +63,30 @@ export function batchBody(requests: readonly SubRequest[]): {
   };
 }
 
+/** The answers in the body of a batch. @throws GraphTransportError, which is tried again, when there are none */
+export function responsesOf(endpoint: string, body: unknown): unknown[] {
+  const responses = asObject(body)?.responses;
+  if (!Array.isArray(responses)) {
+    throw new GraphTransportError(
+      endpoint,
+      'malformed',
+      'the answer has no responses',
+    );
+  }
+  return responses;
+}
+
 /**
  * The answers of a batch by the position of their requests.
  *
- * @throws GraphProtocolError when the envelope is no batch answer
+ * @throws GraphTransportError when the envelope is no batch answer
  */
 export function readBatchAnswers(
   call: GraphCall,
   requests: readonly SubRequest[],
   clock: Clock,
 ): (SubAnswer | undefined)[] {
-  const responses = asObject(call.answer?.body)?.responses;
-  if (!Array.isArray(responses)) {
-    throw new GraphProtocolError(call.endpoint, 'the answer has no responses');
-  }
+  const responses = responsesOf(call.endpoint, call.answer?.body);
   const byId = new Map<string, Readonly<Record<string, unknown>>>();
   for (const response of responses.map(asObject)) {
     const id = asPlainText(response?.id);
@@ -84,23 +96,38 @@ export function readBatchAnswers(
   }
   return requests.map(({ request }, index) => {
     const response = byId.get(String(index));
-    return (
-      response && {
-        failure: errorOf(
-          endpointName(request),
-          {
-            status: Number(response.status),
-            header: headerLookup(response.headers),
-            body: response.body,
-          },
-          clock.now(),
-        ),
-        body: response.body,
-        sentAt: call.sentAt,
-        rejectToken: call.rejectToken,
-      }
+    if (!response) {
+      return undefined;
+    }
+    const body = bodyOf(response.body);
+    const failure = errorOf(
+      endpointName(request),
+      {
+        status: Number(response.status),
+        header: headerLookup(response.headers),
+        body,
+      },
+      clock.now(),
     );
+    const { sentAt, rejectToken } = call;
+    return { failure, body, sentAt, rejectToken };
   });
+}
+
+/** What Graph does not take for JSON comes as a text, mostly in base64. */
+function bodyOf(body: unknown): unknown {
+  if (typeof body !== 'string') {
+    return body;
+  }
+  const decoded = Buffer.from(body, 'base64').toString('utf8');
+  for (const text of [body, decoded]) {
+    try {
+      return parseJson(text);
+    } catch {
+      // Then it is the other one, or none.
+    }
+  }
+  return undefined;
 }
 
 /** What has none counts as left out, and is asked for again. */

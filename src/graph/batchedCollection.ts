@@ -54,10 +54,10 @@ export class BatchedCollection<Source, Payload, Result> {
     };
   }
 
-  /** Takes an answer, and moves on. @throws GraphProtocolError */
+  /** Takes an answer, and moves on. @throws GraphError */
   take(body: unknown, read: BatchOptions<Source, Result>['read']): Result[] {
     const wasSmall = this.#cursor.isOnSmallPages;
-    const result = read(this.item.source, this.#cursor, body);
+    const result = read(this.item, this.#cursor, body);
     this.failures = [];
     return wasSmall ? this.#takeSmall(result) : [result];
   }

@@ -181,7 +181,7 @@ describe('a reader', () => {
     process.on('unhandledRejection', unhandled);
     const { client, transport } = scriptedClient(
       (request, index) =>
-        index === 0 ? batchReply(request, () => page([])) : failed(403),
+        index === 0 ? batchReply(request, () => page([])) : failed(404),
       { maxBatchesInFlight: 1 },
     );
     const groups = membersOfGroups(100);

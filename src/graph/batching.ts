@@ -6,11 +6,11 @@
  * failed for a while or was left out is sent again, alone or with others; a
  * next link goes to the head of the line, because page tokens do not live long.
  */
-import type { BatchFailure } from './batchResults';
+import type { BatchFailure, BatchItem } from './batchResults';
 import { BatchLine } from './batchLine';
 import { BatchedCollection } from './batchedCollection';
 import type { CollectionCursor } from './collectionCursor';
-import { GraphTransportError } from './errors';
+import { GraphTransportError, isMalformed } from './errors';
 import type { GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
 import { SmallPageRecord } from './smallPages';
@@ -19,16 +19,12 @@ import type { BatchTransport, SubAnswer } from './batchTransport';
 /** Graph's limit. */
 const MAX_BATCH_SIZE = 20;
 
-export interface BatchItem<Source, Payload> {
-  /** What the caller knows the request by; comes back with each answer. */
-  readonly source: Source;
-  readonly request: GraphRequest<Payload>;
-}
+export type { BatchItem } from './batchResults';
 
 export interface BatchOptions<Source, Result> {
-  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphProtocolError */
+  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphError */
   readonly read: (
-    source: Source,
+    item: BatchItem<Source, unknown>,
     cursor: CollectionCursor,
     body: unknown,
   ) => Result;
@@ -154,11 +150,19 @@ export class Batcher<Source, Payload, Result> {
     if (failure) {
       return this.#settleFailure(pending, failure, answer);
     }
-    const results = pending.take(answer?.body, this.#options.read);
-    if (pending.hasMore) {
-      this.#goOnWith(pending);
+    try {
+      const results = pending.take(answer?.body, this.#options.read);
+      if (pending.hasMore) {
+        this.#goOnWith(pending);
+      }
+      return results;
+    } catch (error) {
+      // What must not be believed or followed ends everything.
+      if (!isMalformed(error)) {
+        throw error;
+      }
+      return this.#settleFailure(pending, error, answer);
     }
-    return results;
   }
 
   /** At the head of the line. */
@@ -171,20 +175,15 @@ export class Batcher<Source, Payload, Result> {
     failure: Error,
     answer: SubAnswer | undefined,
   ): (Result | BatchFailure<Source>)[] {
-    const { item } = pending;
     if (pending.restartAfter(failure)) {
       this.#goOnWith(pending);
       return [];
     }
     pending.failures.push(failure);
-    const { workload } = item.request;
+    const { workload } = pending.item.request;
     const decision = decideRetry(pending.failures, this.#transport.random);
-    if (decision.kind === 'giveUp') {
-      if (this.#options.tolerates(failure, item.source)) {
-        this.#tolerated += 1;
-        return [{ source: item.source, failure }];
-      }
-      throw failure;
+    if (decision.kind === 'giveUp' || answer?.isFinal) {
+      return this.#giveUp(pending, failure);
     }
     if (decision.kind === 'refreshToken') {
       answer?.rejectToken();
@@ -195,6 +194,18 @@ export class Batcher<Source, Payload, Result> {
     this.#transport.announceRetry(workload, failure);
     this.#goOnWith(pending);
     return [];
+  }
+
+  /** @throws the failure, unless the caller takes care of it */
+  #giveUp(
+    { item: { source } }: BatchedCollection<Source, Payload, Result>,
+    failure: Error,
+  ): BatchFailure<Source>[] {
+    if (!this.#options.tolerates(failure, source)) {
+      throw failure;
+    }
+    this.#tolerated += 1;
+    return [{ source, failure }];
   }
 }
 

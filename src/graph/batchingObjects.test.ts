@@ -7,7 +7,7 @@ import { scriptedClient } from '../../test/graph/scriptedClient';
 import type { Script } from '../../test/graph/scriptedTransport';
 import type { BatchItem } from './batching';
 import type { BatchObjectResult } from './batchResults';
-import { GraphProtocolError, isNotFound } from './errors';
+import { GraphTransportError, isNotFound } from './errors';
 import { forParameters } from './request';
 
 type Device = Pick<Sample, 'id' | 'name'>;
@@ -118,6 +118,6 @@ describe('getMany', () => {
 
   test('takes nothing but an object for one', async () => {
     const odd = read(1, (request) => batchReply(request, () => ok([])));
-    await expect(odd).rejects.toBeInstanceOf(GraphProtocolError);
+    await expect(odd).rejects.toBeInstanceOf(GraphTransportError);
   });
 });

@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly batchSize?: number;
   /** Default: that of batches for a batch, else that of pages. */
   readonly lane?: Lane;
+  /** Refuses a body that is not what was asked for, so that it is asked for again. @throws GraphError */
+  readonly check?: (body: unknown) => void;
   readonly logger: GraphLogger;
   /** Aborted when nobody wants the answer any more. */
   readonly signal: AbortSignal;
@@ -47,6 +49,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly alsoCharges?: Charge;
   readonly batchSize: number;
   readonly lane: Lane;
+  readonly check: (body: unknown) => void;
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
   /** 1 for the first try. */
@@ -71,6 +74,7 @@ export class GraphCall implements MiddlewareOptions {
     this.alsoCharges = options.alsoCharges;
     this.batchSize = options.batchSize ?? 0;
     this.lane = options.lane ?? (this.batchSize > 0 ? 'batches' : 'pages');
+    this.check = options.check ?? (() => undefined);
     this.logger = options.logger;
     this.signal = options.signal;
   }

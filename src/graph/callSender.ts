@@ -25,23 +25,34 @@ export class CallSender {
     return `${this.#stack.graphOrigin}/${version}`;
   }
 
-  /** The parsed body that is at `url`, which is absolute. @throws GraphError */
-  async fetchBody(
+  /**
+   * What `read` makes of the body that is at `url`, which is absolute. An answer
+   * that `read` refuses is asked for again, like every other malformed one.
+   *
+   * @throws GraphError
+   */
+  async fetch<Result>(
     endpoint: Endpoint,
     url: string,
+    read: (endpoint: string, body: unknown) => Result,
     body?: unknown,
-  ): Promise<unknown> {
-    const call = await this.send({
+  ): Promise<Result> {
+    const name = endpointName(endpoint);
+    const results: Result[] = [];
+    await this.send({
       method: endpoint.method ?? 'GET',
       url,
       body,
-      endpoint: endpointName(endpoint),
+      endpoint: name,
       workload: endpoint.workload,
       cost: endpoint.cost,
       alsoCharges: endpoint.alsoCharges,
       lane: endpoint.lane,
+      check: (answer) => {
+        results[0] = read(name, answer);
+      },
     });
-    return call.answer?.body;
+    return results[0];
   }
 
   /** @throws GraphError */

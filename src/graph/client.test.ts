@@ -8,7 +8,7 @@ import {
 import { RecordingLogger } from '../../test/graph/recordingLogger';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import { emulatedCloud } from './clouds';
-import { GraphProtocolError } from './errors';
+import { GraphTransportError } from './errors';
 import { forParameters, relativeUrl } from './request';
 
 const organization = { ...usersRequest, path: '/organization', query: {} };
@@ -29,7 +29,7 @@ describe('get', () => {
   });
 
   test('puts ids into the address, and not into the name', async () => {
-    const { client, transport } = scriptedClient([ok({})]);
+    const { client, transport } = scriptedClient([ok({ id: 'a' })]);
     await client.get(forParameters(membersRequest, { id: 'a/b' }));
     expect(transport.requests[0]).toMatchObject({
       url: `${GRAPH}/beta/groups/a%2Fb/members?$select=id&$top=999`,
@@ -38,7 +38,7 @@ describe('get', () => {
   });
 
   test('sends any address as it was declared', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
+    const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', minLength: 1 }),
@@ -59,8 +59,8 @@ describe('get', () => {
     ['a text', ok('text')],
     ['nothing', { status: 204 }],
   ])('does not take %s for an object', async (_, reply) => {
-    const { client } = scriptedClient([reply]);
-    await expect(client.get(organization)).rejects.toThrow(GraphProtocolError);
+    const { client } = scriptedClient(() => reply);
+    await expect(client.get(organization)).rejects.toThrow(GraphTransportError);
   });
 
   test('throws what Graph answered', async () => {
@@ -82,7 +82,9 @@ describe('get', () => {
     'gives its token to an emulator at %s',
     async (origin) => {
       const cloud = emulatedCloud(origin);
-      const { client, transport } = scriptedClient([ok({})], { cloud });
+      const { client, transport } = scriptedClient([ok({ id: 'a' })], {
+        cloud,
+      });
       await client.get(organization);
       expect(transport.requests[0]).toMatchObject({
         url: `${origin}/v1.0/organization`,
@@ -100,7 +102,10 @@ describe('a client', () => {
   });
 
   test('shares token and statistics with its views', async () => {
-    const { client, credential } = scriptedClient([ok({}), ok({})]);
+    const { client, credential } = scriptedClient([
+      ok({ id: 'a' }),
+      ok({ id: 'a' }),
+    ]);
     const view = client.withLogger(new RecordingLogger());
     await client.get(organization);
     await view.get(organization);
@@ -111,7 +116,7 @@ describe('a client', () => {
   test('sends more once it knows that the tenant is large', async () => {
     const costly = { ...organization, cost: 1_400 };
     const send = async (users: number) => {
-      const { client, transport } = scriptedClient(() => ok({}));
+      const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
       client.usersSeen(users);
       await Promise.all([1, 2, 3, 4].map(() => client.get(costly)));
       return transport.times;

@@ -1,6 +1,6 @@
 /** All that steps see of Microsoft Graph. */
 import { setMaxListeners } from 'node:events';
-import { objectOf } from './answers';
+import { objectOf, pageOf } from './answers';
 import {
   itemCount,
   readObject,
@@ -74,8 +74,10 @@ export class GraphClient {
   /** One object. @throws GraphError */
   async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
     const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    const body = await this.#sender.fetchBody(request, url);
-    return objectOf<Payload>(endpointName(request), body);
+    const { $select } = request.query;
+    return this.#sender.fetch(request, url, (endpoint, body) =>
+      objectOf<Payload>(endpoint, body, $select),
+    );
   }
 
   /**
@@ -93,7 +95,9 @@ export class GraphClient {
       relativeUrl(request),
       this.#stack.limits,
     );
-    return pages(cursor, (url) => this.#sender.fetchBody(request, url));
+    return pages(cursor, (url) =>
+      this.#sender.fetch(request, url, pageOf<Payload>),
+    );
   }
 
   /**
@@ -125,13 +129,12 @@ export class GraphClient {
    *
    * @throws GraphError
    */
-  async getByIds<Payload>(
+  getByIds<Payload>(
     request: ObjectsByIdRequest<Payload>,
     ids: readonly string[],
   ): Promise<Payload[]> {
     const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    const body = await this.#sender.fetchBody(request, url, { ids });
-    return readObjectsById(request, body);
+    return this.#sender.fetch(request, url, readObjectsById<Payload>, { ids });
   }
 
   /**
@@ -241,7 +244,7 @@ export class GraphClient {
     const { reportForms: forms, limits } = this.#stack;
     const url = `${this.#sender.root(request.version)}${request.path}`;
     return {
-      post: (body) => this.#sender.fetchBody(request, url, body),
+      post: (body) => this.#sender.fetch(request, url, objectOf, body),
       forms,
       limits,
       signal: this.#view.signal,
@@ -254,9 +257,10 @@ export class GraphClient {
     return exportAccess(
       { ...exports, ...view, clock, random, giveWay: () => this.giveWay() },
       (endpoint, path, body) =>
-        sender.fetchBody(
+        sender.fetch(
           endpoint,
           `${sender.root(endpoint.version)}${path}`,
+          objectOf,
           body,
         ),
     );

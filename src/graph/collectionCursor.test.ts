@@ -58,7 +58,7 @@ describe('CollectionCursor', () => {
     ['plain HTTP', 'http://graph.microsoft.com/v1.0/users'],
     ['another version', 'https://graph.microsoft.com/beta/users'],
     ['a longer version', 'https://graph.microsoft.com/v1.0evil/users'],
-    ['no host', '/v1.0/users'],
+    ['another host without a scheme', '//evil.com/v1.0/users'],
     ['no address', 'next'],
   ])('does not follow a link to %s', (_, nextLink) => {
     const cursor = newCursor();
@@ -68,6 +68,45 @@ describe('CollectionCursor', () => {
         'the next link leads to another address than the configured Microsoft Graph',
       ),
     );
+  });
+
+  test.each([
+    [`${ROOT.replace('.com', '.com:443')}/users?$skiptoken=a%2F`],
+    [`${ROOT.toUpperCase()}/users?$skiptoken=a%2F`],
+    ['/v1.0/users?$skiptoken=a%2F'],
+    ['/users?$skiptoken=a%2F'],
+    ['users?$skiptoken=a%2F'],
+  ])('follows %s, its token as it is', (nextLink) => {
+    const cursor = newCursor();
+    cursor.advance({ items: [], nextLink });
+    expect(cursor.url).toBe(link('a%2F'));
+  });
+
+  test.each([404, 410])(
+    'takes a %d of a later page for a lost token',
+    (status) => {
+      const gone = new GraphResponseError(ENDPOINT, {
+        status,
+        code: '',
+        message: '',
+      });
+      const cursor = newCursor();
+      expect(cursor.restartAfter(gone)).toBe(false);
+      cursor.advance({ items: [], nextLink: link(1) });
+      expect(cursor.restartAfter(gone)).toBe(true);
+      expect(cursor.url).toBe(FIRST);
+      expect(cursor.restartAfter(gone)).toBe(false);
+    },
+  );
+
+  test('ends when the same page comes again and again with new tokens', () => {
+    const cursor = newCursor();
+    const pages = () => {
+      for (let page = 0; page < 50; page += 1) {
+        cursor.advance({ items: [{ id: 'a' }], nextLink: link(page) });
+      }
+    };
+    expect(pages).toThrow('the pages repeat each other');
   });
 
   test('does not follow a link twice', () => {

@@ -10,7 +10,9 @@
  * After such a restart items come again: whoever takes them drops repeated keys.
  */
 import type { Page } from './answers';
-import { GraphProtocolError, isLostPageToken } from './errors';
+import { GraphProtocolError, isLostPageToken, isNotFound } from './errors';
+import { absoluteLink } from './links';
+import { asObject } from './json';
 import type { CollectionLimits } from './limits';
 
 /** Small pages to begin with; see `SmallPages`. */
@@ -19,6 +21,9 @@ export interface SmallBeginning {
   readonly relativeUrl: string;
   readonly count: number;
 }
+
+/** Pages in a row that may end with the same item. */
+const MOST_SAME_PAGES = 10;
 
 export class CollectionCursor {
   readonly endpoint: string;
@@ -29,6 +34,8 @@ export class CollectionCursor {
   #seen: Set<string>;
   #restarts = 0;
   #smallPagesLeft = 0;
+  #lastItemId: unknown;
+  #samePages = 0;
 
   /**
    * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
@@ -79,7 +86,9 @@ export class CollectionCursor {
         `one page has more than ${maxPageItems} items (limit maxPageItems)`,
       );
     }
-    const link = page.nextLink;
+    this.#refuseSamePages(page.items);
+    const link =
+      page.nextLink === undefined ? undefined : this.#absolute(page.nextLink);
     if (link !== undefined) {
       this.#check(link);
       this.#seen.add(link);
@@ -94,13 +103,17 @@ export class CollectionCursor {
   }
 
   /**
-   * Goes back to the first page if the failure was a lost page token.
+   * Goes back to the first page if the failure was a lost page token. What is
+   * not found on a later page is the token, too: only the answer to the first
+   * page is about the collection itself.
    *
    * @returns whether there is anything to go on with
    * @throws GraphProtocolError when it was lost too often
    */
   restartAfter(failure: unknown): boolean {
-    if (!isLostPageToken(failure)) {
+    const isLost =
+      isLostPageToken(failure) || (this.#seen.size > 1 && isNotFound(failure));
+    if (!isLost) {
       return false;
     }
     const { maxRestarts } = this.#limits;
@@ -121,18 +134,32 @@ export class CollectionCursor {
     this.#url = this.#firstUrl;
   }
 
-  #check(link: string): void {
-    // A prefix is no host: https://graph.microsoft.com.example.org/v1.0 has another origin.
-    const isOurs =
-      link.startsWith(`${this.#root}/`) &&
-      URL.canParse(link) &&
-      new URL(link).origin === new URL(this.#root).origin;
-    if (!isOurs) {
+  #absolute(link: string): string {
+    const absolute = absoluteLink(link, this.#root);
+    if (absolute === undefined) {
       throw new GraphProtocolError(
         this.endpoint,
         'the next link leads to another address than the configured Microsoft Graph',
       );
     }
+    return absolute;
+  }
+
+  /** Tokens that are always new do not make the pages new. */
+  #refuseSamePages(items: readonly unknown[]): void {
+    const last = asObject(items.at(-1))?.id;
+    this.#samePages =
+      last !== undefined && last === this.#lastItemId ? this.#samePages + 1 : 0;
+    this.#lastItemId = last;
+    if (this.#samePages >= MOST_SAME_PAGES) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        'the pages repeat each other: the list does not go on',
+      );
+    }
+  }
+
+  #check(link: string): void {
     if (this.#seen.has(link)) {
       throw new GraphProtocolError(
         this.endpoint,

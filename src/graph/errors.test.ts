@@ -60,7 +60,7 @@ describe('isForbidden', () => {
 describe('isNotFound', () => {
   test.each([
     [answered(404), true],
-    [answered(410), false],
+    [answered(410), true],
     [new Error('404'), false],
   ])('of %s is %p', (error, expected) => {
     expect(isNotFound(error)).toBe(expected);
@@ -97,6 +97,8 @@ describe('isNotApplicableToTenant', () => {
 
   test.each([
     [answered(400, 'BadRequest', TEXT), true],
+    [answered(400, '', ` ${TEXT.toUpperCase()} `), true],
+    [answered(400, '', TEXT.slice(0, -1)), true],
     [answered(400, 'BadRequest', `${TEXT} Or is it?`), false],
     [answered(400, 'BadRequest', 'Resource not found.'), false],
     [answered(403, 'BadRequest', TEXT), false],
@@ -113,7 +115,11 @@ describe('isLostPageToken', () => {
     [answered(400, 'DirectoryPageTokenNotFoundException', 'gone'), true],
     [answered(400, 'Request_BadRequest', 'The page token is not valid.'), true],
     [answered(400, 'Request_BadRequest', 'Invalid filter clause'), false],
-    [answered(500, 'Directory_ExpiredPageToken', 'expired'), false],
+    [answered(500, 'Directory_ExpiredPageToken', 'expired'), true],
+    [answered(404, 'DirectoryPageTokenNotFoundException', 'gone'), true],
+    [answered(400, '', 'Invalid Skip Token'), true],
+    [answered(400, 'BadRequest', 'The skip token has expired'), true],
+    [answered(400, '', 'The $skiptoken option is not supported'), false],
     [new Error('Directory_ExpiredPageToken'), false],
   ])('of %s is %p', (error, expected) => {
     expect(isLostPageToken(error)).toBe(expected);
@@ -138,6 +144,8 @@ describe('isTokenParsingFault', () => {
 
   test.each([
     [answered(401, 'InvalidAuthenticationToken', TEXT), true],
+    [answered(401, '', 'IDX14100: JWT is not well formed'), true],
+    [answered(401, '', 'IDX12741: JWT must have three segments'), true],
     [
       answered(401, 'InvalidAuthenticationToken', 'Access token expired'),
       false,
@@ -159,7 +167,10 @@ describe('isEntraUnavailable', () => {
     ['7000215', false],
     ['90002', false],
     ['90036', false],
-    ['50196', false],
+    ['50033', true],
+    ['50087', true],
+    ['50196', true],
+    ['90055', true],
     [undefined, false],
   ])('of AADSTS%s is %p', (aadsts, expected) => {
     expect(new LoginError('detail', aadsts).isEntraUnavailable).toBe(expected);

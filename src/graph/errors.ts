@@ -4,6 +4,7 @@
  * errors ten levels deep, request headers included.
  */
 import { LONGEST_RETRY_AFTER_MS } from './limits';
+import { refusalKind, type RefusalKind } from './refusals';
 
 /** What every error of the Graph client says: where it happened. */
 export abstract class GraphError extends Error {
@@ -47,6 +48,12 @@ export class GraphResponseError extends GraphError {
     this.graphMessage = answer.message;
     this.requestId = answer.requestId;
     this.retryAfterMs = answer.retryAfterMs;
+  }
+
+  /** What the answer means. */
+  get kind(): RefusalKind {
+    const { status, code, graphMessage: message } = this;
+    return refusalKind({ status, code, message });
   }
 }
 
@@ -106,11 +113,21 @@ export class GraphAbortError extends GraphError {
 }
 
 /**
- * Entra ID's errors that Microsoft describes as transient: the service is
- * unavailable, timed out, or asks to try again.
+ * Entra ID's errors that end by themselves, as Microsoft describes them.
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-const TRANSIENT_AADSTS = new Set(['90006', '90012', '90024', '90033', '90090']);
+const TRANSIENT_AADSTS: ReadonlySet<string> = new Set([
+  '50033', // RetryableError: transient.
+  '50087', // SasRetryableError: transient, to be tried again.
+  '50196', // LoopDetected: too many logins in a short time, perhaps of another run. It ends with a pause.
+  '90006', // ExternalServerRetryableError: temporarily unavailable.
+  '90012', // RequestTimeout.
+  '90024', // RequestBudgetExceededError: transient, to be tried again.
+  '90033', // MsodsServiceUnavailable.
+  '90055', // TenantThrottlingError: too many requests of the tenant.
+  '90090', // GraphRetryableError: temporarily unavailable.
+  '90091', // GraphServiceUnreachable.
+]);
 
 /** The same in every cloud. */
 export const loginEndpoint = 'POST /oauth2/v2.0/token';
@@ -121,17 +138,36 @@ export class LoginError extends GraphError {
   readonly aadsts?: string;
   /** This machine has no such identity, and will not get one by waiting. */
   readonly isWithoutIdentity: boolean;
+  /** Entra ID answered with OAuth's `temporarily_unavailable`. */
+  readonly isTemporary: boolean;
 
-  constructor(detail: string, aadsts?: string, isWithoutIdentity = false) {
+  constructor(
+    detail: string,
+    aadsts?: string,
+    isWithoutIdentity = false,
+    isTemporary = false,
+  ) {
     super(loginEndpoint, `No access token: ${detail}`);
     this.aadsts = aadsts;
     this.isWithoutIdentity = isWithoutIdentity;
+    this.isTemporary = isTemporary;
   }
 
   /** Entra ID answered, but not about the login: the same one may succeed later. */
   get isEntraUnavailable(): boolean {
-    return this.aadsts !== undefined && TRANSIENT_AADSTS.has(this.aadsts);
+    return (
+      this.aadsts !== undefined &&
+      (this.isTemporary || TRANSIENT_AADSTS.has(this.aadsts))
+    );
   }
+}
+
+/** Whether Graph answered with an error of one of these kinds. */
+function isRefusal(
+  error: unknown,
+  ...kinds: RefusalKind[]
+): error is GraphResponseError {
+  return error instanceof GraphResponseError && kinds.includes(error.kind);
 }
 
 /**
@@ -140,83 +176,50 @@ export class LoginError extends GraphError {
  */
 export function isForbidden(error: unknown): error is GraphResponseError {
   return (
-    error instanceof GraphResponseError &&
-    (error.status === 403 || error.status === 401) &&
-    !isTokenParsingFault(error)
+    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed', 'momentary') &&
+    (error.status === 403 || error.status === 401)
   );
 }
 
 export function isNotFound(error: unknown): error is GraphResponseError {
-  return error instanceof GraphResponseError && error.status === 404;
+  return isRefusal(error, 'notFound');
 }
 
 export function isBadRequest(error: unknown): error is GraphResponseError {
   return error instanceof GraphResponseError && error.status === 400;
 }
 
-/**
- * The request does not exist here. Graph answers 400 with this text to an action
- * that its version does not have:
- * https://github.com/microsoftgraph/microsoft-graph-docs/issues/21262
- */
+/** The request does not exist here; of a 404 it is not known whether it is the request or what it asks for. */
 export function isUnknownSegment(error: unknown): error is GraphResponseError {
   return (
     isNotFound(error) ||
-    (isBadRequest(error) &&
-      /resource not found for the segment/i.test(error.graphMessage))
+    (isBadRequest(error) && isRefusal(error, 'unknownRequest'))
   );
 }
 
-/**
- * The tenant has no Intune. Graph tells so by this text only: the code is the
- * one of every bad request.
- */
+/** The tenant has no Intune. */
 export function isNotApplicableToTenant(error: unknown): boolean {
-  return (
-    isBadRequest(error) &&
-    error.graphMessage === 'Request not applicable to target tenant.'
-  );
+  return isRefusal(error, 'notApplicable');
 }
 
-const PAGE_TOKEN_CODES = new Set([
-  'Directory_ExpiredPageToken',
-  'DirectoryPageTokenNotFoundException',
-]);
-
-/**
- * The page token no longer works, and never will again: the collection has to
- * be read from its first page. https://learn.microsoft.com/graph/paging
- */
+/** The page token no longer works, and never will again: the collection has to be read from its first page. */
 export function isLostPageToken(error: unknown): error is GraphResponseError {
-  return (
-    isBadRequest(error) &&
-    (PAGE_TOKEN_CODES.has(error.code) ||
-      error.graphMessage === 'The page token is not valid.')
-  );
+  return isRefusal(error, 'lostPageToken');
 }
 
-/**
- * Graph said that we are too fast. Intune hides that in a 500, whose text is all
- * that tells it from a fault.
- */
+/** Graph said that we are too fast. */
 export function isTooFast(error: unknown): boolean {
-  return (
-    error instanceof GraphResponseError &&
-    (error.status === 429 ||
-      (error.status === 500 && /query broker/i.test(error.graphMessage)))
-  );
+  return isRefusal(error, 'throttled');
 }
 
-/**
- * What Graph now and then says of good tokens, new ones included; of bad ones
- * always. https://github.com/microsoftgraph/msgraph-sdk-java/issues/639
- */
+/** What Graph now and then says of good tokens, new ones included; of bad ones always. */
 export function isTokenParsingFault(error: unknown): boolean {
-  return (
-    error instanceof GraphResponseError &&
-    error.status === 401 &&
-    error.graphMessage.includes('CompactToken parsing failed')
-  );
+  return isRefusal(error, 'brokenToken');
+}
+
+/** An answer came that is not what was asked for, and came again and again. */
+export function isMalformed(error: unknown): error is GraphTransportError {
+  return error instanceof GraphTransportError && error.fault === 'malformed';
 }
 
 /** `ECONNRESET`, `Z_DATA_ERROR`: for errors of others, whose messages may hold addresses, paths and ids. */

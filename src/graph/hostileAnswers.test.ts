@@ -5,12 +5,7 @@ import { failed, ok, page, type HttpReply } from '../../test/graph/replies';
 import { membersOf, usersRequest } from '../../test/graph/sampleRequests';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import type { LoggedRequest } from '../../test/graph/scriptedTransport';
-import {
-  GraphError,
-  GraphProtocolError,
-  GraphResponseError,
-  GraphTransportError,
-} from './errors';
+import { GraphError, GraphResponseError, GraphTransportError } from './errors';
 import { readableMessage } from './errorText';
 import { maxAttempts } from './limits';
 
@@ -24,8 +19,8 @@ function nested(depth: number): unknown {
   return JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 }
 
-async function failureOf(...script: HttpReply[]): Promise<unknown> {
-  const { client } = scriptedClient(script);
+async function failureOf(reply: HttpReply): Promise<unknown> {
+  const { client } = scriptedClient(() => reply);
   return client.get(usersRequest).catch((error: unknown) => error);
 }
 
@@ -74,9 +69,9 @@ describe('a page', () => {
     ['an object for a next link', { value: [], '@odata.nextLink': noText }],
     ['its items in a prototype', JSON.parse('{"__proto__":{"value":[]}}')],
   ])('with %s is refused', async (_, body: unknown) => {
-    const { client } = scriptedClient([ok(body)]);
+    const { client } = scriptedClient(() => ok(body));
     await expect(client.list(usersRequest).next()).rejects.toThrow(
-      GraphProtocolError,
+      GraphTransportError,
     );
   });
 
@@ -171,7 +166,7 @@ describe('a batch', () => {
     ['nothing', {}],
     ['a list', []],
   ])('whose answers are %s is refused', async (_, body) => {
-    const { failure } = await read([membersOf('g')], [ok(body)]);
+    const { failure } = await read([membersOf('g')], () => ok(body));
     expect(failure).toBeInstanceOf(GraphError);
     expect(String(failure)).toContain('the answer has no responses');
   });

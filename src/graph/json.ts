@@ -22,3 +22,8 @@ export function isAddressable(value: unknown): value is string {
 export function asPlainText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : asText(value);
 }
+
+/** Reports are streams, and may begin with a byte order mark. @throws SyntaxError */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+}

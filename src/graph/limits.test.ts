@@ -235,7 +235,7 @@ test.each<[string, Script, Limits, string]>([
 });
 
 test('a longer Retry-After than is waited for is named', async () => {
-  const { client } = scriptedClient([throttled('1200')]);
+  const { client } = scriptedClient(() => throttled('1200'));
   await expect(client.get(usersRequest)).rejects.toThrow(
     'it asks to wait for 1200 s, and the limit LONGEST_RETRY_AFTER_MS is 900 s',
   );

@@ -88,6 +88,10 @@ export const maxAttempts = {
   throttling: 10,
   transport: 6,
   serverError: 4,
+  /** What names no lasting cause is believed then. */
+  momentary: 3,
+  /** "Not applicable" disables whole steps: it must come twice. */
+  notApplicable: 2,
   /** Sporadic, or for ever. */
   tokenParsing: 4,
   /** Few: @azure/identity itself tries four times each time. */
@@ -96,7 +100,7 @@ export const maxAttempts = {
   entraId: 6,
 };
 
-/** A longer Retry-After fails the request: a run must end some day. */
+/** A longer Retry-After is absurd (a number of an epoch, a wrong clock), and is cut to this. */
 export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
 /**

@@ -2,7 +2,7 @@ import { failed, ok, page } from '../../test/graph/replies';
 import { GRAPH, objectsRequest } from '../../test/graph/sampleRequests';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import { failureOf } from '../../test/support/stepContext';
-import { GraphProtocolError, GraphResponseError } from './errors';
+import { GraphTransportError, GraphResponseError } from './errors';
 
 test('objects are asked for by their ids, at once', async () => {
   const objects = [{ id: 'b', name: 'B' }];
@@ -24,11 +24,11 @@ test('what fails for a while is asked for again', async () => {
 });
 
 test.each([
-  ['no list', ok({}), GraphProtocolError],
-  ['further pages', page([], `${GRAPH}/v1.0/more`), GraphProtocolError],
+  ['no list', ok({}), GraphTransportError],
+  ['further pages', page([], `${GRAPH}/v1.0/more`), GraphTransportError],
   ['a refusal', failed(403, 'Denied'), GraphResponseError],
 ])('%s is a failure', async (_, reply, type) => {
-  const { client } = scriptedClient([reply]);
+  const { client } = scriptedClient(() => reply);
   expect(
     await failureOf(client.getByIds(objectsRequest, ['a'])),
   ).toBeInstanceOf(type);

@@ -3,8 +3,8 @@
  * https://learn.microsoft.com/graph/api/directoryobject-getbyids
  */
 import { pageOf } from './answers';
-import { GraphProtocolError } from './errors';
-import { endpointName, type GraphRequest } from './request';
+import { GraphTransportError } from './errors';
+import type { GraphRequest } from './request';
 
 /** Graph's limit. */
 export const MOST_IDS = 1_000;
@@ -17,15 +17,18 @@ export interface ObjectsByIdRequest<Payload> extends Omit<
   readonly method: 'POST';
 }
 
-/** @throws GraphProtocolError for an answer that is no whole list */
+/** @throws GraphTransportError, which is tried again, for an answer that is no whole list */
 export function readObjectsById<Payload>(
-  request: ObjectsByIdRequest<Payload>,
+  endpoint: string,
   body: unknown,
 ): Payload[] {
-  const endpoint = endpointName(request);
   const { items, nextLink } = pageOf<Payload>(endpoint, body);
   if (nextLink !== undefined) {
-    throw new GraphProtocolError(endpoint, 'the answer has further pages');
+    throw new GraphTransportError(
+      endpoint,
+      'malformed',
+      'the answer has further pages',
+    );
   }
   return items;
 }

@@ -1,9 +1,9 @@
 /** A collection as a stream of pages; the next page is fetched while one is worked on. */
-import { pageOf, type Page } from './answers';
+import type { Page } from './answers';
 import type { CollectionCursor } from './collectionCursor';
 
-/** Fetches one absolute URL and returns the parsed body. @throws GraphError */
-export type FetchBody = (url: string) => Promise<unknown>;
+/** Fetches the page at one absolute URL. @throws GraphError */
+export type FetchPage<Item> = (url: string) => Promise<Page<Item>>;
 
 /**
  * Yields the items of each page, empty pages included; ends after the last page
@@ -12,12 +12,12 @@ export type FetchBody = (url: string) => Promise<unknown>;
  */
 export async function* pages<Item>(
   cursor: CollectionCursor,
-  fetchBody: FetchBody,
+  fetchUrl: FetchPage<Item>,
 ): AsyncGenerator<Item[], void, undefined> {
-  let next = fetchPage<Item>(cursor, fetchBody);
+  let next = fetchPage<Item>(cursor, fetchUrl);
   while (next) {
     const page = await next;
-    next = fetchPage<Item>(cursor, fetchBody);
+    next = fetchPage<Item>(cursor, fetchUrl);
     // A failure is met at the `await` above; until then nobody looks at it.
     next?.catch(() => undefined);
     yield page.items;
@@ -27,25 +27,25 @@ export async function* pages<Item>(
 /** Starts to fetch the page where the cursor stands; undefined after the last one. */
 function fetchPage<Item>(
   cursor: CollectionCursor,
-  fetchBody: FetchBody,
+  fetchUrl: FetchPage<Item>,
 ): Promise<Page<Item>> | undefined {
   return cursor.url === undefined
     ? undefined
-    : fetchAndAdvance<Item>(cursor, cursor.url, fetchBody);
+    : fetchAndAdvance<Item>(cursor, cursor.url, fetchUrl);
 }
 
 async function fetchAndAdvance<Item>(
   cursor: CollectionCursor,
   url: string,
-  fetchBody: FetchBody,
+  fetchUrl: FetchPage<Item>,
 ): Promise<Page<Item>> {
   try {
-    const page = pageOf<Item>(cursor.endpoint, await fetchBody(url));
+    const page = await fetchUrl(url);
     cursor.advance(page);
     return page;
   } catch (error) {
     if (cursor.restartAfter(error) && cursor.url !== undefined) {
-      return fetchAndAdvance(cursor, cursor.url, fetchBody);
+      return fetchAndAdvance(cursor, cursor.url, fetchUrl);
     }
     throw error;
   }

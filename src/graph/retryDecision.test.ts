@@ -48,6 +48,29 @@ const transientFailures: [string, Error, number, boolean][] = [
     maxAttempts.throttling,
     true,
   ],
+  ...[408, 409, 423, 425, 449].map(
+    (status): [string, Error, number, boolean] => [
+      String(status),
+      answered(status, { code: 'Any', message: 'any' }),
+      maxAttempts.momentary,
+      false,
+    ],
+  ),
+  [
+    '403 UnknownError',
+    answered(403, { code: 'UnknownError', message: 'Access denied' }),
+    maxAttempts.momentary,
+    false,
+  ],
+  ['403 with nothing', answered(403), maxAttempts.momentary, false],
+  ['400 with nothing', answered(400), maxAttempts.momentary, false],
+  ['424', answered(424), maxAttempts.throttling, true],
+  [
+    'no Intune',
+    answered(400, { message: 'request not applicable to target tenant' }),
+    maxAttempts.notApplicable,
+    false,
+  ],
   ['500', answered(500), maxAttempts.serverError, false],
   ['502', answered(502), maxAttempts.serverError, false],
   ['a broken connection', broken('network'), maxAttempts.transport, false],
@@ -63,13 +86,22 @@ const transientFailures: [string, Error, number, boolean][] = [
 ];
 
 const permanentFailures: [string, Error][] = [
-  ['400', answered(400)],
-  ['400 with Retry-After', answered(400, { retryAfterMs: 1_000 })],
+  ['400', answered(400, { code: 'BadRequest' })],
+  ['400 with words', answered(400, { message: 'Invalid filter' })],
+  [
+    '400 with Retry-After',
+    answered(400, { code: 'BadRequest', retryAfterMs: 1_000 }),
+  ],
   [
     '400 of a lost page token',
     answered(400, { code: 'Directory_ExpiredPageToken' }),
   ],
-  ['403', answered(403)],
+  ['403', answered(403, { code: 'Authorization_RequestDenied' })],
+  [
+    '403 of a missing scope',
+    answered(403, { message: 'must have one of the following scopes: X' }),
+  ],
+  ['403 Forbidden', answered(403, { code: 'Forbidden' })],
   ['404', answered(404)],
   ['405', answered(405)],
   ['410', answered(410)],
@@ -84,6 +116,16 @@ const permanentFailures: [string, Error][] = [
   ['a refused login', new LoginError('AADSTS7000215: secret', '7000215')],
   ['a bug', new TypeError('undefined is not a function')],
 ];
+
+function expectedDelayMs(failure: Error): number {
+  if (failure instanceof LoginError) {
+    return 61_000;
+  }
+  const isAtLeastProving =
+    failure instanceof GraphResponseError &&
+    ['momentary', 'notApplicable'].includes(failure.kind);
+  return isAtLeastProving ? 3_000 : 500;
+}
 
 describe('decideRetry', () => {
   test.each(transientFailures)(
@@ -141,7 +183,7 @@ describe('decideRetry', () => {
       expect(decideRetry(failures, () => 0)).toEqual({
         kind: 'retry',
         // MSAL remembers a failed login for a minute.
-        delayMs: failure instanceof LoginError ? 61_000 : 500,
+        delayMs: expectedDelayMs(failure),
         isThrottling,
       });
     },
@@ -168,7 +210,10 @@ describe('decideRetry', () => {
     const patient = answered(503, { retryAfterMs: LONGEST_RETRY_AFTER_MS });
     const endless = answered(503, { retryAfterMs: LONGEST_RETRY_AFTER_MS + 1 });
     expect(decide(patient)).toMatchObject({ kind: 'retry' });
-    expect(decide(endless)).toEqual(GIVE_UP);
+    expect(decide(endless)).toMatchObject({
+      kind: 'retry',
+      delayMs: LONGEST_RETRY_AFTER_MS,
+    });
   });
 
   test('waits longer than asked when what was asked did not suffice', () => {

@@ -1,12 +1,7 @@
 /** What to do about a failed attempt: a pure function of what went wrong so far. */
-import {
-  GraphResponseError,
-  GraphTransportError,
-  isTokenParsingFault,
-  isTooFast,
-  LoginError,
-} from './errors';
+import { GraphResponseError, GraphTransportError, LoginError } from './errors';
 import { LONGEST_RETRY_AFTER_MS, maxAttempts } from './limits';
+import type { RefusalKind } from './refusals';
 
 export type RetryDecision =
   | { readonly kind: 'giveUp' }
@@ -23,8 +18,30 @@ export type RetryDecision =
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
+type TransientKind = keyof typeof maxAttempts;
+
 /** After an answer that it does not like, MSAL answers itself, with the same error, for a minute. */
 const LOGIN_DELAY_MS = 61_000;
+
+/** So far apart must two refusals be for the second one to prove the first. */
+const PROVING_DELAY_MS = 3_000;
+
+const shortestDelayMs: Partial<Record<TransientKind, number>> = {
+  login: LOGIN_DELAY_MS,
+  entraId: LOGIN_DELAY_MS,
+  momentary: PROVING_DELAY_MS,
+  notApplicable: PROVING_DELAY_MS,
+};
+
+/** Of the kinds that are not in it: they would come again. */
+const transientRefusals: Partial<Record<RefusalKind, TransientKind>> = {
+  throttled: 'throttling',
+  busy: 'throttling',
+  serverError: 'serverError',
+  brokenToken: 'tokenParsing',
+  momentary: 'momentary',
+  notApplicable: 'notApplicable',
+};
 
 const GIVE_UP: RetryDecision = { kind: 'giveUp' };
 
@@ -42,10 +59,10 @@ export function decideRetry(
     return { kind: 'refreshToken' };
   }
   const kind = transientKind(failure);
-  const wait = requestedDelayMs(failure) ?? 0;
-  if (kind === undefined || wait > LONGEST_RETRY_AFTER_MS) {
+  if (kind === undefined) {
     return GIVE_UP;
   }
+  const wait = requestedDelayMs(failure);
   const made = failures.filter((other) => transientKind(other) === kind).length;
   if (made >= maxAttempts[kind]) {
     return GIVE_UP;
@@ -57,16 +74,16 @@ export function decideRetry(
       wait * (1 + random() / 10),
       // Who does as asked and is refused again waits longer each time.
       backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
-      kind === 'login' || kind === 'entraId' ? LOGIN_DELAY_MS : 0,
+      shortestDelayMs[kind] ?? 0,
     ),
     isThrottling: kind === 'throttling',
   };
 }
 
 /** undefined for a failure that would come again. */
-function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
-  if (isThrottling(failure)) {
-    return 'throttling';
+function transientKind(failure: unknown): TransientKind | undefined {
+  if (failure instanceof GraphResponseError) {
+    return transientRefusals[failure.kind];
   }
   if (failure instanceof GraphTransportError) {
     return 'transport';
@@ -77,32 +94,18 @@ function transientKind(failure: unknown): keyof typeof maxAttempts | undefined {
     }
     return failure.isEntraUnavailable ? 'entraId' : undefined;
   }
-  if (isTokenParsingFault(failure)) {
-    return 'tokenParsing';
-  }
-  const isServerError =
-    failure instanceof GraphResponseError &&
-    failure.status >= 500 &&
-    failure.status !== 501;
-  return isServerError ? 'serverError' : undefined;
+  return undefined;
 }
 
 function isRefusedToken(failure: unknown): boolean {
   return failure instanceof GraphResponseError && failure.status === 401;
 }
 
-function isThrottling(failure: unknown): boolean {
-  return (
-    isTooFast(failure) ||
-    (failure instanceof GraphResponseError &&
-      [503, 504].includes(failure.status))
-  );
-}
-
-function requestedDelayMs(failure: unknown): number | undefined {
+/** 0 when nothing was asked; an absurd wait is cut. */
+function requestedDelayMs(failure: unknown): number {
   return failure instanceof GraphResponseError
-    ? failure.retryAfterMs
-    : undefined;
+    ? Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS)
+    : 0;
 }
 
 function backoffMs(attemptsMade: number): number {

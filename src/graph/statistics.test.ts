@@ -33,10 +33,10 @@ test('requests, throttled ones, repeats and pauses are counted, by workload', as
   const { client } = scriptedClient([
     throttled('7'),
     brokenConnection(),
-    ok({}),
+    ok({ id: 'a' }),
     failed(404),
     failed(500, '', {}, BROKER),
-    ok({}),
+    ok({ id: 'a' }),
   ]);
   await client.get(organization);
   await client.get(organization).catch(() => undefined);

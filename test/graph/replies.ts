@@ -23,7 +23,8 @@ export function page(value: readonly unknown[], nextLink?: string): HttpReply {
 
 export function failed(
   status: number,
-  code = '',
+  // A 403 without a code names no lasting cause, and is tried again.
+  code = status === 403 ? 'Authorization_RequestDenied' : '',
   headers: Readonly<Record<string, string>> = {},
   message = 'It went wrong.',
 ): HttpReply {

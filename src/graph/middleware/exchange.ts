@@ -5,7 +5,12 @@
  */
 import { request, type Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';
-import { gunzipSync } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  inflateSync,
+  type ZlibOptions,
+} from 'node:zlib';
 import type { Arrivals } from '../arrivals';
 import { errorCode } from '../errors';
 
@@ -84,15 +89,29 @@ async function readBody(
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks, bytes);
-  return message.headers['content-encoding'] === 'gzip'
-    ? unpack(body, maxBodyBytes)
-    : body.toString('utf8');
+  const encoding = message.headers['content-encoding'] ?? '';
+  const decode = decoders[encoding.trim().toLowerCase()];
+  return decode ? unpack(body, decode, maxBodyBytes) : body.toString('utf8');
 }
 
+/** Only gzip is asked for; what stands in between may choose for itself. What is unknown turns out to be no JSON. */
+const decoders: Readonly<
+  Partial<Record<string, (packed: Buffer, options: ZlibOptions) => Buffer>>
+> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
 /** At once: a page takes milliseconds, and longer in a queue behind the files that the SDK writes. */
-function unpack(packed: Buffer, maxOutputLength: number): string {
+function unpack(
+  packed: Buffer,
+  decode: (packed: Buffer, options: ZlibOptions) => Buffer,
+  maxOutputLength: number,
+): string {
   try {
-    return gunzipSync(packed, { maxOutputLength }).toString('utf8');
+    return decode(packed, { maxOutputLength }).toString('utf8');
   } catch (error) {
     throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
       ? new BodyTooLargeError()

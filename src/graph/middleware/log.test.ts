@@ -25,7 +25,7 @@ describe('the log', () => {
     const { client, logger } = scriptedClient([
       brokenConnection(),
       failed(503),
-      { status: 200, headers: { 'request-id': 'abc' }, body: {} },
+      { status: 200, headers: { 'request-id': 'abc' }, body: { id: 'a' } },
     ]);
     await client.get(usersRequest);
     const attempts = logger.lines.filter(({ level }) => level === 'debug');
@@ -61,7 +61,7 @@ describe('the log', () => {
         page([], link),
         page([], 'https://evil.com/'),
       ];
-      return replies.at(index) ?? ok({});
+      return replies.at(index) ?? ok({ id: 'a' });
     });
     const filtered = {
       ...usersRequest,

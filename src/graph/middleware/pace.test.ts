@@ -26,7 +26,7 @@ describe('the pause after a 429', () => {
     const { client, transport } = scriptedClient(
       async (_, index) => {
         await clock.sleep(100);
-        return index === 0 ? throttled('10') : ok({});
+        return index === 0 ? throttled('10') : ok({ id: 'a' });
       },
       { clock },
     );
@@ -52,7 +52,7 @@ describe('the pause after a 429', () => {
     const { client, transport } = scriptedClient(
       async (_, index) => {
         await clock.sleep(100 + index);
-        return index === 0 ? throttled('10') : ok({});
+        return index === 0 ? throttled('10') : ok({ id: 'a' });
       },
       { clock },
     );
@@ -66,7 +66,7 @@ describe('the pause after a 429', () => {
     const { client, transport, credential } = scriptedClient(
       async (_, index) => {
         await clock.sleep(50);
-        return index === 0 ? throttled('10') : ok({});
+        return index === 0 ? throttled('10') : ok({ id: 'a' });
       },
       { clock },
     );
@@ -122,7 +122,7 @@ describe('the pause after a 429', () => {
     const { client, transport } = scriptedClient(
       async (request, index) => {
         if (!isBatch(request)) {
-          return ok({});
+          return ok({ id: 'a' });
         }
         await clock.sleep(50 * (index + 1));
         return batchReply(request, () =>
@@ -148,14 +148,14 @@ describe('the pause after a 429', () => {
 
 describe('the quota', () => {
   test('holds what is beyond it back for a window', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
+    const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
     await Promise.all(times(10).map(() => client.get(signInsRequest)));
     expect(transport.times).toEqual([...times(8).map(() => 0), 60_000, 60_000]);
   });
 
   test('is charged for each attempt', async () => {
     const { client, transport } = scriptedClient((_, index) =>
-      index < 5 ? throttled('1') : ok({}),
+      index < 5 ? throttled('1') : ok({ id: 'a' }),
     );
     await client.get(signInsRequest);
     // Eight a minute at first; four since the first refusal.
@@ -227,7 +227,7 @@ describe('requests under way', () => {
     const { client, transport } = scriptedClient(
       async () => {
         await clock.sleep(100);
-        return ok({});
+        return ok({ id: 'a' });
       },
       { clock },
     );

@@ -12,7 +12,7 @@ describe('a request that two quotas count', () => {
   } as const;
 
   test('is charged to both', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
+    const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
     await client.get(both);
     await client.get(usersRequest);
     // 2,800 of the 3,500 at first: none is left.
@@ -21,7 +21,7 @@ describe('a request that two quotas count', () => {
   });
 
   test('waits for both, and for the own one first', async () => {
-    const { client, transport } = scriptedClient(() => ok({}));
+    const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
     const atOnce = {
       ...both,
       alsoCharges: { workload: 'directory', cost: 1 },
@@ -34,8 +34,8 @@ describe('a request that two quotas count', () => {
   test('waits out a pause of either', async () => {
     const { client, transport } = scriptedClient([
       throttled('10'),
-      ok({}),
-      ok({}),
+      ok({ id: 'a' }),
+      ok({ id: 'a' }),
     ]);
     await Promise.all([client.get(usersRequest), client.get(both)]);
     expect(transport.times[2]).toBeGreaterThanOrEqual(10_000);

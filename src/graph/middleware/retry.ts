@@ -84,10 +84,12 @@ export class RetryPolicy extends Policy {
     if (!answer) {
       return new TypeError('The middleware chain ended without an answer');
     }
-    return errorOf(
-      call.endpoint,
-      { ...answer, header: (name) => answer.headers.get(name) },
-      this.#deps.clock.now(),
+    return (
+      errorOf(
+        call.endpoint,
+        { ...answer, header: (name) => answer.headers.get(name) },
+        this.#deps.clock.now(),
+      ) ?? faultOf(call, answer.body)
     );
   }
 
@@ -124,6 +126,16 @@ export class RetryPolicy extends Policy {
       },
       'Microsoft Graph request will be tried again',
     );
+  }
+}
+
+/** Why the answer is not what was asked for; undefined when it is. */
+function faultOf(call: GraphCall, body: unknown): Error | undefined {
+  try {
+    call.check(body);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -16,6 +16,8 @@ import {
   type Incoming,
   type Outgoing,
 } from './exchange';
+import { readableMessage } from '../errorText';
+import { parseJson } from '../json';
 import type { AnswerLimits } from '../limits';
 import { isNestedTooDeep } from '../nesting';
 import { Policy } from './policy';
@@ -129,9 +131,12 @@ function refuseRedirect(call: GraphCall, response: Incoming): void {
 }
 
 /** Error answers may be HTML or empty: their status says enough. Reports are streams, and may begin with a byte order mark. */
-function parseBody(call: GraphCall, { status, text }: Incoming): unknown {
+function parseBody(
+  call: GraphCall,
+  { status, headers, text }: Incoming,
+): unknown {
   try {
-    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+    return parseJson(text);
   } catch {
     if (status < 200 || status > 299) {
       return undefined;
@@ -139,7 +144,15 @@ function parseBody(call: GraphCall, { status, text }: Incoming): unknown {
     throw new GraphTransportError(
       call.endpoint,
       'malformed',
-      text === '' ? 'the body is empty' : 'the body is not JSON',
+      text === ''
+        ? 'the body is empty'
+        : `the body is not JSON${encodingOf(headers)}`,
     );
   }
+}
+
+/** In words, when there is one. */
+function encodingOf(headers: Headers): string {
+  const encoding = headers.get('content-encoding');
+  return encoding ? ` (content-encoding ${readableMessage(encoding)})` : '';
 }

@@ -1,0 +1,125 @@
+/**
+ * A batch that is refused as a whole is sent in smaller ones, so that the one
+ * request that spoils it is found, and all others are read.
+ */
+import type { SubAnswer, SubRequest } from './batchTransport';
+import { GraphResponseError, isMalformed } from './errors';
+import type { RefusalKind } from './refusals';
+
+type Answers = (SubAnswer | undefined)[];
+type Send = (requests: readonly SubRequest[]) => Promise<Answers>;
+
+/** The answers, or why the whole part was refused. */
+type Outcome = Answers | Error;
+
+/** @throws what `send` throws, when it is about the service, or about every request */
+export async function sendInParts(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<Answers> {
+  const outcome = await outcomeOf(requests, send);
+  if (!(outcome instanceof Error)) {
+    return outcome;
+  }
+  const answers =
+    requests.length > 1 ? await divide(requests, outcome, send, true) : [];
+  if (answers.every((answer) => answer?.isFinal)) {
+    throw outcome;
+  }
+  return answers;
+}
+
+/**
+ * Halves of what was refused, and halves of these. Where both halves of the whole are refused,
+ * and the first and the last request alone are too, all of them are: a refusal of
+ * everything costs five calls, not thirty-nine.
+ */
+async function divide(
+  requests: readonly SubRequest[],
+  refusal: Error,
+  send: Send,
+  isWhole = false,
+): Promise<Answers> {
+  if (requests.length === 1) {
+    return [finalAnswer(refusal)];
+  }
+  const middle = Math.ceil(requests.length / 2);
+  const halves = [requests.slice(0, middle), requests.slice(middle)];
+  const outcomes: Outcome[] = [];
+  for (const half of halves) {
+    outcomes.push(await outcomeOf(half, send));
+  }
+  const mayBeAll = isWhole && outcomes.every(isError);
+  if (mayBeAll && (await areEndsRefused(requests, send))) {
+    return requests.map(() => finalAnswer(refusal));
+  }
+  const answers: Answers = [];
+  for (const [index, outcome] of outcomes.entries()) {
+    const ofHalf = isError(outcome)
+      ? await divide(halves[index], outcome, send)
+      : outcome;
+    answers.push(...ofHalf);
+  }
+  return answers;
+}
+
+async function areEndsRefused(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<boolean> {
+  // The halves of two requests are the ends.
+  if (requests.length === 2) {
+    return true;
+  }
+  for (const end of [requests.slice(0, 1), requests.slice(-1)]) {
+    if (!isError(await outcomeOf(end, send))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+async function outcomeOf(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<Outcome> {
+  try {
+    return await send(requests);
+  } catch (error) {
+    if (mayBeAboutOne(error)) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function isError(outcome: Outcome): outcome is Error {
+  return outcome instanceof Error;
+}
+
+const kindsOfOne: ReadonlySet<RefusalKind> = new Set([
+  'forbidden',
+  'momentary',
+  'notLicensed',
+  'refused',
+  'serverError',
+  'unknownRequest',
+] as const);
+
+/** A token, a quota, a connection and the tenant are the same for all requests. */
+function mayBeAboutOne(error: unknown): error is Error {
+  return (
+    isMalformed(error) ||
+    (error instanceof GraphResponseError && kindsOfOne.has(error.kind))
+  );
+}
+
+function finalAnswer(failure: Error): SubAnswer {
+  return {
+    failure,
+    body: undefined,
+    isFinal: true,
+    sentAt: 0,
+    rejectToken: () => undefined,
+  };
+}
