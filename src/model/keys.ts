@@ -1,4 +1,8 @@
-/** The `_key` of each entity. They never change between releases: JupiterOne would see other entities. */
+/**
+ * Ids as they are read, and the `_key`s that are made of them. Keys never change
+ * between releases: JupiterOne would see other entities.
+ */
+import { known } from './values';
 
 /** JupiterOne's data model wants ten characters (code points) at least. */
 const MIN_KEY_LENGTH = 10;
@@ -12,31 +16,45 @@ export type Identified<Payload> = Payload & { readonly id: string };
 
 /**
  * The payloads that can be emitted at all: all objects of Graph are known by
- * their id, a GUID. Here it gets the case in which it is a key, and in which all
- * else that names the object is compared with it.
+ * their id, a GUID. Here it is read as all else that names the object is.
  */
 export function identified<Payload extends { id?: unknown }>(
   payloads: readonly Payload[],
 ): Identified<Payload>[] {
-  return payloads.filter(hasKey).map(inOneCase);
+  const those: Identified<Payload>[] = [];
+  for (const payload of payloads) {
+    const id = knownId(payload?.id);
+    if (id !== undefined && isLongEnough(id)) {
+      those.push(withId(payload, id));
+    }
+  }
+  return those;
 }
 
-function hasKey<Payload extends { id?: unknown }>(
-  payload: Payload,
-): payload is Identified<Payload> {
-  const id: unknown = payload?.id;
-  if (typeof id !== 'string') {
-    return false;
-  }
-  // A code point has two characters at most: only short ids have to be counted.
+/** A code point has two characters at most: only short ids have to be counted. */
+function isLongEnough(id: string): boolean {
   return (
     id.length >= 2 * MIN_KEY_LENGTH - 1 || [...id].length >= MIN_KEY_LENGTH
   );
 }
 
-function inOneCase<Payload>(payload: Identified<Payload>): Identified<Payload> {
-  const id = oneCase(payload.id);
-  return id === payload.id ? payload : { ...payload, id };
+function withId<Payload extends { id?: unknown }>(
+  payload: Payload,
+  id: string,
+): Identified<Payload> {
+  // The compiler does not see that a comparison with a text proves one.
+  return payload.id === id
+    ? (payload as Identified<Payload>)
+    : { ...payload, id };
+}
+
+/**
+ * The one reader of ids, of whatever answer: undefined for none, in particular
+ * for the zero GUID. Everything that is compared with an id comes from here.
+ */
+export function knownId(value: unknown): string | undefined {
+  const id = known(value);
+  return id === undefined ? undefined : oneCase(id);
 }
 
 const UPPER_CASE_DIGIT = /[A-F]/;
@@ -47,7 +65,7 @@ const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
  * Intune write the same GUID in either case, and a key must not depend on which
  * of them is asked.
  */
-export function oneCase(id: string): string {
+function oneCase(id: string): string {
   return UPPER_CASE_DIGIT.test(id) && isGuid(id) ? id.toLowerCase() : id;
 }
 
@@ -70,5 +88,31 @@ export function findingKey(
   policyId: string,
   deviceId: string,
 ): string {
-  return `${intuneAccountId}_${policyId}_${deviceId}`;
+  return joined('_', [intuneAccountId, policyId, deviceId]);
+}
+
+/**
+ * A key of parts, which are told apart whatever they contain.
+ *
+ * Joined by `join`, because what V8 concatenates stays in pieces, and the SDK
+ * keeps all keys: a third of their memory, for millions.
+ */
+export function flatKey(...parts: readonly string[]): string {
+  return joined('|', parts);
+}
+
+/** `flatKey(first, ...rest)` where `end` is the `flatKey` of the rest, which millions share. */
+export function flatKeyEndingIn(first: string, end: string): string {
+  return [escaped('|', first), end].join('|');
+}
+
+function joined(separator: string, parts: readonly string[]): string {
+  return parts.map((part) => escaped(separator, part)).join(separator);
+}
+
+/** Nearly all parts are GUIDs and ordinary names, and stay as they are. */
+function escaped(separator: string, part: string): string {
+  return part.includes(separator) || part.includes('\\')
+    ? part.replaceAll('\\', '\\\\').replaceAll(separator, `\\${separator}`)
+    : part;
 }

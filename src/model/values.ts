@@ -2,10 +2,42 @@
  * Reads single values of a payload. Each is total: whatever Graph sends, the
  * result has the type that it says, and what makes no sense is absent.
  */
+import { isSentinel } from './sentinels';
 
-/** A text that says something. Graph writes "" where it has nothing. */
+/** A text that says something: Graph writes "", the zero GUID or `unknownFutureValue` where it has nothing. */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && !isBlank(value) ? value : undefined;
+  return typeof value === 'string' &&
+    !isBlank(value) &&
+    !isSentinel('text', value)
+    ? value
+    : undefined;
+}
+
+/**
+ * A text of Intune's about a device, without the blanks around it. Intune writes
+ * "Unknown" for what it does not know; `unknown` is a member of enumerations.
+ */
+export function known(value: unknown): string | undefined {
+  const written = text(value);
+  const trimmed = written?.trim();
+  if (trimmed === 'Unknown') {
+    return undefined;
+  }
+  return trimmed === written ? trimmed : text(trimmed);
+}
+
+/**
+ * What the firmware of a device tells: nothing that all devices of a
+ * manufacturer may have in common, since JupiterOne joins hosts by it.
+ */
+export function fromFirmware(
+  kind: 'hardware' | 'identifier' | 'model',
+  value: unknown,
+): string | undefined {
+  const trimmed = text(value)?.trim();
+  return trimmed === undefined || isSentinel(kind, trimmed)
+    ? undefined
+    : trimmed;
 }
 
 /** Nearly all texts begin with a visible ASCII character: then there is nothing to trim. */

@@ -2,8 +2,7 @@
  * One entry for each application name, whatever its case: what all rows say of
  * it together. Their order makes no difference, so both sources give the same.
  */
-import { detectedApplicationKey } from '../../model/keys';
-import { flatKey } from '../../model/relationships';
+import { detectedApplicationKey, flatKey } from '../../model/keys';
 import { byteCount } from '../../model/sizes';
 import { text } from '../../model/values';
 

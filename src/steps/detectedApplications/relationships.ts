@@ -2,7 +2,8 @@ import {
   RelationshipClass,
   type ExplicitRelationship,
 } from '@jupiterone/integration-sdk-core';
-import { createRelationship, flatKey } from '../../model/relationships';
+import { flatKeyEndingIn } from '../../model/keys';
+import { createRelationship } from '../../model/relationships';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
 import type { Detection } from './catalogue';
@@ -23,7 +24,7 @@ export function toInstalledRelationship(
     deviceId,
     key,
     {
-      _key: flatKey(deviceId, keyEnd),
+      _key: flatKeyEndingIn(deviceId, keyEnd),
       version,
       detectionId,
     },

@@ -1,9 +1,13 @@
 /** Devices and their host agents, from one listing. */
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
-import { hostAgentKey, identified, type Identified } from '../../model/keys';
+import {
+  hostAgentKey,
+  identified,
+  knownId,
+  type Identified,
+} from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import { knownId } from '../../model/sentinels';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import {

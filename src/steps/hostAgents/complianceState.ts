@@ -4,7 +4,7 @@
  * https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate
  */
 import type { ComplianceState } from '@microsoft/microsoft-graph-types-beta';
-import { closedList } from '../../model/closedList';
+import { closedList, isOutside } from '../../model/closedList';
 
 export type { ComplianceState };
 
@@ -29,8 +29,7 @@ export const readComplianceState = closedList<ComplianceState>(
 
 /** Whether a device has a state, and none of these. */
 export function isUnreadableState(value: unknown): boolean {
-  const isTold = value !== undefined && value !== null && value !== '';
-  return isTold && readComplianceState(value) === undefined;
+  return isOutside(readComplianceState, value);
 }
 
 const verdicts: Partial<Record<ComplianceState, boolean>> = {
