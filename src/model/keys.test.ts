@@ -3,9 +3,11 @@ import {
   accountKey,
   detectedApplicationKey,
   findingKey,
+  flatKey,
+  flatKeyEndingIn,
   hostAgentKey,
   identified,
-  oneCase,
+  knownId,
 } from './keys';
 
 describe('accountKey', () => {
@@ -73,15 +75,35 @@ describe('identified', () => {
   });
 });
 
-describe('oneCase', () => {
+describe('knownId', () => {
   it.each([
     GUID,
     'Not a GUID, ABCDEF',
     `${GUID.toUpperCase()}_A`,
     GUID.toUpperCase().replaceAll('-', ''),
-    '',
+    'Ann',
   ])('leaves %j as it is', (id) => {
-    expect(oneCase(id)).toBe(id);
+    expect(knownId(id)).toBe(id);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'Unknown',
+    'unknownFutureValue',
+    '00000000-0000-0000-0000-000000000000',
+    ' 00000000-0000-0000-0000-000000000000 ',
+    null,
+    undefined,
+    7,
+    [GUID],
+  ])('%j is no id, and the object has no key', (id) => {
+    expect(knownId(id)).toBeUndefined();
+    expect(identified([{ id }])).toEqual([]);
+  });
+
+  it('knows no blanks around', () => {
+    expect(knownId(` ${GUID.toUpperCase()}\n`)).toBe(GUID);
   });
 
   it('makes one key of a GUID, in whatever case it comes', () => {
@@ -91,9 +113,54 @@ describe('oneCase', () => {
         const written = [...guid]
           .map((digit, at) => (isUpper[at] ? digit.toUpperCase() : digit))
           .join('');
-        expect(oneCase(written)).toBe(guid);
+        expect(knownId(written)).toBe(guid);
         expect(identified([{ id: written }])).toEqual([{ id: guid }]);
       }),
     );
+  });
+});
+
+describe('keys of several parts', () => {
+  /** Many of them are alike but for where the separator is. */
+  const part = fc.string({
+    unit: fc.constantFrom('a', '|', '_', '\\'),
+    maxLength: 5,
+  });
+
+  it.each([
+    ['flatKey', flatKey],
+    ['findingKey', findingKey],
+    [
+      'flatKeyEndingIn',
+      (first: string, ...rest: string[]) =>
+        flatKeyEndingIn(first, flatKey(...rest)),
+    ],
+  ] as const)('%s differs where a part differs', (_name, keyOf) => {
+    const parts = fc.tuple(part, part, part);
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        const areAlike = one.every((each, at) => each === other[at]);
+        expect(keyOf(...one) === keyOf(...other)).toBe(areAlike);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('stay what earlier releases made of ordinary parts', () => {
+    const ordinary = fc
+      .string({ unit: 'grapheme' })
+      .filter((each) => !/[|_\\]/.test(each));
+    fc.assert(
+      fc.property(ordinary, ordinary, ordinary, (a, b, c) => {
+        expect(flatKey(a, b, c)).toBe(`${a}|${b}|${c}`);
+        expect(flatKeyEndingIn(a, flatKey(b, c))).toBe(`${a}|${b}|${c}`);
+        expect(findingKey(a, b, c)).toBe(`${a}_${b}_${c}`);
+      }),
+    );
+  });
+
+  it('keep each the separator of another', () => {
+    expect(flatKey('a_b', 'c')).toBe('a_b|c');
+    expect(findingKey('account', 'a|b', 'c')).toBe('account_a|b_c');
   });
 });

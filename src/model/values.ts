@@ -6,11 +6,22 @@ import { isSentinel } from './sentinels';
 
 /** A text that says something: Graph writes "", the zero GUID or `unknownFutureValue` where it has nothing. */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' &&
-    !isBlank(value) &&
-    !isSentinel('text', value)
-    ? value
-    : undefined;
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  const trimmed = trim(value);
+  return trimmed === '' || isSentinel('text', trimmed) ? undefined : value;
+}
+
+/** Nearly all texts begin and end with a visible ASCII character: then there is nothing to trim. */
+function trim(value: string): string {
+  const isTrimmed = isVisible(value, 0) && isVisible(value, value.length - 1);
+  return isTrimmed ? value : value.trim();
+}
+
+function isVisible(value: string, at: number): boolean {
+  const code = value.charCodeAt(at);
+  return code > 0x20 && code < 0x7f;
 }
 
 /**
@@ -18,12 +29,9 @@ export function text(value: unknown): string | undefined {
  * "Unknown" for what it does not know; `unknown` is a member of enumerations.
  */
 export function known(value: unknown): string | undefined {
-  const written = text(value);
-  const trimmed = written?.trim();
-  if (trimmed === 'Unknown') {
-    return undefined;
-  }
-  return trimmed === written ? trimmed : text(trimmed);
+  const told = text(value);
+  const trimmed = told && trim(told);
+  return trimmed === 'Unknown' ? undefined : trimmed;
 }
 
 /**
@@ -34,17 +42,8 @@ export function fromFirmware(
   kind: 'hardware' | 'identifier' | 'model',
   value: unknown,
 ): string | undefined {
-  const trimmed = text(value)?.trim();
-  return trimmed === undefined || isSentinel(kind, trimmed)
-    ? undefined
-    : trimmed;
-}
-
-/** Nearly all texts begin with a visible ASCII character: then there is nothing to trim. */
-function isBlank(value: string): boolean {
-  const first = value.charCodeAt(0);
-  const isVisible = first > 0x20 && first < 0x7f;
-  return !isVisible && value.trim() === '';
+  const told = known(value);
+  return told === undefined || isSentinel(kind, told) ? undefined : told;
 }
 
 /** For properties that are documented as `string | null`. */

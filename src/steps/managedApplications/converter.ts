@@ -1,7 +1,7 @@
 /** mobileApp -> intune_managed_application */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import type { MobileAppPublishingState } from '@microsoft/microsoft-graph-types-beta';
-import { closedNames, isOutside } from '../../model/closedList';
+import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
@@ -9,18 +9,12 @@ import { flag, text, textOrNull } from '../../model/values';
 import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
 
-const readPublishingState = closedNames<MobileAppPublishingState>([
+/** An application with another state counts as not published. */
+export const readPublishingState = closedNames<MobileAppPublishingState>([
   'notPublished',
   'processing',
   'published',
 ]);
-
-/** Whether the state is none of Microsoft's list: such an application counts as not published. */
-export function isPublishingStateUnreadable({
-  publishingState,
-}: Pick<ManagedApplicationPayload, 'publishingState'>): boolean {
-  return isOutside(readPublishingState, publishingState);
-}
 
 export function toManagedApplicationEntity(
   application: Identified<ManagedApplicationPayload>,
