@@ -20,14 +20,14 @@ export interface Sentinel {
   readonly pattern?: RegExp;
   readonly form?: string;
   readonly meaning: string;
-  /** The address of a public page that has these values. */
+  /** The address of a public page about such values; it need not have each spelling. */
   readonly source: string;
 }
 
 const inventory =
   'https://github.com/glpi-project/glpi/blob/main/src/Blacklist.php';
-const smbios =
-  'https://www.dmtf.org/sites/default/files/standards/documents/DSP0134_3.7.0.pdf';
+const monitoring =
+  'https://github.com/netdata/netdata/blob/master/src/daemon/status-file-dmi.c';
 
 /** The first moment that is a time, in milliseconds since the Unix epoch. */
 const EARLIEST = 0;
@@ -51,29 +51,22 @@ export const sentinelTable: readonly Sentinel[] = [
   {
     kind: 'hardware',
     values: [
-      ...[
-        'Unknown',
-        'Unknow',
-        'None',
-        'N/A',
-        'Null',
-        '(null)',
-        '(null string)',
-      ],
-      ...['Undefined', 'Empty', 'Invalid', 'Not Available', 'Not Applicable'],
-      ...['Not Specified', 'Not Defined', 'Not Present'],
+      ...['Unknown', 'Unknow', 'None', 'None Provided', 'N/A', 'NA', 'Null'],
+      ...['(null)', '(null string)', 'Undefined', 'Unspecified', 'Empty'],
+      ...['Invalid', 'Not Available', 'Not Applicable', 'Not Specified'],
+      ...['Not Present', 'Not Provided'],
     ],
     meaning: 'The firmware has no value',
-    source: inventory,
+    source: monitoring,
   },
   {
     kind: 'hardware',
     values: [
-      ...['Default string', 'To be filled by O.E.M.', 'To be filled by OEM'],
-      ...['O.E.M.', 'OEM'],
+      ...['Default string', '$(DEFAULT_STRING)', 'To be filled by O.E.M.'],
+      ...['To be filled by OEM', 'TBD by OEM', 'TBD', 'O.E.M.', 'OEM'],
     ],
     meaning: 'The manufacturer did not replace the text of the firmware',
-    source: smbios,
+    source: monitoring,
   },
   {
     kind: 'model',
