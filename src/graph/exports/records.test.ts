@@ -65,16 +65,15 @@ test('records are those of a general parser', () => {
 test('it makes no difference where the text is cut', () => {
   fc.assert(
     fc.property(table, fc.array(fc.nat(200)), (whole, cuts) => {
-      expect(splitRecords(whole)).toMatchObject({
-        ...splitInPieces(whole, cuts),
-        rest: '',
-      });
+      const inPieces = splitInPieces(whole, cuts);
+      expect(inPieces.rest).toBe('');
+      expect(splitRecords(whole)).toMatchObject(inPieces);
     }),
     { numRuns: 1_000 },
   );
 });
 
-test('no text keeps it from coming to an end, nor from finding the same records in pieces', () => {
+test('any text is split to its end, into the same records and rest wherever it is cut', () => {
   fc.assert(
     fc.property(anyText, fc.array(fc.nat(30)), (whole, cuts) => {
       expect(splitRecords(whole)).toMatchObject(splitInPieces(whole, cuts));
