@@ -4,10 +4,10 @@ import {
   detectedApplicationKey,
   findingKey,
   flatKey,
-  flatKeyEndingIn,
   hostAgentKey,
   identified,
-  knownId,
+  keyPart,
+  readId,
 } from './keys';
 
 describe('accountKey', () => {
@@ -75,7 +75,7 @@ describe('identified', () => {
   });
 });
 
-describe('knownId', () => {
+describe('readId', () => {
   it.each([
     GUID,
     'Not a GUID, ABCDEF',
@@ -83,7 +83,7 @@ describe('knownId', () => {
     GUID.toUpperCase().replaceAll('-', ''),
     'Ann',
   ])('leaves %j as it is', (id) => {
-    expect(knownId(id)).toBe(id);
+    expect(readId(id)).toBe(id);
   });
 
   it.each([
@@ -98,12 +98,12 @@ describe('knownId', () => {
     7,
     [GUID],
   ])('%j is no id, and the object has no key', (id) => {
-    expect(knownId(id)).toBeUndefined();
+    expect(readId(id)).toBeUndefined();
     expect(identified([{ id }])).toEqual([]);
   });
 
   it('knows no blanks around', () => {
-    expect(knownId(` ${GUID.toUpperCase()}\n`)).toBe(GUID);
+    expect(readId(` ${GUID.toUpperCase()}\n`)).toBe(GUID);
   });
 
   it('makes one key of a GUID, in whatever case it comes', () => {
@@ -113,7 +113,7 @@ describe('knownId', () => {
         const written = [...guid]
           .map((digit, at) => (isUpper[at] ? digit.toUpperCase() : digit))
           .join('');
-        expect(knownId(written)).toBe(guid);
+        expect(readId(written)).toBe(guid);
         expect(identified([{ id: written }])).toEqual([{ id: guid }]);
       }),
     );
@@ -121,22 +121,17 @@ describe('knownId', () => {
 });
 
 describe('keys of several parts', () => {
-  /** Many of them are alike but for where the separator is. */
-  const part = fc.string({
+  const id = fc.uuid();
+  /** Many of them are alike but for where the separators are. */
+  const chosen = fc.string({
     unit: fc.constantFrom('a', '|', '_', '\\'),
     maxLength: 5,
   });
 
-  it.each([
-    ['flatKey', flatKey],
-    ['findingKey', findingKey],
-    [
-      'flatKeyEndingIn',
-      (first: string, ...rest: string[]) =>
-        flatKeyEndingIn(first, flatKey(...rest)),
-    ],
-  ] as const)('%s differs where a part differs', (_name, keyOf) => {
-    const parts = fc.tuple(part, part, part);
+  it('differ where a text that somebody chose differs', () => {
+    const keyOf = (device: string, name: string, version: string) =>
+      flatKey(device, 'installed', keyPart(name), keyPart(version));
+    const parts = fc.tuple(fc.constantFrom('d1', 'd2'), chosen, chosen);
     fc.assert(
       fc.property(parts, parts, (one, other) => {
         const areAlike = one.every((each, at) => each === other[at]);
@@ -146,21 +141,37 @@ describe('keys of several parts', () => {
     );
   });
 
-  it('stay what earlier releases made of ordinary parts', () => {
-    const ordinary = fc
-      .string({ unit: 'grapheme' })
-      .filter((each) => !/[|_\\]/.test(each));
+  it('of findings differ, whatever a policy is called by', () => {
+    const account = '4a3b1d2c-0000-4000-8000-0000000000aa';
+    const devices = fc.constantFrom(
+      '4a3b1d2c-0000-4000-8000-0000000000d1',
+      '4a3b1d2c-0000-4000-8000-0000000000d2',
+    );
+    const parts = fc.tuple(chosen, devices);
     fc.assert(
-      fc.property(ordinary, ordinary, ordinary, (a, b, c) => {
-        expect(flatKey(a, b, c)).toBe(`${a}|${b}|${c}`);
-        expect(flatKeyEndingIn(a, flatKey(b, c))).toBe(`${a}|${b}|${c}`);
-        expect(findingKey(a, b, c)).toBe(`${a}_${b}_${c}`);
+      fc.property(parts, parts, (one, other) => {
+        const areAlike = one.every((each, at) => each === other[at]);
+        expect(
+          findingKey(account, ...one) === findingKey(account, ...other),
+        ).toBe(areAlike);
       }),
+      { numRuns: 5_000 },
     );
   });
 
-  it('keep each the separator of another', () => {
-    expect(flatKey('a_b', 'c')).toBe('a_b|c');
-    expect(findingKey('account', 'a|b', 'c')).toBe('account_a|b_c');
+  it('stay what earlier releases made of ordinary parts', () => {
+    const ordinary = fc
+      .string({ unit: 'grapheme' })
+      .filter((each) => !/[|\\]/.test(each));
+    fc.assert(
+      fc.property(id, ordinary, ordinary, (device, name, version) => {
+        expect(
+          flatKey(device, 'installed', keyPart(name), keyPart(version)),
+        ).toBe(`${device}|installed|${name}|${version}`);
+        expect(findingKey(device, name, device)).toBe(
+          `${device}_${name}_${device}`,
+        );
+      }),
+    );
   });
 });

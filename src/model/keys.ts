@@ -23,7 +23,7 @@ export function identified<Payload extends { id?: unknown }>(
 ): Identified<Payload>[] {
   const those: Identified<Payload>[] = [];
   for (const payload of payloads) {
-    const id = knownId(payload?.id);
+    const id = readId(payload?.id);
     if (id !== undefined && isLongEnough(id)) {
       those.push(withId(payload, id));
     }
@@ -49,10 +49,10 @@ function withId<Payload extends { id?: unknown }>(
 }
 
 /**
- * The one reader of ids, of whatever answer: undefined for none, in particular
- * for the zero GUID. Everything that is compared with an id comes from here.
+ * The id that an answer holds; undefined for none, such as the GUID of zeros.
+ * Whatever is compared with an id, or becomes part of a key, is read here.
  */
-export function knownId(value: unknown): string | undefined {
+export function readId(value: unknown): string | undefined {
   const id = known(value);
   return id === undefined ? undefined : oneCase(id);
 }
@@ -82,37 +82,34 @@ export function detectedApplicationKey(name: string): string {
   return `IntuneDetected:${name.toLowerCase()}`;
 }
 
-/** The id that Intune itself gives to the status of a policy on a device. */
+/**
+ * The id that Intune itself gives to the status of a policy on a device. The
+ * account and the device are GUIDs: a policy's id may contain a `_`, and no two
+ * findings share a key.
+ */
 export function findingKey(
   intuneAccountId: string,
   policyId: string,
   deviceId: string,
 ): string {
-  return joined('_', [intuneAccountId, policyId, deviceId]);
+  return `${intuneAccountId}_${policyId}_${deviceId}`;
 }
 
 /**
- * A key of parts, which are told apart whatever they contain.
+ * A key of parts: of ids, which have no `|`, and of what `keyPart` gives.
  *
  * Joined by `join`, because what V8 concatenates stays in pieces, and the SDK
  * keeps all keys: a third of their memory, for millions.
  */
 export function flatKey(...parts: readonly string[]): string {
-  return joined('|', parts);
+  return parts.join('|');
 }
 
-/** `flatKey(first, ...rest)` where `end` is the `flatKey` of the rest, which millions share. */
-export function flatKeyEndingIn(first: string, end: string): string {
-  return [escaped('|', first), end].join('|');
-}
-
-function joined(separator: string, parts: readonly string[]): string {
-  return parts.map((part) => escaped(separator, part)).join(separator);
-}
-
-/** Nearly all parts are GUIDs and ordinary names, and stay as they are. */
-function escaped(separator: string, part: string): string {
-  return part.includes(separator) || part.includes('\\')
-    ? part.replaceAll('\\', '\\\\').replaceAll(separator, `\\${separator}`)
-    : part;
+/**
+ * A text that somebody chose, as a part of a key: application "a|1" in version
+ * "2" and "a" in version "1|2" must not share a key. Nearly all texts stay as
+ * they are.
+ */
+export function keyPart(text: string): string {
+  return text.replace(/[|\\]/g, '\\$&');
 }

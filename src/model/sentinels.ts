@@ -16,8 +16,10 @@ export interface Sentinel {
   readonly kind: SentinelKind;
   /** Compared in any case. */
   readonly values: readonly string[];
-  /** Matches what one could not list, in lower case; `form` says in words what that is. */
+  /** Also matches values that one could not list, in any case; `form` describes them in words. */
   readonly pattern?: RegExp;
+  /** What every text that the pattern matches contains. */
+  readonly hint?: string;
   readonly form?: string;
   readonly meaning: string;
   /** The address of a public page about such values; it need not have each spelling. */
@@ -89,7 +91,8 @@ export const sentinelTable: readonly Sentinel[] = [
   {
     kind: 'identifier',
     values: [],
-    pattern: /^(?:(?:sn|sys|mb)-)?0?12345(?:6(?:7(?:8(?:90*)?)?)?)?$/,
+    pattern: /^(?:(?:sn|sys|mb)-)?0?12345(?:6(?:7(?:8(?:90*)?)?)?)?$/i,
+    hint: '12345',
     form: '`12345` to `123456789000`, also after `0`, `SN-`, `SYS-` or `MB-`',
     meaning: 'Somebody counted',
     source: inventory,
@@ -97,7 +100,7 @@ export const sentinelTable: readonly Sentinel[] = [
   {
     kind: 'identifier',
     values: [],
-    pattern: /^([^])\1*$/,
+    pattern: /^([^])\1*$/i,
     form: 'one character, once or repeated: `0`, `000000`, `xxxxxxx`',
     meaning: 'Filled up',
     source: inventory,
@@ -160,25 +163,31 @@ class Matcher {
   readonly #values: ReadonlySet<string>;
   /** Of the values: what begins otherwise, or is longer or shorter, need not be made lower case. */
   readonly #outlines: ReadonlySet<number>;
-  readonly #patterns: readonly RegExp[];
+  readonly #forms: readonly Sentinel[];
 
   constructor(kinds: readonly SentinelKind[]) {
     const rows = sentinelTable.filter(({ kind }) => kinds.includes(kind));
     const values = rows.flatMap((row) => row.values);
     this.#values = new Set(values.map((value) => value.toLowerCase()));
     this.#outlines = new Set(values.map(outline));
-    this.#patterns = rows.flatMap(({ pattern }) => pattern ?? []);
+    this.#forms = rows.filter(({ pattern }) => pattern !== undefined);
   }
 
   matches(value: string): boolean {
-    if (this.#patterns.length === 0 && !this.#outlines.has(outline(value))) {
-      return false;
-    }
-    const compared = value.toLowerCase();
     return (
-      this.#values.has(compared) ||
-      this.#patterns.some((pattern) => pattern.test(compared))
+      (this.#outlines.has(outline(value)) &&
+        this.#values.has(value.toLowerCase())) ||
+      this.#hasForm(value)
     );
+  }
+
+  #hasForm(value: string): boolean {
+    for (const { pattern, hint = '' } of this.#forms) {
+      if (value.includes(hint) && pattern?.test(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
 

@@ -6,11 +6,16 @@ import { isSentinel } from './sentinels';
 
 /** A text that says something: Graph writes "", the zero GUID or `unknownFutureValue` where it has nothing. */
 export function text(value: unknown): string | undefined {
+  return saying(value) === undefined ? undefined : (value as string);
+}
+
+/** The same without the blanks around it. */
+function saying(value: unknown): string | undefined {
   if (typeof value !== 'string') {
     return undefined;
   }
   const trimmed = trim(value);
-  return trimmed === '' || isSentinel('text', trimmed) ? undefined : value;
+  return trimmed === '' || isSentinel('text', trimmed) ? undefined : trimmed;
 }
 
 /** Nearly all texts begin and end with a visible ASCII character: then there is nothing to trim. */
@@ -29,9 +34,8 @@ function isVisible(value: string, at: number): boolean {
  * "Unknown" for what it does not know; `unknown` is a member of enumerations.
  */
 export function known(value: unknown): string | undefined {
-  const told = text(value);
-  const trimmed = told && trim(told);
-  return trimmed === 'Unknown' ? undefined : trimmed;
+  const said = saying(value);
+  return said === 'Unknown' ? undefined : said;
 }
 
 /**

@@ -2,7 +2,7 @@ import {
   RelationshipClass,
   type ExplicitRelationship,
 } from '@jupiterone/integration-sdk-core';
-import { flatKeyEndingIn } from '../../model/keys';
+import { flatKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
@@ -24,7 +24,7 @@ export function toInstalledRelationship(
     deviceId,
     key,
     {
-      _key: flatKeyEndingIn(deviceId, keyEnd),
+      _key: flatKey(deviceId, keyEnd),
       version,
       detectionId,
     },

@@ -3,7 +3,7 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
 import { toEntity } from '../../model/entities';
-import { knownId, type Identified } from '../../model/keys';
+import { readId, type Identified } from '../../model/keys';
 import {
   domainNames,
   hostname,
@@ -168,7 +168,7 @@ function owner(device: Device) {
   const ownerType = readOwnerType(device.ownerType);
   const isKnown = ownerType !== undefined && ownerType !== 'unknown';
   return {
-    userId: knownId(device.userId),
+    userId: readId(device.userId),
     userDisplayName: known(device.userDisplayName),
     username: known(device.userPrincipalName),
     userEmails: emails(device.emailAddress),
@@ -178,7 +178,7 @@ function owner(device: Device) {
 }
 
 function entraDevice(device: Device) {
-  const id = knownId(device.azureADDeviceId);
+  const id = readId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
 }
 

@@ -17,6 +17,7 @@ import {
   type ClosedListReader,
 } from '../../model/closedList';
 import { known } from '../../model/values';
+import { readComplianceState } from '../hostAgents/complianceState';
 import type { DevicePayload } from './request';
 
 export const readOwnerType = closedNames<OwnerType>([
@@ -117,6 +118,7 @@ export const deviceTypeOf = (value: unknown) => readType(value) ?? known(value);
 
 /** What decides a property of its own, or is documented as one of a few. */
 const closed = {
+  complianceState: readComplianceState,
   managementState: readManagementState,
   deviceRegistrationState: readRegistrationState,
   ownerType: readOwnerType,
@@ -125,13 +127,12 @@ const closed = {
   Record<keyof DevicePayload, ClosedListReader<string>>
 >;
 
-export type ClosedProperty = keyof typeof closed;
+const closedProperties = Object.entries(closed) as [
+  keyof typeof closed,
+  ClosedListReader<string>,
+][];
 
-const closedProperties = Object.keys(closed) as ClosedProperty[];
-
-/** The properties whose values are none of Microsoft's list, and are left out of the entities. */
-export function unreadableProperties(device: DevicePayload): ClosedProperty[] {
-  return closedProperties.filter((name) =>
-    isOutside(closed[name], device[name]),
-  );
+/** Whether a device has a value that is none of Microsoft's list: it is left out of the entities. */
+export function hasUnreadableValue(device: DevicePayload): boolean {
+  return closedProperties.some(([name, read]) => isOutside(read, device[name]));
 }

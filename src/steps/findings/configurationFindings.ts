@@ -1,7 +1,7 @@
 /** The state of device configurations of all families on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
-import { knownId } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -153,7 +153,7 @@ const intentStates: StatusList<{
 }> = {
   request: intentStatesRequest,
   rowOf: ({ deviceId, state, lastReportedDateTime }) => ({
-    deviceId: knownId(deviceId) ?? '',
+    deviceId: readId(deviceId) ?? '',
     status: readStatus(state),
     reportedOn: timestamp(lastReportedDateTime),
   }),

@@ -2,14 +2,14 @@
 import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
-import { knownId } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
 
 export async function fetchIntuneAccountId(
   graph: GraphClient,
 ): Promise<string> {
   const { intuneAccountId } = await graph.get(intuneAccountRequest);
-  const id = knownId(intuneAccountId);
+  const id = readId(intuneAccountId);
   if (id === undefined) {
     throw new IntegrationProviderAPIError({
       endpoint: endpointName(intuneAccountRequest),

@@ -1,6 +1,6 @@
 /** How each report and export writes a state: what turns its rows into rows of the table. */
 import { reportTimestamp } from '../../model/dates';
-import { knownId } from '../../model/keys';
+import { readId } from '../../model/keys';
 import type { StatusReport } from './policyReports';
 import {
   complianceExport,
@@ -44,8 +44,8 @@ function stateOf(
 ): StatusRow {
   const status = readStatus(PolicyStatus);
   return {
-    policyId: knownId(policyId) ?? '',
-    deviceId: knownId(deviceId) ?? '',
+    policyId: readId(policyId) ?? '',
+    deviceId: readId(deviceId) ?? '',
     status,
     reportedOn: status && severityOf(status) && reportTimestamp(time),
   };

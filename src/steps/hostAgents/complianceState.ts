@@ -4,7 +4,7 @@
  * https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate
  */
 import type { ComplianceState } from '@microsoft/microsoft-graph-types-beta';
-import { closedList, isOutside } from '../../model/closedList';
+import { closedList } from '../../model/closedList';
 
 export type { ComplianceState };
 
@@ -26,11 +26,6 @@ export const readComplianceState = closedList<ComplianceState>(
     ConfigMgr: 'configManager',
   },
 );
-
-/** Whether a device has a state, and none of these. */
-export function isUnreadableState(value: unknown): boolean {
-  return isOutside(readComplianceState, value);
-}
 
 const verdicts: Partial<Record<ComplianceState, boolean>> = {
   compliant: true,
