@@ -3,19 +3,30 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
 import { toEntity } from '../../model/entities';
-import type { Identified } from '../../model/keys';
+import { readId, type Identified } from '../../model/keys';
 import {
   domainNames,
   hostname,
   ipAddresses,
   macAddresses,
 } from '../../model/network';
-import { known, knownId } from '../../model/sentinels';
 import { byteCount, readableSize } from '../../model/sizes';
-import { flag, listOrNull, textList } from '../../model/values';
+import {
+  flag,
+  fromFirmware,
+  known,
+  listOrNull,
+  textList,
+} from '../../model/values';
 import { attestationTime } from './attestationTime';
 import { kindOf, type DeviceType } from './deviceType';
 import { creatorFor } from './entity';
+import {
+  deviceTypeOf,
+  readArchitecture,
+  readManagementState,
+  readOwnerType,
+} from './enumerations';
 import { osTypeOf } from './osType';
 import type { DeviceDetailsPayload, DevicePayload } from './request';
 
@@ -38,12 +49,12 @@ export function toDeviceEntity(
       deviceName: name,
       category: categoryOf(kind.type),
       physical: kind.isPhysical,
-      deviceType: known(device.deviceType),
+      deviceType: deviceTypeOf(device.deviceType),
       deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
       managed: managed(device),
       supervised: flag(device.isSupervised),
       encrypted: flag(device.isEncrypted),
-      jailBroken: known(device.jailBroken),
+      jailBroken: fromFirmware('hardware', device.jailBroken),
       createdOn: timestamp(device.enrolledDateTime),
       enrolledDateTime: timestamp(device.enrolledDateTime),
       lastSyncDateTime: timestamp(device.lastSyncDateTime),
@@ -72,9 +83,9 @@ function attestedOn(
 }
 
 function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
-  const manufacturer = known(device.manufacturer);
-  const model = known(device.model);
-  const serial = known(device.serialNumber);
+  const manufacturer = fromFirmware('model', device.manufacturer);
+  const model = fromFirmware('model', device.model);
+  const serial = fromFirmware('identifier', device.serialNumber);
   return {
     make: manufacturer ?? null,
     hardwareVendor: manufacturer,
@@ -86,7 +97,7 @@ function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
     serial: serial ?? null,
     serialNumber: serial,
     hardwareSerial: serial,
-    udid: known(details?.udid),
+    udid: fromFirmware('identifier', details?.udid),
     processorArchitecture: architecture(device.processorArchitecture),
   };
 }
@@ -145,19 +156,19 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
 
 function mobile(device: Device, details: DeviceDetailsPayload | undefined) {
   return {
-    imei: known(device.imei),
-    meid: known(device.meid),
-    iccid: known(details?.iccid),
-    phoneNumber: known(device.phoneNumber),
-    easDeviceId: known(device.easDeviceId),
+    imei: fromFirmware('identifier', device.imei),
+    meid: fromFirmware('identifier', device.meid),
+    iccid: fromFirmware('identifier', details?.iccid),
+    phoneNumber: fromFirmware('identifier', device.phoneNumber),
+    easDeviceId: fromFirmware('identifier', device.easDeviceId),
   };
 }
 
 function owner(device: Device) {
-  const ownerType = known(device.ownerType);
+  const ownerType = readOwnerType(device.ownerType);
   const isKnown = ownerType !== undefined && ownerType !== 'unknown';
   return {
-    userId: knownId(device.userId),
+    userId: readId(device.userId),
     userDisplayName: known(device.userDisplayName),
     username: known(device.userPrincipalName),
     userEmails: emails(device.emailAddress),
@@ -167,23 +178,23 @@ function owner(device: Device) {
 }
 
 function entraDevice(device: Device) {
-  const id = knownId(device.azureADDeviceId);
+  const id = readId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
 }
 
 /** The data model wants a time that a calendar can show. */
 function lastSeenOn(device: Device): number | null {
   const time = timestamp(device.lastSyncDateTime);
-  return time !== undefined && time >= 0 ? Math.trunc(time) : null;
+  return time ?? null;
 }
 
 function managed({ managementState }: Device): boolean | undefined {
-  const state = known(managementState);
+  const state = readManagementState(managementState);
   return state === undefined ? undefined : state !== 'discovered';
 }
 
 function architecture(value: unknown): string | undefined {
-  const name = known(value);
+  const name = readArchitecture(value);
   return name === 'unknown' ? undefined : name;
 }
 

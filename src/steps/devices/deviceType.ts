@@ -20,7 +20,7 @@ export interface DeviceKind {
 
 /** A device is of the first row that fits it; what a row does not name may be anything. */
 export interface DeviceTypeRow {
-  /** Any of Graph's names. */
+  /** Any of Graph's names, in any case. */
   readonly deviceTypes?: readonly string[];
   /** What the name of the operating system begins with, in any case: one of these. */
   readonly operatingSystems?: readonly string[];
@@ -41,6 +41,10 @@ const virtualModels = [
   'Standard PC (',
   'Google Compute Engine',
   'Cloud PC',
+  'Apple Virtual Machine',
+  'QEMU',
+  'HVM domU',
+  'OpenStack',
 ];
 
 /** As Dell, HPE, Lenovo and Fujitsu call theirs. */
@@ -92,6 +96,7 @@ const inLowerCase = (names: readonly string[] | undefined) =>
 
 const rows = deviceTypeTable.map((row) => ({
   ...row,
+  deviceTypes: inLowerCase(row.deviceTypes),
   operatingSystems: inLowerCase(row.operatingSystems),
   models: inLowerCase(row.models),
 }));
@@ -99,7 +104,7 @@ const rows = deviceTypeTable.map((row) => ({
 export function kindOf(
   device: Pick<DevicePayload, 'deviceType' | 'model' | 'operatingSystem'>,
 ): DeviceKind {
-  const { deviceType } = device;
+  const deviceType = comparable(device.deviceType);
   const operatingSystem = comparable(device.operatingSystem);
   const model = comparable(device.model);
   const row = rows.find(

@@ -1,8 +1,7 @@
 /** The state of device configurations of all families on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
-import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -154,7 +153,7 @@ const intentStates: StatusList<{
 }> = {
   request: intentStatesRequest,
   rowOf: ({ deviceId, state, lastReportedDateTime }) => ({
-    deviceId: oneCase(text(deviceId) ?? ''),
+    deviceId: readId(deviceId) ?? '',
     status: readStatus(state),
     reportedOn: timestamp(lastReportedDateTime),
   }),

@@ -4,8 +4,8 @@
  */
 import { isNotFound } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
-import { oneCase } from '../../model/keys';
-import { present, text } from '../../model/values';
+import { readId } from '../../model/keys';
+import { present } from '../../model/values';
 import type { StepContext } from '../context';
 import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
 import { allUnfinished, givesWay, isShort, type ReadItems } from '../sources';
@@ -59,7 +59,7 @@ export function readDeviceInstalls(
       const { mobileAppList: list } = result.payload;
       const applications = Array.isArray(list) ? present(list) : [];
       for (const { applicationId, installState } of applications) {
-        const id = oneCase(text(applicationId) ?? '');
+        const id = readId(applicationId) ?? '';
         if (wanted.has(id)) {
           found.get(id)?.add(result.source);
           table.add({
