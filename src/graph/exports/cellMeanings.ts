@@ -15,20 +15,23 @@ const VERSION = /^(?:(?! )[^,"]*(?<! )|\d+(?:, ?\d+)+)$/;
 /** A quote beside a comma: it may end one text and begin another. */
 const QUOTE_AT_COMMA = /",|,"/;
 
+const HYPHEN = 45;
+const BLANK = 32;
+
 /** 36 characters with hyphens where they belong. It is asked for each row: nothing more is looked at. */
 export function isGuid(text: string): boolean {
   return (
     text.length === 36 &&
-    text[8] === '-' &&
-    text[13] === '-' &&
-    text[18] === '-' &&
-    text[23] === '-'
+    text.charCodeAt(8) === HYPHEN &&
+    text.charCodeAt(13) === HYPHEN &&
+    text.charCodeAt(18) === HYPHEN &&
+    text.charCodeAt(23) === HYPHEN
   );
 }
 
 /** Neither a letter nor a sign in it; bytes of zero are none. */
 export function isBlank(text: string): boolean {
-  return !(text.charCodeAt(0) > 32) && ![...text].some((char) => char > ' ');
+  return !(text.charCodeAt(0) > BLANK) && ![...text].some((char) => char > ' ');
 }
 
 /** Whether a cell that was read can stand in a column; an empty one always can. */

@@ -89,10 +89,10 @@ export class TableLayout<Column extends string> {
       }
       row[name] = cell;
     }
+    this.#areGuids = areGuids;
     for (const name of this.#absent) {
       row[name] = '';
     }
-    this.#areGuids = areGuids;
     return row as ExportRow<Column>;
   }
 

@@ -59,7 +59,6 @@ export class TableRecords<Column extends string> implements RecordReader {
 
   readQuoted(text: string, start: number): number | undefined {
     const lineEnd = text.indexOf('\n', start);
-    const line = text.slice(start, lineEnd).replace(/\r$/, '');
     const record = recordAt(text, start);
     if (record === 'open') {
       if (!this.isAtEnd) {
@@ -69,12 +68,14 @@ export class TableRecords<Column extends string> implements RecordReader {
     }
     const row =
       record === 'odd' ? undefined : this.layout.quotedRowOf(record.cells);
-    if (record === 'odd' || record.end === lineEnd + 1) {
-      if (row) {
-        this.#add(row);
-      } else {
-        this.#readOdd(line);
-      }
+    const isLine = record === 'odd' || record.end === lineEnd + 1;
+    if (row && isLine) {
+      this.#add(row);
+      return lineEnd + 1;
+    }
+    const line = text.slice(start, lineEnd).replace(/\r$/, '');
+    if (isLine) {
+      this.#readOdd(line);
       return lineEnd + 1;
     }
     // The quote may have been meant, or it swallows the rows that follow.
