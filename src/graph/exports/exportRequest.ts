@@ -92,7 +92,7 @@ export type ExportUnavailableReason =
   | 'forbidden'
   /** The tenant, or its cloud, has no such report, or takes no such request. */
   | 'refused'
-  /** The job failed again and again. */
+  /** The job failed again and again, or the service of exports did. */
   | 'failed'
   /** The job did not end in time. */
   | 'stuck'
