@@ -30,7 +30,7 @@ interface Reading {
 async function read(
   table: string,
   cuts: readonly number[] = [65_536],
-  columns = inventory,
+  columns: ExportColumns<Column> = inventory,
 ): Promise<Reading> {
   const bytes = Buffer.from(table);
   function* pieces() {
@@ -117,6 +117,15 @@ describe('a row that is not what RFC 4180 says', () => {
     expect(await readOrRefuse(table)).toBe('refused');
   });
 
+  test('is refused where a later text may be a part of it', async () => {
+    const columns = {
+      columns: ['DeviceId', 'Name', 'Version'],
+      forms: { DeviceId: 'guid' },
+    } as const;
+    const table = `DeviceId,Name,Version\n${D1},"Foo, "Bar" Baz"\n`;
+    expect(await readOrRefuse(table, [9], columns)).toBe('refused');
+  });
+
   // Intune's two rows without their empty ends, the first of which opens with a bare quote.
   test('is refused when only its width tells of a swallowed row', async () => {
     const columns = {
@@ -174,6 +183,8 @@ describe('a damaged row', () => {
       rows: [row('k1', 'Foo', '1.0', D1)],
       damaged: 0,
     });
+    const texts = `Key,DeviceId,Version,Name\nk1,${D1},1.0,${D1}`;
+    expect(await read(texts)).toEqual({ rows: [], damaged: 1 });
     const cut = await read(table.slice(0, -1));
     expect(cut).toEqual({ rows: [], damaged: 1 });
   });
