@@ -64,7 +64,8 @@ export function createMultiClassMetadata<
   return [metadata, (data) => identify(data, { _type, _class })];
 }
 
-interface EntityIdentity {
+/** Exported because the types of our entities' creators, which the build declares, name it. */
+export interface EntityIdentity {
   _type: string;
   _class: string[];
 }

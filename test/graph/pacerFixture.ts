@@ -28,7 +28,7 @@ export interface PacerFixture {
 }
 
 /** For calls that are waited for. */
-export const never = new AbortController().signal;
+export const never: AbortSignal = new AbortController().signal;
 
 export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
   const clock = new FakeClock(0);

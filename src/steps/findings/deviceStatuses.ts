@@ -1,12 +1,13 @@
 /** The lists of states that policies of the older families, and intents, have themselves. */
 import type { GraphClient } from '../../graph/client';
-import { forParameters, type GraphRequest } from '../../graph/request';
+import type { GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { oneCase } from '../../model/keys';
 import { present, text } from '../../model/values';
 import type { IndexedPolicy } from '../policyIndex';
 import { givesWay, type ReadItems, type Unfinished } from '../sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
+import { requestsFor } from './request';
 import { readStatus } from './status';
 import type { StatusRow, StatusTable } from './statusTable';
 
@@ -92,14 +93,4 @@ function cutOff(length: number | undefined): string | undefined {
   return length === SUSPICIOUS_LENGTH
     ? `its list ends at ${SUSPICIOUS_LENGTH} rows, where lists are known to be cut off`
     : undefined;
-}
-
-export function requestsFor<Payload, Policy extends IndexedPolicy>(
-  policies: readonly Policy[],
-  request: GraphRequest<Payload>,
-) {
-  return policies.map((policy) => ({
-    source: policy,
-    request: forParameters(request, { id: policy.id }),
-  }));
 }

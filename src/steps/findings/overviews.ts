@@ -5,8 +5,7 @@ import { count } from '../../model/values';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
 import { isShort, tolerated } from '../sources';
-import { requestsFor } from './deviceStatuses';
-import type { OverviewPayload } from './request';
+import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
 
 /** Devices by the policy's id; a policy that Intune does not count is not in it. */

@@ -6,7 +6,12 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
-import { defineRequest, type GraphRequest } from '../../graph/request';
+import {
+  defineRequest,
+  forParameters,
+  type GraphRequest,
+} from '../../graph/request';
+import type { IndexedPolicy } from '../policyIndex';
 
 const common = {
   workload: 'intuneConfiguration',
@@ -187,3 +192,14 @@ export const configurationReport: PolicyReport<ConfigurationColumn> = {
   documentation:
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicydevicesreport?view=graph-rest-beta',
 };
+
+/** One for each policy, for batches. */
+export function requestsFor<Payload, Policy extends IndexedPolicy>(
+  policies: readonly Policy[],
+  request: GraphRequest<Payload>,
+) {
+  return policies.map((policy) => ({
+    source: policy,
+    request: forParameters(request, { id: policy.id }),
+  }));
+}

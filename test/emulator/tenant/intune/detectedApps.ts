@@ -1,11 +1,11 @@
 /** Generates what the inventory found on each device; devices share the objects, as they share the applications. */
-import { createHash } from 'node:crypto';
 import type {
   DetectedApp,
   DetectedAppPlatformType,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
+import { detectedApp } from './detectedApp';
 import { commonModels } from './deviceModels';
 import type { IdentifiedIntune } from './intuneData';
 import type { IntuneSize } from './intuneSize';
@@ -100,22 +100,6 @@ function createApps(
       platform,
     }),
   );
-}
-
-/** The id is a hash of what makes an application: the same on every device. */
-export function detectedApp(
-  facts: Required<
-    Pick<
-      DetectedApp,
-      'displayName' | 'version' | 'publisher' | 'sizeInByte' | 'platform'
-    >
-  >,
-): App {
-  const { displayName, version, publisher, platform } = facts;
-  const id = createHash('sha256')
-    .update(JSON.stringify([displayName, version, publisher, platform]))
-    .digest('hex');
-  return { id, ...facts, deviceCount: 0 };
 }
 
 /** By the operating system, since odd devices differ from their model in everything else. */

@@ -1,6 +1,6 @@
 /** Detected applications that break naive collectors. */
 import type { DetectedApp } from '@microsoft/microsoft-graph-types-beta';
-import { detectedApp } from './detectedApps';
+import { detectedApp } from './detectedApp';
 import type { IdentifiedIntune } from './intuneData';
 
 type App = IdentifiedIntune<DetectedApp>;
