@@ -12,8 +12,8 @@ import {
 class Records implements RecordReader {
   readonly records: string[][] = [];
 
-  readPlain(cells: string[]): void {
-    this.records.push(cells);
+  readPlain(text: string, start: number, end: number): void {
+    this.records.push(text.slice(start, end).split(','));
   }
 
   readQuoted(text: string, start: number): number | undefined {

@@ -6,8 +6,8 @@
 
 /** Is given the records in their order. */
 export interface RecordReader {
-  /** The cells of a line without quotes. */
-  readPlain(cells: string[]): void;
+  /** A line without quotes, which is not empty. */
+  readPlain(text: string, start: number, end: number): void;
   /**
    * Reads the record that begins at `start`, with a line that has a quote and
    * ends inside the text.
@@ -34,7 +34,7 @@ export function readRecords(text: string, reader: RecordReader): string {
     if (quote > lineEnd) {
       const end = text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
       if (end > start) {
-        reader.readPlain(text.slice(start, end).split(','));
+        reader.readPlain(text, start, end);
       }
       start = lineEnd + 1;
     } else {
@@ -87,9 +87,10 @@ export type QuotedRecord =
  */
 export function readQuotedRecord(text: string, start: number): QuotedRecord {
   const cells: string[] = [];
+  let lineEnd = text.indexOf('\n', start);
   for (let at = start; ;) {
     const isQuoted = text[at] === '"';
-    const end = isQuoted ? closedEnd(text, at) : bareEnd(text, at);
+    const end = isQuoted ? closedEnd(text, at) : bareEnd(text, at, lineEnd);
     if (typeof end !== 'number') {
       return end;
     }
@@ -98,6 +99,9 @@ export function readQuotedRecord(text: string, start: number): QuotedRecord {
     at = end + 1;
     if (text[end] === '\n') {
       return { cells, end: at };
+    }
+    if (end > lineEnd) {
+      lineEnd = text.indexOf('\n', end);
     }
   }
 }
@@ -121,13 +125,13 @@ function closedEnd(text: string, start: number): number | 'open' | 'odd' {
   return text[end] === ',' || text[end] === '\n' ? end : 'odd';
 }
 
-function bareEnd(text: string, start: number): number | 'open' {
-  const lineEnd = text.indexOf('\n', start);
-  if (lineEnd === -1) {
-    return 'open';
+function bareEnd(text: string, start: number, lineEnd: number) {
+  const comma = text.indexOf(',', start);
+  const isInLine = comma !== -1 && comma < lineEnd;
+  if (isInLine) {
+    return comma;
   }
-  const comma = text.slice(start, lineEnd).indexOf(',');
-  return comma === -1 ? lineEnd : start + comma;
+  return lineEnd === -1 ? 'open' : lineEnd;
 }
 
 function withoutReturn(text: string, start: number, end: number): string {

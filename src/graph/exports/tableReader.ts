@@ -89,7 +89,7 @@ export class TableReader<Column extends string> {
         );
       }
       if (line !== '' && separator === undefined) {
-        const layout = new TableLayout(line.split(','), this.#columns);
+        const layout = new TableLayout(line, this.#columns);
         this.#records = new TableRecords(layout);
         return table.slice(start);
       }

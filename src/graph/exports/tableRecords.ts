@@ -45,15 +45,12 @@ export class TableRecords<Column extends string> implements RecordReader {
     return rows;
   }
 
-  readPlain(cells: string[]): void {
-    if (this.layout.isHeader(cells)) {
-      return;
-    }
-    const row = this.layout.rowOf(cells);
+  readPlain(text: string, start: number, end: number): void {
+    const row = this.layout.plainRow(text, start, end);
     if (row) {
       this.#add(row);
     } else {
-      this.#readOdd(cells.join(','));
+      this.#readUnusual(text.slice(start, end));
     }
   }
 
@@ -66,6 +63,10 @@ export class TableRecords<Column extends string> implements RecordReader {
       }
       throw new ExportFileError('content', 'a quote does not end');
     }
+    const line = text.slice(start, lineEnd).replace(/\r$/, '');
+    if (this.layout.isHeader(line)) {
+      return lineEnd + 1;
+    }
     const row =
       record === 'odd' ? undefined : this.layout.quotedRowOf(record.cells);
     const isLine = record === 'odd' || record.end === lineEnd + 1;
@@ -73,7 +74,6 @@ export class TableRecords<Column extends string> implements RecordReader {
       this.#add(row);
       return lineEnd + 1;
     }
-    const line = text.slice(start, lineEnd).replace(/\r$/, '');
     if (isLine) {
       this.#readOdd(line);
       return lineEnd + 1;
@@ -101,6 +101,19 @@ export class TableRecords<Column extends string> implements RecordReader {
         'content',
         `${this.damaged} of ${this.count} rows are damaged`,
       );
+    }
+  }
+
+  /** A line without quotes that may be a row all the same, or the header once more. */
+  #readUnusual(line: string): void {
+    if (this.layout.isHeader(line)) {
+      return;
+    }
+    const row = this.layout.rowOf(line.split(','));
+    if (row) {
+      this.#add(row);
+    } else {
+      this.#readOdd(line);
     }
   }
 
@@ -143,9 +156,11 @@ function recordAt(text: string, start: number): QuotedRecord {
 function decoded<Column extends string>(
   row: ExportRow<Column>,
 ): ExportRow<Column> {
-  const cells = Object.entries<string>(row).map(([name, cell]) => [
-    name,
-    NOT_ASCII.test(cell) ? Buffer.from(cell, 'latin1').toString('utf8') : cell,
-  ]);
-  return Object.fromEntries(cells) as ExportRow<Column>;
+  const cells: Record<string, string> = { ...row };
+  for (const name in cells) {
+    if (NOT_ASCII.test(cells[name])) {
+      cells[name] = Buffer.from(cells[name], 'latin1').toString('utf8');
+    }
+  }
+  return cells as ExportRow<Column>;
 }
