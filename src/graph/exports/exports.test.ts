@@ -254,11 +254,32 @@ describe('a prepared export', () => {
     expect(fixture.transport.requests).toHaveLength(2);
   });
 
-  test('keeps its failure for whoever wants the rows', async () => {
-    const fixture = exportClient([failed(403)], intune.server);
+  test.each([
+    ['may not be made', failed(403)],
+    ['met an outage', failed(500)],
+    ['met a broken connection', brokenConnection()],
+  ])('that %s is posted anew when its rows are wanted', async (_, failure) => {
+    serveFile(intune.server, intune.file);
+    let isOver = false;
+    const fixture = exportClient(
+      () => (isOver ? intune.completed : failure),
+      intune.server,
+    );
     fixture.client.prepareExport(appsExport);
-    await fixture.clock.sleep(1);
-    const { failure } = await readExport(fixture, appsExport);
-    expect(failure).toMatchObject({ reason: 'forbidden' });
+    await fixture.clock.sleep(3 * 3_600_000);
+    isOver = true;
+    expect((await readExport(fixture, appsExport)).rows).toEqual(ROWS);
+  });
+
+  test('that fails anew is unavailable, but for connections', async () => {
+    const outcomes = [];
+    for (const reply of [failed(403), failed(500), brokenConnection()]) {
+      const fixture = exportClient(() => reply, intune.server);
+      fixture.client.prepareExport(appsExport);
+      await fixture.clock.sleep(3 * 3_600_000);
+      const { failure } = await readExport(fixture, appsExport);
+      outcomes.push((failure as { reason?: string }).reason);
+    }
+    expect(outcomes).toEqual(['forbidden', 'failed', undefined]);
   });
 });

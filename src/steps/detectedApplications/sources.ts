@@ -8,11 +8,13 @@ import type { DeviceIndex } from '../devices/deviceIndex';
 import { evenly, shortageOf } from '../exportSample';
 import { refuseAllMissing } from '../missingChildren';
 import {
-  allUnfinished,
-  givesWay,
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
+} from '../exportSource';
+import {
+  allUnfinished,
+  givesWay,
   type ReadItems,
   type Unfinished,
 } from '../sources';
@@ -42,7 +44,7 @@ export function readInventory(
   const { reportName } = inventoryExport;
   return unlessUnavailable(context, async (deviceIds) => {
     const exported = await readIntoTable(
-      context.graph,
+      context,
       inventoryExport,
       () => new DetectionTable(devices),
       (rows, row) =>

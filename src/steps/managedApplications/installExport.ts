@@ -3,13 +3,11 @@ import { readId } from '../../model/keys';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import {
-  allUnfinished,
-  isShort,
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-  type ReadItems,
-} from '../sources';
+} from '../exportSource';
+import { allUnfinished, isShort, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import { readInstallState } from './installState';
@@ -29,7 +27,7 @@ export function readInstallExport(
   const { reportName } = installStatusExport;
   return unlessUnavailable(context, async (applicationIds) => {
     const exported = await readIntoTable(
-      context.graph,
+      context,
       installStatusExport,
       createTable,
       (rows, { ApplicationId, DeviceId, InstallState }) =>
