@@ -99,6 +99,14 @@ export function objectOf<Payload>(
   return object as Payload;
 }
 
+/** @throws GraphTransportError, which is tried again, when the body is no number of objects */
+export function countOf(endpoint: string, body: unknown): number {
+  if (typeof body === 'number' && Number.isSafeInteger(body) && body >= 0) {
+    return body;
+  }
+  throw malformed(endpoint, 'the answer is no count');
+}
+
 function hasSomethingOf(object: JsonObject, select?: string): boolean {
   if ('id' in object || Array.isArray(object.value)) {
     return true;

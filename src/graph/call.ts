@@ -23,6 +23,8 @@ export interface CallOptions {
   /** Names the call in logs and errors, without ids. */
   readonly endpoint: string;
   readonly body?: unknown;
+  /** Beside those of the middleware. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly workload: WorkloadName;
   /** What the call takes from the workload's quota. */
   readonly cost: number;
@@ -44,6 +46,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly url: string;
   readonly endpoint: string;
   readonly body?: unknown;
+  readonly headers: Readonly<Record<string, string>>;
   readonly workload: WorkloadName;
   readonly cost: number;
   readonly alsoCharges?: Charge;
@@ -69,6 +72,7 @@ export class GraphCall implements MiddlewareOptions {
     this.url = options.url;
     this.endpoint = options.endpoint;
     this.body = options.body;
+    this.headers = options.headers ?? {};
     this.workload = options.workload;
     this.cost = options.cost;
     this.alsoCharges = options.alsoCharges;

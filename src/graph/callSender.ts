@@ -43,6 +43,7 @@ export class CallSender {
       method: endpoint.method ?? 'GET',
       url,
       body,
+      headers: endpoint.headers,
       endpoint: name,
       workload: endpoint.workload,
       cost: endpoint.cost,
@@ -62,6 +63,7 @@ export class CallSender {
     const call = new GraphCall({ ...options, ...this.#view });
     const request = this.#stack.library
       .api(call.url)
+      .headers({ ...call.headers })
       .middlewareOptions([call])
       .responseType(ResponseType.RAW);
     await (call.method === 'GET' ? request.get() : request.post(call.body));

@@ -1,6 +1,6 @@
 /** All that steps see of Microsoft Graph. */
 import { setMaxListeners } from 'node:events';
-import { objectOf, pageOf } from './answers';
+import { countOf, objectOf, pageOf } from './answers';
 import {
   itemCount,
   readObject,
@@ -31,7 +31,12 @@ import {
   type ReportRequest,
   type ReportRow,
 } from './reports';
-import { endpointName, relativeUrl, type GraphRequest } from './request';
+import {
+  endpointName,
+  relativeUrl,
+  type CountRequest,
+  type GraphRequest,
+} from './request';
 import type { CallSummary } from './statistics';
 
 export class GraphClient {
@@ -157,6 +162,12 @@ export class GraphClient {
     }
   }
 
+  /** How many objects a collection has. @throws GraphError */
+  count(request: CountRequest): Promise<number> {
+    const url = `${this.#sender.root(request.version)}${request.path}`;
+    return this.#sender.fetch(request, url, countOf);
+  }
+
   /** How many rows a report has, by one request. @throws GraphError */
   reportRowCount(request: ReportRequest<string>): Promise<number> {
     return reportRowCount(request, this.#reportAccess(request));
@@ -212,6 +223,11 @@ export class GraphClient {
   /** To be awaited between the chunks of long work: answers that arrive are taken in first. */
   giveWay(): Promise<void> {
     return this.#stack.arrivals.giveWay();
+  }
+
+  /** Waits. @throws when nobody wants anything of this view any more */
+  pause(ms: number): Promise<void> {
+    return this.#stack.clock.sleep(ms, this.#view.signal);
   }
 
   /** What this client, and a step that uses it, may cost. */

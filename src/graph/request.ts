@@ -33,6 +33,8 @@ export interface Endpoint {
   readonly workload: WorkloadName;
   /** What one call takes from the workload's quota, in the workload's own units. */
   readonly cost: number;
+  /** Beside those that every request has; not for batches. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Another quota that the call is counted against, too; not for batches. */
   readonly alsoCharges?: Charge;
   /** Default: pages. */
@@ -73,6 +75,13 @@ export interface GraphRequest<Payload> extends RequestDeclaration {
   readonly smallPages?: SmallPages;
   /** Never set: carries the payload's type. */
   readonly payload?: Payload;
+}
+
+/** How many objects a collection of the directory has: `/users/$count`. */
+export interface CountRequest extends RequestDeclaration {
+  readonly method?: 'GET';
+  /** The directory counts for those only who take a count that is a moment old: https://learn.microsoft.com/graph/aad-advanced-queries */
+  readonly headers: { readonly ConsistencyLevel: 'eventual' };
 }
 
 type Declaration<Resource, Selected extends keyof Resource & string> = Omit<
@@ -119,6 +128,14 @@ export function withTop<Payload>(
   top: number,
 ): GraphRequest<Payload> {
   return { ...request, query: { ...request.query, $top: String(top) } };
+}
+
+/** The same request with pages of Graph's own size. */
+export function withoutTop<Payload>(
+  request: GraphRequest<Payload>,
+): GraphRequest<Payload> {
+  const { $top: _, ...query } = request.query;
+  return { ...request, query };
 }
 
 /**

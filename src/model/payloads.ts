@@ -14,7 +14,7 @@ export function hasNothingButId(payload: object): boolean {
   return true;
 }
 
-function isNothing(value: unknown): boolean {
+export function isNothing(value: unknown): boolean {
   return (
     value === null ||
     value === undefined ||

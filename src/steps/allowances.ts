@@ -38,11 +38,11 @@ export const allowances = {
     reason:
       "devices, policies and applications that have rows in a report, and are in no list: reports know deleted ones for a while, and Intune's built-in policy",
   },
-  leavers: {
+  outsiders: {
     share: 0.5,
     few: 10,
     reason:
-      'users whom devices name, and who are in no list: devices keep the users who left',
+      'users whom devices name, and applications that have installations, that are in no list: devices keep the users who left, and applications that are no longer assigned',
   },
 } as const satisfies Record<string, Allowance>;
 

@@ -74,6 +74,21 @@ export class Completeness {
     }
   }
 
+  /**
+   * Reports have rows of objects that are in no list: of too many, their ids may
+   * only look as if they were of others.
+   */
+  addUnlisted(
+    what: string,
+    { unknown, known }: { readonly unknown: number; readonly known: number },
+  ): void {
+    this.addLeftOut('strangers', {
+      count: unknown,
+      of: known + unknown,
+      what: `${what} are in no list`,
+    });
+  }
+
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
     this.#notes.push(

@@ -4,7 +4,7 @@ import type {
   IntegrationStepExecutionContext,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
-import type { MissingData } from './missingData';
+import type { Completeness } from './completeness';
 import type { ProgressMeter } from './progress/meter';
 
 /** Built once a run, by `loadExecutionConfig`. */
@@ -29,6 +29,6 @@ export interface StepContext extends IntegrationStepExecutionContext<
   readonly graph: GraphClient;
   /** Counts what the step adds and asks by itself; odd items are told to it. */
   readonly meter: ProgressMeter;
-  /** What should be there and was not to be had: it makes the step partial. */
-  readonly missing: MissingData;
+  /** Is told what was missing, left out or not checked. */
+  readonly completeness: Completeness;
 }

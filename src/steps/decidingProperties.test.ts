@@ -25,7 +25,7 @@ test.each(resources)('%s: each property is missed by its name', (resource) => {
   const names = Object.keys(whole[resource]);
   expect(undecidedProperties(resource, { id: 'a' })).toEqual(names);
   for (const name of names) {
-    for (const value of [null, undefined, '', 'unknownFutureValue', 7, {}]) {
+    for (const value of [null, undefined, '']) {
       const payload = { ...whole[resource], [name]: value };
       expect(undecidedProperties(resource, payload)).toEqual([name]);
     }

@@ -15,11 +15,11 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import { isForbidden } from '../graph/errors';
 import { endpointName, type RequestDeclaration } from '../graph/request';
+import { Completeness } from './completeness';
 import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
-import { MissingData } from './missingData';
 import {
   createStepMeter,
   measuredGraphLogger,
@@ -44,7 +44,7 @@ export interface StepDeclaration extends Pick<
   readonly requiresIntune?: boolean;
   /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
   readonly requests: readonly RequestDeclaration[];
-  /** Returns when everything was emitted that could be read; what could not is in `context.missing`. */
+  /** Returns when everything was emitted that could be read; what could not is told to `context.completeness`. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
 
@@ -96,7 +96,7 @@ function prepareStep(
       }),
       jobState: measuredJobState(jobState, meter),
       meter,
-      missing: new MissingData(),
+      completeness: new Completeness(),
     },
     settled,
   };
@@ -117,7 +117,7 @@ async function runHandler(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
       () => step.handler(context).finally(settled),
     );
-    context.missing.refuse(step.id, logger);
+    context.completeness.settle(step.id, logger);
     outcome = STEP_COMPLETE;
   } catch (error) {
     if (isForbidden(error)) {

@@ -10,7 +10,7 @@ import { failureOf, scriptedStep } from '../../test/support/stepContext';
 import { GraphAbortError } from '../graph/errors';
 import type { StepContext } from './context';
 import { defineStep, isComplete, type StepDeclaration } from './defineStep';
-import { IntegrationPartialStepError } from './missingData';
+import { IntegrationPartialStepError } from './completeness';
 import { Oddities } from './oddities';
 import { stepIds } from './stepIds';
 

@@ -5,12 +5,9 @@
  */
 import pMap from 'p-map';
 import type { ReportRequest } from '../graph/reports';
+import { allowed } from './allowances';
 import type { StepContext } from './context';
 import { givesWay } from './sources';
-
-/** Exports lag behind, by hours at times: so much of a sample may be missing, or this many rows. */
-const TOLERATED_SHARE = 0.2;
-const TOLERATED_ROWS = 2;
 
 /** Reports that are asked at a time. */
 const REPORTS_AT_ONCE = 4;
@@ -33,41 +30,44 @@ export function shortageOf(sample: readonly SampledRows[]): string | undefined {
     sample.reduce((total, rows) => total + read(rows), 0);
   const counted = sum((rows) => rows.counted);
   const missing = sum((rows) => Math.max(0, rows.counted - rows.exported));
-  return missing > Math.max(TOLERATED_ROWS, counted * TOLERATED_SHARE)
+  return missing > allowed(counted, 'rows')
     ? `the file lacks ${missing} rows of a sample of ${counted}`
     : undefined;
 }
 
 /**
- * The same by the row counts of reports. Where Intune refuses those, the export
- * stands as it is.
+ * The same by the row counts of reports. An object whose report is refused says
+ * nothing: the others have the word. Where none has, the export stands as it is,
+ * and counts as unchecked.
  *
+ * @param what the export is of, as messages name it
  * @throws GraphError when the reports are not to be had at the moment
  */
 export async function shortageByReports(
-  { graph, logger }: StepContext,
+  { graph, completeness }: StepContext,
+  what: string,
   objects: readonly ReportedRows[],
 ): Promise<string | undefined> {
-  try {
-    const sample = await pMap(
-      objects,
-      async ({ exported, report }) => ({
-        exported,
-        counted: await graph.reportRowCount(report),
-      }),
-      { concurrency: REPORTS_AT_ONCE },
-    );
-    return shortageOf(sample);
-  } catch (error) {
-    if (!givesWay(error)) {
-      throw error;
-    }
-    logger.warn(
-      { reason: error.message },
-      'The rows of an export were not checked',
-    );
-    return undefined;
+  const sample: SampledRows[] = [];
+  const refusals: Error[] = [];
+  await pMap(
+    objects,
+    async ({ exported, report }) => {
+      try {
+        sample.push({ exported, counted: await graph.reportRowCount(report) });
+      } catch (error) {
+        if (!givesWay(error)) {
+          throw error;
+        }
+        refusals.push(error);
+      }
+    },
+    { concurrency: REPORTS_AT_ONCE },
+  );
+  if (sample.length === 0 && refusals.length > 0) {
+    completeness.addUnchecked(what, refusals[0].message);
   }
+  return shortageOf(sample);
 }
 
 /** `size` of the items at most, spread over all of them. */

@@ -7,14 +7,13 @@
 import pMap from 'p-map';
 import {
   errorMessage,
-  GraphProtocolError,
-  GraphResponseError,
   IncompleteReportError,
   isForbidden,
   isNotFound,
   isUnknownSegment,
 } from '../graph/errors';
 import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import { isAboutItem } from './itemFailures';
 
 /** An item that a source did not complete. */
 export interface Unfinished<Item> {
@@ -96,10 +95,7 @@ export function givesWay(error: unknown): error is Error {
   return (
     error instanceof ExportUnavailableError ||
     error instanceof IncompleteReportError ||
-    error instanceof GraphProtocolError ||
-    isForbidden(error) ||
-    (error instanceof GraphResponseError &&
-      [400, 404, 405, 501].includes(error.status))
+    isAboutItem(error)
   );
 }
 
@@ -126,6 +122,9 @@ async function forEachAtOnce<Item>(
   }
 }
 
+/** So many items refused and none taken: then it is no matter of the items. */
+const REFUSALS_THAT_COUNT = 20;
+
 /**
  * Reads item by item, several at the same time. What is refused as a whole is
  * not asked for again: the other items are unfinished for the same reason.
@@ -139,37 +138,27 @@ export function oneByOne<Item>(
   return async (items) => {
     const unfinished: Unfinished<Item>[] = [];
     let refusal: string | undefined;
+    let isTaken = false;
     await forEachAtOnce(items, concurrency, async (item) => {
       try {
         const doubt =
           refusal === undefined ? await read(item) : { cause: refusal };
+        isTaken ||= refusal === undefined;
         unfinished.push(...(doubt ? [{ item, ...doubt }] : []));
       } catch (error) {
         if (!givesWay(error)) {
           throw error;
         }
         const cause = errorMessage(error);
+        unfinished.push({ item, cause });
         // A 404 may be about the item; these are about the request.
         const isOfAll =
-          isForbidden(error) || (isUnknownSegment(error) && !isNotFound(error));
+          isForbidden(error) ||
+          (isUnknownSegment(error) && !isNotFound(error)) ||
+          (!isTaken && unfinished.length >= REFUSALS_THAT_COUNT);
         refusal = isOfAll ? cause : refusal;
-        unfinished.push({ item, cause });
       }
     });
     return unfinished;
   };
-}
-
-/** Check-ins go on while rows are read: so much of what Intune counts may be missing, or one. */
-const TOLERATED_SHARE = 0.02;
-
-/** Nothing of something is always short. */
-export function isShort(received: number, counted: number): boolean {
-  return (
-    received < counted - tolerated(counted) || (received === 0 && counted > 0)
-  );
-}
-
-export function tolerated(total: number): number {
-  return Math.ceil(total * TOLERATED_SHARE);
 }

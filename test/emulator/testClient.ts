@@ -34,7 +34,10 @@ export interface TestClient {
   /** A token with the roles of the moment. */
   login(): Promise<string>;
   /** GET with a token that is fetched once. */
-  get(path: string): Promise<Answer>;
+  get(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** POST of JSON with the same token. */
   post(path: string, body: unknown): Promise<Answer>;
   close(): Promise<void>;
@@ -58,8 +61,10 @@ export async function startTestClient(
     emulator,
     send,
     login,
-    get: async (path) =>
-      send(path, { headers: { authorization: await authorization() } }),
+    get: async (path, headers) =>
+      send(path, {
+        headers: { ...headers, authorization: await authorization() },
+      }),
     post: async (path, body) =>
       send(path, {
         method: 'POST',

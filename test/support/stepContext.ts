@@ -5,9 +5,9 @@ import {
   type CreateMockJobStateOptions,
   type MockJobState,
 } from '@jupiterone/integration-sdk-testing';
+import { Completeness } from '../../src/steps/completeness';
 import type { StepContext } from '../../src/steps/context';
 import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
-import { MissingData } from '../../src/steps/missingData';
 import {
   createStepMeter,
   STEP_COMPLETE,
@@ -69,7 +69,7 @@ export function scriptedStep(
     graph: client,
     logger,
     meter: createStepMeter(logger, client, []),
-    missing: new MissingData(),
+    completeness: new Completeness(),
   };
   return { context, transport, credential, clock, events, lines };
 }

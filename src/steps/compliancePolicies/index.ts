@@ -6,14 +6,14 @@ import {
 import { errorMessage, isUnknownSegment } from '../../graph/errors';
 import { cloudThatLacks } from '../../graph/nationalClouds';
 import { endpointName, type GraphRequest } from '../../graph/request';
-import { identified, type Identified } from '../../model/keys';
+import type { Identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
 import { flag } from '../../model/values';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { tellUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
-import { Oddities } from '../oddities';
+import { listWhole } from '../listWhole';
 import { policyIndexStore, type IndexedPolicy } from '../policyIndex';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
@@ -39,6 +39,8 @@ export const compliancePolicyIndex = policyIndexStore<IndexedCompliancePolicy>(
 );
 
 interface PolicySource<Payload> {
+  /** As messages name them. */
+  readonly what: string;
   readonly request: GraphRequest<Payload>;
   readonly family: IndexedCompliancePolicy['family'];
   readonly convert: (policy: Identified<Payload>) => Entity;
@@ -47,6 +49,7 @@ interface PolicySource<Payload> {
 const classic: PolicySource<
   NonNullable<(typeof compliancePoliciesRequest)['payload']>
 > = {
+  what: 'compliance policies',
   request: compliancePoliciesRequest,
   family: 'classic',
   convert: toCompliancePolicyEntity,
@@ -55,6 +58,7 @@ const classic: PolicySource<
 const catalog: PolicySource<
   NonNullable<(typeof catalogCompliancePoliciesRequest)['payload']>
 > = {
+  what: 'compliance policies of the settings catalog',
   request: catalogCompliancePoliciesRequest,
   family: 'catalog',
   convert: toCatalogCompliancePolicyEntity,
@@ -62,31 +66,25 @@ const catalog: PolicySource<
 
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
   const index = new Map<string, IndexedCompliancePolicy>();
-  const oddities = new Oddities({
-    withoutId: 'Compliance policies without an id were left out',
-    repeated: 'Compliance policies that were listed again were left out',
-  });
   await settleAll(context, [
-    (part) => listPolicies(part, classic, index, oddities),
-    (part) => listCatalogPolicies(part, index, oddities),
+    (part) => listPolicies(part, classic, index),
+    (part) => listCatalogPolicies(part, index),
   ]);
   await compliancePolicyIndex.save(context.jobState, index);
-  oddities.log(context);
 }
 
 /** Beta only, and young: where it does not exist, the other policies are collected. */
 async function listCatalogPolicies(
   context: StepContext,
   index: Map<string, IndexedCompliancePolicy>,
-  oddities: Oddities<'withoutId' | 'repeated'>,
 ): Promise<void> {
   try {
-    await listPolicies(context, catalog, index, oddities);
+    await listPolicies(context, catalog, index);
   } catch (error) {
     if (!isUnknownSegment(error)) {
       throw error;
     }
-    const { logger, instance, missing } = context;
+    const { logger, instance, completeness } = context;
     const lacking = cloudThatLacks(error, instance.config.cloud);
     if (lacking) {
       tellUsers(
@@ -95,7 +93,7 @@ async function listCatalogPolicies(
         `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the settings catalog are not collected.`,
       );
     } else {
-      missing.add({
+      completeness.addMissing({
         count: 1,
         what: 'list of compliance policies: that of the settings catalog (Linux and others)',
         causes: [errorMessage(error)],
@@ -107,29 +105,31 @@ async function listCatalogPolicies(
 async function listPolicies<
   Payload extends { readonly id?: string; readonly isAssigned?: boolean },
 >(
-  { graph, jobState }: StepContext,
-  { request, family, convert }: PolicySource<Payload>,
+  context: StepContext,
+  { what, request, family, convert }: PolicySource<Payload>,
   index: Map<string, IndexedCompliancePolicy>,
-  oddities: Oddities<'withoutId' | 'repeated'>,
 ): Promise<void> {
-  for await (const page of graph.list(request)) {
-    const policies = identified(page);
-    oddities.count('withoutId', page.length - policies.length);
-    const entities = policies.map(convert);
-    const added = await addNewEntities(jobState, entities);
-    oddities.count('repeated', entities.length - added.length);
-    const assigned = new Map(
-      policies.map(({ id, isAssigned }) => [id, flag(isAssigned)]),
-    );
-    for (const { _key, displayName } of added) {
-      index.set(_key, {
-        id: _key,
-        name: displayName ?? _key,
-        family,
-        isAssigned: assigned.get(_key),
-      });
-    }
-  }
+  await listWhole<Payload>(context, {
+    what,
+    request,
+    take: async (policies) => {
+      const added = await addNewEntities(
+        context.jobState,
+        policies.map(convert),
+      );
+      const assigned = new Map(
+        policies.map(({ id, isAssigned }) => [id, flag(isAssigned)]),
+      );
+      for (const { _key, displayName } of added) {
+        index.set(_key, {
+          id: _key,
+          name: displayName ?? _key,
+          family,
+          isAssigned: assigned.get(_key),
+        });
+      }
+    },
+  });
 }
 
 export const compliancePoliciesStep = defineStep({

@@ -3,6 +3,7 @@ import { DistinctNumbers } from '../../model/distinctNumbers';
 import { present, text } from '../../model/values';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
+import { Strangers } from '../strangers';
 import {
   ApplicationCatalogue,
   type DetectedApplication,
@@ -19,7 +20,7 @@ export class DetectionTable {
   #rowCount = 0;
   #rowsWithoutName = 0;
   /** Of tables that were taken over. */
-  #otherRowsOfUnknownDevices = 0;
+  readonly #otherUnknownDevices = new Strangers();
 
   constructor(devices: DeviceIndex) {
     this.#byDevice = new NumbersByDevice(devices);
@@ -30,11 +31,17 @@ export class DetectionTable {
     return this.#rowCount;
   }
 
-  /** Rows whose device was not listed: it was deleted, or came later. */
-  get rowsOfUnknownDevices(): number {
-    return (
-      this.#byDevice.rowsOfUnknownDevices + this.#otherRowsOfUnknownDevices
-    );
+  /** Devices of rows that were listed. */
+  get knownDevices(): number {
+    return this.#byDevice.knownDevices;
+  }
+
+  /** Devices of rows that were not listed. */
+  get unknownDevices(): Strangers {
+    return Strangers.of([
+      this.#byDevice.unknownDevices,
+      this.#otherUnknownDevices,
+    ]);
   }
 
   get rowsWithoutName(): number {
@@ -87,7 +94,7 @@ export class DetectionTable {
       }
     }
     this.#rowsWithoutName += from.#rowsWithoutName;
-    this.#otherRowsOfUnknownDevices += from.rowsOfUnknownDevices;
+    this.#otherUnknownDevices.addAll(from.unknownDevices);
   }
 
   /** Those that have a key of their own; the first of each counts. */

@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/scriptedIntune';
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
-import { IntegrationPartialStepError } from '../missingData';
+import { IntegrationPartialStepError } from '../completeness';
 import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
 import { detectedApplicationsStep } from '.';
 

@@ -8,7 +8,6 @@ import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
-import { Oddities } from '../oddities';
 import { completeFrom, type Missed } from '../sources';
 import { stepIds } from '../stepIds';
 import { toDetectedApplicationEntity } from './converter';
@@ -41,8 +40,8 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const table = new DetectionTable(devices);
   const missed = await readDetections(context, devices, table);
   await emitDetections(context, devices, table);
-  logOddRows(context, table);
-  context.missing.add({
+  tellOddRows(context, table);
+  context.completeness.addMissing({
     count: missed.length,
     what: 'devices whose detected applications are missing',
     causes: missed.flatMap(({ causes }) => causes),
@@ -93,14 +92,19 @@ async function emitDetections(
   await additions.flush();
 }
 
-function logOddRows(context: StepContext, table: DetectionTable): void {
-  const oddities = new Oddities({
-    unknownDevice: 'Applications on devices that are not listed were left out',
-    withoutName: 'Detected applications without a name were left out',
+function tellOddRows(
+  { completeness }: StepContext,
+  table: DetectionTable,
+): void {
+  completeness.addUnlisted(
+    'devices on which applications were detected',
+    { unknown: table.unknownDevices.size, known: table.knownDevices },
+  );
+  completeness.addLeftOut('rows', {
+    count: table.rowsWithoutName,
+    of: table.rowCount,
+    what: 'detected applications have no name',
   });
-  oddities.count('unknownDevice', table.rowsOfUnknownDevices);
-  oddities.count('withoutName', table.rowsWithoutName);
-  oddities.log(context);
 }
 
 export const detectedApplicationsStep = defineStep({

@@ -6,7 +6,6 @@ import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { evenly, shortageOf } from '../exportSample';
-import { refuseAllMissing } from '../missingChildren';
 import {
   readIntoTable,
   refuseEmptyExport,
@@ -98,9 +97,10 @@ async function findShortage(
 
 /** 20 devices an HTTP request, each with all of its applications. A device that is gone has none. */
 export function readExpandedDevices(
-  { graph }: StepContext,
+  context: StepContext,
   table: DetectionTable,
 ): ReadItems<string> {
+  const { graph } = context;
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, expandedDeviceRequest);
@@ -124,7 +124,7 @@ export function readExpandedDevices(
         unfinished.push({ item: source, cause: NOT_WHOLE });
       }
     }
-    refuseAllMissing(expandedDeviceRequest, missing, deviceIds.length);
+    tellGone(context, missing, deviceIds.length);
     // Lists of devices give empty lists, too: where all are empty, another request has the word.
     return found === 0
       ? allUnfinished(
@@ -135,13 +135,26 @@ export function readExpandedDevices(
   };
 }
 
+function tellGone(
+  { completeness }: StepContext,
+  count: number,
+  of: number,
+): void {
+  completeness.addLeftOut('changes', {
+    count,
+    of,
+    what: 'devices were gone when their detected applications were asked for',
+  });
+}
+
 const NOT_WHOLE = 'the device came without the whole list of its applications';
 
 /** The list of each device, which may be cut off. */
 export function readApplicationLists(
-  { graph }: StepContext,
+  context: StepContext,
   table: DetectionTable,
 ): ReadItems<string> {
+  const { graph } = context;
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, deviceApplicationsRequest);
@@ -170,7 +183,7 @@ export function readApplicationLists(
         });
       }
     }
-    refuseAllMissing(deviceApplicationsRequest, missing, deviceIds.length);
+    tellGone(context, missing, deviceIds.length);
     return [...unfinished, ...requests.unasked()];
   };
 }

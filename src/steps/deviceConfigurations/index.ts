@@ -1,10 +1,9 @@
 /** Device configurations of all four kinds, those without any device included. */
-import { identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { ingestionSourceIds } from '../ingestionSources';
-import { Oddities } from '../oddities';
+import { listWhole } from '../listWhole';
 import { policyIndexStore, type IndexedPolicy } from '../policyIndex';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
@@ -13,6 +12,7 @@ import { DeviceConfigurationEntity } from './entity';
 import {
   configurationSources,
   type ConfigurationKind,
+  type ConfigurationPayload,
   type ConfigurationSource,
 } from './request';
 
@@ -25,42 +25,35 @@ export const configurationIndex =
 
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
   const index = new Map<string, IndexedConfiguration>();
-  const oddities = new Oddities({
-    withoutId: 'Device configurations without an id were left out',
-    repeated: 'Device configurations that were listed again were left out',
-  });
   await settleAll(
     context,
     configurationSources.map(
-      (source) => (part) => fetchSource(part, source, index, oddities),
+      (source) => (part) => fetchSource(part, source, index),
     ),
   );
   await configurationIndex.save(context.jobState, index);
-  oddities.log(context);
 }
 
 async function fetchSource(
-  { graph, jobState }: StepContext,
-  { request, kind, typeName }: ConfigurationSource,
+  context: StepContext,
+  { what, request, kind, typeName }: ConfigurationSource,
   index: Map<string, IndexedConfiguration>,
-  oddities: Oddities<'withoutId' | 'repeated'>,
 ): Promise<void> {
-  for await (const page of graph.list(request)) {
-    const configurations = identified(page);
-    oddities.count('withoutId', page.length - configurations.length);
-    const entities = configurations.map((configuration) =>
-      toDeviceConfigurationEntity(configuration, typeName),
-    );
-    const added = await addNewEntities(jobState, entities);
-    oddities.count('repeated', entities.length - added.length);
-    for (const { _key, displayName } of added) {
-      index.set(_key, {
-        id: _key,
-        name: displayName ?? _key,
-        kind,
-      });
-    }
-  }
+  await listWhole<ConfigurationPayload>(context, {
+    what,
+    request,
+    take: async (configurations) => {
+      const added = await addNewEntities(
+        context.jobState,
+        configurations.map((configuration) =>
+          toDeviceConfigurationEntity(configuration, typeName),
+        ),
+      );
+      for (const { _key, displayName } of added) {
+        index.set(_key, { id: _key, name: displayName ?? _key, kind });
+      }
+    },
+  });
 }
 
 export const deviceConfigurationsStep = defineStep({

@@ -102,6 +102,8 @@ export const intentsRequest = defineRequest<DeviceManagementIntent>()({
 export type ConfigurationKind = 'legacy' | 'intent' | 'withoutList';
 
 export interface ConfigurationSource {
+  /** As messages name them. */
+  readonly what: string;
   readonly request: GraphRequest<ConfigurationPayload>;
   readonly kind: ConfigurationKind;
   /** Graph's name of the type, for lists of a single one. */
@@ -110,21 +112,25 @@ export interface ConfigurationSource {
 
 export const configurationSources: readonly ConfigurationSource[] = [
   {
+    what: 'device configurations of the oldest kind',
     request: legacyConfigurationsRequest,
     kind: 'legacy',
     typeName: 'deviceConfiguration',
   },
   {
+    what: 'configuration policies of the settings catalog',
     request: settingsCatalogRequest,
     kind: 'withoutList',
     typeName: 'deviceManagementConfigurationPolicy',
   },
   {
+    what: 'administrative templates',
     request: groupPolicyConfigurationsRequest,
     kind: 'withoutList',
     typeName: 'groupPolicyConfiguration',
   },
   {
+    what: 'security intents',
     request: intentsRequest,
     kind: 'intent',
     typeName: 'deviceManagementIntent',

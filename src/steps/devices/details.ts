@@ -1,13 +1,13 @@
 /** The advanced details of one page of devices: one request each, 20 a batch. */
 import type { GraphClient } from '../../graph/client';
-import { GraphResponseError, isNotFound } from '../../graph/errors';
+import { isBadRequest } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import type { EarlyDetections } from '../detectedApplications/earlyDetections';
 import {
   EXPANDED_APPLICATIONS,
   type ExpandedDevicePayload,
 } from '../detectedApplications/request';
-import { refuseAllMissing } from '../missingChildren';
+import type { ItemFailures } from '../itemFailures';
 import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
 
 type Details = Map<string, DeviceDetailsPayload>;
@@ -16,47 +16,72 @@ interface Device {
 }
 
 /**
- * By device id; a device that was deleted since it was listed is not in it.
+ * By device id; a device that was deleted since it was listed, or that cannot be
+ * read, is not in it.
  *
+ * @param failures of single devices, of all pages
  * @param applications gets what the devices say of their applications in the same answers
- * @throws IntegrationProviderAPIError when none of several devices is there any more
  */
 export async function fetchDetails(
   graph: GraphClient,
   devices: readonly Device[],
+  failures: ItemFailures,
   applications?: EarlyDetections,
 ): Promise<Details> {
   const details: Details = new Map();
   const left =
     applications && !applications.isRefused
-      ? await readWithApplications(graph, devices, details, applications)
+      ? await readWithApplications(
+          graph,
+          devices,
+          details,
+          failures,
+          applications,
+        )
       : devices;
-  if (left.length > 0) {
-    await read(graph, left, deviceDetailsRequest, details, isNotFound);
-  }
-  refuseAllMissing(
+  for await (const result of ask(
+    graph,
+    left,
     deviceDetailsRequest,
-    devices.length - details.size,
-    devices.length,
-  );
+    (error) => failures.tolerates(error),
+  )) {
+    const { id } = result.source;
+    if ('payload' in result) {
+      failures.succeeded();
+      details.set(id, result.payload);
+    } else {
+      failures.failed(result.failure, `device ${id}`);
+    }
+  }
   return details;
 }
 
-/** @returns the devices whose request Graph did not take */
+/** @returns the devices whose request Graph did not take: they may be read alone */
 async function readWithApplications(
   graph: GraphClient,
   devices: readonly Device[],
   details: Details,
+  failures: ItemFailures,
   applications: EarlyDetections,
 ): Promise<readonly Device[]> {
-  const refused = await read(
+  const refused: Device[] = [];
+  for await (const result of ask(
     graph,
     devices,
     withApplications,
-    details,
-    (error) => isNotFound(error) || isBadRequest(error),
-    (id, payload) => applications.add(id, payload),
-  );
+    (error) => isBadRequest(error) || failures.tolerates(error),
+  )) {
+    const { source } = result;
+    if ('payload' in result) {
+      failures.succeeded();
+      details.set(source.id, result.payload);
+      applications.add(source.id, result.payload);
+    } else if (isBadRequest(result.failure)) {
+      refused.push(source);
+    } else {
+      failures.failed(result.failure, `device ${source.id}`);
+    }
+  }
   if (refused.length > 0) {
     applications.refuse();
   }
@@ -70,31 +95,15 @@ const withApplications: GraphRequest<
   query: { ...deviceDetailsRequest.query, $expand: EXPANDED_APPLICATIONS },
 };
 
-/** @returns the devices whose request Graph did not take */
-async function read<Payload extends DeviceDetailsPayload>(
+function ask<Payload>(
   graph: GraphClient,
   devices: readonly Device[],
   request: GraphRequest<Payload>,
-  details: Details,
   tolerates: (failure: Error) => boolean,
-  alsoTake: (id: string, payload: Payload) => void = () => undefined,
-): Promise<Device[]> {
-  const refused: Device[] = [];
+) {
   const items = devices.map((device) => ({
     source: device,
     request: forParameters(request, { id: device.id }),
   }));
-  for await (const result of graph.getMany(items, tolerates)) {
-    if ('payload' in result) {
-      details.set(result.source.id, result.payload);
-      alsoTake(result.source.id, result.payload);
-    } else if (isBadRequest(result.failure)) {
-      refused.push(result.source);
-    }
-  }
-  return refused;
-}
-
-function isBadRequest(error: Error): boolean {
-  return error instanceof GraphResponseError && error.status === 400;
+  return graph.getMany(items, tolerates);
 }

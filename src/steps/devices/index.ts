@@ -3,12 +3,12 @@ import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import {
   hostAgentKey,
-  identified,
   readId,
   type Identified,
 } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
+import { undecidedProperties } from '../decidingProperties';
 import { defineStep } from '../defineStep';
 import {
   EarlyDetections,
@@ -19,11 +19,13 @@ import { toHostAgentEntity } from '../hostAgents/converter';
 import { HostAgentEntity } from '../hostAgents/entity';
 import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
+import { ItemFailures } from '../itemFailures';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
 import { Oddities } from '../oddities';
+import { listWhole } from '../listWhole';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
-import { countDevices, listAgainWhileShort } from './completeness';
+import { countDevices, expectedDevices } from './deviceCount';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
 import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
@@ -41,34 +43,32 @@ import {
 const CONVERTED_AT_ONCE = 50;
 
 async function fetchDevices(context: StepContext): Promise<void> {
-  const { jobState } = context;
-  const oddities = createOddities();
-  const index = new Map<string, IndexedDevice>();
-  const additions = new Additions(jobState);
-  const applications = new EarlyDetections();
-  const listing = { index, additions, applications };
+  const { jobState, completeness } = context;
+  const listing: Listing = {
+    index: new Map(),
+    additions: new Additions(jobState),
+    applications: new EarlyDetections(),
+    detailFailures: new ItemFailures(),
+    oddities: createOddities(),
+  };
   await settleAll(context, [
-    async (part) => prepareExports(part, await countDevices(part)),
-    (part) => listDevices(part, { ...listing, oddities }),
+    async (part) => prepareExports(part, await expectedDevices(part)),
+    (part) => listDevices(part, listing),
   ]);
-  // Counted anew: devices come and go while they are listed.
-  await listAgainWhileShort(context, {
-    listed: () => index.size + oddities.counted('withoutId'),
-    list: () =>
-      // What is odd was counted the first time.
-      listDevices(context, { ...listing, oddities: createOddities() }),
-  });
+  const { index, additions, applications, detailFailures, oddities } = listing;
   await additions.flush();
   await saveDeviceIndex(jobState, index);
   await saveEarlyDetections(jobState, applications);
+  detailFailures.conclude(completeness, {
+    of: index.size,
+    gone: 'devices were deleted before their details were read',
+    unread: 'devices whose details could not be read',
+  });
   oddities.log(context);
 }
 
 const createOddities = () =>
   new Oddities({
-    withoutId: 'Devices without an id were left out',
-    repeated: 'Devices that Microsoft Graph listed again were left out',
-    withoutDetails: 'Devices were deleted before their details were read',
     unreadableState:
       'Devices have states or other values that Microsoft does not document: these were left out',
   });
@@ -78,49 +78,53 @@ interface Listing {
   readonly additions: Additions;
   /** Of the devices whose details were read. */
   readonly applications: EarlyDetections;
+  readonly detailFailures: ItemFailures;
   readonly oddities: ReturnType<typeof createOddities>;
 }
 
-/** Emits the devices that are not in the index yet. */
 async function listDevices(
   context: StepContext,
-  { index, additions, applications, oddities }: Listing,
+  listing: Listing,
+): Promise<void> {
+  await listWhole<DevicePayload>(context, {
+    what: 'devices',
+    request: managedDevicesRequest,
+    count: {
+      read: () => countDevices(context.graph),
+      // Pages are cut by name: a device that gets another one may move from what comes to what was read.
+      isExact: true,
+    },
+    undecided: (device) => undecidedProperties('devices', device),
+    take: (devices) => takeDevices(context, listing, devices),
+  });
+}
+
+async function takeDevices(
+  context: StepContext,
+  { index, additions, applications, detailFailures, oddities }: Listing,
+  devices: readonly Identified<DevicePayload>[],
 ): Promise<void> {
   const { graph } = context;
-  const { includeAdvancedDeviceDetails } = context.instance.config;
-  for await (const page of graph.list(managedDevicesRequest)) {
-    const listed = identified(page);
-    const devices = registerNew(listed, index);
-    oddities.count('withoutId', page.length - listed.length);
-    oddities.count('repeated', listed.length - devices.length);
-    oddities.count(
-      'unreadableState',
-      devices.filter(hasUnreadableValue).length,
+  devices.forEach((device) => index.set(device.id, toIndexed(device)));
+  oddities.count('unreadableState', devices.filter(hasUnreadableValue).length);
+  prepareExports(context, index.size);
+  const details = context.instance.config.includeAdvancedDeviceDetails
+    ? await fetchDetails(
+        graph,
+        devices,
+        detailFailures,
+        (await comeWithDetails(context, index.size)) ? applications : undefined,
+      )
+    : undefined;
+  for (const part of inParts(devices, CONVERTED_AT_ONCE)) {
+    await additions.add(
+      part.flatMap((device) => [
+        toDeviceEntity(device, details?.get(device.id)),
+        toHostAgentEntity(device),
+      ]),
+      part.map(toManagement),
     );
-    prepareExports(context, index.size);
-    const details = includeAdvancedDeviceDetails
-      ? await fetchDetails(
-          graph,
-          devices,
-          (await comeWithDetails(context, index.size))
-            ? applications
-            : undefined,
-        )
-      : undefined;
-    oddities.count(
-      'withoutDetails',
-      details ? devices.length - details.size : 0,
-    );
-    for (const part of inParts(devices, CONVERTED_AT_ONCE)) {
-      await additions.add(
-        part.flatMap((device) => [
-          toDeviceEntity(device, details?.get(device.id)),
-          toHostAgentEntity(device),
-        ]),
-        part.map(toManagement),
-      );
-      await graph.giveWay();
-    }
+    await graph.giveWay();
   }
 }
 
@@ -138,20 +142,6 @@ async function comeWithDetails(
     (deviceCount <= MANY_DEVICES_FOR_APPLICATIONS ||
       (await graph.areExportsRefused()))
   );
-}
-
-/** Those that were not listed before, on this page or another; the first one counts. */
-function registerNew(
-  devices: readonly Identified<DevicePayload>[],
-  index: Map<string, IndexedDevice>,
-): Identified<DevicePayload>[] {
-  return devices.filter((device) => {
-    const isNew = !index.has(device.id);
-    if (isNew) {
-      index.set(device.id, toIndexed(device));
-    }
-    return isNew;
-  });
 }
 
 const toManagement = (device: Identified<DevicePayload>) =>

@@ -2,29 +2,31 @@
  * What each device has, from one source: a number for each row, since a large
  * tenant has millions of them.
  */
+import { Strangers } from '../strangers';
 import { devicePositions, type DeviceIndex } from './deviceIndex';
 
 export class NumbersByDevice {
   readonly #positions: ReadonlyMap<string, number>;
   /** By the device's position. */
   readonly #numbers: number[][];
-  #rowsOfUnknownDevices = 0;
+  /** Devices of rows that were not listed. */
+  readonly unknownDevices = new Strangers();
 
   constructor(devices: DeviceIndex) {
     this.#positions = devicePositions(devices);
     this.#numbers = Array.from(devices, () => []);
   }
 
-  /** Rows whose device was not listed: it was deleted, or came later. */
-  get rowsOfUnknownDevices(): number {
-    return this.#rowsOfUnknownDevices;
+  /** Devices of rows that were listed. */
+  get knownDevices(): number {
+    return this.#numbers.filter(({ length }) => length > 0).length;
   }
 
   /** What a device has, to be added to; undefined for one that was not listed, which is counted. */
   rowsOf(deviceId: string): number[] | undefined {
     const position = this.#positions.get(deviceId);
     if (position === undefined) {
-      this.#rowsOfUnknownDevices += 1;
+      this.unknownDevices.add(deviceId);
       return undefined;
     }
     return this.#numbers[position];

@@ -21,7 +21,7 @@ import {
   type IntuneScript,
 } from '../../../test/support/scriptedIntune';
 import { compliancePolicyIndex } from '../compliancePolicies';
-import { IntegrationPartialStepError } from '../missingData';
+import { IntegrationPartialStepError } from '../completeness';
 import { complianceFindingsStep } from './complianceFindings';
 
 let intune: ScriptedIntune;

@@ -52,7 +52,7 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });
-  tellOddRows(context, table, policies.values());
+  tellOddRows(context, table, policies.keys());
   tellUnknown(context, missed);
   tellMissed(
     context,

@@ -56,7 +56,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedConfiguration,
     policyIdentified: configurationIdentifiedFinding,
   });
-  tellOddRows(context, table, index.values());
+  tellOddRows(context, table, index.keys());
   tellMissed(
     context,
     missed,

@@ -72,7 +72,7 @@ describe('policies that no source completed', () => {
   const refuse = (missed: readonly Missed<(typeof policies)[number]>[]) => {
     const { context } = scriptedStep([]);
     tellMissed(context, missed, 'policies without states');
-    return () => context.missing.refuse('a-step', context.logger);
+    return () => context.completeness.settle('a-step', context.logger);
   };
 
   it('make the step partial, with their number and the causes', () => {

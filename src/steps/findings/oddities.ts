@@ -2,7 +2,6 @@
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../context';
 import { warnUsers } from '../events';
-import { Oddities } from '../oddities';
 import type { IndexedPolicy } from '../policyIndex';
 import type { Missed } from '../sources';
 import type { StatusTable } from './statusTable';
@@ -10,21 +9,23 @@ import type { StatusTable } from './statusTable';
 export function tellOddRows(
   context: StepContext,
   table: StatusTable,
-  policies: Iterable<IndexedPolicy>,
+  policyIds: Iterable<string>,
 ): void {
-  const oddities = new Oddities({
-    unknownDevice: 'Statuses of devices that are not listed were left out',
-    unknownPolicy: 'Statuses of policies that are not listed were left out',
-    unreadable: "Statuses whose value is not in Microsoft's list were left out",
-  });
-  oddities.count('unknownDevice', table.rowsOfUnknownDevices);
-  oddities.count('unknownPolicy', table.rowsOfUnknownPolicies);
-  for (const { id } of policies) {
-    oddities.count('unreadable', table.unreadableRows(id));
+  const { completeness, meter } = context;
+  completeness.addUnlisted(
+    'devices that have states of policies',
+    { unknown: table.unknownDevices.size, known: table.knownDevices },
+  );
+  completeness.addUnlisted(
+    'policies that have states on devices',
+    { unknown: table.unknownPolicies.size, known: table.knownPolicies },
+  );
+  let unreadable = 0;
+  for (const id of policyIds) {
+    unreadable += table.unreadableRows(id);
   }
-  oddities.log(context);
-  const unreadable = oddities.counted('unreadable');
   if (unreadable > 0) {
+    meter.countOdd('unreadable', unreadable);
     warnUsers(
       context.logger,
       IntegrationWarnEventName.IncompleteData,
@@ -36,11 +37,11 @@ export function tellOddRows(
 
 /** Policies that no source completed make the step partial. */
 export function tellMissed(
-  { missing }: StepContext,
+  { completeness }: StepContext,
   missed: readonly Missed<IndexedPolicy>[],
   what: string,
 ): void {
-  missing.add({
+  completeness.addMissing({
     count: missed.length,
     what,
     causes: missed.flatMap(({ causes }) => causes),

@@ -2,9 +2,9 @@
 import { isNotFound, GraphResponseError } from '../../graph/errors';
 import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
+import { allowed, isShort } from '../allowances';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
-import { isShort, tolerated } from '../sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
 
@@ -58,7 +58,7 @@ export function doubtAbout(
   known = 0,
 ): string | undefined {
   const unreadable = table.unreadableRows(id);
-  if (unreadable > tolerated(table.rowCount(id))) {
+  if (unreadable > allowed(table.rowCount(id), 'counts')) {
     return `${unreadable} of its states are not in Microsoft's list`;
   }
   const counted = counts.get(id) ?? 0;

@@ -145,6 +145,7 @@ function findShortage<Column extends string>(
   );
   return shortageByReports(
     context,
+    'states of policies on devices',
     [...empty, ...others].map(({ id }) => ({
       exported: exported.rowCount(id),
       report: { ...sample.report, filter: sample.filterOf(id) },

@@ -10,6 +10,7 @@ import {
 } from '../devices/deviceIndex';
 import type { DeviceType } from '../devices/deviceType';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
+import { Strangers } from '../strangers';
 import {
   badness,
   severityOf,
@@ -40,10 +41,9 @@ interface PolicyStatuses {
   /** By the device's position. */
   readonly reportedOn: Map<number, number>;
   /** Ids of devices that were not listed: they were deleted, or came later. */
-  readonly unknownDevices: Set<string>;
+  readonly unknownDevices: Strangers;
   knownDevices: number;
   rowCount: number;
-  rowsOfUnknownDevices: number;
   unreadableRows: number;
 }
 
@@ -53,7 +53,8 @@ export class StatusTable {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #policies: PolicyIndex;
   readonly #statuses = new Map<string, PolicyStatuses>();
-  #rowsOfUnknownPolicies = 0;
+  /** Policies of rows that were not listed: deleted ones, and Intune's built-in one. */
+  readonly unknownPolicies = new Strangers();
 
   constructor(devices: DeviceIndex, policies: PolicyIndex) {
     this.#devices = [...devices];
@@ -63,34 +64,39 @@ export class StatusTable {
 
   /** Whether there was no row at all. */
   get isEmpty(): boolean {
-    return this.#statuses.size === 0 && this.#rowsOfUnknownPolicies === 0;
+    return this.#statuses.size === 0 && this.unknownPolicies.size === 0;
   }
 
-  /** Rows whose device was not listed. */
-  get rowsOfUnknownDevices(): number {
-    let sum = 0;
-    for (const { rowsOfUnknownDevices } of this.#statuses.values()) {
-      sum += rowsOfUnknownDevices;
-    }
-    return sum;
+  /** Listed policies that have rows. */
+  get knownPolicies(): number {
+    return this.#statuses.size;
   }
 
-  /** Rows of deleted policies, and of Intune's built-in one. */
-  get rowsOfUnknownPolicies(): number {
-    return this.#rowsOfUnknownPolicies;
+  /** Devices of rows that were listed. */
+  get knownDevices(): number {
+    const tables = [...this.#statuses.values()];
+    return this.#devices.filter((_, position) =>
+      tables.some(({ worst }) => worst[position] > 0),
+    ).length;
+  }
+
+  /** Devices of rows that were not listed. */
+  get unknownDevices(): Strangers {
+    return Strangers.of(
+      Array.from(this.#statuses.values(), (each) => each.unknownDevices),
+    );
   }
 
   add(row: StatusRow): void {
     const statuses = this.#statusesOf(row.policyId);
     if (!statuses) {
-      this.#rowsOfUnknownPolicies += 1;
+      this.unknownPolicies.add(row.policyId);
       return;
     }
     statuses.rowCount += 1;
     const position = this.#positions.get(row.deviceId);
     if (position === undefined) {
-      statuses.rowsOfUnknownDevices += 1;
-      addCopy(statuses.unknownDevices, row.deviceId);
+      statuses.unknownDevices.add(row.deviceId);
     } else if (row.status === undefined) {
       statuses.unreadableRows += 1;
     } else {
@@ -129,7 +135,7 @@ export class StatusTable {
 
   /** Takes over that another table had rows of policies that are not listed. */
   adoptUnknownPolicies(from: StatusTable): void {
-    this.#rowsOfUnknownPolicies += from.#rowsOfUnknownPolicies;
+    this.unknownPolicies.addAll(from.unknownPolicies);
   }
 
   *ofPolicy(policyId: string): Generator<DeviceStatus> {
@@ -166,21 +172,13 @@ export class StatusTable {
     const statuses: PolicyStatuses = {
       worst: new Uint8Array(this.#positions.size),
       reportedOn: new Map(),
-      unknownDevices: new Set(),
+      unknownDevices: new Strangers(),
       knownDevices: 0,
       rowCount: 0,
-      rowsOfUnknownDevices: 0,
       unreadableRows: 0,
     };
     this.#statuses.set(id, statuses);
     return statuses;
-  }
-}
-
-/** A text that was cut out of a piece of a file keeps all of that piece in memory; a copy does not. */
-function addCopy(ids: Set<string>, id: string): void {
-  if (!ids.has(id)) {
-    ids.add(JSON.parse(JSON.stringify(id)) as string);
   }
 }
 

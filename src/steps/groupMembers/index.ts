@@ -5,14 +5,13 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
-import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
 import type { StepContext } from '../context';
 import { defineStep, isComplete } from '../defineStep';
 import { loadGroupIndex, type GroupIndex } from '../groups/groupIndex';
 import { warnUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
-import { refuseAllMissing } from '../missingChildren';
+import { ItemFailures } from '../itemFailures';
 import { Oddities } from '../oddities';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
@@ -29,7 +28,7 @@ import {
 import {
   groupMembersRequest,
   HIDDEN_PERMISSION,
-  isExpected,
+  isHiddenFrom,
   memberNamesRequest,
   memberRequests,
 } from './request';
@@ -53,11 +52,6 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   ]);
   await additions.flush();
   await saveHeldMembers(jobState, held);
-  refuseAllMissing(
-    groupMembersRequest,
-    oddities.counted('deleted'),
-    groups.size,
-  );
   oddities.log(context);
   publishHiddenGroups(context, oddities.counted('hidden'));
 }
@@ -88,16 +82,26 @@ async function readMembers(
   const names = await chooseMemberNames(context, someGroup);
   const builder = new MembershipBuilder(groups, names.areInPages);
   const others = new OtherMembers(names, additions);
+  const failures = new ItemFailures();
   const results = graph.listMany(
     memberRequests([...groups.values()], names.pages),
-    isExpected,
+    (failure, group) =>
+      isHiddenFrom(failure, group) || failures.tolerates(failure),
   );
+  let received = 0;
   for await (const result of results) {
     if ('failure' in result) {
-      oddities.count(isNotFound(result.failure) ? 'deleted' : 'hidden');
+      const { failure, source } = result;
+      if (isHiddenFrom(failure, source)) {
+        oddities.count('hidden');
+      } else {
+        failures.failed(failure, `group ${source.id}`);
+      }
       continue;
     }
     const { source: group, items, isLast } = result;
+    failures.succeeded();
+    received += items.length;
     if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
       oddities.count('hidden');
     }
@@ -109,7 +113,17 @@ async function readMembers(
     await additions.add([], memberships.relationships);
     others.add(memberships.others);
   }
-  oddities.count('unnamed', await others.flush());
+  await others.flush(context.completeness);
+  failures.conclude(context.completeness, {
+    of: groups.size,
+    gone: 'groups were deleted before their members were read',
+    unread: 'groups whose members could not be read',
+  });
+  context.completeness.addLeftOut('changes', {
+    count: oddities.counted('withoutId'),
+    of: received,
+    what: 'members of groups came without an id',
+  });
 }
 
 /** The SDK tells no step when another one has ended. */
@@ -131,10 +145,8 @@ async function releaseUsers(
 
 const createOddities = () =>
   new Oddities({
-    deleted: 'Groups were deleted while their members were listed',
     hidden: 'Groups do not show their members to this application',
     withoutId: 'Members without an id were left out',
-    unnamed: 'Members were gone when their names were asked for',
     repeated: 'Members that Microsoft Graph listed again were left out',
   });
 

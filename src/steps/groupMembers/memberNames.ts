@@ -8,7 +8,8 @@ import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
 import { identified, isGuid, type Identified } from '../../model/keys';
 import type { StepContext } from '../context';
-import { refuseAllMissing } from '../missingChildren';
+import type { Completeness } from '../completeness';
+import { isAboutItem } from '../itemFailures';
 import { toGroupMemberEntity } from './converter';
 import {
   groupMembersRequest,
@@ -107,6 +108,9 @@ export class OtherMembers {
   #waiting: Member[] = [];
   #emitted = 0;
   #missing = 0;
+  /** Those whose names could not be asked for. */
+  #unnamed = 0;
+  readonly #causes: string[] = [];
 
   constructor(names: MemberNames, additions: Additions) {
     this.#names = names;
@@ -121,17 +125,21 @@ export class OtherMembers {
     }
   }
 
-  /**
-   * @returns how many were not found when their names were asked for
-   * @throws IntegrationProviderAPIError when that were all of them
-   */
-  async flush(): Promise<number> {
+  async flush(completeness: Completeness): Promise<void> {
     if (this.#waiting.length > 0) {
       this.#begin(this.#waiting.splice(0));
     }
     await Promise.all(this.#underWay);
-    refuseAllMissing(memberNamesRequest, this.#missing, this.#emitted);
-    return this.#missing;
+    completeness.addLeftOut('changes', {
+      count: this.#missing,
+      of: this.#emitted,
+      what: 'members of groups were gone when their names were asked for',
+    });
+    completeness.addMissing({
+      count: this.#unnamed,
+      what: 'members of groups are collected without their names',
+      causes: this.#causes,
+    });
   }
 
   #begin(members: Member[]): void {
@@ -140,8 +148,22 @@ export class OtherMembers {
     this.#underWay.push(emitting);
   }
 
+  /** A name is a detail: who has none is collected without. */
+  async #name(members: Member[]): Promise<NamedMembers> {
+    try {
+      return await this.#names.name(members);
+    } catch (error) {
+      if (!isAboutItem(error)) {
+        throw error;
+      }
+      this.#unnamed += members.length;
+      this.#causes.push(error.message);
+      return { members, missing: 0 };
+    }
+  }
+
   async #emit(members: Member[]): Promise<void> {
-    const named = await this.#names.name(members);
+    const named = await this.#name(members);
     this.#emitted += members.length;
     this.#missing += named.missing;
     await this.#additions.add(named.members.map(toGroupMemberEntity), []);

@@ -1,7 +1,7 @@
 /** What the group-members step asks of Microsoft Graph. */
 import type { OrgContact, User } from '@microsoft/microsoft-graph-types-beta';
 import type { BatchItem } from '../../graph/batching';
-import { isForbidden, isNotFound } from '../../graph/errors';
+import { isForbidden } from '../../graph/errors';
 import type { ObjectsByIdRequest } from '../../graph/objectsById';
 import {
   defineRequest,
@@ -120,12 +120,11 @@ export function* memberRequests(
   }
 }
 
-/** A group that is gone has no members; hidden members are refused or left out, both were seen. */
-export function isExpected(failure: Error, group: ListedGroup): boolean {
+/** Hidden members are refused or left out, both were seen. */
+export function isHiddenFrom(failure: Error, group: ListedGroup): boolean {
   return (
-    isNotFound(failure) ||
-    (isForbidden(failure) &&
-      failure.status === 403 &&
-      group.hasHiddenMembership)
+    group.hasHiddenMembership &&
+    isForbidden(failure) &&
+    failure.kind === 'forbidden'
   );
 }

@@ -4,7 +4,6 @@
  * were deleted or came meanwhile, the names are wanted: their groups are read
  * again.
  */
-import { isNotFound } from '../../graph/errors';
 import { Additions } from '../../model/additions';
 import { identified } from '../../model/keys';
 import type { StepContext } from '../context';
@@ -21,7 +20,7 @@ import {
 import { groupMembersRequest, memberRequests } from '../groupMembers/request';
 import { loadGroupIndex } from '../groups/groupIndex';
 import { ingestionSourceIds } from '../ingestionSources';
-import { Oddities } from '../oddities';
+import { ItemFailures } from '../itemFailures';
 import { stepIds } from '../stepIds';
 import { loadUserIndex, type UserIndex } from '../users/userIndex';
 
@@ -50,23 +49,22 @@ async function addStrangers(
   context: StepContext,
   { users, strangers, additions }: Strangers,
 ): Promise<void> {
-  const { graph, jobState } = context;
-  const oddities = new Oddities({
-    gone: 'Members of groups, who are no users, were gone when they were read again',
-  });
+  const { graph, jobState, completeness } = context;
   const groups = await loadGroupIndex(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
   const found = new Map(concerned.map(({ id }) => [id, new Set<string>()]));
-  // All of them showed their members: a refusal is new, and fails the step.
+  const failures = new ItemFailures();
   const results = graph.listMany(
     memberRequests(concerned, namesInPages.pages),
-    isNotFound,
+    (failure) => failures.tolerates(failure),
   );
   for await (const result of results) {
     if ('failure' in result) {
+      failures.failed(result.failure, `group ${result.source.id}`);
       continue;
     }
+    failures.succeeded();
     const { source, items, isLast } = result;
     const groupId = source.id;
     const members = identified(items).filter(({ id }) =>
@@ -77,8 +75,16 @@ async function addStrangers(
     const { others, relationships } = builder.build(page, users);
     await additions.add(others.map(toGroupMemberEntity), relationships);
   }
-  oddities.count('gone', sizeOf(strangers) - sizeOf(found));
-  oddities.log(context);
+  failures.conclude(completeness, {
+    of: concerned.length,
+    gone: 'groups were deleted before their members were read again',
+    unread: 'groups whose members could not be read again',
+  });
+  completeness.addLeftOut('changes', {
+    count: sizeOf(strangers) - sizeOf(found),
+    of: sizeOf(strangers),
+    what: 'members of groups who are no listed users were gone when they were read again',
+  });
 }
 
 function sizeOf(byGroup: ReadonlyMap<string, ReadonlySet<string>>): number {

@@ -1,6 +1,6 @@
 /** What the groups step asks of Microsoft Graph. */
 import type { Group } from '@microsoft/microsoft-graph-types';
-import { defineRequest } from '../../graph/request';
+import { defineRequest, type CountRequest } from '../../graph/request';
 
 export const groupsRequest = defineRequest<Group>()({
   version: 'v1.0',
@@ -29,3 +29,14 @@ export const groupsRequest = defineRequest<Group>()({
 });
 
 export type GroupPayload = NonNullable<(typeof groupsRequest)['payload']>;
+
+/** What the list is checked against. */
+export const groupsCountRequest: CountRequest = {
+  version: 'v1.0',
+  path: '/groups/$count',
+  headers: { ConsistencyLevel: 'eventual' },
+  workload: 'directory',
+  cost: 1,
+  permission: groupsRequest.permission,
+  documentation: 'https://learn.microsoft.com/graph/api/group-list',
+};

@@ -1,11 +1,11 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { identified } from '../../model/keys';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
+import { undecidedProperties } from '../decidingProperties';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import {
@@ -15,12 +15,16 @@ import {
 } from '../limits';
 import { completeFrom, type Missed, type Source } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
-import { Oddities } from '../oddities';
+import { listWhole } from '../listWhole';
 import { stepIds } from '../stepIds';
 import { toManagedApplicationEntity } from './converter';
 import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { ManagedApplicationEntity } from './entity';
-import { readInstallCounts } from './installCounts';
+import {
+  readInstallCounts,
+  type CountedInstalls,
+  type InstallCounts,
+} from './installCounts';
 import { readInstallExport } from './installExport';
 import { readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
@@ -32,19 +36,22 @@ import {
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,
+  type ManagedApplicationPayload,
 } from './request';
 
 async function fetchManagedApplications(context: StepContext): Promise<void> {
-  const ids = await fetchApplications(context);
+  const counted = await readInstallCounts(context);
+  const ids = await fetchApplications(context, counted);
   const devices = await loadDeviceIndex(context.jobState);
   if (ids.length === 0 || devices.size === 0) {
     return;
   }
   const table = new InstallTable(devices, ids);
-  const missed = await readInstalls(context, devices, ids, table);
+  const { counts } = counted;
+  const missed = await readInstalls(context, devices, ids, table, counts);
   await emitInstalls(context, devices, table);
-  logOddRows(context, table);
-  context.missing.add({
+  tellOddRows(context, table);
+  context.completeness.addMissing({
     count: missed.length,
     what: 'managed applications whose devices are missing',
     causes: missed.flatMap(({ causes }) => causes),
@@ -57,8 +64,8 @@ async function readInstalls(
   devices: DeviceIndex,
   ids: readonly string[],
   table: InstallTable,
+  counts: InstallCounts,
 ): Promise<Missed<string>[]> {
-  const counts = await readInstallCounts(context);
   const assigned = ids.filter((id) => counts.get(id) !== 0);
   const pages = assigned.reduce(
     (sum, id) =>
@@ -93,22 +100,34 @@ async function readInstalls(
   );
 }
 
-async function fetchApplications(context: StepContext): Promise<string[]> {
-  const { graph, jobState } = context;
-  const oddities = new Oddities({
-    withoutId: 'Managed applications without an id were left out',
-    repeated: 'Managed applications that were listed again were left out',
+async function fetchApplications(
+  context: StepContext,
+  { counts, refusal }: CountedInstalls,
+): Promise<string[]> {
+  const ids = await listWhole<ManagedApplicationPayload>(context, {
+    what: 'managed applications',
+    request: managedApplicationsRequest,
+    count: {
+      read: (listed) => {
+        if (refusal) {
+          return Promise.reject(refusal);
+        }
+        const others = [...counts].filter(
+          ([id, installs]) => installs > 0 && !listed.has(id),
+        );
+        return Promise.resolve(listed.size + others.length);
+      },
+      allowance: 'outsiders',
+    },
+    undecided: (application) =>
+      undecidedProperties('managedApplications', application),
+    take: async (applications) => {
+      await addNewEntities(
+        context.jobState,
+        applications.map(toManagedApplicationEntity),
+      );
+    },
   });
-  const ids = new Set<string>();
-  for await (const page of graph.list(managedApplicationsRequest)) {
-    const applications = identified(page);
-    oddities.count('withoutId', page.length - applications.length);
-    const entities = applications.map(toManagedApplicationEntity);
-    const added = await addNewEntities(jobState, entities);
-    oddities.count('repeated', entities.length - added.length);
-    applications.forEach(({ id }) => ids.add(id));
-  }
-  oddities.log(context);
   return [...ids];
 }
 
@@ -136,15 +155,18 @@ async function emitInstalls(
   await additions.flush();
 }
 
-function logOddRows(context: StepContext, table: InstallTable): void {
-  const oddities = new Oddities({
-    unknownDevice: 'Installations on devices that are not listed were left out',
-    unknownApplication:
-      'Installations of applications that are not listed were left out',
-  });
-  oddities.count('unknownDevice', table.onUnknownDevices);
-  oddities.count('unknownApplication', table.rowsOfUnknownApplications);
-  oddities.log(context);
+function tellOddRows(
+  { completeness }: StepContext,
+  table: InstallTable,
+): void {
+  completeness.addUnlisted(
+    'devices that have installations',
+    { unknown: table.unknownDevices.size, known: table.knownDevices },
+  );
+  completeness.addUnlisted(
+    'applications that have installations',
+    { unknown: table.unknownApplications.size, known: table.knownApplications },
+  );
 }
 
 export const managedApplicationsStep = defineStep({

@@ -17,15 +17,22 @@ const countColumns: readonly InstallCountColumn[] = [
   'PendingInstallDeviceCount',
 ];
 
+export interface CountedInstalls {
+  /** Empty where the report is not to be had: then each application has to be asked for. */
+  readonly counts: InstallCounts;
+  /** Why they are not all. */
+  readonly refusal?: Error;
+}
+
 /**
- * Empty where the report is not to be had: then each application has to be asked for.
+ * What Intune counts, as far as it does.
  *
  * @throws GraphError when Graph cannot be asked at the moment
  */
 export async function readInstallCounts({
   graph,
   logger,
-}: StepContext): Promise<InstallCounts> {
+}: StepContext): Promise<CountedInstalls> {
   const counts = new Map<string, number>();
   try {
     for await (const rows of graph.report(installSummaryReport)) {
@@ -45,8 +52,9 @@ export async function readInstallCounts({
       { reason: errorMessage(error) },
       'Not all applications have a count of devices',
     );
+    return { counts, refusal: error };
   }
-  return counts;
+  return { counts };
 }
 
 /** undefined unless every column has a number: what is not counted may be there. */

@@ -1,5 +1,6 @@
 /** Where all applications are assigned, from one export. */
 import { readId } from '../../model/keys';
+import { isShort } from '../allowances';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import {
@@ -7,7 +8,7 @@ import {
   refuseEmptyExport,
   unlessUnavailable,
 } from '../exportSource';
-import { allUnfinished, isShort, type ReadItems } from '../sources';
+import { allUnfinished, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import { readInstallState } from './installState';
@@ -43,6 +44,7 @@ export function readInstallExport(
     const uncounted = applicationIds.filter((id) => !counts.has(id));
     const shortage = await shortageByReports(
       context,
+      'devices that applications are assigned to',
       evenly(uncounted, SAMPLED_APPLICATIONS).map((id) => ({
         exported: exported.rowCountOf(id),
         report: installReportOf(installReport, id),

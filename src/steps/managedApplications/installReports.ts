@@ -1,8 +1,9 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
+import { isShort } from '../allowances';
 import type { StepContext } from '../context';
-import { isShort, oneByOne, type ReadItems } from '../sources';
+import { oneByOne, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
 import { readInstallState } from './installState';
 import type { InstallTable } from './installTable';

@@ -5,6 +5,7 @@
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
+import { Strangers } from '../strangers';
 import {
   installRank,
   installStateOfRank,
@@ -37,19 +38,19 @@ export class InstallTable {
   /** By slot; undefined for one that is no longer used. */
   #applications: (string | undefined)[];
   /** Ids of devices that are not listed, by slot. */
-  #unknownDevices: Set<string>[];
+  #unknownDevices: Strangers[];
   /** Rows as they came, by slot. */
   #rowCounts: number[];
   #byDevice: NumbersByDevice;
   readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
-  #rowsOfUnknownApplications = 0;
+  readonly #unknownApplications = new Strangers();
 
   constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
     this.#devices = devices;
     this.#slots = new Map(applicationIds.map((id, index) => [id, index]));
     this.#applications = [...applicationIds];
-    this.#unknownDevices = applicationIds.map(() => new Set());
+    this.#unknownDevices = applicationIds.map(() => new Strangers());
     this.#rowCounts = applicationIds.map(() => 0);
     this.#byDevice = new NumbersByDevice(devices);
   }
@@ -59,16 +60,29 @@ export class InstallTable {
     return this.#rowCount;
   }
 
-  /** Rows of applications that were not listed. */
-  get rowsOfUnknownApplications(): number {
-    return this.#rowsOfUnknownApplications;
+  /** Devices of rows that were listed. */
+  get knownDevices(): number {
+    return this.#byDevice.knownDevices;
   }
 
-  /** Listed applications on devices that were not listed: deleted ones, or those that came later. */
-  get onUnknownDevices(): number {
-    let total = 0;
-    this.#slots.forEach((slot) => (total += this.#unknownDevices[slot].size));
-    return total;
+  /** Listed applications that have rows. */
+  get knownApplications(): number {
+    return Array.from(
+      this.#slots.values(),
+      (slot) => this.#rowCounts[slot],
+    ).filter((rows) => rows > 0).length;
+  }
+
+  /** Applications of rows that were not listed. */
+  get unknownApplications(): Strangers {
+    return this.#unknownApplications;
+  }
+
+  /** Devices of rows that were not listed. */
+  get unknownDevices(): Strangers {
+    return Strangers.of(
+      Array.from(this.#slots.values(), (slot) => this.#unknownDevices[slot]),
+    );
   }
 
   /** Rows of one application: several of the same device, where it has several users. */
@@ -81,7 +95,7 @@ export class InstallTable {
     this.#rowCount += 1;
     const slot = this.#slots.get(applicationId);
     if (slot === undefined) {
-      this.#rowsOfUnknownApplications += 1;
+      this.#unknownApplications.add(applicationId);
       return;
     }
     this.#rowCounts[slot] += 1;
@@ -90,9 +104,7 @@ export class InstallTable {
       const rank = state === undefined ? NO_STATE : installRank(state);
       numbers.push(slot * RANKS + rank);
     } else {
-      // A copy: a cell keeps all of its piece of the file in memory.
-      const id = JSON.parse(JSON.stringify(deviceId)) as string;
-      this.#unknownDevices[slot].add(id);
+      this.#unknownDevices[slot].add(deviceId);
     }
   }
 
@@ -103,7 +115,7 @@ export class InstallTable {
       this.#applications[slot] = undefined;
       this.#slots.set(applicationId, this.#applications.length);
       this.#applications.push(applicationId);
-      this.#unknownDevices.push(new Set());
+      this.#unknownDevices.push(new Strangers());
       this.#rowCounts.push(0);
     }
   }
@@ -117,7 +129,7 @@ export class InstallTable {
       this.#rowCounts = from.#rowCounts;
       this.#byDevice = from.#byDevice;
       this.#rowCount = from.#rowCount;
-      this.#rowsOfUnknownApplications = from.#rowsOfUnknownApplications;
+      this.#unknownApplications.addAll(from.#unknownApplications);
       return;
     }
     const wanted = new Set(applicationIds);
@@ -130,11 +142,9 @@ export class InstallTable {
       }
     }
     for (const applicationId of wanted) {
-      for (const deviceId of from.#unknownDevicesOf(applicationId)) {
-        this.add({ applicationId, deviceId, state: undefined });
-      }
+      this.#adoptUnknownDevices(applicationId, from);
     }
-    this.#rowsOfUnknownApplications += from.#rowsOfUnknownApplications;
+    this.#unknownApplications.addAll(from.#unknownApplications);
   }
 
   /** Different devices of each application, those that are not listed included. */
@@ -169,9 +179,12 @@ export class InstallTable {
     });
   }
 
-  #unknownDevicesOf(applicationId: string): Iterable<string> {
+  #adoptUnknownDevices(applicationId: string, from: InstallTable): void {
     const slot = this.#slots.get(applicationId);
-    return slot === undefined ? [] : this.#unknownDevices[slot];
+    const fromSlot = from.#slots.get(applicationId);
+    if (slot !== undefined && fromSlot !== undefined) {
+      this.#unknownDevices[slot].addAll(from.#unknownDevices[fromSlot]);
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { reportActionsAsked } from '../../../test/support/scriptedReports';
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
-import { IntegrationPartialStepError } from '../missingData';
+import { IntegrationPartialStepError } from '../completeness';
 import { managedApplicationsStep } from '.';
 
 const EXPORT = 'OrgDeviceInstallStatus';

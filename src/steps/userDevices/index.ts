@@ -5,26 +5,30 @@ import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
-import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
+import { Strangers } from '../strangers';
 import { loadUserIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
-  const { jobState } = context;
-  const oddities = new Oddities({
-    unknownOwner: 'Owners of devices are not in the directory any more',
-    unknownUser: 'Users of devices are not in the directory any more',
-  });
+  const { jobState, completeness } = context;
+  const named = new Set<string>();
+  const strangers = new Strangers();
+  const isListed = (id: string) => {
+    named.add(id);
+    const isKnown = users.has(id);
+    if (!isKnown) {
+      strangers.add(id);
+    }
+    return isKnown;
+  };
   const users = await loadUserIndex(jobState);
   const additions = new Additions(jobState);
   for (const [deviceId, device] of await loadDeviceIndex(jobState)) {
     const { type, ownerId, loggedOnIds = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];
-    const knownOwners = owners.filter((id) => users.has(id));
-    oddities.count('unknownOwner', owners.length - knownOwners.length);
-    const knownUsers = loggedOnIds.filter((id) => users.has(id));
-    oddities.count('unknownUser', loggedOnIds.length - knownUsers.length);
+    const knownOwners = owners.filter(isListed);
+    const knownUsers = loggedOnIds.filter(isListed);
     const has = (id: string) =>
       createRelationship(userHasDevice.of(type), id, deviceId);
     const uses = (id: string) =>
@@ -32,7 +36,11 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     await additions.add([], [...knownOwners.map(has), ...knownUsers.map(uses)]);
   }
   await additions.flush();
-  oddities.log(context);
+  completeness.addLeftOut('outsiders', {
+    count: strangers.size,
+    of: named.size,
+    what: 'users who have or use devices are in no list',
+  });
 }
 
 export const userDevicesStep = defineStep({

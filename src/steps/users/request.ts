@@ -1,6 +1,6 @@
 /** What the users step asks of Microsoft Graph. */
 import type { User } from '@microsoft/microsoft-graph-types';
-import { defineRequest } from '../../graph/request';
+import { defineRequest, type CountRequest } from '../../graph/request';
 
 const PROFILE = [
   'id',
@@ -39,6 +39,17 @@ export const usersRequest = defineRequest<User>()({
     without: 'all azure_user entities and their relationships',
   },
 });
+
+/** What the list is checked against. */
+export const usersCountRequest: CountRequest = {
+  version: 'v1.0',
+  path: '/users/$count',
+  headers: { ConsistencyLevel: 'eventual' },
+  workload: 'directory',
+  cost: 2,
+  permission: usersRequest.permission,
+  documentation: 'https://learn.microsoft.com/graph/api/user-list',
+};
 
 const signInPermission = {
   anyOf: ['AuditLog.Read.All'],

@@ -1,5 +1,6 @@
 /** Every route of the emulated Graph but $batch, which calls the others. */
 import type { Route } from '../route';
+import { countRoutes } from './counts';
 import { deviceManagementRoutes } from './deviceManagement';
 import { directoryObjectRoutes } from './directoryObjects';
 import { groupRoutes } from './groups';
@@ -10,6 +11,7 @@ import { userRoutes } from './users';
 
 export const routes: readonly Route[] = [
   ...organizationRoutes,
+  ...countRoutes,
   ...userRoutes,
   ...groupRoutes,
   ...memberRoutes,

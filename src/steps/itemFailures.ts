@@ -1,0 +1,86 @@
+/**
+ * Failures of single items (groups, devices, policies) among many that are asked
+ * for in one go. One item that cannot be read costs the others nothing; when
+ * many fail, or all, it is no matter of the items.
+ */
+import {
+  errorMessage,
+  GraphProtocolError,
+  GraphResponseError,
+  isMalformed,
+  isNotFound,
+} from '../graph/errors';
+import type { Completeness } from './completeness';
+
+/** Each has been tried several times, with pauses. */
+const MOST_FAILURES = 20;
+
+/** In words that follow a number. */
+interface FailureWords {
+  /** How many items were asked for. */
+  readonly of: number;
+  readonly gone: string;
+  readonly unread: string;
+}
+
+export class ItemFailures {
+  readonly #failures: Error[] = [];
+  readonly #causes: string[] = [];
+  #gone = 0;
+  #isAnyRead = false;
+
+  /** Whether the others are read all the same: what `listMany` and `getMany` ask. */
+  tolerates(failure: Error): boolean {
+    return (
+      isNotFound(failure) ||
+      (isAboutItem(failure) && this.#failures.length < MOST_FAILURES)
+    );
+  }
+
+  /** An item was read. */
+  succeeded(): void {
+    this.#isAnyRead = true;
+  }
+
+  /** @param name of the item, with its id */
+  failed(failure: Error, name: string): void {
+    if (isNotFound(failure)) {
+      this.#gone += 1;
+    } else {
+      this.#failures.push(failure);
+      this.#causes.push(`${name}: ${errorMessage(failure)}`);
+    }
+  }
+
+  /** @throws the first failure, when no item could be read */
+  conclude(
+    completeness: Completeness,
+    { of, gone, unread }: FailureWords,
+  ): void {
+    if (!this.#isAnyRead && this.#failures.length > 0) {
+      throw this.#failures[0];
+    }
+    completeness.addLeftOut('changes', { count: this.#gone, of, what: gone });
+    completeness.addMissing({
+      count: this.#failures.length,
+      what: unread,
+      causes: this.#causes,
+    });
+  }
+}
+
+/** Graph answered, and may answer otherwise for another item: it is neither too busy nor out of reach. */
+export function isAboutItem(error: unknown): error is Error {
+  return (
+    isMalformed(error) ||
+    error instanceof GraphProtocolError ||
+    (error instanceof GraphResponseError &&
+      !OF_ALL.has(error.kind))
+  );
+}
+
+const OF_ALL: ReadonlySet<string> = new Set([
+  'throttled',
+  'busy',
+  'brokenToken',
+] satisfies GraphResponseError['kind'][]);
