@@ -84,11 +84,11 @@ async function readInstalls(
   if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
     return completeFrom(assigned, [...fromReports, fromExport, fromDevices]);
   }
-  const areRefused = await context.graph.areExportsRefused();
+  const areExportsRefused = await context.graph.areExportsRefused();
   // Reports know the states of all users of a device: where they are quick, they come first.
   return completeFrom(
     assigned,
-    isLong && areDevicesFaster(pages, devices.size, areRefused)
+    isLong && areDevicesFaster(pages, devices.size, areExportsRefused)
       ? [fromExport, fromDevices, ...fromReports]
       : [fromExport, ...fromReports, fromDevices],
   );
