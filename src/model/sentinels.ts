@@ -18,7 +18,7 @@ export interface Sentinel {
   readonly values: readonly string[];
   /** Also matches values that one could not list, in any case; `form` describes them in words. */
   readonly pattern?: RegExp;
-  /** What every text that the pattern matches contains. */
+  /** A part of all that the pattern matches: looked for first, because that is quick. */
   readonly hint?: string;
   readonly form?: string;
   readonly meaning: string;

@@ -316,6 +316,18 @@ describe('toDeviceEntity', () => {
     }
   });
 
+  it.each([
+    [' LAPTOP-1 ', 'LAPTOP-1', 'LAPTOP-1'],
+    ['Unknown', undefined, null],
+  ])(
+    'a device of the name %j has the host name %j',
+    (deviceName, name, host) => {
+      const entity = toDeviceEntity({ id, deviceName });
+      expect(entity.deviceName).toBe(name);
+      expect(entity.hostname).toBe(host);
+    },
+  );
+
   it('has no address where Android hides it', () => {
     const wiFiMacAddress = '020000000000';
     expect(toDeviceEntity({ id, wiFiMacAddress })).toMatchObject({

@@ -16,6 +16,7 @@ import {
   fromFirmware,
   known,
   listOrNull,
+  present,
   textList,
 } from '../../model/values';
 import { attestationTime } from './attestationTime';
@@ -59,7 +60,7 @@ export function toDeviceEntity(
       enrolledDateTime: timestamp(device.enrolledDateTime),
       lastSyncDateTime: timestamp(device.lastSyncDateTime),
       lastUpdateDateTime: attestedOn(device, details),
-      lastSeenOn: lastSeenOn(device),
+      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
       ...hardware(device, details),
       ...storage(device, details),
       ...operatingSystem(device),
@@ -131,7 +132,7 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
   const hardwareInformation = details?.hardwareInformation;
   const [wifi] = macAddresses(device.wiFiMacAddress);
   const [ethernet] = macAddresses(details?.ethernetMacAddress);
-  const addresses = macAddresses(wifi, ethernet);
+  const addresses = [...new Set(present([wifi, ethernet]))];
   const ip = ipAddresses(
     hardwareInformation?.ipAddressV4,
     // Null above is the rule: then Windows devices have their addresses here.
@@ -147,7 +148,7 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
     ipv6Addresses: listOrNull(ip.ipv6),
     publicIpAddresses: listOrNull(ip.publicOnes),
     privateIpAddresses: listOrNull(ip.privateOnes),
-    hostname: hostname(device.deviceName),
+    hostname: hostname(known(device.deviceName)),
     fqdn: listOrNull(
       domainNames(hardwareInformation?.deviceFullQualifiedDomainName),
     ),
@@ -180,12 +181,6 @@ function owner(device: Device) {
 function entraDevice(device: Device) {
   const id = readId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
-}
-
-/** The data model wants a time that a calendar can show. */
-function lastSeenOn(device: Device): number | null {
-  const time = timestamp(device.lastSyncDateTime);
-  return time ?? null;
 }
 
 function managed({ managementState }: Device): boolean | undefined {

@@ -1,4 +1,5 @@
 /** Which `_type` a device gets, from the listing alone: it must not change with a configuration flag. */
+import { readDeviceType } from './enumerations';
 import type { DevicePayload } from './request';
 
 export const deviceTypes = [
@@ -20,7 +21,7 @@ export interface DeviceKind {
 
 /** A device is of the first row that fits it; what a row does not name may be anything. */
 export interface DeviceTypeRow {
-  /** Any of Graph's names, in any case. */
+  /** Any of Graph's names. */
   readonly deviceTypes?: readonly string[];
   /** What the name of the operating system begins with, in any case: one of these. */
   readonly operatingSystems?: readonly string[];
@@ -96,7 +97,6 @@ const inLowerCase = (names: readonly string[] | undefined) =>
 
 const rows = deviceTypeTable.map((row) => ({
   ...row,
-  deviceTypes: inLowerCase(row.deviceTypes),
   operatingSystems: inLowerCase(row.operatingSystems),
   models: inLowerCase(row.models),
 }));
@@ -104,7 +104,7 @@ const rows = deviceTypeTable.map((row) => ({
 export function kindOf(
   device: Pick<DevicePayload, 'deviceType' | 'model' | 'operatingSystem'>,
 ): DeviceKind {
-  const deviceType = comparable(device.deviceType);
+  const deviceType = readDeviceType(device.deviceType);
   const operatingSystem = comparable(device.operatingSystem);
   const model = comparable(device.model);
   const row = rows.find(

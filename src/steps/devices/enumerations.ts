@@ -78,7 +78,7 @@ const readAgent = closedNames<ManagementAgentType>([
   'google',
 ]);
 
-const readType = closedNames<DeviceType>([
+export const readDeviceType = closedNames<DeviceType>([
   'desktop',
   'windowsRT',
   'winMO6',
@@ -114,7 +114,8 @@ const readType = closedNames<DeviceType>([
 export const managementAgentOf = (value: unknown) =>
   readAgent(value) ?? known(value);
 
-export const deviceTypeOf = (value: unknown) => readType(value) ?? known(value);
+export const deviceTypeOf = (value: unknown) =>
+  readDeviceType(value) ?? known(value);
 
 /** What decides a property of its own, or is documented as one of a few. */
 const closed = {

@@ -25,7 +25,7 @@ import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
 import { readDeviceCounts, type DeviceCounts } from './overviews';
-import { readStatusReports } from './policyReports';
+import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
   deviceHasFinding,
@@ -90,7 +90,7 @@ async function readStates(
       isIntent,
     ),
   };
-  const { fromReports, fromIntents, fromLegacy } = fromEach(
+  const { fromReports, fromIntents, fromCheckedIntents, fromLegacy } = fromEach(
     context,
     table,
     counts,
@@ -99,7 +99,7 @@ async function readStates(
     configurations.filter(({ id }) => counts.get(id) !== 0),
     devices.size > MANY_DEVICES ||
       areManyPages(configurations.length, devices.size)
-      ? [fromExport, fromReports, fromIntents, fromLegacy]
+      ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
   );
 }
@@ -128,6 +128,15 @@ function fromEach(
       ),
     },
     fromIntents: { suits: isIntent, read: read(intentStates) },
+    fromCheckedIntents: {
+      suits: isIntent,
+      read: unlessReportsHaveMore(
+        context,
+        table,
+        configurationReports,
+        read(intentStates),
+      ),
+    },
     fromLegacy: {
       suits: isLegacy,
       read: read(deviceStatusList(configurationStatusRequests.statuses)),
