@@ -10,9 +10,12 @@ import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { sentinelTable } from '../src/model/sentinels';
 import { integrationSteps } from '../src/steps';
+import { allowances } from '../src/steps/allowances';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/steps/ingestionSources';
+import { proofs } from '../src/steps/proofs';
+import { allowanceRows, proofRows } from './document/completeness';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
 import { markdownTable, replaceGenerated } from './document/markers';
@@ -47,6 +50,13 @@ const documents: readonly GeneratedDocument[] = [
       properties: propertyTables,
     },
     complete: withDataModel,
+  },
+  {
+    file: 'docs/reliability.md',
+    parts: {
+      proofs: () => proofRows(proofs),
+      allowances: () => allowanceRows(allowances),
+    },
   },
   {
     file: 'docs/architecture.md',
