@@ -5,10 +5,13 @@
  */
 import {
   errorMessage,
+  GraphAbortError,
+  GraphError,
   GraphProtocolError,
   GraphResponseError,
   isMalformed,
   isNotFound,
+  LoginError,
 } from '../graph/errors';
 import type { Completeness } from './completeness';
 
@@ -74,8 +77,7 @@ export function isAboutItem(error: unknown): error is Error {
   return (
     isMalformed(error) ||
     error instanceof GraphProtocolError ||
-    (error instanceof GraphResponseError &&
-      !OF_ALL.has(error.kind))
+    (error instanceof GraphResponseError && !OF_ALL.has(error.kind))
   );
 }
 
@@ -84,3 +86,12 @@ const OF_ALL: ReadonlySet<string> = new Set([
   'busy',
   'brokenToken',
 ] satisfies GraphResponseError['kind'][]);
+
+/** A login that failed, and a step that has ended, are about all requests: nothing else can be asked instead. */
+export function isAboutRequest(error: unknown): error is GraphError {
+  return (
+    error instanceof GraphError &&
+    !(error instanceof GraphAbortError) &&
+    !(error instanceof LoginError)
+  );
+}

@@ -6,25 +6,23 @@
  */
 import {
   errorMessage,
-  GraphAbortError,
-  GraphError,
-  isBadRequest,
-  LoginError,
+  GraphResponseError,
+  isForbidden,
+  isMalformed,
+  type GraphError,
 } from '../graph/errors';
 import { withoutTop, type GraphRequest } from '../graph/request';
-import { identified, type Identified } from '../model/keys';
-import { hasNothingButId } from '../model/payloads';
-import { allowed, isShort, type AllowanceName } from './allowances';
+import type { Identified } from '../model/keys';
+import { isShort, type AllowanceName } from './allowances';
 import type { StepContext } from './context';
+import { isAboutItem, isAboutRequest } from './itemFailures';
+import { ListedItems } from './listedItems';
 
 /** Between two readings of the same list. */
 export const PAUSE_MS = 10_000;
 
 /** Readings after the first one, at most; each but the last has found something new. */
 const MOST_REPEATS = 2;
-
-/** Items that wait for another reading to tell what they lack. */
-const MOST_HELD = 1_000;
 
 export interface Listing<Payload> {
   /** What is listed, as messages name it: `users`. */
@@ -68,55 +66,49 @@ export async function listWhole<
     repeats += 1
   ) {
     await context.graph.pause(PAUSE_MS);
-    const before = reading.listed.size;
+    const before = reading.items.ids.size;
     await reading.read();
     context.logger.info(
-      { what: listing.what, before, listed: reading.listed.size },
+      { what: listing.what, before, listed: reading.items.ids.size },
       'A list that was in doubt was read again',
     );
-    if (reading.listed.size === before) {
+    if (reading.items.ids.size === before) {
       break;
     }
   }
   await reading.conclude();
-  return reading.listed;
+  return reading.items.ids;
 }
 
 class ListReading<Payload extends { readonly id?: string | null }> {
-  /** Ids of what was emitted. */
-  readonly listed = new Set<string>();
+  readonly items: ListedItems<Payload>;
   readonly #context: StepContext;
   readonly #listing: Listing<Payload>;
   #request: GraphRequest<Payload>;
+  /** Lists with less of each item that were not asked for yet. */
+  #plain: Listing<Payload>['plain'];
   /** undefined when Graph does not say. */
   #counted?: number;
   #uncountedFor?: string;
-  /** Of the last reading. */
-  #received = 0;
-  #withoutId = 0;
-  #repeated = 0;
-  /** Items that lack something, with what they lack; of the first of them the item itself. */
-  #lacking = new Map<string, Identified<Payload> | undefined>();
-  readonly #lacked = new Set<string>();
-  #bare = new Set<string>();
 
   constructor(context: StepContext, listing: Listing<Payload>) {
     this.#context = context;
     this.#listing = listing;
     this.#request = listing.request;
+    this.#plain = listing.plain;
+    this.items = new ListedItems(listing.undecided ?? (() => []));
   }
 
   get isInDoubt(): boolean {
     const { count } = this.#listing;
-    const known = this.#known;
+    const { size, isDoubtful } = this.items;
+    const counted = this.#counted ?? 0;
     return (
-      known === 0 ||
-      this.#lacking.size > this.#mostLacking ||
-      this.#withoutId + this.#bare.size > this.#normal ||
-      (this.#counted !== undefined &&
-        (count?.isExact
-          ? known < this.#counted
-          : isShort(known, this.#counted, count?.allowance)))
+      size === 0 ||
+      isDoubtful ||
+      (count?.isExact
+        ? size < counted
+        : isShort(size, counted, count?.allowance))
     );
   }
 
@@ -136,124 +128,75 @@ class ListReading<Payload extends { readonly id?: string | null }> {
 
   /** Emits what had to wait, and tells what is missing. */
   async conclude(): Promise<void> {
+    await this.#concludeLacking();
     const { completeness, meter, logger } = this.#context;
     const { what } = this.#listing;
-    const isFew = this.#lacking.size <= this.#mostLacking;
-    const lacking = {
-      count: this.#lacking.size,
-      of: this.#received,
-      what: `${what} came without ${[...this.#lacked].join(' or ')}`,
-    };
-    if (isFew) {
-      const held = [...this.#lacking.values()].filter(
-        (item) => item !== undefined,
-      );
-      await this.#take(held);
-    }
-    completeness.addLeftOut('changes', lacking);
+    const { unusableCount, size, repeatedCount } = this.items;
     completeness.addLeftOut('changes', {
-      count: this.#withoutId + this.#bare.size,
-      of: this.#received,
+      count: unusableCount,
+      of: size,
       what: `${what} came without an id, or with nothing else`,
     });
-    if (this.#repeated > 0) {
+    if (repeatedCount > 0) {
       logger.info(
-        { what, count: this.#repeated },
+        { what, count: repeatedCount },
         'Microsoft Graph listed items again: they were left out',
       );
-      meter.countOdd('repeated', this.#repeated);
+      meter.countOdd('repeated', repeatedCount);
     }
     this.#concludeCount();
+  }
+
+  /** A few are emitted without what they lack. Of many it would be invented. */
+  async #concludeLacking(): Promise<void> {
+    const { completeness } = this.#context;
+    const { items } = this;
+    const names = [...items.lacked].join(' or ');
+    const what = `${this.#listing.what} came without ${names}`;
+    if (!items.isMuchLacking) {
+      const held = items.release();
+      await this.#take(held);
+      completeness.addLeftOut('changes', {
+        count: held.length,
+        of: items.size,
+        what,
+      });
+    }
+    completeness.addMissing({
+      count: items.lackingCount,
+      what: `of ${items.size} ${what}`,
+      causes: ['they are not collected without what decides about them'],
+    });
   }
 
   #concludeCount(): void {
     const { completeness } = this.#context;
     const { what, count } = this.#listing;
-    const known = this.#known;
+    const { size } = this.items;
     const counted = this.#counted ?? 0;
-    if (isShort(known, counted, count?.allowance)) {
+    if (isShort(size, counted, count?.allowance)) {
       completeness.addMissing({
-        count: counted - known,
+        count: counted - size,
         what: `${what} are not listed`,
         causes: [
-          `Microsoft Graph counts ${counted} and lists ${known}, however often it is asked`,
+          `Microsoft Graph counts ${counted} and lists ${size}, however often it is asked`,
         ],
       });
-    } else if (known === 0) {
+    } else if (size === 0) {
       completeness.addEmpty(what);
     } else if (this.#uncountedFor !== undefined) {
       completeness.addUnchecked(what, this.#uncountedFor);
     }
   }
 
-  /** What came, whether it could be emitted or not. */
-  get #known(): number {
-    return (
-      this.listed.size +
-      this.#lacking.size +
-      this.#bare.size +
-      this.#withoutId
-    );
-  }
-
-  get #normal(): number {
-    return allowed(this.#received, 'changes');
-  }
-
-  /** Those that are not held cannot be emitted. */
-  get #mostLacking(): number {
-    return Math.min(this.#normal, MOST_HELD);
-  }
-
   async #readPages(): Promise<void> {
-    const { graph } = this.#context;
-    const isFirst = this.listed.size === 0;
-    this.#received = 0;
-    this.#withoutId = 0;
-    this.#lacking = new Map();
-    this.#bare = new Set();
-    for await (const page of graph.list(this.#request)) {
-      const items = identified(page);
-      this.#received += page.length;
-      this.#withoutId += page.length - items.length;
-      const fresh = this.#newOnes(items);
-      if (isFirst) {
-        this.#repeated += items.length - fresh.length;
-      }
-      await this.#take(fresh.filter((item) => this.#isWhole(item)));
+    this.items.beginReading();
+    for await (const page of this.#context.graph.list(this.#request)) {
+      await this.#take(this.items.add(page));
     }
-  }
-
-  #newOnes(items: readonly Identified<Payload>[]): Identified<Payload>[] {
-    const onPage = new Set<string>();
-    return items.filter(({ id }) => {
-      const isNew = !this.listed.has(id) && !onPage.has(id);
-      onPage.add(id);
-      return isNew;
-    });
-  }
-
-  #isWhole(item: Identified<Payload>): boolean {
-    if (hasNothingButId(item)) {
-      this.#bare.add(item.id);
-      return false;
-    }
-    const missing = this.#listing.undecided?.(item) ?? [];
-    if (missing.length === 0) {
-      return true;
-    }
-    missing.forEach((name) => this.#lacked.add(name));
-    const isHeld = this.#lacking.size < MOST_HELD;
-    this.#lacking.set(item.id, isHeld ? item : undefined);
-    return false;
   }
 
   async #take(items: Identified<Payload>[]): Promise<void> {
-    for (const { id } of items) {
-      this.listed.add(id);
-      this.#lacking.delete(id);
-      this.#bare.delete(id);
-    }
     if (items.length > 0) {
       await this.#listing.take(items);
     }
@@ -265,10 +208,10 @@ class ListReading<Payload extends { readonly id?: string | null }> {
       return;
     }
     try {
-      this.#counted = await count.read(this.listed);
+      this.#counted = await count.read(this.items.ids);
       this.#uncountedFor = undefined;
     } catch (error) {
-      if (!isOfTheAnswer(error)) {
+      if (!isAboutRequest(error)) {
         throw error;
       }
       this.#uncountedFor = errorMessage(error);
@@ -277,29 +220,27 @@ class ListReading<Payload extends { readonly id?: string | null }> {
 
   /** Whether there is a list with less to go on with, which is then the one that is read. */
   #givesLess(error: unknown): boolean {
-    const { plain, what } = this.#listing;
-    if (isBadRequest(error) && this.#request.query.$top !== undefined) {
+    const hasTop = this.#request.query.$top !== undefined;
+    if (hasTop && mayBeAboutPages(error)) {
       this.#context.logger.warn(
-        { what, reason: errorMessage(error) },
+        { what: this.#listing.what, reason: errorMessage(error) },
         'A list is read in pages of the size that Microsoft Graph chooses',
       );
       this.#request = withoutTop(this.#request);
       return true;
     }
-    if (plain && this.#request !== plain.request && isOfTheAnswer(error)) {
-      plain.tell(error);
-      this.#request = plain.request;
+    if (this.#plain && isAboutRequest(error)) {
+      this.#plain.tell(error);
+      this.#request = this.#plain.request;
+      this.#plain = undefined;
       return true;
     }
     return false;
   }
 }
 
-/** A login that failed, and a step that has ended, are about all requests. */
-function isOfTheAnswer(error: unknown): error is GraphError {
-  return (
-    error instanceof GraphError &&
-    !(error instanceof GraphAbortError) &&
-    !(error instanceof LoginError)
-  );
+/** Graph answered, and may answer otherwise for smaller pages. */
+function mayBeAboutPages(error: unknown): boolean {
+  const isAnswer = isMalformed(error) || error instanceof GraphResponseError;
+  return isAnswer && isAboutItem(error) && !isForbidden(error);
 }

@@ -31,8 +31,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
   let seen = 0;
   const index = await listWhole<UserPayload>(context, {
     what: 'users',
-    request: signIns.request,
-    plain: { request: usersRequest, tell: signIns.refused },
+    ...signIns.listing,
     count: { read: () => graph.count(usersCountRequest) },
     undecided: (user) => undecidedProperties('users', user),
     take: async (users) => {

@@ -1,10 +1,11 @@
 /** Sign-in times: whether the users can be listed with them, and what users are told where they cannot. */
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
-import { GraphResponseError, type GraphError } from '../../graph/errors';
-import type { GraphRequest } from '../../graph/request';
+import { isForbidden, type GraphError } from '../../graph/errors';
 import type { StepContext } from '../context';
 import { tellUsers } from '../events';
 import { publishMissingPermission } from '../failures';
+import { isAboutRequest } from '../itemFailures';
+import type { Listing } from '../listWhole';
 import { getOptionalExtra } from '../optionalExtra';
 import {
   signInProbeRequest,
@@ -17,10 +18,8 @@ import {
 const CANNOT_READ_USERS = 'Authorization_RequestDenied';
 
 export interface SignIns {
-  /** The listing with sign-ins where the tenant gives them, else the plain one. */
-  readonly request: GraphRequest<UserPayload>;
-  /** The listing with sign-ins was not to be had after all. */
-  readonly refused: (failure: GraphError) => void;
+  /** The listing with sign-ins where the tenant gives them, else the plain one; and what is listed when that was not to be had after all. */
+  readonly listing: Pick<Listing<UserPayload>, 'request' | 'plain'>;
   readonly listed: (users: readonly UserPayload[]) => void;
   /** To be called when all users are listed: tells what is missing, if only that can tell. */
   readonly end: () => void;
@@ -36,6 +35,10 @@ export async function chooseUsersRequest(
       logger,
       IntegrationInfoEventName.Info,
       `Sign-in times of users are not collected${description}`,
+    );
+  const tellFailure = (failure: GraphError) =>
+    tell(
+      ` of all users in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
     );
   let end: () => void = () => undefined;
   const answer = await getOptionalExtra(
@@ -55,11 +58,16 @@ export async function chooseUsersRequest(
         tellPermission();
       }
     },
-  );
+  ).catch((error: unknown) => {
+    if (!isAboutRequest(error)) {
+      throw error;
+    }
+    tellFailure(error);
+    return undefined;
+  });
   if (!answer) {
     return {
-      request: usersRequest,
-      refused: () => undefined,
+      listing: { request: usersRequest },
       listed: () => undefined,
       end: () => end(),
     };
@@ -67,16 +75,15 @@ export async function chooseUsersRequest(
   let hasAny = false;
   let isListed = true;
   return {
-    request: usersWithSignInRequest,
-    refused: (failure) => {
-      isListed = false;
-      const way =
-        failure instanceof GraphResponseError && failure.status === 403
-          ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence.'
-          : '';
-      tell(
-        ` of all users in this run, because the list that has them failed: ${failure.message}.${way}`,
-      );
+    listing: {
+      request: usersWithSignInRequest,
+      plain: {
+        request: usersRequest,
+        tell: (failure) => {
+          isListed = false;
+          tellFailure(failure);
+        },
+      },
     },
     listed: (users) => {
       hasAny ||= users.some(hasSignIn);
@@ -89,6 +96,12 @@ export async function chooseUsersRequest(
       }
     },
   };
+}
+
+function wayOut(failure: GraphError): string {
+  return isForbidden(failure)
+    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence.'
+    : '';
 }
 
 const hasSignIn = ({ signInActivity }: UserPayload) =>
