@@ -108,10 +108,12 @@ const faults: readonly ExportFault[] = [
     answers.forbidden,
     answers.notFound,
     answers.unavailable(),
+    answers.serverError,
   ]),
-  ...lasting('poll', [answers.forbidden, ...jobFaults]),
+  ...lasting('poll', [answers.forbidden, answers.serverError, ...jobFaults]),
   ...lasting('file', [
     ...fileFaults,
+    answers.serverError,
     answers.reset,
     exportFaults.zipBomb,
     exportFaults.missingColumn(/DeviceId$/),
