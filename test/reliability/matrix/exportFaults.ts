@@ -109,8 +109,14 @@ const faults: readonly ExportFault[] = [
     answers.notFound,
     answers.unavailable(),
     answers.serverError,
+    answers.htmlPage,
   ]),
-  ...lasting('poll', [answers.forbidden, answers.serverError, ...jobFaults]),
+  ...lasting('poll', [
+    answers.forbidden,
+    answers.serverError,
+    answers.htmlPage,
+    ...jobFaults,
+  ]),
   ...lasting('file', [
     ...fileFaults,
     answers.serverError,
