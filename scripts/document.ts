@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
+import { sentinelTable } from '../src/model/sentinels';
 import { integrationSteps } from '../src/steps';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
@@ -18,6 +19,7 @@ import { markdownTable, replaceGenerated } from './document/markers';
 import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
+import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 
 const projectRoot = path.join(__dirname, '..');
@@ -41,6 +43,7 @@ const documents: readonly GeneratedDocument[] = [
       'consented-permissions': () => consentedTable(integrationSteps),
       'data-model': () => modelDiagram(integrationSteps),
       'device-types': () => deviceTypeRows(deviceTypeTable),
+      sentinels: () => sentinelRows(sentinelTable),
       properties: propertyTables,
     },
     complete: withDataModel,

@@ -1,7 +1,7 @@
 /** The sources of detected applications, as the same rows in the same table. */
 import { isForbidden, isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import type { DeviceIndex } from '../devices/deviceIndex';
@@ -49,7 +49,7 @@ export function readInventory(
       () => new DetectionTable(devices),
       (rows, row) =>
         rows.add({
-          deviceId: oneCase(row.DeviceId),
+          deviceId: readId(row.DeviceId) ?? '',
           detectionId: text(row.ApplicationKey),
           name: row.ApplicationName,
           version: row.ApplicationVersion,

@@ -1,5 +1,5 @@
 /** Where all applications are assigned, from one export. */
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import {
@@ -32,8 +32,8 @@ export function readInstallExport(
       createTable,
       (rows, { ApplicationId, DeviceId, InstallState }) =>
         rows.add({
-          applicationId: oneCase(ApplicationId),
-          deviceId: oneCase(DeviceId),
+          applicationId: readId(ApplicationId) ?? '',
+          deviceId: readId(DeviceId) ?? '',
           state: readInstallState(InstallState),
         }),
     );
