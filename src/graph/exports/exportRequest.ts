@@ -83,8 +83,8 @@ export function exportDeclaration({
 /** What the rows of a file go into, about 500 at a time. */
 export interface ExportReader<Column extends string> {
   add(rows: readonly ExportRow<Column>[]): void;
-  /** Called once, after the last row, when rows of the file were damaged and are left out: how many. */
-  leaveOut?(damagedRows: number): void;
+  /** Called once, after the last row, when rows of the file are damaged and left out: how many. */
+  leaveOut(damagedRows: number): void;
 }
 
 export type ExportUnavailableReason =

@@ -10,11 +10,16 @@ import {
   ROWS,
   useExports,
 } from '../../../test/graph/exportFixture';
-import { brokenConnection, failed, ok } from '../../../test/graph/replies';
+import {
+  brokenConnection,
+  failed,
+  ok,
+  type Reply,
+} from '../../../test/graph/replies';
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import type { Script } from '../../../test/graph/scriptedTransport';
 import { zipped } from '../../../test/graph/zipFile';
-import { GraphProtocolError, GraphTransportError } from '../errors';
+import { GraphTransportError } from '../errors';
 import { ExportUnavailableError } from './exportRequest';
 
 const JOBS = 'https://localhost:1/v1.0/deviceManagement/reports/exportJobs';
@@ -119,6 +124,27 @@ describe('an export', () => {
 });
 
 describe('a job', () => {
+  const html = new GraphTransportError('POST /some', 'malformed', 'HTML');
+  test.each<[string, Reply, unknown]>([
+    ['403', failed(403), 'forbidden'],
+    ['500', failed(500), 'failed'],
+    ['503', failed(503), 'failed'],
+    ['what is no job', ok({}), 'failed'],
+    ['what is no JSON', html, 'failed'],
+    ['a broken connection', brokenConnection(), undefined],
+  ])(
+    'whose post, or poll, is answered by %s for good is unavailable: %j',
+    async (_, reply, reason) => {
+      const posted = await readScripted(intune, () => reply);
+      const polled = await readScripted(intune, (_, index) =>
+        index === 0 ? job('notStarted') : reply,
+      );
+      for (const { failure } of [posted, polled]) {
+        expect((failure as { reason?: unknown }).reason).toBe(reason);
+      }
+    },
+  );
+
   test('is posted again when it failed, twice', async () => {
     serveFile(intune.server, intune.file);
     const script = [
@@ -217,11 +243,9 @@ describe('a job', () => {
     expect(rows).toEqual([]);
   });
 
-  test('fails with every other failure', async () => {
+  test('fails with a connection that stays broken', async () => {
     const broken = await readScripted(intune, () => brokenConnection());
     expect(broken.failure).toBeInstanceOf(GraphTransportError);
-    const odd = await readScripted(intune, [ok({ value: [] })]);
-    expect(odd.failure).toBeInstanceOf(GraphProtocolError);
   });
 });
 

@@ -134,11 +134,7 @@ async function readFile<Column extends string>(
   const { reportName } = request;
   logger.debug({ reportName, rowCount }, 'An export was downloaded');
   if (damagedRows > 0) {
-    logger.warn(
-      { reportName, damagedRows },
-      'Damaged rows of an export are left out',
-    );
-    reader.leaveOut?.(damagedRows);
+    reader.leaveOut(damagedRows);
   }
 }
 

@@ -1,24 +1,14 @@
-/** Where the columns of one file stand, and which cells fit into them. */
-import { hasForm, isBlank, isGuid, meaningsOf } from './cellMeanings';
+/** Where the columns of one file stand, and the rows that cells make. */
+import { hasForm, isGuid } from './cellMeanings';
 import { ExportFileError } from './exportFileError';
-import type { ColumnForm, ExportRequest, ExportRow } from './exportRequest';
+import type { ExportRequest, ExportRow } from './exportRequest';
+import { isFilled, readingsOf, type TableColumn } from './readings';
 
 /** What is wanted of a table. */
 export type ExportColumns<Column extends string> = Pick<
   ExportRequest<Column>,
   'columns' | 'optionalColumns' | 'forms'
 >;
-
-/** More of them in one row is nothing that could be sorted out. */
-const MOST_COMMAS = 200;
-
-interface TableColumn<Column extends string> {
-  /** undefined for one that is not wanted. */
-  readonly name: Column | undefined;
-  readonly form: ColumnForm;
-  /** Where it is empty, the row is damaged. */
-  readonly isNeeded: boolean;
-}
 
 export class TableLayout<Column extends string> {
   readonly #header: string;
@@ -136,102 +126,14 @@ export class TableLayout<Column extends string> {
     return isPossible ? this.rowOf(cells) : undefined;
   }
 
-  /**
-   * The ways to read a line whose texts may hold commas and quotes: two at most
-   * that differ in what is wanted.
-   */
+  /** The ways to read a line whose texts may hold commas and quotes. */
   readingsOf(line: string): readonly (readonly string[])[] {
-    const pieces = line.split(',').slice(0, MOST_COMMAS + 1);
-    while (pieces.at(-1) === '') {
-      pieces.pop();
-    }
-    if (pieces.length > MOST_COMMAS) {
-      return [];
-    }
-    const areGuids = this.#areGuids ?? pieces.some(isGuid);
-    const plain = this.#plainReading(pieces, areGuids);
-    return plain ? [plain] : this.#readingsFrom(pieces, areGuids);
-  }
-
-  /** Each piece is a cell: unless one begins with a quote that another one may close. */
-  #plainReading(
-    pieces: readonly string[],
-    areGuids: boolean,
-  ): readonly string[] | undefined {
-    const isOpen = (piece: string) =>
-      piece.startsWith('"') && piece.split('"').length % 2 === 0;
-    if (pieces.length > this.#columns.length || pieces.some(isOpen)) {
-      return undefined;
-    }
-    const cells = this.#columns.flatMap((column, position) =>
-      cellsOf(pieces[position] ?? '', column, areGuids),
-    );
-    return cells.length === this.#columns.length ? cells : undefined;
-  }
-
-  /** By the pieces and columns that are left, from the last column to the first. */
-  #readingsFrom(
-    pieces: readonly string[],
-    areGuids: boolean,
-  ): readonly (readonly string[])[] {
-    const count = pieces.length;
-    /** By the number of pieces before them. */
-    let rests: (readonly (readonly string[])[])[] = [];
-    rests[count] = [[]];
-    for (const column of [...this.#columns].reverse()) {
-      const here: (readonly (readonly string[])[])[] = [];
-      for (let start = count; start >= 0; start -= 1) {
-        const found = new Map<string, readonly string[]>();
-        const ends = start === count ? [count] : range(start + 1, count);
-        for (const end of ends) {
-          const after = rests[end] ?? [];
-          if (after.length > 0 && found.size < 2) {
-            const raw = pieces.slice(start, end).join(',');
-            for (const cell of cellsOf(raw, column, areGuids)) {
-              for (const others of after) {
-                const cells = [cell, ...others];
-                found.set(JSON.stringify(cells), cells);
-              }
-            }
-          }
-        }
-        here[start] = [...found.values()].slice(0, 2);
-      }
-      rests = here;
-    }
-    return rests[0] ?? [];
+    return readingsOf(line, this.#columns, this.#areGuids);
   }
 
   #isTooWide(cells: readonly string[]): boolean {
     return cells.slice(this.#columns.length).some((cell) => cell !== '');
   }
-}
-
-/** All that a piece may be in a column. What is not wanted is the same, whatever it is. */
-function cellsOf(
-  raw: string,
-  { name, form, isNeeded }: TableColumn<string>,
-  areGuids: boolean,
-): readonly string[] {
-  return name === undefined
-    ? ['']
-    : meaningsOf(raw, form).filter(
-        (cell) => !isNeeded || isFilled(cell, form, areGuids),
-      );
-}
-
-/** @throws ExportFileError for a GUID where other rows have none: they were not what they seemed */
-function isFilled(cell: string, form: ColumnForm, areGuids: boolean): boolean {
-  if (form === 'guid' && isGuid(cell) !== areGuids) {
-    if (areGuids) {
-      return false;
-    }
-    throw new ExportFileError(
-      'content',
-      'ids are GUIDs in some rows, and not in others',
-    );
-  }
-  return !isBlank(cell);
 }
 
 /** In any case, because Intune's components write `DeviceID` and `DeviceId`; without blanks and quotes around it. */
@@ -262,8 +164,4 @@ function refuseRepeated(
       throw new ExportFileError('content', `two columns ${column}`);
     }
   }
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }

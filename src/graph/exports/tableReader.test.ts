@@ -93,6 +93,9 @@ describe('a row that is not what RFC 4180 says', () => {
     ['a,b,c,d,e\nf,g,h,i,j', `k1,"a,b,c,d,e\nf,g,h,i,j",1.0,${D1},`],
     ['"x"\r\ny', `k1,"""x""\r\ny",1.0,${D1},`],
     ['', `k1,"",1.0,${D1},`],
+    // Empty ends that are lost, or too many.
+    ['Foo', `k1,Foo,1.0,${D1}`],
+    ['Foo', `k1,Foo,1.0,${D1},,,`],
   ])('is read in the one way that fits: %j', async (name, line) => {
     const end = `${good}\r\n`.repeat(100);
     const { rows, damaged } = await read(
@@ -211,13 +214,31 @@ describe('a header', () => {
     }
   });
 
-  test('that is repeated is no row', async () => {
-    const header = 'Key,Name,Version,DeviceId';
-    const table = `${header}\n${line}\n${header}\n${line}\n`;
+  test.each([
+    ['among the rows', 'Key,Name,Version,DeviceId', [line, 'HEADER', line]],
+    ['before them', 'Key,Name,Version,DeviceId', ['HEADER', line, line]],
+    ['in quotes', '"Key","Name","Version","DeviceId"', [line, 'HEADER', line]],
+  ])('that is repeated %s is no row', async (_, header, lines) => {
+    const table = [header, ...lines, ''].join('\n').replace('HEADER', header);
     const { rows, damaged } = await read(table);
     expect(rows).toEqual([...expected, ...expected]);
     expect(damaged).toBe(0);
   });
+
+  test.each([
+    ['guid', 'value'],
+    ['value', 'value'],
+  ] as const)(
+    'that is repeated is no row where ids are not GUIDs: %s, %s',
+    async (DeviceId, Key) => {
+      const columns = { ...inventory, forms: { DeviceId, Key } };
+      const header = 'Key,Name,Version,DeviceId';
+      const table = `${header}\nk1,Foo,1.0,d1\n${header}\nk1,Foo,1.0,d1\n`;
+      const { rows, damaged } = await read(table, [20], columns);
+      const d1 = row('k1', 'Foo', '1.0', 'd1');
+      expect({ rows, damaged }).toEqual({ rows: [d1, d1], damaged: 0 });
+    },
+  );
 
   test.each([
     'sep=;\nKey;Name;Version;DeviceId',
