@@ -20,9 +20,12 @@ export interface Unfinished<Item> {
   readonly item: Item;
   /** What the source said, in words that a message can hold. */
   readonly cause: string;
-  /** True when the source answered, and knows nothing of the item. */
-  readonly knowsNothing?: boolean;
+  /** Default: it has less than there is, or nobody knows. */
+  readonly why?: Why;
 }
+
+/** The source answered and has nothing of the item; it says that the item does not exist; it was not to be had. */
+type Why = 'nothing' | 'gone' | 'refused';
 
 /**
  * Completes what it can, and returns the rest.
@@ -43,14 +46,40 @@ export interface Source<Item> {
 export interface Missed<Item> {
   readonly item: Item;
   readonly causes: readonly string[];
-  /** True when every source answered, and none knows anything of the item. */
-  readonly isUnknown: boolean;
+  readonly outcome: Outcome;
 }
 
-/** Tries the sources in their order, each with what those before left. */
+/**
+ * - `unknown`: every source answered, and none has anything of the item
+ * - `unchecked`: one source has nothing of it, and no other one could confirm that
+ * - `gone`: one source says that it does not exist, and none has anything of it
+ * - `incomplete`: there is more of it, or no source could be asked
+ */
+type Outcome = 'unknown' | 'unchecked' | 'gone' | 'incomplete';
+
+/** So many items are named, each with what was said of it. */
+const MOST_NAMED = 20;
+
+/** What the sources said of items that none completed. */
+export function causesOf<Item>(
+  missed: readonly Missed<Item>[],
+  nameOf: (item: Item) => string,
+): string[] {
+  const isFew = missed.length <= MOST_NAMED;
+  return missed.flatMap(({ item, causes }) =>
+    isFew ? [`${nameOf(item)}: ${causes.join('; ')}`] : causes,
+  );
+}
+
+/**
+ * Tries the sources in their order, each with what those before left.
+ *
+ * @param isEmptyByTwo whether an item is complete when two sources have nothing of it
+ */
 export async function completeFrom<Item>(
   items: readonly Item[],
   sources: readonly Source<Item>[],
+  isEmptyByTwo: (item: Item) => boolean = () => false,
 ): Promise<Missed<Item>[]> {
   /** What the sources said of each item that none has completed yet. */
   const open = new Map<Item, Unfinished<Item>[]>(
@@ -62,9 +91,11 @@ export async function completeFrom<Item>(
       const left = await read(suitable);
       const unfinished = new Map(left.map((each) => [each.item, each]));
       for (const item of suitable) {
-        const said = unfinished.get(item);
-        if (said) {
-          open.get(item)?.push(said);
+        const doubt = unfinished.get(item);
+        const said = [...(open.get(item) ?? []), ...(doubt ? [doubt] : [])];
+        const isEmpty = isEmptyByTwo(item) && saying(said, 'nothing') > 1;
+        if (doubt && !isEmpty) {
+          open.set(item, said);
         } else {
           open.delete(item);
         }
@@ -74,16 +105,46 @@ export async function completeFrom<Item>(
   return Array.from(open, ([item, said]) => ({
     item,
     causes: said.map(({ cause }) => cause),
-    isUnknown: said.every(({ knowsNothing }) => knowsNothing === true),
+    outcome: outcomeOf(said),
   }));
+}
+
+function saying(said: readonly Unfinished<unknown>[], asked?: Why): number {
+  return said.filter(({ why }) => why === asked).length;
+}
+
+function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
+  const nothing = saying(said, 'nothing');
+  if (nothing === said.length) {
+    return 'unknown';
+  }
+  if (saying(said, undefined) > 0) {
+    return 'incomplete';
+  }
+  if (saying(said, 'gone') > 0) {
+    return 'gone';
+  }
+  return nothing > 0 ? 'unchecked' : 'incomplete';
 }
 
 /** All of them, for the same reason. */
 export function allUnfinished<Item>(
   items: readonly Item[],
   cause: string,
+  why?: Why,
 ): Unfinished<Item>[] {
-  return items.map((item) => ({ item, cause }));
+  return items.map((item) => ({ item, cause, why }));
+}
+
+/** An item that a source did not give because of this failure. */
+export function failedItem<Item>(item: Item, failure: Error): Unfinished<Item> {
+  const isShort = failure instanceof IncompleteReportError;
+  const why = isNotFound(failure) ? 'gone' : 'refused';
+  return {
+    item,
+    cause: errorMessage(failure),
+    why: isShort ? undefined : why,
+  };
 }
 
 /**
@@ -142,21 +203,22 @@ export function oneByOne<Item>(
     await forEachAtOnce(items, concurrency, async (item) => {
       try {
         const doubt =
-          refusal === undefined ? await read(item) : { cause: refusal };
+          refusal === undefined
+            ? await read(item)
+            : ({ cause: refusal, why: 'refused' } as const);
         isTaken ||= refusal === undefined;
         unfinished.push(...(doubt ? [{ item, ...doubt }] : []));
       } catch (error) {
         if (!givesWay(error)) {
           throw error;
         }
-        const cause = errorMessage(error);
-        unfinished.push({ item, cause });
+        unfinished.push(failedItem(item, error));
         // A 404 may be about the item; these are about the request.
         const isOfAll =
           isForbidden(error) ||
           (isUnknownSegment(error) && !isNotFound(error)) ||
           (!isTaken && unfinished.length >= REFUSALS_THAT_COUNT);
-        refusal = isOfAll ? cause : refusal;
+        refusal = isOfAll ? errorMessage(error) : refusal;
       }
     });
     return unfinished;

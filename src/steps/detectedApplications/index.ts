@@ -8,7 +8,7 @@ import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
-import { completeFrom, type Missed } from '../sources';
+import { causesOf, completeFrom, type Missed } from '../sources';
 import { stepIds } from '../stepIds';
 import { toDetectedApplicationEntity } from './converter';
 import { DetectionTable } from './detectionTable';
@@ -38,29 +38,40 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
     return;
   }
   const table = new DetectionTable(devices);
-  const missed = await readDetections(context, devices, table);
+  const gone = new Set<string>();
+  const missed = await readDetections(context, devices, table, gone);
   await emitDetections(context, devices, table);
   tellOddRows(context, table);
+  context.completeness.addLeftOut('changes', {
+    count: gone.size,
+    of: devices.size,
+    what: 'devices were gone when their detected applications were asked for',
+  });
   context.completeness.addMissing({
     count: missed.length,
     what: 'devices whose detected applications are missing',
-    causes: missed.flatMap(({ causes }) => causes),
+    causes: causesOf(missed, (id) => `device ${id}`),
   });
 }
 
-/** Devices that said something when their details were read are not asked again. */
+/**
+ * Devices that said something when their details were read are not asked again.
+ *
+ * @param gone gets the devices that are
+ */
 async function readDetections(
   context: StepContext,
   devices: DeviceIndex,
   table: DetectionTable,
+  gone: Set<string>,
 ): Promise<Missed<string>[]> {
   const early = await loadEarlyDetections(context.jobState);
   const others = [...devices.keys()].filter((id) => !early?.has(id));
   early?.moveTo(table);
   const fromExport = { read: readInventory(context, devices, table) };
   const fromDevices = [
-    { read: readExpandedDevices(context, table) },
-    { read: readApplicationLists(context, table) },
+    { read: readExpandedDevices(context, table, gone) },
+    { read: readApplicationLists(context, table, gone) },
   ];
   return completeFrom(
     others,
@@ -96,10 +107,10 @@ function tellOddRows(
   { completeness }: StepContext,
   table: DetectionTable,
 ): void {
-  completeness.addUnlisted(
-    'devices on which applications were detected',
-    { unknown: table.unknownDevices.size, known: table.knownDevices },
-  );
+  completeness.addUnlisted('devices on which applications were detected', {
+    unknown: table.unknownDevices.size,
+    known: table.knownDevices,
+  });
   completeness.addLeftOut('rows', {
     count: table.rowsWithoutName,
     of: table.rowCount,

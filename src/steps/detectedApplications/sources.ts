@@ -86,7 +86,17 @@ async function findShortage(
   const sample = new DetectionTable(devices);
   const sampleIds = [...empty, ...others];
   // A device that cannot be read has nothing in the sample, and speaks against nothing.
-  await readExpandedDevices(context, sample)(sampleIds);
+  const silent = await readExpandedDevices(
+    context,
+    sample,
+    new Set(),
+  )(sampleIds);
+  if (sampleIds.length > 0 && silent.length === sampleIds.length) {
+    context.completeness.addUnchecked(
+      'applications that were detected on devices',
+      silent[0].cause,
+    );
+  }
   return shortageOf(
     sampleIds.map((id) => ({
       exported: exported.onDevice(id).length,
@@ -95,22 +105,26 @@ async function findShortage(
   );
 }
 
-/** 20 devices an HTTP request, each with all of its applications. A device that is gone has none. */
+/**
+ * 20 devices an HTTP request, each with all of its applications. A device that is
+ * gone has none.
+ *
+ * @param gone gets the devices that are
+ */
 export function readExpandedDevices(
-  context: StepContext,
+  { graph }: StepContext,
   table: DetectionTable,
+  gone: Set<string>,
 ): ReadItems<string> {
-  const { graph } = context;
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, expandedDeviceRequest);
-    let missing = 0;
     let found = 0;
     for await (const result of graph.getMany(requests, givesWay)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {
-          missing += 1;
+          gone.add(source);
         } else {
           requests.refused(result.failure);
           unfinished.push({ item: source, cause: result.failure.message });
@@ -124,7 +138,6 @@ export function readExpandedDevices(
         unfinished.push({ item: source, cause: NOT_WHOLE });
       }
     }
-    tellGone(context, missing, deviceIds.length);
     // Lists of devices give empty lists, too: where all are empty, another request has the word.
     return found === 0
       ? allUnfinished(
@@ -135,36 +148,23 @@ export function readExpandedDevices(
   };
 }
 
-function tellGone(
-  { completeness }: StepContext,
-  count: number,
-  of: number,
-): void {
-  completeness.addLeftOut('changes', {
-    count,
-    of,
-    what: 'devices were gone when their detected applications were asked for',
-  });
-}
-
 const NOT_WHOLE = 'the device came without the whole list of its applications';
 
 /** The list of each device, which may be cut off. */
 export function readApplicationLists(
-  context: StepContext,
+  { graph }: StepContext,
   table: DetectionTable,
+  gone: Set<string>,
 ): ReadItems<string> {
-  const { graph } = context;
   return async (deviceIds) => {
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, deviceApplicationsRequest);
     const lengths = new Map<string, number>();
-    let missing = 0;
     for await (const result of graph.listMany(requests, givesWay)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {
-          missing += 1;
+          gone.add(source);
         } else {
           requests.refused(result.failure);
           unfinished.push({ item: source, cause: result.failure.message });
@@ -183,7 +183,6 @@ export function readApplicationLists(
         });
       }
     }
-    tellGone(context, missing, deviceIds.length);
     return [...unfinished, ...requests.unasked()];
   };
 }

@@ -1,11 +1,7 @@
 /** Devices and their host agents, from one listing. */
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
-import {
-  hostAgentKey,
-  readId,
-  type Identified,
-} from '../../model/keys';
+import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { undecidedProperties } from '../decidingProperties';

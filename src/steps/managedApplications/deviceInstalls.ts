@@ -2,7 +2,7 @@
  * Where applications are assigned, device by device: many small requests on a
  * large quota, where reports are few rows a request on a small one.
  */
-import { isNotFound } from '../../graph/errors';
+import { isForbidden, isNotFound, isUnknownSegment } from '../../graph/errors';
 import { forParameters } from '../../graph/request';
 import { readId } from '../../model/keys';
 import { present } from '../../model/values';
@@ -45,10 +45,14 @@ export function areDevicesFaster(
   );
 }
 
+/** So many devices refused: then it is no matter of the device. */
+const MOST_FAILURES = 20;
+
 /**
  * Reads all devices, for themselves and for their owners, and completes the
  * applications that are on as many as Intune counts. It has no rows of other
  * users of a device, so it proves nothing of applications that are not counted.
+ * A device that fails is as good as not asked: what else was said of it proves nothing.
  */
 export function readDeviceInstalls(
   { graph }: StepContext,
@@ -61,12 +65,21 @@ export function readDeviceInstalls(
     const found = new Map<string, Set<string>>(
       applicationIds.map((id) => [id, new Set()]),
     );
-    let failure: Error | undefined;
-    const items = contexts(devices, () => failure !== undefined);
+    const failures = new Map<string, Error>();
+    let refusal: Error | undefined;
+    const items = contexts(devices, () => refusal !== undefined);
     const results = graph.getMany(items, givesWay);
     for await (const result of results) {
       if ('failure' in result) {
-        failure = isNotFound(result.failure) ? failure : result.failure;
+        const { failure, source } = result;
+        if (!isNotFound(failure)) {
+          failures.set(source, failure);
+          const isOfAll =
+            isForbidden(failure) ||
+            isUnknownSegment(failure) ||
+            failures.size >= MOST_FAILURES;
+          refusal ??= isOfAll ? failure : undefined;
+        }
         continue;
       }
       const { mobileAppList: list } = result.payload;
@@ -83,20 +96,30 @@ export function readDeviceInstalls(
         }
       }
     }
-    if (failure) {
-      return allUnfinished(applicationIds, failure.message);
+    if (refusal) {
+      return allUnfinished(applicationIds, refusal.message);
     }
+    const said = Array.from(
+      failures,
+      ([device, { message }]) => `, and device ${device}: ${message}`,
+    ).join('');
     return applicationIds.flatMap((item) => {
-      const received = found.get(item)?.size ?? 0;
+      const named = [...(found.get(item) ?? [])];
+      const received = named.filter((id) => !failures.has(id)).length;
       const counted = counts.get(item);
-      return counted === undefined || isShort(received, counted)
-        ? [
+      const isWhole =
+        counted !== undefined &&
+        (failures.size === 0
+          ? !isShort(received, counted)
+          : received >= counted);
+      return isWhole
+        ? []
+        : [
             {
               item,
-              cause: `${received} devices name it, and Intune counts ${counted ?? 'none'}`,
+              cause: `${received} devices name it, and Intune counts ${counted ?? 'none'}${said}`,
             },
-          ]
-        : [];
+          ];
     });
   };
 }

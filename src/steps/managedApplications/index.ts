@@ -13,7 +13,7 @@ import {
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
 } from '../limits';
-import { completeFrom, type Missed, type Source } from '../sources';
+import { causesOf, completeFrom, type Missed, type Source } from '../sources';
 import { ingestionSourceIds } from '../ingestionSources';
 import { listWhole } from '../listWhole';
 import { stepIds } from '../stepIds';
@@ -48,23 +48,52 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   }
   const table = new InstallTable(devices, ids);
   const { counts } = counted;
-  const missed = await readInstalls(context, devices, ids, table, counts);
+  const gone = new Set<string>();
+  const missed = await readInstalls(context, devices, ids, table, counts, gone);
   await emitInstalls(context, devices, table);
   tellOddRows(context, table);
-  context.completeness.addMissing({
-    count: missed.length,
+  tellMissed(
+    context,
+    ids,
+    missed,
+    (id) => gone.has(id) && table.rowCountOf(id) === 0,
+  );
+}
+
+/** An application that one source says does not exist, and that no other one has anything of, was deleted. */
+function tellMissed(
+  { completeness }: StepContext,
+  ids: readonly string[],
+  missed: readonly Missed<string>[],
+  isGone: (id: string) => boolean,
+): void {
+  const deleted = missed.filter(({ item }) => isGone(item));
+  const others = missed.filter(({ item }) => !isGone(item));
+  completeness.addLeftOut('changes', {
+    count: deleted.length,
+    of: ids.length,
+    what: 'managed applications were deleted before their devices were read',
+  });
+  completeness.addMissing({
+    count: others.length,
     what: 'managed applications whose devices are missing',
-    causes: missed.flatMap(({ causes }) => causes),
+    causes: causesOf(others, (id) => `application ${id}`),
   });
 }
 
-/** Intune's counts say which applications are on no device, and which source is the cheaper one. */
+/**
+ * Intune's counts say which applications are on no device, and which source is
+ * the cheaper one.
+ *
+ * @param gone gets the applications that Intune says do not exist
+ */
 async function readInstalls(
   context: StepContext,
   devices: DeviceIndex,
   ids: readonly string[],
   table: InstallTable,
   counts: InstallCounts,
+  gone: Set<string>,
 ): Promise<Missed<string>[]> {
   const assigned = ids.filter((id) => counts.get(id) !== 0);
   const pages = assigned.reduce(
@@ -85,7 +114,7 @@ async function readInstalls(
     read: readDeviceInstalls(context, devices, counts, table),
   };
   const fromReports = [installReport, olderInstallReport].map((report) => ({
-    read: readInstallReports(context, table, counts, report),
+    read: readInstallReports(context, table, counts, report, gone),
   }));
   const isLong = pages > MANY_REPORT_PAGES;
   if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
@@ -156,18 +185,17 @@ async function emitInstalls(
   await additions.flush();
 }
 
-function tellOddRows(
-  { completeness }: StepContext,
-  table: InstallTable,
-): void {
-  completeness.addUnlisted(
-    'devices that have installations',
-    { unknown: table.unknownDevices.size, known: table.knownDevices },
-  );
-  completeness.addUnlisted(
-    'applications that have installations',
-    { unknown: table.unknownApplications.size, known: table.knownApplications },
-  );
+function tellOddRows({ completeness }: StepContext, table: InstallTable): void {
+  completeness.addUnlisted('devices that have installations', {
+    unknown: table.unknownDevices.size,
+    known: table.knownDevices,
+  });
+  const unassigned = table.unknownApplications.size;
+  completeness.addLeftOut('outsiders', {
+    count: unassigned,
+    of: table.knownApplications + unassigned,
+    what: 'applications that have installations are in no list',
+  });
 }
 
 export const managedApplicationsStep = defineStep({

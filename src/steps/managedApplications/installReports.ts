@@ -1,4 +1,5 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
+import { isNotFound } from '../../graph/errors';
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
 import { isShort } from '../allowances';
@@ -12,14 +13,19 @@ import type { InstallReport, ReportedInstallColumn } from './request';
 /** Applications whose reports are read at the same time. */
 const APPLICATIONS_AT_ONCE = 8;
 
-/** Completes the applications whose reports have as many different rows as they count. */
+/**
+ * Completes the applications whose reports have as many different rows as they count.
+ *
+ * @param gone gets the applications that Intune says do not exist
+ */
 export function readInstallReports(
   { graph }: StepContext,
   table: InstallTable,
   counts: InstallCounts,
   declared: InstallReport,
+  gone: Set<string>,
 ): ReadItems<string> {
-  return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
+  const readReport = async (applicationId: string) => {
     const counted = counts.get(applicationId) ?? 0;
     let rowCount = 0;
     const report = installReportOf(declared, applicationId);
@@ -43,6 +49,16 @@ export function readInstallReports(
           cause: `its report has ${rowCount} rows, and Intune counts ${counted} devices`,
         }
       : undefined;
+  };
+  return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
+    try {
+      return await readReport(applicationId);
+    } catch (error) {
+      if (isNotFound(error)) {
+        gone.add(applicationId);
+      }
+      throw error;
+    }
   });
 }
 
