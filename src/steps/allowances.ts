@@ -24,7 +24,7 @@ export const allowances = {
     share: 0.02,
     few: 1,
     reason:
-      "objects that Graph counts and does not list, and devices that it counts for a policy or an application: its counts and lists are not of the same moment",
+      'objects that Graph counts and does not list, and devices that it counts for a policy or an application: its counts and lists are not of the same moment',
   },
   rows: {
     share: 0.02,
@@ -50,9 +50,13 @@ export type AllowanceName = keyof typeof allowances;
 
 /** How many of so many may be missing: never all, and of one none. */
 export function allowed(total: number, name: AllowanceName): number {
+  return Math.min(usual(total, name), Math.floor(total / 2));
+}
+
+/** The same of a part of the whole, all of which may be missing where it is small. */
+export function usual(total: number, name: AllowanceName): number {
   const { share, few } = allowances[name];
-  const most = Math.max(Math.ceil(total * share), few);
-  return Math.min(most, Math.floor(total / 2));
+  return Math.max(Math.ceil(total * share), few);
 }
 
 /** Whether what was received is less than what was counted allows. */

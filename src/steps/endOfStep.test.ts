@@ -137,8 +137,12 @@ describe('a step with something missing', () => {
   const partial = (count = 2) =>
     defineStep({
       ...declaration,
-      handler: async ({ jobState, missing }) => {
-        missing.add({ count, what: 'lists of users', causes: ['403', '403'] });
+      handler: async ({ jobState, completeness }) => {
+        completeness.addMissing({
+          count,
+          what: 'lists of users',
+          causes: ['403', '403'],
+        });
         await jobState.addEntity(user);
       },
     });
@@ -202,8 +206,8 @@ describe('a step with something missing', () => {
 
   it('tells a failure of its handler, and nothing of what is missing', async () => {
     const { error, events } = await failing([failed(404)], {
-      handler: async ({ graph, missing }: StepContext) => {
-        missing.add({ count: 1, what: 'list', causes: ['403'] });
+      handler: async ({ graph, completeness }: StepContext) => {
+        completeness.addMissing({ count: 1, what: 'list', causes: ['403'] });
         await graph.get(usersRequest);
       },
     });

@@ -11,8 +11,16 @@ describe('an export, against a sample', () => {
   it.each([
     ['all of it', [[5, 5]]],
     ['more', [[9, 5]]],
-    ['two rows less', [[0, 2]]],
-    ['a fifth less', [[80, 100]]],
+    ['one row of two', [[1, 2]]],
+    ['ten rows less', [[90, 100]]],
+    ['2 % less', [[980, 1_000]]],
+    [
+      '2 % less of all together',
+      [
+        [0, 10],
+        [990, 990],
+      ],
+    ],
     ['nothing of nothing', [[0, 0]]],
     ['no sample', []],
   ] as const)('stands with %s', (_, sample) => {
@@ -20,15 +28,18 @@ describe('an export, against a sample', () => {
   });
 
   it.each([
-    ['nothing of three', [[0, 3]], 'lacks 3 rows of a sample of 3'],
-    ['over a fifth less', [[79, 100]], 'lacks 21 rows of a sample of 100'],
+    ['nothing of one', [[0, 1]], 'lacks 1 rows of a sample of 1'],
+    ['nothing of two', [[0, 2]], 'lacks 2 rows of a sample of 2'],
+    ['nothing of ten', [[0, 10]], 'lacks 10 rows of a sample of 10'],
+    ['eleven rows less', [[89, 100]], 'lacks 11 rows of a sample of 100'],
+    ['over 2 % less', [[979, 1_000]], 'lacks 21 rows of a sample of 1000'],
     [
       'more of one and less of another',
       [
-        [50, 10],
-        [0, 10],
+        [50, 11],
+        [0, 11],
       ],
-      'lacks 10 rows of a sample of 20',
+      'lacks 11 rows of a sample of 22',
     ],
   ] as const)('is short with %s', (_, sample, shortage) => {
     expect(check(...sample)).toBe(`the file ${shortage}`);
@@ -50,9 +61,12 @@ describe('an export, against the row counts of reports', () => {
     );
     const shortage = await shortageByReports(
       step.context,
+      'installs of applications',
       objects(...exported),
     );
-    return { ...step, shortage };
+    step.context.completeness.settle('a-step', step.context.logger);
+    const told = step.events.map(({ description }) => description);
+    return { ...step, told, shortage };
   };
 
   it('needs one request of each object', async () => {
@@ -68,37 +82,58 @@ describe('an export, against the row counts of reports', () => {
 
   it('is short of each by its own', async () => {
     const { shortage, lines } = await compare(
-      (filter) => reportPage([], filter === '1' ? 10 : 0),
-      10,
+      (filter) => reportPage([], filter === '1' ? 11 : 0),
+      11,
       0,
     );
-    expect(shortage).toBe('the file lacks 10 rows of a sample of 10');
+    expect(shortage).toBe('the file lacks 11 rows of a sample of 11');
     expect(lines).toEqual([]);
   });
 
-  it.each([400, 401, 403, 404, 405, 501])(
-    'stands when reports answer %d, with a line in the log',
+  const UNCHECKED =
+    /^Whether all installs of applications were collected could not be checked: /;
+
+  it.each([400, 401, 403, 404, 405, 500, 501])(
+    'is unchecked when all reports answer %d, and an event says so with the reason',
     async (status) => {
-      const { shortage, lines } = await compare(() => failed(status, 'x'), 0);
+      const { shortage, told } = await compare(() => failed(status, 'x'), 0, 5);
       expect(shortage).toBeUndefined();
-      expect(lines).toEqual(['The rows of an export were not checked']);
+      expect(told).toEqual([expect.stringMatching(UNCHECKED)]);
+      expect(told[0]).toContain(` ${status} x`);
     },
   );
 
-  it('stands when a report does not say how many rows it has', async () => {
-    const { shortage } = await compare(() => reportPage([], null), 0);
+  it.each([400, 403, 404, 500])(
+    'is checked by the others when one report answers %d',
+    async (status) => {
+      const refusingFirst = (filter: string) =>
+        filter === '0' ? failed(status, 'x') : reportPage([], 400);
+      const short = await compare(refusingFirst, 0, 1, 400);
+      expect(short.shortage).toBe('the file lacks 399 rows of a sample of 800');
+      const whole = await compare(refusingFirst, 0, 400, 400);
+      expect(whole.shortage).toBeUndefined();
+      expect([...short.told, ...whole.told]).toEqual([]);
+    },
+  );
+
+  it('is unchecked when no report says how many rows it has', async () => {
+    const { shortage, told } = await compare(() => reportPage([], null), 0);
     expect(shortage).toBeUndefined();
+    expect(told).toEqual([expect.stringMatching(UNCHECKED)]);
   });
 
-  it.each([429, 500])('fails when reports answer %d', async (status) => {
+  it.each([429, 503])('fails when reports answer %d', async (status) => {
     const comparing = compare(() => failed(status, 'x'), 0);
     await expect(comparing).rejects.toMatchObject({ status });
   });
 
   it('needs no request without objects', async () => {
-    const { shortage, transport } = await compare(() => reportPage([], 0));
+    const { shortage, told, transport } = await compare(() =>
+      reportPage([], 0),
+    );
     expect(shortage).toBeUndefined();
     expect(transport.requests).toEqual([]);
+    expect(told).toEqual([]);
   });
 });
 

@@ -38,7 +38,9 @@ describe('an export', () => {
       Promise.reject(unavailable(reason)),
     );
     const { message } = unavailable(reason);
-    expect(await read(['a', 'b'])).toEqual(allUnfinished(['a', 'b'], message));
+    expect(await read(['a', 'b'])).toEqual(
+      allUnfinished(['a', 'b'], message, 'refused'),
+    );
     // A refusal is an information, for users; everything else is a line in the log.
     expect(events).toHaveLength(reason === 'forbidden' ? 1 : 0);
     expect(lines).toHaveLength(1);

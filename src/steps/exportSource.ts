@@ -68,7 +68,7 @@ export function unlessUnavailable<Item>(
         throw error;
       }
       tellUnavailable(context, error);
-      return allUnfinished(items, error.message);
+      return allUnfinished(items, error.message, 'refused');
     }
   };
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import {
+  GraphAbortError,
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
+  IncompleteReportError,
+  LoginError,
 } from '../graph/errors';
 import {
   ExportUnavailableError,
@@ -10,10 +13,11 @@ import {
 } from '../graph/exports/exportRequest';
 import {
   completeFrom,
+  failedItem,
   givesWay,
-  isShort,
   oneByOne,
   type Source,
+  type Unfinished,
 } from './sources';
 
 const unavailable = (reason: ExportUnavailableReason) =>
@@ -55,22 +59,53 @@ describe('completeFrom', () => {
       [leaving('a', 'b'), leaving('b')],
     );
     expect(missed).toEqual([
-      { item: 'b', causes: ['not b', 'not b'], isUnknown: false },
+      { item: 'b', causes: ['not b', 'not b'], outcome: 'incomplete' },
     ]);
   });
 
-  it('knows an item of which every source answered that it knows nothing', async () => {
-    const knowing = (knowsNothing?: boolean): Source<string> => ({
+  describe('knows what became of an item', () => {
+    type Why = Unfinished<string>['why'];
+    const saying = (why: Why): Source<string> => ({
       read: (items) =>
-        Promise.resolve(
-          items.map((item) => ({ item, cause: 'no rows', knowsNothing })),
-        ),
+        Promise.resolve(items.map((item) => ({ item, cause: 'x', why }))),
     });
-    const isUnknown = async (...sources: Source<string>[]) =>
-      (await completeFrom(['a'], sources)).map((each) => each.isUnknown);
-    expect(await isUnknown(knowing(true), knowing(true))).toEqual([true]);
-    expect(await isUnknown(knowing(true), knowing())).toEqual([false]);
-    expect(await isUnknown(leaving('a'), knowing(true))).toEqual([false]);
+    const outcomes = async (
+      whys: readonly Why[],
+      isEmptyByTwo?: () => boolean,
+    ) =>
+      (await completeFrom(['a'], whys.map(saying), isEmptyByTwo)).map(
+        ({ outcome }) => outcome,
+      );
+
+    it.each<[readonly Why[], string]>([
+      [['nothing'], 'unknown'],
+      [['nothing', 'nothing'], 'unknown'],
+      [['nothing', 'refused'], 'unchecked'],
+      [['refused', 'nothing', 'refused'], 'unchecked'],
+      [['refused'], 'incomplete'],
+      [['refused', 'refused'], 'incomplete'],
+      [['gone'], 'gone'],
+      [['gone', 'refused', 'nothing'], 'gone'],
+      [[undefined], 'incomplete'],
+      [['nothing', undefined], 'incomplete'],
+      [['gone', undefined], 'incomplete'],
+      [['gone', undefined, 'refused'], 'incomplete'],
+    ])('of which sources say %j: %s', async (whys, outcome) => {
+      expect(await outcomes(whys)).toEqual([outcome]);
+    });
+
+    it.each<[readonly Why[], number]>([
+      [['nothing'], 1],
+      [['nothing', 'nothing'], 0],
+      [['nothing', 'refused', 'nothing'], 0],
+      [['nothing', undefined], 1],
+      [['refused', 'refused'], 1],
+    ])(
+      'where two that have nothing are enough, and they say %j: %d left',
+      async (whys, left) => {
+        expect(await outcomes(whys, () => true)).toHaveLength(left);
+      },
+    );
   });
 
   it('misses exactly what every source that suits left, in whatever order they stand', async () => {
@@ -98,13 +133,25 @@ describe('what gives way to another source', () => {
     ['403', answer(403), true],
     ['404', answer(404), true],
     ['501', answer(501), true],
+    ['405', answer(405), true],
+    ['500 that does not end', answer(500), true],
+    [
+      'an answer that stays unreadable',
+      new GraphTransportError('x', 'malformed', 'y'),
+      true,
+    ],
+    ['a report that is short', new IncompleteReportError('x', 1, 2), true],
     ['429 that does not end', answer(429), false],
-    ['500 that does not end', answer(500), false],
+    ['503 that does not end', answer(503), false],
+    ['504 that does not end', answer(504), false],
     [
       'a broken connection',
       new GraphTransportError('x', 'network', 'y'),
       false,
     ],
+    ['a timeout', new GraphTransportError('x', 'timeout', 'y'), false],
+    ['a step that has ended', new GraphAbortError('x'), false],
+    ['a login that failed', new LoginError('x', '7000215'), false],
     ['a bug', new TypeError('y'), false],
   ])('%s: %#', (_, error, expected) => {
     expect(givesWay(error)).toBe(expected);
@@ -140,32 +187,60 @@ describe('oneByOne', () => {
   it.each([
     ['404', answer(404)],
     ['400', answer(400, 'Invalid filter')],
+    ['500', answer(500)],
+    ['an unreadable answer', new GraphTransportError('x', 'malformed', 'y')],
   ])('goes on after %s, which may be about the one item', async (_, error) => {
     const one = jest.fn().mockRejectedValueOnce(error);
     const unfinished = await oneByOne<string>(1, one)(['a', 'b']);
-    expect(unfinished).toEqual([{ item: 'a', cause: error.message }]);
+    expect(unfinished).toEqual([failedItem('a', error)]);
+  });
+
+  it.each([
+    [404, 'gone'],
+    [500, 'refused'],
+    [403, 'refused'],
+  ])('tells what %d says of the item: %s', (status, why) => {
+    const failure = answer(status);
+    expect(failedItem('a', failure)).toEqual({
+      item: 'a',
+      cause: failure.message,
+      why,
+    });
+  });
+
+  it('says of a report that is short that there is more', () => {
+    const { why } = failedItem('a', new IncompleteReportError('x', 1, 2));
+    expect(why).toBeUndefined();
+  });
+
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, index) => `i${index}`);
+
+  it('gives up after 20 that were refused while none was taken', async () => {
+    const one = jest.fn().mockRejectedValue(answer(500));
+    const unfinished = await oneByOne<string>(1, one)(names(30));
+    expect(one).toHaveBeenCalledTimes(20);
+    expect(unfinished.map(({ item }) => item)).toEqual(names(30));
+    expect(unfinished.every(({ why }) => why === 'refused')).toBe(true);
+  });
+
+  it.each([
+    ['first', 'i0'],
+    ['20th', 'i19'],
+  ])('asks for all of them where the %s is taken', async (_, taken) => {
+    const one = jest.fn((item: string) =>
+      item === taken ? Promise.resolve(undefined) : Promise.reject(answer(500)),
+    );
+    const unfinished = await oneByOne<string>(1, one)(names(30));
+    expect(one).toHaveBeenCalledTimes(30);
+    expect(unfinished).toHaveLength(29);
   });
 
   it('fails with what another source cannot make up for, and begins nothing more', async () => {
-    const one = jest.fn().mockRejectedValue(answer(500));
+    const one = jest.fn().mockRejectedValue(answer(503));
     await expect(oneByOne<string>(1, one)(['a', 'b'])).rejects.toMatchObject({
-      status: 500,
+      status: 503,
     });
     expect(one).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('isShort', () => {
-  it.each([
-    [0, 0, false],
-    [0, 1, true],
-    [1, 2, false],
-    [49, 50, false],
-    [48, 50, true],
-    [980, 1_000, false],
-    [979, 1_000, true],
-    [1_001, 1_000, false],
-  ])('%i of %i: %p', (received, counted, expected) => {
-    expect(isShort(received, counted)).toBe(expected);
   });
 });

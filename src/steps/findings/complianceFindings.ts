@@ -20,7 +20,11 @@ import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, type DeviceCounts } from './overviews';
+import {
+  readDeviceCounts,
+  withoutFalseZeros,
+  type DeviceCounts,
+} from './overviews';
 import { readStatusReports } from './policyReports';
 import {
   deviceHasFinding,
@@ -56,8 +60,9 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   tellUnknown(context, missed);
   tellMissed(
     context,
-    missed.filter(({ isUnknown }) => !isUnknown),
-    'compliance policies whose states on devices are missing',
+    missed.filter(({ outcome }) => outcome !== 'unknown'),
+    policies.size,
+    'compliance policies',
   );
 }
 
@@ -70,10 +75,10 @@ async function readStates(
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
   const classic = policies.filter(isClassic);
-  const counts = await readDeviceCounts(
+  const counts = await withoutFalseZeros(
     context,
-    classic,
-    policyStatusRequests.overview,
+    await readDeviceCounts(context, classic, policyStatusRequests.overview),
+    complianceReports,
   );
   const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
   const fromEach = fromEachPolicy(context, table, counts);
@@ -95,6 +100,7 @@ async function readStates(
     devices.size > MANY_DEVICES
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
+    isClassic,
   );
 }
 
@@ -107,7 +113,7 @@ function fromEachPolicy(
   return [
     {
       suits: isClassic,
-      read: readStatusLists(context.graph, table, list, counts),
+      read: readStatusLists(context, table, list, counts),
     },
     {
       read: readStatusReports(
@@ -132,7 +138,7 @@ function tellUnknown(
   { logger }: StepContext,
   missed: readonly Missed<Policy>[],
 ): void {
-  const count = missed.filter(({ isUnknown }) => isUnknown).length;
+  const count = missed.filter(({ outcome }) => outcome === 'unknown').length;
   if (count > 0) {
     warnUsers(
       logger,

@@ -24,7 +24,11 @@ import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, type DeviceCounts } from './overviews';
+import {
+  readDeviceCounts,
+  withoutFalseZeros,
+  type DeviceCounts,
+} from './overviews';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
@@ -57,11 +61,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     policyIdentified: configurationIdentifiedFinding,
   });
   tellOddRows(context, table, index.keys());
-  tellMissed(
-    context,
-    missed,
-    'device configurations whose states on devices are missing',
-  );
+  tellMissed(context, missed, index.size, 'device configurations');
 }
 
 /** In order: an export takes a minute, and so do very many pages of reports. */
@@ -72,10 +72,14 @@ async function readStates(
   table: StatusTable,
 ): Promise<Missed<IndexedConfiguration>[]> {
   const configurations = [...index.values()];
-  const counts = await readDeviceCounts(
+  const counts = await withoutFalseZeros(
     context,
-    configurations.filter(isLegacy),
-    configurationStatusRequests.overview,
+    await readDeviceCounts(
+      context,
+      configurations.filter(isLegacy),
+      configurationStatusRequests.overview,
+    ),
+    configurationReports,
   );
   const fromExport: Source<IndexedConfiguration> = {
     read: readStatusExport(
@@ -101,6 +105,7 @@ async function readStates(
       areManyPages(configurations.length, devices.size)
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
+    () => true,
   );
 }
 
@@ -110,12 +115,16 @@ function fromEach(
   table: StatusTable,
   counts: DeviceCounts,
 ) {
-  const read = <Payload>(list: StatusList<Payload>) =>
+  const read = <Payload>(
+    list: StatusList<Payload>,
+    tellUnchecked?: (count: number) => void,
+  ) =>
     readStatusLists<Payload, IndexedConfiguration>(
-      context.graph,
+      context,
       table,
       list,
       counts,
+      tellUnchecked,
     );
   return {
     fromReports: {
@@ -134,7 +143,8 @@ function fromEach(
         context,
         table,
         configurationReports,
-        read(intentStates),
+        // The reports are the check.
+        read(intentStates, () => undefined),
       ),
     },
     fromLegacy: {

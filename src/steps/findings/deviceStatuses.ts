@@ -1,12 +1,17 @@
 /** The lists of states that policies of the older families, and intents, have themselves. */
-import type { GraphClient } from '../../graph/client';
 import type { GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
 import { present, text } from '../../model/values';
+import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
-import { givesWay, type ReadItems, type Unfinished } from '../sources';
-import { doubtAbout, type DeviceCounts } from './overviews';
+import {
+  failedItem,
+  givesWay,
+  type ReadItems,
+  type Unfinished,
+} from '../sources';
+import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
 import { requestsFor } from './request';
 import { readStatus } from './status';
 import type { StatusRow, StatusTable } from './statusTable';
@@ -46,18 +51,26 @@ export function deviceStatusList(
 }
 
 /**
- * Completes the policies whose lists have as many devices as Intune counts, and,
- * where it does not count, those whose lists do not look cut off.
+ * Completes the policies whose lists have as many devices as Intune counts. Where
+ * it does not count, an empty list proves nothing, and one that does not look cut
+ * off counts as unchecked.
+ *
+ * @param tellUnchecked is told how many policies these are
  */
 export function readStatusLists<Payload, Policy extends IndexedPolicy>(
-  graph: GraphClient,
+  context: StepContext,
   table: StatusTable,
   { request, rowOf }: StatusList<Payload>,
   counts: DeviceCounts,
+  tellUnchecked = (count: number) => tellUncounted(context, count),
 ): ReadItems<Policy> {
   return async (policies) => {
     const unfinished: Unfinished<Policy>[] = [];
-    const results = graph.listMany(requestsFor(policies, request), givesWay);
+    let unchecked = 0;
+    const results = context.graph.listMany(
+      requestsFor(policies, request),
+      givesWay,
+    );
     const lengths = new Map<string, number>();
     const known = new Map(
       policies.map(({ id }) => [id, table.deviceCount(id)]),
@@ -65,7 +78,7 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
     for await (const result of results) {
       const { source } = result;
       if ('failure' in result) {
-        unfinished.push({ item: source, cause: result.failure.message });
+        unfinished.push(failedItem(source, result.failure));
         continue;
       }
       const length = result.beginsAnew ? 0 : (lengths.get(source.id) ?? 0);
@@ -79,18 +92,39 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
       if (result.isLast) {
         const { id } = source;
         const received = table.deviceCount(id);
-        const cause =
-          doubtAbout(source, table, counts, received, known.get(id)) ??
-          (counts.has(id) ? undefined : cutOff(lengths.get(id)));
-        unfinished.push(...(cause ? [{ item: source, cause }] : []));
+        const cause = doubtAbout(
+          source,
+          table,
+          counts,
+          received,
+          known.get(id),
+        );
+        const isCounted = counts.has(id);
+        const byLength = isCounted
+          ? undefined
+          : doubtByLength(lengths.get(id) ?? 0);
+        const doubt = cause ? { cause } : byLength;
+        if (doubt) {
+          unfinished.push({ item: source, ...doubt });
+        } else if (!isCounted) {
+          unchecked += 1;
+        }
       }
     }
+    tellUnchecked(unchecked);
     return unfinished;
   };
 }
 
-function cutOff(length: number | undefined): string | undefined {
+function doubtByLength(
+  length: number,
+): Omit<Unfinished<unknown>, 'item'> | undefined {
+  if (length === 0) {
+    return { cause: 'its list is empty', why: 'nothing' };
+  }
   return length === SUSPICIOUS_LENGTH
-    ? `its list ends at ${SUSPICIOUS_LENGTH} rows, where lists are known to be cut off`
+    ? {
+        cause: `its list ends at ${SUSPICIOUS_LENGTH} rows, where lists are known to be cut off`,
+      }
     : undefined;
 }

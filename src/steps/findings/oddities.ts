@@ -3,7 +3,7 @@ import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../context';
 import { warnUsers } from '../events';
 import type { IndexedPolicy } from '../policyIndex';
-import type { Missed } from '../sources';
+import { causesOf, type Missed } from '../sources';
 import type { StatusTable } from './statusTable';
 
 export function tellOddRows(
@@ -12,14 +12,14 @@ export function tellOddRows(
   policyIds: Iterable<string>,
 ): void {
   const { completeness, meter } = context;
-  completeness.addUnlisted(
-    'devices that have states of policies',
-    { unknown: table.unknownDevices.size, known: table.knownDevices },
-  );
-  completeness.addUnlisted(
-    'policies that have states on devices',
-    { unknown: table.unknownPolicies.size, known: table.knownPolicies },
-  );
+  completeness.addUnlisted('devices that have states of policies', {
+    unknown: table.unknownDevices.size,
+    known: table.knownDevices,
+  });
+  completeness.addUnlisted('policies that have states on devices', {
+    unknown: table.unknownPolicies.size,
+    known: table.knownPolicies,
+  });
   let unreadable = 0;
   for (const id of policyIds) {
     unreadable += table.unreadableRows(id);
@@ -35,15 +35,41 @@ export function tellOddRows(
   }
 }
 
-/** Policies that no source completed make the step partial. */
+/**
+ * Policies that no source completed make the step partial. Those that are gone may
+ * have been deleted meanwhile, and of some nobody else could say that there are no
+ * states.
+ *
+ * @param of how many policies
+ * @param what as messages name them
+ */
 export function tellMissed(
   { completeness }: StepContext,
   missed: readonly Missed<IndexedPolicy>[],
+  of: number,
   what: string,
 ): void {
+  const gone = missed.filter(({ outcome }) => outcome === 'gone');
+  const unchecked = missed.filter(({ outcome }) => outcome === 'unchecked');
+  const others = missed.filter(
+    (each) => !gone.includes(each) && !unchecked.includes(each),
+  );
+  const nameOf = ({ id }: IndexedPolicy) => `policy ${id}`;
+  completeness.addLeftOut('changes', {
+    count: gone.length,
+    of,
+    what: `${what} were deleted before their states were read`,
+    causes: causesOf(gone, nameOf),
+  });
+  if (unchecked.length > 0) {
+    completeness.addUnchecked(
+      `states of ${unchecked.length} ${what}`,
+      [...new Set(causesOf(unchecked, nameOf))].join('; '),
+    );
+  }
   completeness.addMissing({
-    count: missed.length,
-    what,
-    causes: missed.flatMap(({ causes }) => causes),
+    count: others.length,
+    what: `${what} whose states on devices are missing`,
+    causes: causesOf(others, nameOf),
   });
 }

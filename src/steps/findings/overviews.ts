@@ -1,19 +1,32 @@
 /** How many devices Intune counts for each policy of the older families: what lists and exports are checked against. */
-import { isNotFound, GraphResponseError } from '../../graph/errors';
+import {
+  GraphResponseError,
+  isForbidden,
+  isNotFound,
+} from '../../graph/errors';
 import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
 import { allowed, isShort } from '../allowances';
 import type { StepContext } from '../context';
+import { evenly, shortageByReports } from '../exportSample';
+import { isAboutItem } from '../itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
+import type { StatusReport } from './policyReports';
 import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
+
+/** Overviews that fail in their own ways; more are no matter of single policies. */
+const MOST_FAILURES = 20;
+
+/** Policies without any counted device that are compared with their reports. */
+const SAMPLED_ZEROS = 4;
 
 /** Devices by the policy's id; a policy that Intune does not count is not in it. */
 export type DeviceCounts = ReadonlyMap<string, number>;
 
 /**
- * A policy that is gone, and one whose overview has no numbers, has no count: its
- * statuses need another check.
+ * A policy that is gone, and one whose overview cannot be read or has no numbers,
+ * has no count: its statuses need another check.
  *
  * @throws GraphError when Graph cannot be asked at the moment
  */
@@ -23,11 +36,15 @@ export async function readDeviceCounts(
   overview: GraphRequest<OverviewPayload>,
 ): Promise<DeviceCounts> {
   const counts = new Map<string, number>();
+  let missing = 0;
   const results = graph.getMany(
     requestsFor(policies, overview),
-    isWithoutOverview,
+    (failure) =>
+      isWithoutOverview(failure) ||
+      (missing < MOST_FAILURES &&
+        isAboutItem(failure) &&
+        !isForbidden(failure)),
   );
-  let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;
     if (total === undefined) {
@@ -40,6 +57,49 @@ export async function readDeviceCounts(
     logger.info({ count: missing }, 'Policies without a count of devices');
   }
   return counts;
+}
+
+/**
+ * Intune may not have counted yet: zeros are compared with the reports of some of
+ * their policies. Where these have rows, no zero is a count.
+ *
+ * @throws GraphError when the reports cannot be asked at the moment
+ */
+export async function withoutFalseZeros<Column extends string>(
+  context: StepContext,
+  counts: DeviceCounts,
+  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
+): Promise<DeviceCounts> {
+  const zeros = [...counts].flatMap(([id, total]) => (total === 0 ? [id] : []));
+  const contradiction = await shortageByReports(
+    context,
+    'states of policies that Intune counts no device of',
+    evenly(zeros, SAMPLED_ZEROS).map((id) => ({
+      exported: 0,
+      report: { ...report, filter: filterOf(id) },
+    })),
+  );
+  if (!contradiction) {
+    return counts;
+  }
+  context.logger.warn(
+    { count: zeros.length },
+    'Policies that Intune counts no device of have states: these counts are left out',
+  );
+  return new Map([...counts].filter(([, total]) => total > 0));
+}
+
+/** Tells that nothing could check the states of so many policies. */
+export function tellUncounted(
+  { completeness }: StepContext,
+  count: number,
+): void {
+  if (count > 0) {
+    completeness.addUnchecked(
+      `states of ${count} policies on devices`,
+      'Intune does not count their devices',
+    );
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
 import { oneByOne, type ReadItems, type Unfinished } from '../sources';
-import { doubtAbout, type DeviceCounts } from './overviews';
+import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';
 
@@ -52,7 +52,7 @@ export function readStatusReports<
       return { cause };
     }
     return rowCount === 0 && knowsNothing(policy)
-      ? { cause: 'its report has no rows', knowsNothing: true }
+      ? { cause: 'its report has no rows', why: 'nothing' }
       : undefined;
   });
 }
@@ -60,13 +60,14 @@ export function readStatusReports<
 /**
  * Completes what `read` completes, as far as the report of a policy does not count
  * more rows: one request each, where reading the report takes one for 50 rows.
- * Where Intune refuses the reports, what was read stands as it is.
+ * Where Intune refuses a report, and where it knows nothing of the policy, what was
+ * read counts as unchecked.
  */
 export function unlessReportsHaveMore<
   Column extends string,
   Policy extends IndexedPolicy,
 >(
-  { graph, logger }: StepContext,
+  context: StepContext,
   table: StatusTable,
   { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
   read: ReadItems<Policy>,
@@ -75,23 +76,20 @@ export function unlessReportsHaveMore<
     const unfinished = await read(policies);
     const left = new Set(unfinished.map(({ item }) => item));
     const short: Unfinished<Policy>[] = [];
+    let unchecked = 0;
     const compare = oneByOne<Policy>(POLICIES_AT_ONCE, async (item) => {
       const filter = filterOf(item.id);
-      const counted = await graph.reportRowCount({ ...report, filter });
+      const counted = await context.graph.reportRowCount({ ...report, filter });
       const received = table.rowCount(item.id);
+      unchecked += counted === 0 ? 1 : 0;
       if (received < counted) {
         const cause = `there are ${received} states, and its report has ${counted}`;
         short.push({ item, cause });
       }
       return undefined;
     });
-    const [unchecked] = await compare(policies.filter((p) => !left.has(p)));
-    if (unchecked) {
-      logger.warn(
-        { reason: unchecked.cause },
-        'Not all states were compared with reports',
-      );
-    }
+    const refused = await compare(policies.filter((p) => !left.has(p)));
+    tellUncounted(context, unchecked + refused.length);
     return [...unfinished, ...short];
   };
 }

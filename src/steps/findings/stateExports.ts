@@ -60,13 +60,12 @@ export function readStatusExport<
     const { exported, reportName } = await readFirst(context, options);
     const doubts = doubted(policies, exported, table, counts);
     policies.forEach(({ id }) => table.adopt(id, exported));
-    table.adoptUnknownPolicies(exported);
     const uncounted = policies.filter(({ id }) => !counts.has(id));
     const shortage = await findShortage(context, exported, uncounted, options);
     if (shortage) {
       context.logger.warn({ reportName, reason: shortage }, 'Export is short');
     }
-    return [
+    const unfinished: Unfinished<Policy>[] = [
       ...doubts.map(({ item, cause }) => ({
         item,
         cause: `${reportName}: ${cause}`,
@@ -79,9 +78,14 @@ export function readStatusExport<
             .map((item) => ({
               item,
               cause: `${reportName} has no rows of it`,
-              knowsNothing: true,
+              why: 'nothing' as const,
             }))),
     ];
+    // A file that completes nothing is none to go by.
+    if (unfinished.length < policies.length) {
+      table.adoptUnknownPolicies(exported);
+    }
+    return unfinished;
   });
 }
 

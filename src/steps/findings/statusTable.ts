@@ -9,6 +9,7 @@ import {
   type IndexedDevice,
 } from '../devices/deviceIndex';
 import type { DeviceType } from '../devices/deviceType';
+import { usual } from '../allowances';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
 import { Strangers } from '../strangers';
 import {
@@ -114,10 +115,18 @@ export class StatusTable {
     return this.#statuses.get(policyId)?.rowCount ?? 0;
   }
 
-  /** Different devices of a policy, unknown ones included. */
+  /**
+   * Different devices of a policy. Unknown ones count as far as so many are normal:
+   * the ids of more may only look like those of others.
+   */
   deviceCount(policyId: string): number {
     const statuses = this.#statuses.get(policyId);
-    return statuses ? statuses.knownDevices + statuses.unknownDevices.size : 0;
+    if (!statuses) {
+      return 0;
+    }
+    const { knownDevices, unknownDevices } = statuses;
+    const normal = usual(knownDevices + unknownDevices.size, 'strangers');
+    return knownDevices + Math.min(unknownDevices.size, normal);
   }
 
   /** Forgets the rows of a policy: another source has them all. */
