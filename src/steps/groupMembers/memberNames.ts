@@ -3,13 +3,13 @@
  * pages of members hold ids only, and the few others are asked for by their ids;
  * or, for an application that may not ask so, pages hold the names of all members.
  */
-import { GraphResponseError, isForbidden } from '../../graph/errors';
+import { errorMessage } from '../../graph/errors';
 import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
 import { identified, isGuid, type Identified } from '../../model/keys';
 import type { StepContext } from '../context';
 import type { Completeness } from '../completeness';
-import { isAboutItem } from '../itemFailures';
+import { isAboutRequest } from '../itemFailures';
 import { toGroupMemberEntity } from './converter';
 import {
   groupMembersRequest,
@@ -63,17 +63,11 @@ export function namesById({ graph }: Pick<StepContext, 'graph'>): MemberNames {
   };
 }
 
-/** Of the request itself; all else may be over in a moment, and is met again. */
-const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 501]);
-
-function isRefusal(error: unknown): error is GraphResponseError {
-  return (
-    isForbidden(error) ||
-    (error instanceof GraphResponseError && REFUSED.has(error.status))
-  );
-}
-
-/** @param knownId of an object of the directory, to find out with; undefined when there is none */
+/**
+ * Names by ids only save time: whatever they fail with, pages have the names, too.
+ *
+ * @param knownId of an object of the directory, to find out with; undefined when there is none
+ */
 export async function chooseMemberNames(
   { graph, logger }: Pick<StepContext, 'graph' | 'logger'>,
   knownId: string | undefined,
@@ -85,11 +79,11 @@ export async function chooseMemberNames(
     await graph.getByIds(memberNamesRequest, [knownId]);
     return namesById({ graph });
   } catch (error) {
-    if (!isRefusal(error)) {
+    if (!isAboutRequest(error)) {
       throw error;
     }
     logger.info(
-      { status: error.status, code: error.code },
+      { reason: errorMessage(error) },
       'Members of groups are read with their names: they cannot be asked for by their ids',
     );
     return namesInPages;
@@ -153,7 +147,7 @@ export class OtherMembers {
     try {
       return await this.#names.name(members);
     } catch (error) {
-      if (!isAboutItem(error)) {
+      if (!isAboutRequest(error)) {
         throw error;
       }
       this.#unnamed += members.length;
