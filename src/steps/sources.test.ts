@@ -69,41 +69,39 @@ describe('completeFrom', () => {
       read: (items) =>
         Promise.resolve(items.map((item) => ({ item, cause: 'x', why }))),
     });
-    const outcomes = async (
-      whys: readonly Why[],
-      isEmptyByTwo?: () => boolean,
-    ) =>
-      (await completeFrom(['a'], whys.map(saying), isEmptyByTwo)).map(
+    const outcomes = async (whys: readonly Why[]) =>
+      (await completeFrom(['a'], whys.map(saying))).map(
         ({ outcome }) => outcome,
       );
 
     it.each<[readonly Why[], string]>([
       [['nothing'], 'unknown'],
       [['nothing', 'nothing'], 'unknown'],
-      [['nothing', 'refused'], 'unchecked'],
-      [['refused', 'nothing', 'refused'], 'unchecked'],
+      [['nothing', 'refused'], 'incomplete'],
+      [['empty'], 'unchecked'],
+      [['refused', 'empty', 'refused'], 'unchecked'],
       [['refused'], 'incomplete'],
       [['refused', 'refused'], 'incomplete'],
       [['gone'], 'gone'],
       [['gone', 'refused', 'nothing'], 'gone'],
       [[undefined], 'incomplete'],
+      [['empty', undefined], 'incomplete'],
       [['nothing', undefined], 'incomplete'],
-      [['gone', undefined], 'incomplete'],
       [['gone', undefined, 'refused'], 'incomplete'],
     ])('of which sources say %j: %s', async (whys, outcome) => {
       expect(await outcomes(whys)).toEqual([outcome]);
     });
 
-    it.each<[readonly Why[], number]>([
-      [['nothing'], 1],
-      [['nothing', 'nothing'], 0],
-      [['nothing', 'refused', 'nothing'], 0],
-      [['nothing', undefined], 1],
-      [['refused', 'refused'], 1],
+    it.each<[readonly Why[]]>([
+      [['empty', 'nothing']],
+      [['nothing', 'empty']],
+      [['nothing', 'refused', 'empty']],
+      [['empty', 'refused', 'nothing']],
+      [['empty', 'empty']],
     ])(
-      'where two that have nothing are enough, and they say %j: %d left',
-      async (whys, left) => {
-        expect(await outcomes(whys, () => true)).toHaveLength(left);
+      'that its own list and another source have nothing of: %j',
+      async (whys) => {
+        expect(await outcomes(whys)).toEqual([]);
       },
     );
   });

@@ -24,8 +24,13 @@ export interface Unfinished<Item> {
   readonly why?: Why;
 }
 
-/** The source answered and has nothing of the item; it says that the item does not exist; it was not to be had. */
-type Why = 'nothing' | 'gone' | 'refused';
+/**
+ * - `empty`: the item's own list has nothing
+ * - `nothing`: the source answered, and may not know the item at all
+ * - `gone`: it says that the item does not exist
+ * - `refused`: it was not to be had
+ */
+type Why = 'empty' | 'nothing' | 'gone' | 'refused';
 
 /**
  * Completes what it can, and returns the rest.
@@ -50,8 +55,8 @@ export interface Missed<Item> {
 }
 
 /**
- * - `unknown`: every source answered, and none has anything of the item
- * - `unchecked`: one source has nothing of it, and no other one could confirm that
+ * - `unknown`: every source answered, and none knows anything of the item
+ * - `unchecked`: its own list is empty, and no other source could confirm that
  * - `gone`: one source says that it does not exist, and none has anything of it
  * - `incomplete`: there is more of it, or no source could be asked
  */
@@ -72,14 +77,12 @@ export function causesOf<Item>(
 }
 
 /**
- * Tries the sources in their order, each with what those before left.
- *
- * @param isEmptyByTwo whether an item is complete when two sources have nothing of it
+ * Tries the sources in their order, each with what those before left. An item
+ * whose own list is empty is complete when another source has nothing either.
  */
 export async function completeFrom<Item>(
   items: readonly Item[],
   sources: readonly Source<Item>[],
-  isEmptyByTwo: (item: Item) => boolean = () => false,
 ): Promise<Missed<Item>[]> {
   /** What the sources said of each item that none has completed yet. */
   const open = new Map<Item, Unfinished<Item>[]>(
@@ -93,8 +96,7 @@ export async function completeFrom<Item>(
       for (const item of suitable) {
         const doubt = unfinished.get(item);
         const said = [...(open.get(item) ?? []), ...(doubt ? [doubt] : [])];
-        const isEmpty = isEmptyByTwo(item) && saying(said, 'nothing') > 1;
-        if (doubt && !isEmpty) {
+        if (doubt && !areEmpty(said)) {
           open.set(item, said);
         } else {
           open.delete(item);
@@ -113,9 +115,13 @@ function saying(said: readonly Unfinished<unknown>[], asked?: Why): number {
   return said.filter(({ why }) => why === asked).length;
 }
 
+function areEmpty(said: readonly Unfinished<unknown>[]): boolean {
+  const empty = saying(said, 'empty');
+  return empty > 0 && empty + saying(said, 'nothing') > 1;
+}
+
 function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
-  const nothing = saying(said, 'nothing');
-  if (nothing === said.length) {
+  if (saying(said, 'nothing') === said.length) {
     return 'unknown';
   }
   if (saying(said, undefined) > 0) {
@@ -124,7 +130,7 @@ function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
   if (saying(said, 'gone') > 0) {
     return 'gone';
   }
-  return nothing > 0 ? 'unchecked' : 'incomplete';
+  return saying(said, 'empty') > 0 ? 'unchecked' : 'incomplete';
 }
 
 /** All of them, for the same reason. */

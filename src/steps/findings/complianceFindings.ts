@@ -100,7 +100,6 @@ async function readStates(
     devices.size > MANY_DEVICES
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
-    isClassic,
   );
 }
 

@@ -105,7 +105,6 @@ async function readStates(
       areManyPages(configurations.length, devices.size)
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
-    () => true,
   );
 }
 

@@ -120,7 +120,7 @@ function doubtByLength(
   length: number,
 ): Omit<Unfinished<unknown>, 'item'> | undefined {
   if (length === 0) {
-    return { cause: 'its list is empty', why: 'nothing' };
+    return { cause: 'its list is empty', why: 'empty' };
   }
   return length === SUSPICIOUS_LENGTH
     ? {

@@ -31,8 +31,10 @@ function contentOf(table: StatusTable) {
     p1: [...table.ofPolicy('p1')],
     p2: [...table.ofPolicy('p2')],
     rowCounts: [table.rowCount('p1'), table.rowCount('p2')],
-    unknownDevices: table.rowsOfUnknownDevices,
-    unknownPolicies: table.rowsOfUnknownPolicies,
+    unknownDevices: table.unknownDevices.size,
+    unknownPolicies: table.unknownPolicies.size,
+    knownDevices: table.knownDevices,
+    knownPolicies: table.knownPolicies,
   };
 }
 
@@ -89,13 +91,19 @@ describe('StatusTable', () => {
       { ...p1d1, status: 'error' },
       { policyId: 'p1', deviceId: 'gone', status: 'error' },
       { policyId: 'p1', deviceId: '', status: 'error' },
+      { policyId: 'p1', deviceId: 'gone', status: 'compliant' },
+      { policyId: 'p2', deviceId: 'gone', status: 'compliant' },
       { policyId: 'builtIn', deviceId: 'd1', status: 'error' },
+      { policyId: 'builtIn', deviceId: 'd2', status: 'error' },
     ]);
-    expect(table.rowCount('p1')).toBe(4);
-    expect(table.rowCount('p2')).toBe(0);
+    expect(table.rowCount('p1')).toBe(5);
+    expect(table.rowCount('p2')).toBe(1);
     expect(table.rowCount('builtIn')).toBe(0);
-    expect(table.rowsOfUnknownDevices).toBe(2);
-    expect(table.rowsOfUnknownPolicies).toBe(1);
+    // Different ones, of all policies together; a row without a device is about another one.
+    expect(table.unknownDevices.size).toBe(2);
+    expect(table.unknownPolicies.size).toBe(1);
+    expect(table.knownDevices).toBe(1);
+    expect(table.knownPolicies).toBe(2);
     expect([...table.ofPolicy('p1')]).toHaveLength(1);
   });
 
@@ -109,6 +117,36 @@ describe('StatusTable', () => {
     expect(table.deviceCount('p1')).toBe(2);
     expect(table.deviceCount('p2')).toBe(0);
   });
+
+  it.each([
+    // Ten, or a tenth of them, are normal.
+    [0, 10, 10],
+    [0, 11, 10],
+    [2, 11, 12],
+    [900, 100, 1_000],
+    [900, 150, 1_005],
+    [0, 1_000, 100],
+  ])(
+    'counts %d listed devices, and %d others as far as so many are normal: %d',
+    (known, unknown, expected) => {
+      const many: DeviceIndex = new Map(
+        Array.from({ length: known }, (_, index) => [
+          `d${index}`,
+          { type: 'laptop' },
+        ]),
+      );
+      const table = new StatusTable(many, policies);
+      const ids = Array.from(
+        { length: unknown },
+        (_, index) => `account_p1_user${index}`,
+      );
+      for (const deviceId of [...many.keys(), ...ids]) {
+        table.add({ policyId: 'p1', deviceId, status: 'compliant' });
+      }
+      expect(table.deviceCount('p1')).toBe(expected);
+      expect(table.unknownDevices.size).toBe(unknown);
+    },
+  );
 
   it('makes neither a state nor a device of a value that is not in the list', () => {
     const table = tableOf([
@@ -164,7 +202,7 @@ describe('StatusTable', () => {
     const table = new StatusTable(new Map(), policies);
     table.add({ ...p1d1, status: 'error' });
     expect([...table.ofPolicy('p1')]).toEqual([]);
-    expect(table.rowsOfUnknownDevices).toBe(1);
+    expect(table.unknownDevices.size).toBe(1);
   });
 });
 
@@ -231,8 +269,23 @@ describe('any rows', () => {
   it('are all counted', () => {
     fc.assert(
       fc.property(rows, (list) => {
-        const { rowCounts, unknownPolicies } = contentOf(tableOf(list));
-        expect(rowCounts[0] + rowCounts[1] + unknownPolicies).toBe(list.length);
+        const { rowCounts, ...content } = contentOf(tableOf(list));
+        const known = list.filter(({ policyId }) => policies.has(policyId));
+        expect(rowCounts[0] + rowCounts[1]).toBe(known.length);
+        const different = (ids: readonly string[], isListed: boolean) =>
+          new Set(
+            ids.filter(
+              (id) => (devices.has(id) || policies.has(id)) === isListed,
+            ),
+          ).size;
+        const policyIds = list.map(({ policyId }) => policyId);
+        const deviceIds = known.map(({ deviceId }) => deviceId);
+        expect(content).toMatchObject({
+          unknownPolicies: different(policyIds, false),
+          knownPolicies: different(policyIds, true),
+          unknownDevices: different(deviceIds, false),
+          knownDevices: different(deviceIds, true),
+        });
       }),
     );
   });
