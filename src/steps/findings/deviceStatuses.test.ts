@@ -1,12 +1,12 @@
 import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
 import { failed, page } from '../../../test/graph/replies';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
 import {
   policiesOf,
   rowsOf,
   statusesIn,
   tableOf,
 } from '../../../test/support/statusTables';
+import { scriptedStep } from '../../../test/support/stepContext';
 import { GraphResponseError } from '../../graph/errors';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import type { DeviceCounts } from './overviews';
@@ -36,11 +36,13 @@ async function read(
     list = deviceStatusList(policyStatusRequests.statuses),
   } = {},
 ) {
-  const { client, transport } = scriptedClient((request) =>
+  const { context, transport, events } = scriptedStep((request) =>
     batchReply(request, (url) => answer(url.split('/')[3], url)),
   );
-  const left = await readStatusLists(client, table, list, counts)(asked);
-  return { left, table, transport };
+  const left = await readStatusLists(context, table, list, counts)(asked);
+  context.completeness.settle('a-step', context.logger);
+  const told = events.map(({ description }) => description);
+  return { left, table, transport, told };
 }
 
 describe('the lists of policies', () => {
@@ -69,7 +71,7 @@ describe('the lists of policies', () => {
     expect([...table.ofPolicy('p1')]).toEqual([expected]);
     expect([...table.ofPolicy('p2')]).toEqual([expected]);
     expect(table.rowCount('p1')).toBe(2);
-    expect(table.rowsOfUnknownDevices).toBe(1);
+    expect(table.unknownDevices.size).toBe(1);
     expect(transport.requests).toHaveLength(2);
   });
 
@@ -87,7 +89,7 @@ describe('the lists of policies', () => {
       asked: [p1],
     });
     expect([...table.ofPolicy('p1')]).toHaveLength(known);
-    expect(table.rowsOfUnknownDevices).toBe(1 - known);
+    expect(table.unknownDevices.size).toBe(1 - known);
     expect(table.rowCount('p1')).toBe(1);
   });
 
@@ -150,6 +152,25 @@ describe('the lists of policies', () => {
   });
 });
 
+describe('a list without a count', () => {
+  it('is taken, and an event says that it was not checked', async () => {
+    const { left, told } = await read((policyId) => page(listed(2, policyId)));
+    expect(left).toEqual([]);
+    expect(told).toEqual([
+      'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices.',
+    ]);
+  });
+
+  it('is told as one, where the other one has a count', async () => {
+    const { told } = await read((policyId) => page(listed(2, policyId)), {
+      counts: new Map([['p1', 2]]),
+    });
+    expect(told).toEqual([
+      expect.stringContaining('all states of 1 policies on devices'),
+    ]);
+  });
+});
+
 describe('a list is not complete', () => {
   it('that has fewer devices than Intune counts', async () => {
     const { left, table } = await read(
@@ -205,6 +226,75 @@ describe('a list is not complete', () => {
     ]);
   });
 
+  it('whose devices came twice in the place of others', async () => {
+    const twice = [...listed(25), ...listed(25)];
+    const { left, table } = await read(() => page(twice), {
+      counts: new Map([['p1', 50]]),
+      asked: [p1],
+    });
+    expect(left).toEqual([
+      {
+        item: p1,
+        cause: 'there are states of 25 devices, and Intune counts 50',
+      },
+    ]);
+    expect(table.rowCount('p1')).toBe(50);
+  });
+
+  it.each([
+    [1_000, true],
+    [50, true],
+    [12, true],
+    [11, false],
+    [3, false],
+  ])(
+    'whose ids are of another form, where Intune counts %d devices: %p',
+    async (count, isDoubted) => {
+      const rows = listed(count).map(({ id, status }, index) => ({
+        id: `${id}_user${index}`,
+        status,
+      }));
+      const { left } = await read(() => page(rows), {
+        counts: new Map([['p1', count]]),
+        asked: [p1],
+      });
+      // Ten that are in no list are normal; the step counts those of all policies together.
+      expect(left).toEqual(
+        isDoubted
+          ? [
+              {
+                item: p1,
+                cause: `there are states of ${Math.max(10, count / 10)} devices, and Intune counts ${count}`,
+              },
+            ]
+          : [],
+      );
+    },
+  );
+
+  it('that is empty, where Intune does not count', async () => {
+    const { left, told } = await read(() => page([]));
+    expect(left).toEqual(
+      policies.map((item) => ({
+        item,
+        cause: 'its list is empty',
+        why: 'empty',
+      })),
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('but whole that is empty, where Intune counts no device', async () => {
+    const { left, told } = await read(() => page([]), {
+      counts: new Map([
+        ['p1', 0],
+        ['p2', 0],
+      ]),
+    });
+    expect(left).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
   it('whose states cannot be read', async () => {
     const { left, table } = await read(() => page(listed(2, 'p1', 'great')), {
       asked: [p1],
@@ -217,17 +307,17 @@ describe('a list is not complete', () => {
 
   it('that is far behind what another source had', async () => {
     const table = tableOf(policies, 100, rowsOf('p1', 51));
-    const { left } = await read(() => page([]), { table });
-    expect(left).toMatchObject([
+    const { left } = await read(() => page([]), { table, asked: [p1] });
+    expect(left).toEqual([
       {
         item: p1,
-        cause: expect.stringContaining('another source has 51') as unknown,
+        cause: 'there are states of 0 devices, and another source has 51',
       },
     ]);
   });
 
   // 404 too: lists that Graph has no more must not pass for lists without rows.
-  it.each([400, 403, 404, 501])('after a %d', async (status) => {
+  it.each([400, 403, 404, 500, 501])('after a %d', async (status) => {
     const { left, table } = await read((policyId) =>
       policyId === 'p1'
         ? failed(status, 'Code', {}, 'Not for you.')
@@ -237,13 +327,14 @@ describe('a list is not complete', () => {
       {
         item: p1,
         cause: expect.stringContaining('Not for you.') as unknown,
+        why: status === 404 ? 'gone' : 'refused',
       },
     ]);
     expect(table.rowCount('p2')).toBe(1);
   });
 
   it('and fails the step, when that may be otherwise in the next run', async () => {
-    const reading = read(() => failed(500, 'Code'));
+    const reading = read(() => failed(503, 'Code'));
     await expect(reading).rejects.toThrow(GraphResponseError);
   });
 });

@@ -1,4 +1,5 @@
-import { failed, ok } from '../../../test/graph/replies';
+import { failed, ok, type HttpReply } from '../../../test/graph/replies';
+import { reportPage } from '../../../test/graph/sampleReports';
 import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
 import {
   policiesOf,
@@ -6,8 +7,9 @@ import {
   tableOf,
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
-import { doubtAbout, readDeviceCounts } from './overviews';
+import { doubtAbout, readDeviceCounts, withoutFalseZeros } from './overviews';
 import { policyStatusRequests } from './request';
+import { complianceReports } from './stateSources';
 
 const policies = policiesOf('p1', 'p2');
 const [p1] = policies;
@@ -56,6 +58,8 @@ describe('readDeviceCounts', () => {
     ['is gone', failed(404, 'ResourceNotFound')],
     ['is no request any more', failed(400, 'BadRequest')],
     ['is not there in this cloud', failed(501, 'NotImplemented')],
+    ['cannot be had', failed(500, 'InternalServerError')],
+    ['stays unreadable', ok({})],
   ])('knows no count where the overview %s', async (_, answer) => {
     const { counts, context } = await counted((policyId) =>
       policyId === 'p1' ? answer : ok({ failedCount: 3 }),
@@ -67,10 +71,79 @@ describe('readDeviceCounts', () => {
     );
   });
 
-  it.each([403, 500])('fails after %d', async (status) => {
+  it.each([403, 503])('fails after %d', async (status) => {
     await expect(counted(() => failed(status, 'x'))).rejects.toMatchObject({
       status,
     });
+  });
+});
+
+describe('counts of no device', () => {
+  /** What is left of the counts, when reports have so many rows. */
+  async function confirmed(
+    answer: (policyId: string) => number | HttpReply,
+    counts: Readonly<Record<string, number>>,
+  ) {
+    const step = scriptedStep(({ body }) => {
+      const { filter } = body as { filter: string };
+      const reply = answer(filter.split("'")[1]);
+      return typeof reply === 'number' ? reportPage([], reply) : reply;
+    });
+    const { context, transport, events } = step;
+    const left = await withoutFalseZeros(
+      context,
+      new Map(Object.entries(counts)),
+      complianceReports,
+    );
+    context.completeness.settle('a-step', context.logger);
+    const told = events.map(({ description }) => description);
+    return { left: Object.fromEntries(left), asked: transport.requests, told };
+  }
+
+  it('are believed where reports have no rows of their policies', async () => {
+    const counts = { p1: 0, p2: 5, p3: 0 };
+    const { left, asked, told } = await confirmed(() => 0, counts);
+    expect(left).toEqual(counts);
+    expect(asked).toHaveLength(2);
+    expect(told).toEqual([]);
+  });
+
+  it('are none where the report of one policy has a single row', async () => {
+    const counts = { p1: 0, p2: 5, p3: 0 };
+    const { left, told } = await confirmed(
+      (id) => (id === 'p3' ? 1 : 0),
+      counts,
+    );
+    expect(left).toEqual({ p2: 5 });
+    expect(told).toEqual([]);
+  });
+
+  it('are compared with four reports at most, and with none where there is no zero', async () => {
+    const zeros = Array.from({ length: 30 }, (_, index) => [`p${index}`, 0]);
+    const { asked } = await confirmed(
+      () => 0,
+      Object.fromEntries(zeros) as Record<string, number>,
+    );
+    expect(asked).toHaveLength(4);
+    expect((await confirmed(() => 0, { p1: 1 })).asked).toEqual([]);
+  });
+
+  it('are unchecked where the reports are refused, and an event says so', async () => {
+    const { left, told } = await confirmed(() => failed(403, 'Denied'), {
+      p1: 0,
+    });
+    expect(left).toEqual({ p1: 0 });
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^Whether all states of policies that Intune counts no device of were collected could not be checked: .*403 Denied/,
+      ),
+    ]);
+  });
+
+  it('cannot be compared while the reports are too busy', async () => {
+    await expect(
+      confirmed(() => failed(503, 'x'), { p1: 0 }),
+    ).rejects.toMatchObject({ status: 503 });
   });
 });
 
@@ -134,14 +207,18 @@ describe('doubtAbout', () => {
     [2, 50, true],
     [2, 100, false],
     [3, 100, true],
-    [1, 1, false],
+    // Never all of them.
+    [1, 1, true],
     [2, 2, true],
+    [1, 2, false],
+    [20, 1_000, false],
+    [21, 1_000, true],
   ])('with %p unreadable rows of %p: %p', (unreadable, rows, isDoubted) => {
-    const table = tableOf(policies, 100, [
+    const table = tableOf(policies, 1_000, [
       ...rowsOf('p1', rows - unreadable),
       ...Array.from({ length: unreadable }, (_, index) => ({
         policyId: 'p1',
-        deviceId: `d${100 - index}`,
+        deviceId: `d${1_000 - index}`,
         status: undefined,
       })),
     ]);

@@ -1,9 +1,5 @@
 /** How many devices Intune counts for each policy of the older families: what lists and exports are checked against. */
-import {
-  GraphResponseError,
-  isForbidden,
-  isNotFound,
-} from '../../graph/errors';
+import { isForbidden } from '../../graph/errors';
 import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
 import { allowed, isShort } from '../allowances';
@@ -14,9 +10,6 @@ import type { IndexedPolicy } from '../policyIndex';
 import type { StatusReport } from './policyReports';
 import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
-
-/** Overviews that fail in their own ways; more are no matter of single policies. */
-const MOST_FAILURES = 20;
 
 /** Policies without any counted device that are compared with their reports. */
 const SAMPLED_ZEROS = 4;
@@ -36,15 +29,11 @@ export async function readDeviceCounts(
   overview: GraphRequest<OverviewPayload>,
 ): Promise<DeviceCounts> {
   const counts = new Map<string, number>();
-  let missing = 0;
   const results = graph.getMany(
     requestsFor(policies, overview),
-    (failure) =>
-      isWithoutOverview(failure) ||
-      (missing < MOST_FAILURES &&
-        isAboutItem(failure) &&
-        !isForbidden(failure)),
+    isWithoutOverview,
   );
+  let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;
     if (total === undefined) {
@@ -130,12 +119,9 @@ export function doubtAbout(
     : undefined;
 }
 
-/** Graph may not have it any more: there are other checks. */
+/** There are other checks. What is forbidden is all of them. */
 function isWithoutOverview(error: Error): boolean {
-  return (
-    isNotFound(error) ||
-    (error instanceof GraphResponseError && [400, 501].includes(error.status))
-  );
+  return isAboutItem(error) && !isForbidden(error);
 }
 
 /** Graph may answer more than this: only these count devices. */

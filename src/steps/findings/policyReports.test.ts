@@ -1,4 +1,4 @@
-import { failed } from '../../../test/graph/replies';
+import { failed, ok } from '../../../test/graph/replies';
 import { reportPage } from '../../../test/graph/sampleReports';
 import { type Script } from '../../../test/graph/scriptedTransport';
 import {
@@ -184,7 +184,7 @@ describe('a report is not complete', () => {
       });
       expect(left).toEqual(
         isPuzzling
-          ? [{ item: p1, cause: 'its report has no rows', knowsNothing: true }]
+          ? [{ item: p1, cause: 'its report has no rows', why: 'nothing' }]
           : [],
       );
     },
@@ -202,7 +202,11 @@ describe('a report is not complete', () => {
       asked: [p1],
     });
     expect(left).toEqual([
-      { item: p1, cause: expect.stringContaining('PolicyStatus') as unknown },
+      {
+        item: p1,
+        cause: expect.stringContaining('PolicyStatus') as unknown,
+        why: 'refused',
+      },
     ]);
   });
 
@@ -210,7 +214,7 @@ describe('a report is not complete', () => {
     const { left, table } = await read((request) =>
       filterOf(request).includes('p1') ? failed(404, 'x') : report(cells(1)),
     );
-    expect(left).toMatchObject([{ item: p1 }]);
+    expect(left).toMatchObject([{ item: p1, why: 'gone' }]);
     expect(table.rowCount('p2')).toBe(1);
   });
 
@@ -234,8 +238,19 @@ describe('a report is not complete', () => {
   );
 
   it('and fails the step, when that may be otherwise in the next run', async () => {
-    const reading = read(() => failed(500, 'x'), { asked: [p2] });
-    await expect(reading).rejects.toMatchObject({ status: 500 });
+    const reading = read(() => failed(503, 'x'), { asked: [p2] });
+    await expect(reading).rejects.toMatchObject({ status: 503 });
+  });
+
+  it.each([
+    ['500', failed(500, 'x')],
+    ['what is no report', ok({})],
+  ])('of one policy that stays %s: the others are', async (_, answer) => {
+    const { left, table } = await read((request) =>
+      filterOf(request).includes('p1') ? answer : report(cells(1)),
+    );
+    expect(left).toMatchObject([{ item: p1, why: 'refused' }]);
+    expect(table.rowCount('p2')).toBe(1);
   });
 });
 
@@ -255,22 +270,33 @@ describe('the states of another source, compared with reports', () => {
       complianceReports,
       () => Promise.resolve(unfinished),
     )(policies);
-    const { lines } = step;
-    return { left, lines, table, asked: step.transport.requests };
+    const { completeness, logger } = step.context;
+    completeness.settle('a-step', logger);
+    const told = step.events.map(({ description }) => description);
+    return { left, told, table, asked: step.transport.requests };
   }
 
-  it.each([0, 59, 60])(
+  const UNCHECKED =
+    'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices.';
+
+  it.each([1, 59, 60])(
     'are complete when the reports count no more: %i',
     async (count) => {
-      const { left, asked, lines } = await compare(() => report([], count));
+      const { left, asked, told } = await compare(() => report([], count));
       expect(left).toEqual([]);
       // One row each: only the count is wanted.
       expect(asked.map(({ body }) => body)).toMatchObject(
         policies.map(() => ({ skip: 0, top: 1 })),
       );
-      expect(lines).toEqual([]);
+      expect(told).toEqual([]);
     },
   );
+
+  it('are unchecked where the reports know nothing of them', async () => {
+    const { left, told } = await compare(() => report([], 0));
+    expect(left).toEqual([]);
+    expect(told).toEqual([UNCHECKED]);
+  });
 
   it('are incomplete when a report counts a single one more, and stay', async () => {
     const { left, table } = await compare((request) =>
@@ -288,15 +314,18 @@ describe('the states of another source, compared with reports', () => {
     expect(asked.map(filterOf)).toEqual(["(PolicyId eq 'p2')"]);
   });
 
-  it('stand as they are where reports are refused, and a line tells it', async () => {
-    const { left, lines } = await compare(() => failed(403, 'Forbidden'));
-    expect(left).toEqual([]);
-    expect(lines).toEqual(['Not all states were compared with reports']);
-  });
+  it.each([403, 404, 500])(
+    'are unchecked where reports answer %d, and an event says so',
+    async (status) => {
+      const { left, told } = await compare(() => failed(status, 'Code'));
+      expect(left).toEqual([]);
+      expect(told).toEqual([UNCHECKED]);
+    },
+  );
 
   it('fail when the reports are not to be had at the moment', async () => {
-    await expect(compare(() => failed(500, 'x'))).rejects.toMatchObject({
-      status: 500,
+    await expect(compare(() => failed(503, 'x'))).rejects.toMatchObject({
+      status: 503,
     });
   });
 });

@@ -60,6 +60,19 @@ describe('policies without a count', () => {
     ]);
   });
 
+  it.each([
+    [0, true],
+    // Of ten reports: ten rows less are normal.
+    [1, true],
+    [2, false],
+  ])('stand where each report has %d rows more: %p', async (more, stands) => {
+    const { left } = await read(
+      { exports, report: reportWith(more) },
+      { asked: many },
+    );
+    expect(left).toHaveLength(stands ? 0 : 30);
+  });
+
   it('are all left when the export is short of the sample; counted ones are not', async () => {
     const counts = new Map([['p0', 10]]);
     const step = await read(
@@ -81,23 +94,50 @@ describe('policies without a count', () => {
       { asked: many, isPuzzling: () => true },
     );
     expect(left).toHaveLength(30);
-    expect(left.filter(({ knowsNothing }) => knowsNothing)).toEqual([]);
+    expect(left.filter(({ why }) => why !== undefined)).toEqual([]);
   });
 
-  it.each([400, 403, 404, 501])(
-    'stand as the export says when reports answer %d',
+  const settled = ({ context, events }: Awaited<ReturnType<typeof read>>) => {
+    context.completeness.settle('a-step', context.logger);
+    return events.map(({ description }) => description);
+  };
+
+  it.each([400, 403, 404, 500, 501])(
+    'are unchecked when all reports answer %d, and an event says so',
     async (status) => {
       const step = await read(
         { exports, report: () => failed(status, 'x') },
         { asked: many },
       );
       expect(step.left).toEqual([]);
-      expect(step.lines).toEqual(['The rows of an export were not checked']);
+      expect(settled(step)).toEqual([
+        expect.stringMatching(
+          /^Whether all states of policies on devices were collected could not be checked: /,
+        ),
+      ]);
+    },
+  );
+
+  it.each([400, 403, 404, 500])(
+    'are checked by the other reports when one of them answers %d',
+    async (status) => {
+      const step = await read(
+        {
+          exports,
+          report: (filter, action) =>
+            filter.includes("'p0'")
+              ? failed(status, 'x')
+              : reportWith(40)?.(filter, action),
+        },
+        { asked: many },
+      );
+      expect(step.left).toHaveLength(30);
+      expect(settled(step)).toEqual([]);
     },
   );
 
   it('fail the step when reports are not to be had at the moment', async () => {
-    const reading = read({ exports, report: () => failed(500, 'x') });
-    await expect(reading).rejects.toMatchObject({ status: 500 });
+    const reading = read({ exports, report: () => failed(503, 'x') });
+    await expect(reading).rejects.toMatchObject({ status: 503 });
   });
 });

@@ -87,10 +87,35 @@ describe('an export', () => {
     expect(statusesIn(table, 'p2')).toEqual(['d1 error', 'd2 error']);
   });
 
-  it('counts the rows of policies that are not listed', async () => {
+  it('counts policies that are not listed, each of them once', async () => {
     const exports = exporting(...cellsOf('p1', 1), ...cellsOf('gone', 3));
     const { table } = await read({ exports });
-    expect(table.rowsOfUnknownPolicies).toBe(3);
+    expect(table.unknownPolicies.size).toBe(1);
+  });
+
+  it('that completes nothing says nothing of policies that are not listed', async () => {
+    const counts = new Map([
+      ['p1', 5],
+      ['p2', 5],
+    ]);
+    const exports = exporting(...cellsOf('of another form', 5));
+    const { left, table } = await read({ exports }, { counts });
+    expect(left.map(({ item }) => item)).toEqual(policies);
+    expect(table.unknownPolicies.size).toBe(0);
+  });
+
+  it('has fewer than Intune counts where some devices came twice', async () => {
+    const rows = [...cellsOf('p1', 25), ...cellsOf('p1', 25)];
+    const { left } = await read(
+      { exports: exporting(...rows) },
+      { counts: new Map([['p1', 50]]), asked: [p1] },
+    );
+    expect(left).toEqual([
+      {
+        item: p1,
+        cause: `${complianceExportName}: there are states of 25 devices, and Intune counts 50`,
+      },
+    ]);
   });
 
   it('completes the policies that have what Intune counts', async () => {
@@ -152,7 +177,7 @@ describe('an export', () => {
               {
                 item: p2,
                 cause: `${complianceExportName} has no rows of it`,
-                knowsNothing: true,
+                why: 'nothing',
               },
             ]
           : [],
