@@ -30,14 +30,20 @@ export class ItemFailures {
   readonly #failures: Error[] = [];
   readonly #causes: string[] = [];
   #gone = 0;
+  #tolerated = 0;
   #isAnyRead = false;
 
-  /** Whether the others are read all the same: what `listMany` and `getMany` ask. */
+  /**
+   * Whether the others are read all the same: what `listMany` and `getMany` ask,
+   * once for each failure. It counts here, for many failures may be on their way
+   * when the first one is met.
+   */
   tolerates(failure: Error): boolean {
-    return (
-      isNotFound(failure) ||
-      (isAboutItem(failure) && this.#failures.length < MOST_FAILURES)
-    );
+    if (isNotFound(failure)) {
+      return true;
+    }
+    this.#tolerated += 1;
+    return isAboutItem(failure) && this.#tolerated <= MOST_FAILURES;
   }
 
   /** An item was read. */

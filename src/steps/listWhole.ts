@@ -90,6 +90,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   /** undefined when Graph does not say. */
   #counted?: number;
   #uncountedFor?: string;
+  #notTaken?: unknown;
 
   constructor(context: StepContext, listing: Listing<Payload>) {
     this.#context = context;
@@ -117,11 +118,10 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     try {
       await this.#readPages();
     } catch (error) {
-      if (!this.#givesLess(error)) {
+      if (error === this.#notTaken || !this.#givesLess(error)) {
         throw error;
       }
-      await this.read();
-      return;
+      return this.read();
     }
     await this.#readCount();
   }
@@ -198,7 +198,11 @@ class ListReading<Payload extends { readonly id?: string | null }> {
 
   async #take(items: Identified<Payload>[]): Promise<void> {
     if (items.length > 0) {
-      await this.#listing.take(items);
+      // No fault of the list. These items count as emitted: another list would leave them out.
+      await this.#listing.take(items).catch((error: unknown) => {
+        this.#notTaken = error;
+        throw error;
+      });
     }
   }
 

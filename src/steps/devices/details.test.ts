@@ -1,7 +1,10 @@
 import { failed, ok, type HttpReply } from '../../../test/graph/replies';
 import { batchReply } from '../../../test/graph/batchReplies';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
+import { createStepLogger } from '../../../test/support/stepContext';
 import { EarlyDetections } from '../detectedApplications/earlyDetections';
+import { Completeness } from '../completeness';
+import { ItemFailures } from '../itemFailures';
 import { fetchDetails } from './details';
 
 const devices = ['d1', 'd2', 'd3'].map((id) => ({ id }));
@@ -43,17 +46,42 @@ const udids = (details: Awaited<ReturnType<typeof fetchDetails>>) =>
 
 const all = devices.map(({ id }) => [id, `UDID of ${id}`]);
 
+let failures: ItemFailures;
+
+beforeEach(() => {
+  failures = new ItemFailures();
+});
+
+/** What the step does with the failures at its end: the error that makes it partial, or what it fails with. */
+function conclusion(of = devices.length): unknown {
+  const completeness = new Completeness();
+  const { logger } = createStepLogger();
+  try {
+    failures.conclude(completeness, {
+      of,
+      gone: 'devices are gone',
+      unread: 'devices could not be read',
+    });
+    completeness.settle('step', logger);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('details of devices', () => {
   it('come alone when nobody wants the applications', async () => {
     const { client, takeAsked } = fixture();
-    expect(udids(await fetchDetails(client, devices))).toEqual(all);
+    expect(udids(await fetchDetails(client, devices, failures))).toEqual(all);
     expect(takeAsked()).toEqual(['d1 alone', 'd2 alone', 'd3 alone']);
   });
 
   it('come with the applications, one request a device', async () => {
     const { client, takeAsked } = fixture();
     const early = new EarlyDetections();
-    expect(udids(await fetchDetails(client, devices, early))).toEqual(all);
+    expect(udids(await fetchDetails(client, devices, failures, early))).toEqual(
+      all,
+    );
     expect(takeAsked()).toEqual(['d1 together', 'd2 together', 'd3 together']);
     expect(devices.every(({ id }) => early.has(id))).toBe(true);
     expect(early.isRefused).toBe(false);
@@ -65,7 +93,9 @@ describe('details of devices', () => {
         id === 'd1' ? withApplications(id) : ok(detailsOf(id)),
     });
     const early = new EarlyDetections();
-    expect(udids(await fetchDetails(client, devices, early))).toEqual(all);
+    expect(udids(await fetchDetails(client, devices, failures, early))).toEqual(
+      all,
+    );
     expect(takeAsked()).toHaveLength(3);
     expect(devices.map(({ id }) => early.has(id))).toEqual([
       true,
@@ -79,14 +109,16 @@ describe('details of devices', () => {
       together: () => failed(400, 'BadRequest'),
     });
     const early = new EarlyDetections();
-    expect(udids(await fetchDetails(client, devices, early))).toEqual(all);
+    expect(udids(await fetchDetails(client, devices, failures, early))).toEqual(
+      all,
+    );
     expect(takeAsked().filter((each) => each.endsWith('alone'))).toHaveLength(
       3,
     );
     expect(early.isRefused).toBe(true);
     expect(early.has('d1')).toBe(false);
     const others = [{ id: 'd4' }];
-    expect((await fetchDetails(client, others, early)).size).toBe(1);
+    expect((await fetchDetails(client, others, failures, early)).size).toBe(1);
     expect(takeAsked()).toEqual(['d4 alone']);
   });
 
@@ -96,7 +128,9 @@ describe('details of devices', () => {
         id === 'd2' ? failed(400, 'BadRequest') : withApplications(id),
     });
     const early = new EarlyDetections();
-    expect(udids(await fetchDetails(client, devices, early))).toEqual(all);
+    expect(udids(await fetchDetails(client, devices, failures, early))).toEqual(
+      all,
+    );
     expect(takeAsked()).toEqual([
       'd1 together',
       'd2 alone',
@@ -113,21 +147,60 @@ describe('details of devices', () => {
     const reply = (id: string) =>
       id === 'd1' ? failed(404, 'NotFound') : withApplications(id);
     const { client } = fixture({ together: reply, alone: reply });
-    const details = await fetchDetails(client, devices, early);
+    const details = await fetchDetails(client, devices, failures, early);
     expect(udids(details)).toEqual(all.slice(1));
     expect(early?.isRefused ?? false).toBe(false);
+    // Of 100 devices one may be gone, of one none.
+    expect(conclusion(100)).toBeUndefined();
+    expect(conclusion(1)).toMatchObject({ code: 'PARTIAL_STEP' });
   });
+
+  it.each([
+    ['alone', 403, undefined],
+    ['alone', 400, undefined],
+    ['alone', 500, undefined],
+    ['with applications', 403, new EarlyDetections()],
+    ['with applications', 500, new EarlyDetections()],
+  ])(
+    'go without one device that fails, which is named, %s with %i',
+    async (_, status, early) => {
+      const reply = (id: string) =>
+        id === 'd2' ? failed(status, 'Failed') : withApplications(id);
+      const { client } = fixture({ together: reply, alone: reply });
+      const details = await fetchDetails(client, devices, failures, early);
+      expect(udids(details)).toEqual([all[0], all[2]]);
+      expect(conclusion()).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message: expect.stringMatching(
+          new RegExp(
+            `^"step" is incomplete: 1 devices could not be read: device d2: .* answered ${status} `,
+          ),
+        ),
+      });
+    },
+  );
 
   it.each([
     ['alone', 403, undefined],
     ['alone', 400, undefined],
     ['with applications', 403, new EarlyDetections()],
     ['with applications', 500, new EarlyDetections()],
-  ])('fail %s with %i', async (_, status, early) => {
+  ])('fail when all fail, %s with %i', async (_, status, early) => {
     const reply = () => failed(status, 'Failed');
     const { client } = fixture({ together: reply, alone: reply });
-    await expect(fetchDetails(client, devices, early)).rejects.toMatchObject({
-      status,
-    });
+    const details = await fetchDetails(client, devices, failures, early);
+    expect(details.size).toBe(0);
+    expect(conclusion()).toMatchObject({ status });
+  });
+
+  it.each([
+    ['alone', undefined],
+    ['with applications', new EarlyDetections()],
+  ])('fail when Graph is too busy, %s', async (_, early) => {
+    const reply = () => failed(503);
+    const { client } = fixture({ together: reply, alone: reply });
+    await expect(
+      fetchDetails(client, devices, failures, early),
+    ).rejects.toMatchObject({ status: 503 });
   });
 });

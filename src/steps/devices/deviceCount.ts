@@ -1,5 +1,9 @@
 /** How many devices Intune counts. It may count fewer than it lists: Linux devices are left out. */
-import { errorMessage, GraphError, GraphProtocolError } from '../../graph/errors';
+import {
+  errorMessage,
+  GraphError,
+  GraphProtocolError,
+} from '../../graph/errors';
 import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
 import { count } from '../../model/values';
@@ -10,7 +14,7 @@ import { deviceOverviewRequest } from './request';
 export async function countDevices(graph: GraphClient): Promise<number> {
   const { enrolledDeviceCount } = await graph.get(deviceOverviewRequest);
   const counted = count(enrolledDeviceCount);
-  if (counted === undefined) {
+  if (counted === undefined || counted < 0) {
     throw new GraphProtocolError(
       endpointName(deviceOverviewRequest),
       'the answer has no number of devices',

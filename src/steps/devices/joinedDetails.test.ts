@@ -2,6 +2,7 @@
 import { batchReply, isBatch } from '../../../test/graph/batchReplies';
 import { failed, ok, page } from '../../../test/graph/replies';
 import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+import { devicePayload } from '../../../test/support/devicePayload';
 import { runStep, scriptedStep } from '../../../test/support/stepContext';
 import { detectedApplicationsStep } from '../detectedApplications';
 import {
@@ -40,9 +41,9 @@ async function run({
   exports = 'refused',
   takesBoth = true,
 }: Options) {
-  const devices = Array.from({ length: deviceCount }, (_, index) => ({
-    id: `device-${String(index).padStart(5, '0')}`,
-  }));
+  const devices = Array.from({ length: deviceCount }, (_, index) =>
+    devicePayload(`device-${String(index).padStart(5, '0')}`),
+  );
   const asked = new Map<Asked, string[]>();
   const answerSingle = (url: string) => {
     const kind = kindOf(url);

@@ -5,7 +5,13 @@ import {
   isBatch,
   type SubReply,
 } from '../../../test/graph/batchReplies';
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import { devicePayload } from '../../../test/support/devicePayload';
+import {
+  failureOf,
+  runStep,
+  scriptedStep,
+} from '../../../test/support/stepContext';
+import { IntegrationPartialStepError } from '../completeness';
 import { managedDevicesStep } from '.';
 import {
   loadDeviceIndex,
@@ -23,17 +29,25 @@ interface Options {
   readonly config?: { readonly includeAdvancedDeviceDetails: boolean };
   /** Of the single requests, by device. */
   readonly details?: (deviceId: string) => SubReply;
+  /** By the overview; default: as many as are listed. */
+  readonly counted?: number;
 }
 
-async function run(
+function prepare(
   pages: readonly (readonly object[])[],
-  { config, details = () => failed(500) }: Options = {},
+  { config, details = () => failed(500), counted }: Options = {},
 ) {
+  const listed = new Set(
+    pages.flat().map((device) => (device as { id?: string }).id),
+  );
   const step = scriptedStep((request) => {
     if (isBatch(request)) {
       return batchReply(request, (url) =>
         details(url.split('?')[0].split('/').at(-1) ?? ''),
       );
+    }
+    if (request.url.endsWith('/managedDeviceOverview')) {
+      return ok({ enrolledDeviceCount: counted ?? listed.size });
     }
     return request.url === NEXT
       ? page(pages[1])
@@ -41,10 +55,27 @@ async function run(
   });
   const { context } = step;
   const instance = { ...context.instance, config: config ?? {} };
-  await runStep(managedDevicesStep, {
-    ...step,
-    context: { ...context, instance },
-  });
+  return { ...step, context: { ...context, instance } };
+}
+
+type Prepared = ReturnType<typeof prepare>;
+
+async function run(...script: Parameters<typeof prepare>) {
+  const step = prepare(...script);
+  await runStep(managedDevicesStep, step);
+  return collectedBy(step);
+}
+
+/** The step emits what it has, and fails by name. */
+async function runPartially(...script: Parameters<typeof prepare>) {
+  const step = prepare(...script);
+  const failure = await failureOf(runStep(managedDevicesStep, step));
+  expect(failure).toBeInstanceOf(IntegrationPartialStepError);
+  return { ...(await collectedBy(step)), message: (failure as Error).message };
+}
+
+async function collectedBy(step: Prepared) {
+  const { context } = step;
   const { collectedEntities, collectedRelationships } = context.jobState;
   return {
     ...step,
@@ -66,10 +97,10 @@ describe('the listing of devices', () => {
   it('gives devices, host agents and what connects them', async () => {
     const { devices, agents, relationships, index, lines } = await run([
       [
-        { id: ids[0], deviceType: 'winEmbedded', userId: user },
-        { id: ids[1], model: 'Virtual Machine', userId: '' },
+        devicePayload(ids[0], { deviceType: 'winEmbedded', userId: user }),
+        devicePayload(ids[1], { model: 'Virtual Machine', userId: '' }),
       ],
-      [{ id: ids[2], deviceType: 'iPhone' }],
+      [devicePayload(ids[2], { deviceType: 'iPhone' })],
     ]);
     expect(keysOf(devices)).toEqual(ids);
     expect(keysOf(agents)).toEqual(ids.map((id) => `intune-host-agent:${id}`));
@@ -100,50 +131,53 @@ describe('the listing of devices', () => {
   ])(
     'keeps of those who logged on, %j, each once',
     async (usersLoggedOn, expected) => {
-      const { index } = await run([[{ id: ids[0], usersLoggedOn }]]);
+      const { index } = await run([[devicePayload(ids[0], { usersLoggedOn })]]);
       expect(index[0][1].loggedOnIds).toEqual(expected);
     },
   );
 
   it('counts what has no id, and what is listed again', async () => {
-    const { context, devices, index } = await run([
-      [{ id: ids[0] }, {}, { id: 'short' }],
-      [{ id: ids[0] }, { id: ids[1] }],
+    const { context, devices, index, events } = await run([
+      [devicePayload(ids[0]), { deviceName: 'Without an id' }],
+      [devicePayload(ids[0]), devicePayload(ids[1]), devicePayload('short')],
     ]);
     expect(keysOf(devices)).toEqual([ids[0], ids[1]]);
     expect(index).toHaveLength(2);
-    expect(context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'withoutId', count: 2 },
-      expect.any(String),
-    );
-    expect(context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'repeated', count: 1 },
-      expect.any(String),
+    expect(events).toMatchObject([
+      {
+        description: expect.stringMatching(
+          /^2 of 4 devices came without an id, or with nothing else\./,
+        ),
+      },
+    ]);
+    expect(context.logger.info).toHaveBeenCalledWith(
+      { what: 'devices', count: 1 },
+      'Microsoft Graph listed items again: they were left out',
     );
   });
 
   it('goes by the first of two that a page repeats', async () => {
     const { context, devices, index } = await run([
       [
-        { id: ids[0], deviceType: 'iPhone' },
-        { id: ids[0], deviceType: 'winEmbedded' },
+        devicePayload(ids[0], { deviceType: 'iPhone' }),
+        devicePayload(ids[0], { deviceType: 'winEmbedded' }),
       ],
     ]);
     expect(devices).toMatchObject([{ _key: ids[0], _type: 'smartphone' }]);
     // Else later steps would take it for another type than it has.
     expect(index).toEqual([[ids[0], { type: 'smartphone' }]]);
-    expect(context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'repeated', count: 1 },
-      expect.any(String),
+    expect(context.logger.info).toHaveBeenCalledWith(
+      { what: 'devices', count: 1 },
+      'Microsoft Graph listed items again: they were left out',
     );
   });
 
   it('counts compliance states that it cannot read, and shows none', async () => {
     const { context, agents } = await run([
       [
-        { id: ids[0], complianceState: 'Konform' },
-        { id: ids[1], complianceState: 'unknown' },
-        { id: ids[2], complianceState: null },
+        devicePayload(ids[0], { complianceState: 'Konform' }),
+        devicePayload(ids[1], { complianceState: 'unknown' }),
+        devicePayload(ids[2], { complianceState: null }),
       ],
     ]);
     expect(agents.map(({ complianceState }) => complianceState)).toEqual([
@@ -158,7 +192,7 @@ describe('the listing of devices', () => {
   });
 
   it('asks for no details unless it shall', async () => {
-    const { transport, devices } = await run([[{ id: ids[0] }]]);
+    const { transport, devices } = await run([[devicePayload(ids[0])]]);
     expect(transport.requests.map(({ endpoint }) => endpoint).sort()).toEqual([
       'GET /beta/deviceManagement/managedDevices',
       'GET /v1.0/deviceManagement/managedDeviceOverview',
@@ -168,49 +202,222 @@ describe('the listing of devices', () => {
   });
 
   it('adds the details of each device, and goes without those of a deleted one', async () => {
-    const { context, devices } = await run([ids.map((id) => ({ id }))], {
-      config: { includeAdvancedDeviceDetails: true },
-      details: (id) =>
-        id === ids[1]
-          ? failed(404, 'ResourceNotFound')
-          : ok({ id, udid: `UDID of ${id}`, physicalMemoryInBytes: 1024 }),
-    });
+    const { events, devices } = await run(
+      [ids.map((id) => devicePayload(id))],
+      {
+        config: { includeAdvancedDeviceDetails: true },
+        details: (id) =>
+          id === ids[1]
+            ? failed(404, 'ResourceNotFound')
+            : ok({ id, udid: `UDID of ${id}`, physicalMemoryInBytes: 1024 }),
+      },
+    );
     expect(devices.map(({ udid }) => udid)).toEqual([
       `UDID of ${ids[0]}`,
       undefined,
       `UDID of ${ids[2]}`,
     ]);
     expect(devices[0]).toMatchObject({ totalPhysicalMemory: '1.0 KB' });
-    expect(context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'withoutDetails', count: 1 },
-      expect.any(String),
-    );
-  });
-
-  it('fails when the details of all devices are gone', async () => {
-    const failing = run([ids.map((id) => ({ id }))], {
-      config: { includeAdvancedDeviceDetails: true },
-      details: () => failed(404, 'ResourceNotFound'),
-    });
-    await expect(failing).rejects.toThrow(/all 3 requests found nothing/);
+    expect(events).toEqual([
+      {
+        level: 'info',
+        name: 'info',
+        description:
+          '1 of 3 devices were deleted before their details were read. So few are normal in a tenant that changes while it is read.',
+      },
+    ]);
   });
 
   it('asks for the details of a repeated device once', async () => {
     const asked: string[] = [];
-    const { context } = await run([[{ id: ids[0] }, { id: ids[0] }]], {
-      config: { includeAdvancedDeviceDetails: true },
-      details: (id) => {
-        asked.push(id);
-        return ok({ id });
+    const { lines } = await run(
+      [[devicePayload(ids[0]), devicePayload(ids[0])]],
+      {
+        config: { includeAdvancedDeviceDetails: true },
+        details: (id) => {
+          asked.push(id);
+          return ok({ id });
+        },
       },
-    });
+    );
     expect(asked).toEqual([ids[0]]);
-    expect(context.logger.warn).toHaveBeenCalledTimes(1);
+    expect(lines).toEqual([
+      'Microsoft Graph listed items again: they were left out',
+    ]);
   });
 
-  it('leaves an empty index when there is no device', async () => {
-    expect((await run([[]])).index).toEqual([]);
+  it('leaves an empty index when there is no device, which it was told twice', async () => {
+    const { index, transport, clock, events } = await run([[]]);
+    expect(index).toEqual([]);
+    expect(
+      transport.urls.filter((url) => url.includes('/managedDevices?')),
+    ).toHaveLength(2);
+    expect(clock.sleeps).toEqual([10_000]);
+    expect(events).toEqual([
+      {
+        level: 'info',
+        name: 'info',
+        description:
+          'Microsoft Graph listed no devices, and none when it was asked again: none are collected.',
+      },
+    ]);
   });
+});
+
+const many = Array.from(
+  { length: 200 },
+  (_, index) => `device-${String(index + 1).padStart(4, '0')}`,
+);
+
+describe('details of many devices', () => {
+  const withDetails = { includeAdvancedDeviceDetails: true };
+  /** The last so many devices have others. */
+  const detailsBut = (count: number, reply: SubReply) => (id: string) =>
+    many.indexOf(id) >= many.length - count
+      ? reply
+      : ok({ id, udid: `UDID of ${id}` });
+  const devicesOf = (ids: readonly string[]) => [
+    ids.map((id) => devicePayload(id)),
+  ];
+  const detailed = (devices: readonly { udid?: unknown }[]) =>
+    devices.filter(({ udid }) => udid !== undefined).length;
+  const gone = failed(404, 'ResourceNotFound');
+
+  it('may be gone of 2 %, which an event counts', async () => {
+    const { devices, events } = await run(devicesOf(many), {
+      config: withDetails,
+      details: detailsBut(4, gone),
+    });
+    expect([devices.length, detailed(devices)]).toEqual([200, 196]);
+    expect(events).toMatchObject([
+      {
+        description: expect.stringMatching(
+          /^4 of 200 devices were deleted before their details were read\./,
+        ),
+      },
+    ]);
+  });
+
+  it.each([5, 200])(
+    'make the step partial when those of %i are gone, and devices are emitted all the same',
+    async (count) => {
+      const { devices, index, events, message } = await runPartially(
+        devicesOf(many),
+        { config: withDetails, details: detailsBut(count, gone) },
+      );
+      expect([devices.length, detailed(devices)]).toEqual([200, 200 - count]);
+      expect(index).toHaveLength(200);
+      expect(message).toBe(
+        `"managed-devices" is incomplete: ${count} of 200 devices were deleted before their details were read: 4 would be normal.`,
+      );
+      expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+    },
+  );
+
+  it.each([
+    ['answers 500 for good', failed(500)],
+    ['answers 400', failed(400, 'BadRequest')],
+    ['answers 403', failed(403)],
+    ['answers with nothing', ok({})],
+    ['is left out', 'leftOut' as const],
+  ])('cost the others nothing when one device %s', async (_, reply) => {
+    const { devices, index, message, events } = await runPartially(
+      devicesOf(many),
+      { config: withDetails, details: detailsBut(1, reply) },
+    );
+    expect([devices.length, detailed(devices)]).toEqual([200, 199]);
+    expect(index).toHaveLength(200);
+    expect(message).toContain(
+      '"managed-devices" is incomplete: 1 devices whose details could not be read: device device-0200: GET /beta/deviceManagement/managedDevices/{id} ',
+    );
+    expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+  });
+
+  it('are no matter of the devices when far more than 20 cannot be read', async () => {
+    const twenty = await runPartially(devicesOf(many), {
+      config: withDetails,
+      details: detailsBut(20, failed(500)),
+    });
+    expect(detailed(twenty.devices)).toBe(180);
+    const step = prepare(devicesOf(many), {
+      config: withDetails,
+      details: detailsBut(100, failed(500)),
+    });
+    expect(await failureOf(runStep(managedDevicesStep, step))).toMatchObject({
+      code: 'PROVIDER_API_ERROR',
+    });
+  });
+
+  it('fail the step when none can be read', async () => {
+    const step = prepare(devicesOf(many.slice(0, 3)), {
+      config: withDetails,
+      details: () => failed(500),
+    });
+    expect(await failureOf(runStep(managedDevicesStep, step))).toMatchObject({
+      code: 'PROVIDER_API_ERROR',
+      endpoint: 'GET /beta/deviceManagement/managedDevices/{id}',
+    });
+  });
+});
+
+describe('devices that say too little', () => {
+  const whole = many.map((id) => devicePayload(id));
+  const listed = (url: string) => url.includes('/managedDevices?');
+  const deciding = [
+    'complianceState',
+    'isEncrypted',
+    'managementState',
+    'ownerType',
+  ];
+  const lists: readonly (readonly [string, (id: string) => object, string])[] =
+    [
+      ['no id', () => ({ deviceName: 'Nobody' }), 'an id'],
+      ['nothing but an id', (id) => ({ id, model: null }), 'an id'],
+      ...deciding.map(
+        (name) =>
+          [
+            `no ${name}`,
+            (id: string) => devicePayload(id, { [name]: null }),
+            name,
+          ] as const,
+      ),
+    ];
+
+  it.each(lists)(
+    'are counted by an event when 2 %% of them have %s',
+    async (_, poor, what) => {
+      const step = await run(
+        [whole.map((device, index) => (index < 4 ? poor(device.id) : device))],
+        { counted: 200 },
+      );
+      expect(step.events).toHaveLength(1);
+      expect(step.events[0].description).toMatch(
+        new RegExp(`^4 of 200 devices came without ${what}[.,]`),
+      );
+      expect(step.transport.urls.filter(listed)).toHaveLength(1);
+      // What only lacks a property is a device all the same.
+      expect(step.devices).toHaveLength(what === 'an id' ? 196 : 200);
+    },
+  );
+
+  it.each(lists)(
+    'are listed again, and make the step partial, when more of them have %s',
+    async (_, poor, what) => {
+      const step = await runPartially(
+        [whole.map((device, index) => (index < 5 ? poor(device.id) : device))],
+        { counted: 200 },
+      );
+      expect(step.transport.urls.filter(listed)).toHaveLength(2);
+      expect(step.message).toMatch(
+        new RegExp(
+          `^"managed-devices" is incomplete: 5 of 200 devices came without ${what}\\b.*: `,
+        ),
+      );
+      // Nothing is invented for them.
+      expect(step.devices).toHaveLength(195);
+      expect(step.index).toHaveLength(195);
+    },
+  );
 });
 
 describe('the device index', () => {
