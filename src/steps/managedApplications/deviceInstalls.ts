@@ -97,8 +97,9 @@ export function readDeviceInstalls(
       }
     }
     if (refusal) {
-      return allUnfinished(applicationIds, refusal.message);
+      return allUnfinished(applicationIds, refusal.message, 'refused');
     }
+    const nothing = failures.size === 0 ? 'nothing' : 'refused';
     const said = Array.from(
       failures,
       ([device, { message }]) => `, and device ${device}: ${message}`,
@@ -118,6 +119,7 @@ export function readDeviceInstalls(
             {
               item,
               cause: `${received} devices name it, and Intune counts ${counted ?? 'none'}${said}`,
+              why: named.length === 0 ? nothing : undefined,
             },
           ];
     });

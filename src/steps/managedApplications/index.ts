@@ -48,30 +48,23 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   }
   const table = new InstallTable(devices, ids);
   const { counts } = counted;
-  const gone = new Set<string>();
-  const missed = await readInstalls(context, devices, ids, table, counts, gone);
+  const missed = await readInstalls(context, devices, ids, table, counts);
   await emitInstalls(context, devices, table);
   tellOddRows(context, table);
-  tellMissed(
-    context,
-    ids,
-    missed,
-    (id) => gone.has(id) && table.rowCountOf(id) === 0,
-  );
+  tellMissed(context, missed, ids.length);
 }
 
-/** An application that one source says does not exist, and that no other one has anything of, was deleted. */
+/** @param of how many applications */
 function tellMissed(
   { completeness }: StepContext,
-  ids: readonly string[],
   missed: readonly Missed<string>[],
-  isGone: (id: string) => boolean,
+  of: number,
 ): void {
-  const deleted = missed.filter(({ item }) => isGone(item));
-  const others = missed.filter(({ item }) => !isGone(item));
+  const gone = missed.filter(({ outcome }) => outcome === 'gone');
+  const others = missed.filter(({ outcome }) => outcome !== 'gone');
   completeness.addLeftOut('changes', {
-    count: deleted.length,
-    of: ids.length,
+    count: gone.length,
+    of,
     what: 'managed applications were deleted before their devices were read',
   });
   completeness.addMissing({
@@ -81,19 +74,13 @@ function tellMissed(
   });
 }
 
-/**
- * Intune's counts say which applications are on no device, and which source is
- * the cheaper one.
- *
- * @param gone gets the applications that Intune says do not exist
- */
+/** Intune's counts say which applications are on no device, and which source is the cheaper one. */
 async function readInstalls(
   context: StepContext,
   devices: DeviceIndex,
   ids: readonly string[],
   table: InstallTable,
   counts: InstallCounts,
-  gone: Set<string>,
 ): Promise<Missed<string>[]> {
   const assigned = ids.filter((id) => counts.get(id) !== 0);
   const pages = assigned.reduce(
@@ -114,7 +101,7 @@ async function readInstalls(
     read: readDeviceInstalls(context, devices, counts, table),
   };
   const fromReports = [installReport, olderInstallReport].map((report) => ({
-    read: readInstallReports(context, table, counts, report, gone),
+    read: readInstallReports(context, table, counts, report),
   }));
   const isLong = pages > MANY_REPORT_PAGES;
   if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {

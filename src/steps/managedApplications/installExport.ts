@@ -56,6 +56,7 @@ export function readInstallExport(
         .map((item) => ({
           item,
           cause: `${reportName} has ${received.get(item) ?? 0} devices of it, and Intune counts ${counts.get(item)}`,
+          why: received.get(item) ? undefined : ('nothing' as const),
         })),
       ...(shortage
         ? allUnfinished(uncounted, `${reportName}: ${shortage}`)

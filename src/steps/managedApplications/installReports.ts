@@ -1,5 +1,4 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
-import { isNotFound } from '../../graph/errors';
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
 import { isShort } from '../allowances';
@@ -13,19 +12,14 @@ import type { InstallReport, ReportedInstallColumn } from './request';
 /** Applications whose reports are read at the same time. */
 const APPLICATIONS_AT_ONCE = 8;
 
-/**
- * Completes the applications whose reports have as many different rows as they count.
- *
- * @param gone gets the applications that Intune says do not exist
- */
+/** Completes the applications whose reports have as many different rows as they count. */
 export function readInstallReports(
   { graph }: StepContext,
   table: InstallTable,
   counts: InstallCounts,
   declared: InstallReport,
-  gone: Set<string>,
 ): ReadItems<string> {
-  const readReport = async (applicationId: string) => {
+  return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
     const counted = counts.get(applicationId) ?? 0;
     let rowCount = 0;
     const report = installReportOf(declared, applicationId);
@@ -47,18 +41,9 @@ export function readInstallReports(
     return isShort(rowCount, counted)
       ? {
           cause: `its report has ${rowCount} rows, and Intune counts ${counted} devices`,
+          why: rowCount === 0 ? 'nothing' : undefined,
         }
       : undefined;
-  };
-  return oneByOne(APPLICATIONS_AT_ONCE, async (applicationId) => {
-    try {
-      return await readReport(applicationId);
-    } catch (error) {
-      if (isNotFound(error)) {
-        gone.add(applicationId);
-      }
-      throw error;
-    }
   });
 }
 
