@@ -63,7 +63,6 @@ export class CallSender {
     const call = new GraphCall({ ...options, ...this.#view });
     const request = this.#stack.library
       .api(call.url)
-      .headers({ ...call.headers })
       .middlewareOptions([call])
       .responseType(ResponseType.RAW);
     await (call.method === 'GET' ? request.get() : request.post(call.body));

@@ -80,9 +80,17 @@ export interface GraphRequest<Payload> extends RequestDeclaration {
 /** How many objects a collection of the directory has: `/users/$count`. */
 export interface CountRequest extends RequestDeclaration {
   readonly method?: 'GET';
-  /** The directory counts for those only who take a count that is a moment old: https://learn.microsoft.com/graph/aad-advanced-queries */
-  readonly headers: { readonly ConsistencyLevel: 'eventual' };
+  readonly headers: typeof COUNT_HEADERS;
 }
+
+/**
+ * The directory counts for those only who take a count that is a moment old, and
+ * answers with a plain number. https://learn.microsoft.com/graph/aad-advanced-queries
+ */
+export const COUNT_HEADERS = {
+  accept: 'text/plain, application/json',
+  ConsistencyLevel: 'eventual',
+} as const;
 
 type Declaration<Resource, Selected extends keyof Resource & string> = Omit<
   GraphRequest<never>,

@@ -115,6 +115,7 @@ function outgoing(call: GraphCall, context: Context): Outgoing {
       ...(context.options?.headers as Record<string, string>),
       accept: 'application/json',
       'user-agent': 'graph-microsoft-365',
+      ...call.headers,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     body,

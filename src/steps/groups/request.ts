@@ -1,6 +1,10 @@
 /** What the groups step asks of Microsoft Graph. */
 import type { Group } from '@microsoft/microsoft-graph-types';
-import { defineRequest, type CountRequest } from '../../graph/request';
+import {
+  COUNT_HEADERS,
+  defineRequest,
+  type CountRequest,
+} from '../../graph/request';
 
 export const groupsRequest = defineRequest<Group>()({
   version: 'v1.0',
@@ -34,7 +38,7 @@ export type GroupPayload = NonNullable<(typeof groupsRequest)['payload']>;
 export const groupsCountRequest: CountRequest = {
   version: 'v1.0',
   path: '/groups/$count',
-  headers: { ConsistencyLevel: 'eventual' },
+  headers: COUNT_HEADERS,
   workload: 'directory',
   cost: 1,
   permission: groupsRequest.permission,

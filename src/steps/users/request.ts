@@ -1,6 +1,10 @@
 /** What the users step asks of Microsoft Graph. */
 import type { User } from '@microsoft/microsoft-graph-types';
-import { defineRequest, type CountRequest } from '../../graph/request';
+import {
+  COUNT_HEADERS,
+  defineRequest,
+  type CountRequest,
+} from '../../graph/request';
 
 const PROFILE = [
   'id',
@@ -44,7 +48,7 @@ export const usersRequest = defineRequest<User>()({
 export const usersCountRequest: CountRequest = {
   version: 'v1.0',
   path: '/users/$count',
-  headers: { ConsistencyLevel: 'eventual' },
+  headers: COUNT_HEADERS,
   workload: 'directory',
   cost: 2,
   permission: usersRequest.permission,

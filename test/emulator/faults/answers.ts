@@ -1,5 +1,6 @@
 /** Faults that answer in the service's place: what Graph, the gateways before it and broken connections really do. */
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { BrokenDelivery, Headers, HttpAnswer } from '../http/message';
 import { errorBody, GraphError } from '../graph/errors';
 import type { Fault } from './rule';
@@ -98,6 +99,80 @@ export const notFound = graphError(
   'The resource does not exist or one of its queried reference-property objects are not present.',
 );
 
+/**
+ * Refusals that name no lasting cause, and are gone a moment later: public
+ * reports have each of them.
+ */
+export const momentary: readonly Fault[] = [
+  graphError('403 UnknownError', 403, 'UnknownError', ''),
+  plain('403 without a body', 403, ''),
+  html('403 in HTML', 403, 'Forbidden'),
+  plain('400 with nothing in it', 400, ''),
+  graphError('408', 408, 'RequestTimeout', 'The request timed out.'),
+  graphError('409', 409, 'Conflict', 'The resource is being changed.'),
+  graphError('423', 423, 'Locked', 'The resource is locked.'),
+  plain('425', 425, ''),
+  plain('449', 449, ''),
+];
+
+/** A token that Graph cannot read is its own fault: https://github.com/microsoftgraph/msgraph-sdk-java/issues/639 */
+export const brokenToken = graphError(
+  '401 IDX14100',
+  401,
+  'InvalidAuthenticationToken',
+  'IDX14100: JWT is not well formed, there are no dots (.).',
+);
+
+/** Success by its status only. */
+export const errorWithSuccess = text(
+  '200 with an error',
+  JSON.stringify({
+    error: { code: 'UnknownError', message: 'Something failed.' },
+  }),
+);
+export const emptyListWithError = text(
+  '200 with an error and an empty list',
+  JSON.stringify({
+    value: [],
+    error: { code: 'UnknownError', message: 'Something failed.' },
+  }),
+);
+export const emptyObject = text('200 with {}', '{}');
+export const noContent = plain('204', 204, '');
+
+/** An hour, as a date of a clock that is years ahead, and as an epoch. */
+export const absurdRetryAfter: readonly Fault[] = [
+  renamed('429 with 3,600 s of Retry-After', tooManyRequests(3_600)),
+  renamed('429 with an epoch as Retry-After', tooManyRequests(1_795_000_000)),
+  renamed(
+    '429 with a date of 2099 as Retry-After',
+    tooManyRequests('Thu, 01 Jan 2099 00:00:00 GMT'),
+  ),
+];
+
+/** What must not be seen: the real answer in another form. */
+export const otherForms: readonly Fault[] = [
+  rewritten('byte order mark', (answer) => ({
+    ...answer,
+    body: Buffer.concat([
+      Buffer.from([0xef, 0xbb, 0xbf]),
+      Buffer.from(answer.body),
+    ]),
+  })),
+  rewritten('content-encoding GZIP', (answer) => ({
+    ...answer,
+    headers: { ...answer.headers, 'Content-Encoding': 'GZIP' },
+    body: gzipSync(answer.body),
+  })),
+  rewritten('"error": null beside the rest', (answer) => ({
+    ...answer,
+    body: JSON.stringify({
+      error: null,
+      ...(JSON.parse(String(answer.body)) as object),
+    }),
+  })),
+];
+
 /** https://learn.microsoft.com/graph/paging */
 export const expiredPageToken = graphError(
   'expired page token',
@@ -112,6 +187,24 @@ export const invalidPageToken = graphError(
   'Request_BadRequest',
   'The page token is not valid.',
 );
+
+/** Each of them says the same in other words. */
+export const otherLostTokens: readonly Fault[] = [
+  graphError(
+    '404 for a page token',
+    404,
+    'DirectoryPageTokenNotFoundException',
+    'The page token was not found.',
+  ),
+  graphError('410 for a page token', 410, 'Gone', 'The page is gone.'),
+  // https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/5103
+  graphError(
+    'invalid skip token without a code',
+    400,
+    '',
+    'Invalid Skip Token',
+  ),
+];
 
 export const badGateway = html('502 in HTML', 502, 'Bad Gateway');
 export const htmlError = html('500 in HTML', 500, 'Something went wrong');
@@ -152,6 +245,27 @@ export function effect(name: string, happen: () => void): Fault {
 
 export function instead(name: string, answer: () => HttpAnswer): Fault {
   return { name, apply: () => Promise.resolve(answer()) };
+}
+
+function rewritten(
+  name: string,
+  rewrite: (answer: HttpAnswer) => HttpAnswer,
+): Fault {
+  return {
+    name,
+    apply: async (answer) => {
+      const good = await answer();
+      return good.status === 200 ? rewrite(good) : good;
+    },
+  };
+}
+
+function renamed(name: string, fault: Fault): Fault {
+  return { ...fault, name };
+}
+
+function plain(name: string, status: number, body: string): Fault {
+  return instead(name, () => ({ status, headers: {}, body }));
 }
 
 function html(name: string, status: number, title: string): Fault {

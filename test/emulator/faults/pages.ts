@@ -66,6 +66,62 @@ export const noList = rewritePage('no list of values', (page) => ({
   value: null,
 }));
 
+/** There is more, and a careless reader sees the last page. */
+export const misspelledLink = rewritePage(
+  'next link with another name',
+  (page) => {
+    const { '@odata.nextLink': link, ...rest } = page;
+    return link === undefined ? page : { ...rest, '@odata.nextlink': link };
+  },
+);
+
+/** The same page by another address. */
+export const otherLinks: readonly Fault[] = [
+  otherLink('next link in another case', (link) => {
+    const { host } = new URL(link);
+    return link.replace(host, host.toUpperCase());
+  }),
+  otherLink('relative next link', (link) => {
+    const { pathname, search } = new URL(link);
+    return `${pathname}${search}`;
+  }),
+];
+
+/** Every n-th item, from the first one on. */
+type Spoil = (item: Readonly<Record<string, unknown>>) => object;
+
+function spoiled(name: string, every: number, spoil: Spoil): Fault {
+  return rewritePage(`${name}, one in ${every}`, (page) => ({
+    ...page,
+    value: page.value.map((item, index) =>
+      index % every === 0
+        ? spoil(item as Readonly<Record<string, unknown>>)
+        : item,
+    ),
+  }));
+}
+
+export const withoutIds = (every: number): Fault =>
+  spoiled('items without an id', every, ({ id: _, ...rest }) => rest);
+
+export const onlyIds = (every: number): Fault =>
+  spoiled('items with nothing but their id', every, ({ id }) => ({ id }));
+
+export const withoutProperties = (
+  every: number,
+  names: readonly string[],
+): Fault =>
+  spoiled('items without what decides', every, (item) => ({
+    ...item,
+    ...Object.fromEntries(names.map((name) => [name, null])),
+  }));
+
+export const noItems = rewritePage('empty list', (page) => ({
+  ...page,
+  '@odata.nextLink': undefined,
+  value: [],
+}));
+
 /** Back to the page that was asked for. */
 export const loopingLink = rewritePage(
   'next link that loops',
@@ -98,6 +154,15 @@ export function rewriteJson<Body>(
       return { ...good, body: JSON.stringify(body) };
     },
   };
+}
+
+function otherLink(name: string, rewrite: (link: string) => string): Fault {
+  return rewritePage(name, (page) => {
+    const link = page['@odata.nextLink'];
+    return link === undefined
+      ? page
+      : { ...page, '@odata.nextLink': rewrite(link) };
+  });
 }
 
 function rewritePage(name: string, rewrite: RewritePage): Fault {

@@ -27,6 +27,10 @@ const harmless: readonly Harmless[] = [
   { fault: () => pages.nullItem },
   { fault: () => answers.expiredPageToken, rule: withToken },
   { fault: () => answers.invalidPageToken, rule: withToken },
+  ...answers.otherLostTokens.map((fault) => ({
+    fault: () => fault,
+    rule: withToken,
+  })),
 ];
 
 /** With what the error says. */

@@ -5,7 +5,9 @@ import { collectionCells } from './collections';
 import { everyRequestCells } from './everyRequest';
 import { exportCells } from './exportFaults';
 import { fallbackCells } from './fallbacks';
+import { implausibleCells } from './implausible';
 import { loginCells } from './logins';
+import { momentCells } from './moments';
 import { vanishingCells } from './vanishing';
 
 export const cellGroups: Readonly<Record<string, readonly Cell[]>> = {
@@ -16,4 +18,6 @@ export const cellGroups: Readonly<Record<string, readonly Cell[]>> = {
   fallbacks: fallbackCells,
   logins: loginCells,
   vanishing: vanishingCells,
+  moments: momentCells,
+  implausible: implausibleCells,
 };

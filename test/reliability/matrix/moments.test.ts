@@ -1,0 +1,4 @@
+import { describeCells } from './describeCells';
+import { momentCells } from './moments';
+
+describeCells('what is gone in a moment', momentCells);
