@@ -685,6 +685,6 @@ test('whatever comes, each item is taken once or counted once, and the verdict f
         expect(outcome.events).toHaveLength(model.events);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -1,64 +1,333 @@
-import { failed, page } from '../../../test/graph/replies';
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import {
+  failed,
+  lostPageToken,
+  ok,
+  page,
+  type HttpReply,
+} from '../../../test/graph/replies';
+import {
+  failureOf,
+  runStep,
+  scriptedStep,
+} from '../../../test/support/stepContext';
 import { usersStep } from '.';
 
-const ids = ['user-00000001', 'user-00000002', 'user-00000003'];
-
-/** Without sign-ins: the first request asks whether they may be seen. */
-const run = async (users: readonly object[]) => {
-  const step = scriptedStep([failed(403, 'Forbidden'), page(users)]);
-  await runStep(usersStep, step);
-  return step.context;
+const idOf = (number: number) => `user-${String(number).padStart(8, '0')}`;
+const user = (number: number, more: object = {}) => ({
+  id: idOf(number),
+  displayName: `User ${number}`,
+  accountEnabled: true,
+  ...more,
+});
+const users = (count: number, more?: object, from = 0) =>
+  Array.from({ length: count }, (_, index) => user(from + index, more));
+const withSignIn = {
+  signInActivity: { lastSignInDateTime: '2026-01-02T00:00:00Z' },
 };
 
+interface Answers {
+  /** Of one user with sign-ins; default: refused. */
+  readonly probe?: HttpReply;
+  /** Of all users with sign-ins, page by page. */
+  readonly withSignIns?: (url: string) => HttpReply;
+  /** Default: as many as `users`. */
+  readonly count?: HttpReply;
+}
+
+/** Runs the step before a Graph that lists these users. */
+async function run(
+  listed: readonly unknown[],
+  { probe, withSignIns, count = ok(listed.length) }: Answers = {},
+) {
+  const step = scriptedStep(({ url }) => {
+    if (url.includes('$count')) {
+      return count;
+    }
+    if (url.endsWith('$top=1')) {
+      return (
+        probe ??
+        failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant')
+      );
+    }
+    return withSignIns && /signInActivity|skiptoken/.test(url)
+      ? withSignIns(url)
+      : page(listed);
+  });
+  const failure: unknown = await runStep(usersStep, step).catch(
+    (error: unknown) => error,
+  );
+  const { collectedEntities, collectedRelationships } = step.context.jobState;
+  expect(collectedRelationships).toHaveLength(collectedEntities.length);
+  return {
+    ...step,
+    failure,
+    entities: collectedEntities,
+    events: step.events
+      .map(({ description }) => description)
+      .filter((description) => !description.includes('P1 or P2 licence only')),
+  };
+}
+
+const PARTIAL = expect.objectContaining({ code: 'PARTIAL_STEP' }) as unknown;
+
+interface Verdict {
+  readonly entities: number;
+  readonly event?: string;
+  readonly isPartial?: boolean;
+}
+
 describe('the listing of users', () => {
-  it('counts users without a state: they are emitted as disabled', async () => {
-    const { jobState, logger } = await run([
-      { id: ids[0], accountEnabled: true },
-      { id: ids[1], accountEnabled: null },
-      { id: ids[2] },
-    ]);
-    expect(
-      jobState.collectedEntities.map(({ accountEnabled }) => accountEnabled),
-    ).toEqual([true, false, false]);
-    expect(logger.warn).toHaveBeenCalledWith(
-      { kind: 'withoutState', count: 2 },
-      expect.any(String),
+  it.each<[string, unknown[], Answers, Verdict]>([
+    ['whole', users(10), {}, { entities: 10 }],
+    [
+      'empty, and counted so',
+      [],
+      {},
+      { entities: 0, event: 'listed no users, and none when' },
+    ],
+    [
+      'empty, and counted otherwise',
+      [],
+      { count: ok(40) },
+      { entities: 0, event: '40 users are not listed', isPartial: true },
+    ],
+    [
+      'short of the count by what is normal',
+      users(98),
+      { count: ok(100) },
+      { entities: 98 },
+    ],
+    [
+      'short of the count by more',
+      users(97),
+      { count: ok(100) },
+      { entities: 97, event: '3 users are not listed', isPartial: true },
+    ],
+    [
+      // https://learn.microsoft.com/azure/active-directory-b2c/microsoft-graph-operations
+      'that a B2C tenant does not count',
+      users(5),
+      {
+        count: failed(
+          400,
+          'Request_UnsupportedQuery',
+          {},
+          'This request is not supported by the service.',
+        ),
+      },
+      {
+        entities: 5,
+        event: 'Whether all users were collected could not be checked',
+      },
+    ],
+    [
+      'without the states of a few',
+      [...users(97), ...users(3, { accountEnabled: null }, 97)],
+      {},
+      { entities: 100, event: '3 of 100 users came without accountEnabled' },
+    ],
+    [
+      'without the states of more',
+      [...users(96), ...users(4, { accountEnabled: null }, 96)],
+      {},
+      {
+        entities: 96,
+        event: '4 of 100 users came without accountEnabled',
+        isPartial: true,
+      },
+    ],
+    [
+      'with a few who have nothing but their ids',
+      [...users(97), { id: idOf(97) }, { id: idOf(98) }, { id: idOf(99) }],
+      {},
+      {
+        entities: 97,
+        event: '3 of 100 users came without an id, or with nothing else',
+      },
+    ],
+    [
+      'without ids',
+      users(10, { id: undefined }),
+      {},
+      {
+        entities: 0,
+        event: '10 of 10 users came without an id, or with nothing else',
+        isPartial: true,
+      },
+    ],
+  ])('%s', async (_, listed, answers, expected) => {
+    const { failure, entities, events } = await run(listed, answers);
+    expect(entities).toHaveLength(expected.entities);
+    expect(failure).toEqual(expected.isPartial ? PARTIAL : undefined);
+    expect(events).toEqual(
+      expected.event === undefined
+        ? []
+        : [expect.stringContaining(expected.event)],
     );
   });
 
-  it('takes a user that comes again once, and counts it', async () => {
-    const { jobState, logger } = await run([
-      { id: ids[0], displayName: 'first' },
-      { id: ids[1] },
-      { id: ids[0], displayName: 'second' },
+  it('emits the few without a state as disabled', async () => {
+    const { entities } = await run([
+      user(1),
+      user(2),
+      user(3, { accountEnabled: null }),
+      user(4, { accountEnabled: undefined }),
     ]);
+    expect(entities.map(({ accountEnabled }) => accountEnabled)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('takes a user that comes again once, and counts it', async () => {
+    const step = scriptedStep(({ url }) => {
+      if (url.includes('$count')) {
+        return ok(2);
+      }
+      return url.endsWith('$top=1')
+        ? failed(403, 'Forbidden')
+        : page([
+            user(0, { displayName: 'first' }),
+            user(1),
+            user(0, { displayName: 'second' }),
+          ]);
+    });
+    await runStep(usersStep, step);
+    const { jobState, logger } = step.context;
     expect(jobState.collectedEntities).toMatchObject([
-      { _key: ids[0], displayName: 'first' },
-      { _key: ids[1] },
+      { _key: idOf(0), displayName: 'first' },
+      { _key: idOf(1) },
     ]);
     expect(jobState.collectedRelationships).toHaveLength(2);
-    expect(logger.warn).toHaveBeenCalledWith(
-      { kind: 'repeated', count: 1 },
-      expect.any(String),
+    expect(logger.info).toHaveBeenCalledWith(
+      { what: 'users', count: 1 },
+      'Microsoft Graph listed items again: they were left out',
     );
   });
 
   it('tells that sign-ins are missing, whatever the refusal was called', async () => {
-    const step = scriptedStep([
-      failed(403, 'Authorization_RequestDenied'),
-      page([{ id: ids[0], accountEnabled: true }]),
+    const step = await run(users(1), {
+      probe: failed(403, 'Authorization_RequestDenied'),
+    });
+    expect(step.failure).toBeUndefined();
+    expect(step.entities).toHaveLength(1);
+    expect(step.events).toEqual([
+      expect.stringContaining('Missing permission AuditLog.Read.All'),
     ]);
-    await runStep(usersStep, step);
-    expect(step.context.jobState.collectedEntities).toHaveLength(1);
-    expect(step.events).toMatchObject([{ name: 'warn_missing_permission' }]);
+  });
+});
+
+describe('sign-in times, when a first user has one,', () => {
+  const probe = page([user(0, withSignIn)]);
+
+  it('are collected', async () => {
+    const { events, entities, failure } = await run([], {
+      probe,
+      withSignIns: () => page(users(3, withSignIn)),
+      count: ok(3),
+    });
+    expect({ events, failure }).toEqual({ events: [], failure: undefined });
+    expect(entities).toHaveLength(3);
+    for (const { lastSignInOn } of entities) {
+      expect(lastSignInOn).toBe(Date.parse('2026-01-02T00:00:00Z'));
+    }
   });
 
-  it('says nothing of users that all have one', async () => {
-    const { logger } = await run([{ id: ids[0], accountEnabled: false }]);
-    expect(logger.warn).not.toHaveBeenCalledWith(
-      expect.objectContaining({ kind: 'withoutState' }),
-      expect.any(String),
+  it.each([400, 401, 403, 404, 410, 423, 429, 500, 501, 503])(
+    'cost no user when the list of all is refused (%d)',
+    async (status) => {
+      const { events, entities, failure } = await run(users(3), {
+        probe,
+        withSignIns: () => failed(status, 'Odd'),
+      });
+      expect(failure).toBeUndefined();
+      expect(entities).toHaveLength(3);
+      expect(events).toEqual([
+        expect.stringContaining('Sign-in times of users are not collected'),
+      ]);
+      expect(events[0]).toContain(`${status} Odd`);
+      expect(events[0].includes('AuditLog.Read.All')).toBe(
+        status === 403 || status === 401,
+      );
+      expect(events[0]).not.toContain('User.Read.All');
+    },
+  );
+
+  it.each<[string, HttpReply]>([
+    ['is refused', failed(403, 'Forbidden')],
+    ['is no page', ok({ error: { code: 'UnknownError' } })],
+    ['has lost its token for ever', lostPageToken()],
+  ])('cost no user when a later page %s', async (_, reply) => {
+    const { events, entities, failure } = await run(users(6), {
+      probe,
+      withSignIns: (url) =>
+        url.includes('skiptoken')
+          ? reply
+          : page(
+              users(4, withSignIn),
+              'https://graph.microsoft.com/v1.0/users?$skiptoken=1',
+            ),
+    });
+    expect(failure).toBeUndefined();
+    expect(entities.map(({ _key }) => _key)).toEqual(
+      users(6).map(({ id }) => id),
     );
+    expect(events).toEqual([
+      expect.stringContaining('Sign-in times of users are not collected'),
+    ]);
+  });
+
+  it.each([
+    ['and none of all users has one, that is told', {}, 1],
+    ['and one of all users has one, all is well', withSignIn, 0],
+  ])('%s', async (_, more, told) => {
+    const { events, entities, failure } = await run([], {
+      probe,
+      withSignIns: () => page([...users(3), user(3, more)]),
+      count: ok(4),
+    });
+    expect(failure).toBeUndefined();
+    expect(entities).toHaveLength(4);
+    expect(events).toEqual(
+      Array(told).fill(
+        expect.stringContaining('and none in the list of all users'),
+      ),
+    );
+  });
+
+  it('and none was to be expected, nothing is told', async () => {
+    const { events } = await run([], {
+      probe: page([user(0)]),
+      withSignIns: () => page(users(3)),
+      count: ok(3),
+    });
+    expect(events).toEqual([]);
+  });
+
+  it('cost no user when the first question fails', async () => {
+    const { events, entities, failure } = await run(users(3), {
+      probe: failed(500, 'InternalServerError'),
+    });
+    expect(failure).toBeUndefined();
+    expect(entities).toHaveLength(3);
+    expect(events).toEqual([
+      expect.stringContaining('Sign-in times of users are not collected'),
+    ]);
+  });
+
+  it('are not blamed for users who may not be listed at all', async () => {
+    const step = scriptedStep(({ url }) =>
+      url.endsWith('$top=1')
+        ? probe
+        : failed(403, 'Authorization_RequestDenied'),
+    );
+    const failure = await failureOf(runStep(usersStep, step));
+    expect(failure).toMatchObject({ code: 'PROVIDER_AUTHORIZATION_ERROR' });
+    expect(step.events.at(-1)).toMatchObject({
+      name: 'warn_missing_permission',
+      description: expect.stringContaining('User.Read.All') as unknown,
+    });
   });
 });

@@ -1,21 +1,25 @@
 import {
   brokenConnection,
   failed,
+  ok,
   page,
   throttled,
 } from '../../../test/graph/replies';
 import type { Script } from '../../../test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '../../../test/support/stepContext';
-import { GraphError } from '../../graph/errors';
+import { GraphAbortError, LoginError } from '../../graph/errors';
 import { usersRequest, usersWithSignInRequest } from './request';
 import { chooseUsersRequest } from './signInActivity';
 
 describe('chooseUsersRequest', () => {
   it('lists users with their sign-ins where the tenant gives them', async () => {
     const { context, transport, events } = scriptedStep([page([{ id: '1' }])]);
-    const { request, listed } = await chooseUsersRequest(context);
-    listed();
-    expect(request).toBe(usersWithSignInRequest);
+    const { listing, end } = await chooseUsersRequest(context);
+    end();
+    expect(listing).toMatchObject({
+      request: usersWithSignInRequest,
+      plain: { request: usersRequest },
+    });
     expect(events).toEqual([]);
     // One user is enough to know.
     expect(transport.urls).toEqual([
@@ -27,9 +31,9 @@ describe('chooseUsersRequest', () => {
     const { context, events, lines } = scriptedStep([
       failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
     ]);
-    const { request, listed } = await chooseUsersRequest(context);
-    listed();
-    expect(request).toBe(usersRequest);
+    const { listing, end } = await chooseUsersRequest(context);
+    end();
+    expect(listing).toEqual({ request: usersRequest });
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
     expect(events[0].description).toContain('P1 or P2 licence');
     expect(lines).toEqual([events[0].description]);
@@ -39,9 +43,9 @@ describe('chooseUsersRequest', () => {
     const { context, events, lines } = scriptedStep([
       failed(403, 'Authentication_MSGraphPermissionMissing'),
     ]);
-    const { request, listed } = await chooseUsersRequest(context);
-    listed();
-    expect(request).toBe(usersRequest);
+    const { listing, end } = await chooseUsersRequest(context);
+    end();
+    expect(listing).toEqual({ request: usersRequest });
     expect(events).toMatchObject([
       { name: 'warn_missing_permission', level: 'warn' },
     ]);
@@ -54,11 +58,11 @@ describe('chooseUsersRequest', () => {
     const { context, events } = scriptedStep([
       failed(403, 'Authorization_RequestDenied'),
     ]);
-    const { request, listed } = await chooseUsersRequest(context);
-    expect(request).toBe(usersRequest);
+    const { listing, end } = await chooseUsersRequest(context);
+    expect(listing).toEqual({ request: usersRequest });
     // A listing that fails says it itself.
     expect(events).toEqual([]);
-    listed();
+    end();
     expect(events).toMatchObject([{ name: 'warn_missing_permission' }]);
     expect(events[0].description).toContain('AuditLog.Read.All');
   });
@@ -68,11 +72,29 @@ describe('chooseUsersRequest', () => {
     ['an error of the server', () => failed(500, 'InternalServerError')],
     ['no connection', () => brokenConnection()],
     ['a bad request', [failed(400, 'BadRequest')]],
-  ])('decides nothing after %s', async (_, script) => {
+    ['what is no user', () => ok({})],
+  ])('lists them without after %s, and tells so', async (_, script) => {
     const { context, events } = scriptedStep(script);
-    expect(await failureOf(chooseUsersRequest(context))).toBeInstanceOf(
-      GraphError,
-    );
+    const { listing } = await chooseUsersRequest(context);
+    expect(listing).toEqual({ request: usersRequest });
+    expect(events).toMatchObject([
+      {
+        name: 'info',
+        description: expect.stringContaining(
+          'Sign-in times of users are not collected of all users in this run',
+        ) as unknown,
+      },
+    ]);
+  });
+
+  it.each([
+    ['nobody may log in', new LoginError('no', '7000215')],
+    ['the step has ended', new GraphAbortError('GET /v1.0/users')],
+  ])('decides nothing when %s', async (_, error) => {
+    const { context, events } = scriptedStep([]);
+    const get = jest.spyOn(context.graph, 'get').mockRejectedValue(error);
+    expect(await failureOf(chooseUsersRequest(context))).toBe(error);
+    expect(get).toHaveBeenCalledTimes(1);
     expect(events).toEqual([]);
   });
 
