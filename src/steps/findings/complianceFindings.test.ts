@@ -15,6 +15,7 @@ import {
 import { runFindings } from '../../../test/support/findingsRun';
 import {
   exportsAsked,
+  forbidden,
   pathsAsked,
   reportsAsked,
   ScriptedIntune,
@@ -23,6 +24,9 @@ import {
 import { compliancePolicyIndex } from '../compliancePolicies';
 import { IntegrationPartialStepError } from '../completeness';
 import { complianceFindingsStep } from './complianceFindings';
+
+const reportPath =
+  '/deviceManagement/reports/getDeviceStatusByCompliacePolicyReport';
 
 let intune: ScriptedIntune;
 
@@ -46,7 +50,7 @@ const run = (
   );
 
 describe('compliance findings of few devices', () => {
-  it('come from the policies, which are checked; one without devices is not asked', async () => {
+  it('come from the policies, which are checked; of one without devices the report has to have no rows', async () => {
     const paths = statusesOf([nonCompliantStatus], { p1: { failedCount: 1 } });
     const step = await run({ paths });
     expect(step.error).toBeUndefined();
@@ -58,8 +62,10 @@ describe('compliance findings of few devices', () => {
         policyPath('p1', 'deviceStatusOverview'),
         policyPath('p1', 'deviceStatuses'),
         policyPath('p2', 'deviceStatusOverview'),
+        reportPath,
       ].sort(),
     );
+    expect(reportsAsked(step)).toEqual(["(PolicyId eq 'p2')"]);
     expect([...step.events, ...step.lines]).toEqual([]);
   });
 
@@ -71,9 +77,160 @@ describe('compliance findings of few devices', () => {
     expect(step.error).toBeUndefined();
     expect(step.findings).toMatchObject([expectedFinding]);
     expect(step.keys).toEqual(keysOfTwo);
-    expect(reportsAsked(step)).toEqual(["(PolicyId eq 'p1')"]);
+    // Of p2, which Intune counts no device of, the row count.
+    expect(reportsAsked(step)).toEqual([
+      "(PolicyId eq 'p2')",
+      "(PolicyId eq 'p1')",
+    ]);
     expect(exportsAsked(step)).toEqual([]);
   });
+
+  it.each([2, 1_001])(
+    'come from all sources where Intune counts no device, and a report has rows: %d devices',
+    async (deviceCount) => {
+      const step = await run(
+        {
+          paths: statusesOf([]),
+          report: reportOf('p1', reportedStatuses),
+          exports: { [complianceExportName]: exportedStatuses },
+        },
+        deviceCount,
+      );
+      expect(step.error).toBeUndefined();
+      expect(step.findings).toMatchObject([expectedFinding]);
+      expect(step.keys).toEqual(keysOfTwo);
+    },
+  );
+
+  it('are none where Intune counts no device and refuses the reports, which an event says', async () => {
+    const step = await run({ paths: statusesOf([]), report: () => forbidden });
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toEqual([]);
+    expect(step.events).toMatchObject([
+      {
+        name: 'info',
+        description: expect.stringMatching(
+          /^Whether all states of policies that Intune counts no device of were collected could not be checked: .*403/,
+        ) as unknown,
+      },
+    ]);
+  });
+
+  describe('whose overviews are gone, and whose lists are empty', () => {
+    const paths = {
+      ...statusesOf([]),
+      [policyPath('p1', 'deviceStatusOverview')]: failed(404, 'NotFound'),
+      [policyPath('p2', 'deviceStatusOverview')]: failed(404, 'NotFound'),
+    };
+
+    it('come from the reports', async () => {
+      const report = reportOf('p1', reportedStatuses);
+      const step = await run({ paths, report });
+      expect(step.error).toBeUndefined();
+      expect(step.keys).toEqual(keysOfTwo);
+      expect(step.events).toEqual([]);
+    });
+
+    it('come from the export where reports are refused', async () => {
+      const step = await run({
+        paths,
+        report: () => forbidden,
+        exports: { [complianceExportName]: exportedStatuses },
+      });
+      expect(step.error).toBeUndefined();
+      expect(step.keys).toEqual(keysOfTwo);
+    });
+
+    it('are unchecked where all else is refused', async () => {
+      const step = await run({
+        paths,
+        report: () => forbidden,
+        exports: { [complianceExportName]: forbidden },
+      });
+      expect(step.error).toBeUndefined();
+      expect(step.findings).toEqual([]);
+      expect(step.events.at(-1)).toMatchObject({
+        name: 'info',
+        description: expect.stringMatching(
+          /^Whether all states of 2 compliance policies were collected could not be checked: policy p1: its list is empty; .*403/,
+        ) as unknown,
+      });
+    });
+  });
+
+  it.each([
+    [60, true],
+    [10, false],
+  ])(
+    'come from the report where the ids in the list of %d devices are of another form: %p',
+    async (count, isFromReport) => {
+      const rows = Array.from({ length: count }, (_, index) => ({
+        id: `account_p1_d${index + 1}_user${index}`,
+        status: 'error',
+      }));
+      const report = reportOf(
+        'p1',
+        rows.map((_, index) => ({
+          DeviceId: `d${index + 1}`,
+          PolicyStatus: 5,
+        })),
+      );
+      const paths = statusesOf(rows, { p1: { errorCount: count } });
+      const step = await run({ paths, report }, 100);
+      if (isFromReport) {
+        expect(step.error).toBeUndefined();
+        expect(step.findings).toHaveLength(count);
+      } else {
+        // So few may have been deleted, but not all.
+        expect(step.error).toBeInstanceOf(IntegrationPartialStepError);
+        expect(step.error).toMatchObject({
+          message: expect.stringContaining(
+            '10 of 10 devices that have states of policies are in no list',
+          ) as unknown,
+        });
+      }
+    },
+  );
+
+  it.each([404, 500])(
+    'of the others are emitted when nothing has the states of one policy but a %d',
+    async (status) => {
+      const paths = {
+        ...statusesOf([nonCompliantStatus], {
+          p1: { failedCount: 1 },
+          p2: { failedCount: 1 },
+        }),
+        [policyPath('p2', 'deviceStatuses')]: failed(status, 'x'),
+      };
+      const script: IntuneScript = {
+        paths,
+        report: (filter) =>
+          filter.includes('p2') ? failed(status, 'x') : undefined,
+        exports: { [complianceExportName]: forbidden },
+      };
+      const { error, isComplete, keys, events } = await run(script);
+      expect(keys).toEqual(keysOfOne);
+      expect(isComplete).toBe(status === 404);
+      expect(events.at(-1)).toMatchObject(
+        status === 404
+          ? {
+              name: 'info',
+              description: expect.stringMatching(
+                /^1 of 2 compliance policies were deleted before their states were read: policy p2: .*404/,
+              ) as unknown,
+            }
+          : {
+              name: 'warn_incomplete_data',
+              description: expect.stringMatching(
+                /^1 compliance policies whose states on devices are missing: policy p2: .*500/,
+              ) as unknown,
+            },
+      );
+      expect(error).toEqual(
+        status === 404 ? undefined : expect.any(IntegrationPartialStepError),
+      );
+    },
+  );
 
   it('come from the report where the overview counts rows, and not devices', async () => {
     const rows = [
@@ -106,10 +263,14 @@ describe('compliance findings of few devices', () => {
     expect(step.error).toBeUndefined();
     expect(step.keys).toEqual(keysOfTwo);
     expect(exportsAsked(step)).toEqual([complianceExportName]);
-    expect(step.context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'unknownPolicy', count: 1 },
-      expect.any(String),
-    );
+    expect(step.events).toMatchObject([
+      {
+        name: 'info',
+        description: expect.stringMatching(
+          /^1 of 3 policies are in no list\./,
+        ) as unknown,
+      },
+    ]);
   });
 
   it('whose list is cut off come from the report, with an overview and without', async () => {
@@ -180,14 +341,17 @@ describe('compliance findings', () => {
     expect(step.findings).toEqual([]);
   });
 
-  it('need nothing but counts when no policy has a device', async () => {
+  it('need nothing but counts, and row counts of reports, when no policy has a device', async () => {
     const step = await run({ paths: statusesOf([]) }, 1_001);
     expect(step.error).toBeUndefined();
     expect(pathsAsked(step)).toEqual([
       '/deviceManagement',
       policyPath('p1', 'deviceStatusOverview'),
       policyPath('p2', 'deviceStatusOverview'),
+      reportPath,
+      reportPath,
     ]);
+    expect(step.events).toEqual([]);
   });
 
   it('fail without the account that they are named by', async () => {

@@ -56,7 +56,7 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });
-  tellOddRows(context, table, policies.keys());
+  tellOddRows(context, table, policies);
   tellUnknown(context, missed);
   tellMissed(
     context,

@@ -55,6 +55,9 @@ const reporting =
       ? [{ IntuneDeviceId: 'd1', PolicyStatus: 5, UPN: 'ann' }]
       : [];
 
+const UNCHECKED =
+  /^Whether all states of .*policies on devices were collected could not be checked: /;
+
 /** Reports are refused. */
 const withoutReports = { report: () => forbidden };
 
@@ -95,7 +98,7 @@ describe('configuration findings of few devices', () => {
     expect([...step.events, ...step.lines]).toEqual([]);
   });
 
-  it('need no report of a configuration that Intune counts no device of', async () => {
+  it('need the row count of a configuration that Intune counts no device of, and nothing else', async () => {
     const step = await run(
       {
         paths: {
@@ -107,7 +110,8 @@ describe('configuration findings of few devices', () => {
       [legacy, catalog],
     );
     expect(step.error).toBeUndefined();
-    expect(reportsAsked(step)).toHaveLength(1);
+    expect(reportsAsked(step)).toHaveLength(2);
+    expect(pathsAsked(step)).not.toContain(legacyPath('deviceStatuses'));
     expect(findingsOf(step)).toEqual(keysOf([catalog]));
   });
 
@@ -124,17 +128,52 @@ describe('configuration findings of few devices', () => {
       );
       expect(step.error).toBeUndefined();
       expect(findingsOf(step)).toEqual(keysOf(all));
-      expect(step.events).toEqual([]);
+      // Nothing else knows the intent.
+      expect(step.events.map(({ description }) => description)).toEqual([
+        expect.stringMatching(UNCHECKED),
+      ]);
       // The list is cheaper.
       expect(exportsAsked(step)).toHaveLength(deviceCount === 1 ? 0 : 1);
     },
   );
 
-  it('are none of an intent that has no states in its list either', async () => {
+  it.each([1, 1_001])(
+    'are none of an intent that has no states in its list either: %d devices',
+    async (deviceCount) => {
+      const empty = { ...paths, [statesPath]: page([]) };
+      const step = await run({ paths: empty }, [intent], deviceCount);
+      expect(step.error).toBeUndefined();
+      expect([...step.findings, ...step.events]).toEqual([]);
+    },
+  );
+
+  it('are unchecked of an intent whose list is empty where all else is refused', async () => {
     const empty = { ...paths, [statesPath]: page([]) };
-    const step = await run({ paths: empty }, [intent]);
+    const step = await run(
+      { ...withoutReports, paths: empty, exports: { [REPORT]: forbidden } },
+      [intent],
+    );
     expect(step.error).toBeUndefined();
-    expect([...step.findings, ...step.events]).toEqual([]);
+    expect(step.events.at(-1)).toMatchObject({
+      name: 'info',
+      description: expect.stringMatching(
+        /^Whether all states of 1 device configurations were collected could not be checked: policy intent: .*403.*its list is empty/,
+      ) as unknown,
+    });
+  });
+
+  it('come from the export where the list of an intent is empty, and reports are refused', async () => {
+    const empty = { ...paths, [statesPath]: page([]) };
+    const step = await run(
+      {
+        ...withoutReports,
+        paths: empty,
+        exports: { [REPORT]: [header, ['intent', 'd1', '5']] },
+      },
+      [intent],
+    );
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf([intent]));
   });
 
   it('count the states of intents without a device', async () => {
@@ -146,10 +185,12 @@ describe('configuration findings of few devices', () => {
       intent,
     ]);
     expect(findingsOf(step)).toEqual(keysOf([intent]));
-    expect(step.context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'unknownDevice', count: 1 },
-      expect.any(String),
-    );
+    expect(step.events.map(({ description }) => description)).toEqual([
+      expect.stringMatching(UNCHECKED),
+      expect.stringMatching(
+        /^1 of 2 devices that have states of policies are in no list\./,
+      ),
+    ]);
   });
 
   it('come from the export when reports are refused', async () => {
@@ -159,7 +200,13 @@ describe('configuration findings of few devices', () => {
     expect(findingsOf(step)).toEqual(keysOf([legacy, catalog]));
     expect(exportsAsked(step)).toEqual([REPORT]);
     expect(pathsAsked(step)).not.toContain(legacyPath('deviceStatuses'));
-    expect(step.events).toEqual([]);
+    expect(
+      step.events.map(({ name, description }) => [name, description]),
+    ).toEqual([
+      // Reports are what an export is checked against.
+      ['info', expect.stringMatching(UNCHECKED)],
+      ['info', expect.stringMatching(/^1 of 3 policies are in no list\./)],
+    ]);
   });
 
   it('come from the lists, as far as there are any, when all else is refused', async () => {
@@ -175,9 +222,16 @@ describe('configuration findings of few devices', () => {
     });
     expect(step.isComplete).toBe(false);
     expect(findingsOf(step)).toEqual(keysOf([legacy, intent]));
-    expect(step.events.map(({ name }) => name)).toEqual([
-      'info',
-      'warn_incomplete_data',
+    expect(
+      step.events.map(({ name, description }) => [name, description]),
+    ).toEqual([
+      ['info', expect.stringContaining('does not let this application export')],
+      // Of the intent.
+      ['info', expect.stringMatching(UNCHECKED)],
+      [
+        'warn_incomplete_data',
+        expect.stringMatching(/^1 device configurations/),
+      ],
     ]);
   });
 

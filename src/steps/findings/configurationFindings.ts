@@ -60,7 +60,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedConfiguration,
     policyIdentified: configurationIdentifiedFinding,
   });
-  tellOddRows(context, table, index.keys());
+  tellOddRows(context, table, index);
   tellMissed(context, missed, index.size, 'device configurations');
 }
 

@@ -129,7 +129,7 @@ describe('configuration findings of many devices', () => {
         ...catalog,
         id: `c${index}`,
       }));
-      const exports = { [REPORT]: [header, ofCatalog] };
+      const exports = { [REPORT]: [header, ['c0', 'd1', '6', time]] };
       const step = await run(
         { exports },
         configurations,
@@ -166,7 +166,7 @@ describe('configuration findings of many devices', () => {
     expect(step.error).toMatchObject({
       code: 'PARTIAL_STEP',
       message: expect.stringContaining(
-        `1 device configurations whose states on devices are missing: POST /v1.0/deviceManagement/reports/exportJobs: no ${REPORT} export (missingColumn)`,
+        `1 device configurations whose states on devices are missing: policy new: POST /v1.0/deviceManagement/reports/exportJobs: no ${REPORT} export (missingColumn)`,
       ) as unknown,
     });
     // The old profile has a list of its own.
@@ -255,11 +255,20 @@ describe('the intents of many devices, where the export is refused', () => {
   it.each<[string, NonNullable<IntuneScript['report']>]>([
     ['knows none of them', () => []],
     ['is refused', () => forbidden],
-  ])('come from their lists where the report %s', async (_, report) => {
-    const step = await runIntent(states(300), report);
-    expect(step.error).toBeUndefined();
-    expect(step.findings).toHaveLength(300);
-  });
+  ])(
+    'come from their lists where the report %s, and are unchecked',
+    async (_, report) => {
+      const step = await runIntent(states(300), report);
+      expect(step.error).toBeUndefined();
+      expect(step.findings).toHaveLength(300);
+      expect(step.events.at(-1)).toMatchObject({
+        name: 'info',
+        description: expect.stringMatching(
+          /^Whether all states of 1 policies on devices were collected could not be checked/,
+        ) as unknown,
+      });
+    },
+  );
 
   it('are partial when both sources are short', async () => {
     const step = await runIntent(states(51), () => []);

@@ -2,26 +2,27 @@
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../context';
 import { warnUsers } from '../events';
-import type { IndexedPolicy } from '../policyIndex';
+import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
 import { causesOf, type Missed } from '../sources';
 import type { StatusTable } from './statusTable';
 
 export function tellOddRows(
   context: StepContext,
   table: StatusTable,
-  policyIds: Iterable<string>,
+  policies: PolicyIndex,
 ): void {
   const { completeness, meter } = context;
   completeness.addUnlisted('devices that have states of policies', {
     unknown: table.unknownDevices.size,
     known: table.knownDevices,
   });
-  completeness.addUnlisted('policies that have states on devices', {
+  // Not all listed policies have states, and Intune's built-in one is in no list.
+  completeness.addUnlisted('policies', {
     unknown: table.unknownPolicies.size,
-    known: table.knownPolicies,
+    known: policies.size,
   });
   let unreadable = 0;
-  for (const id of policyIds) {
+  for (const id of policies.keys()) {
     unreadable += table.unreadableRows(id);
   }
   if (unreadable > 0) {

@@ -68,11 +68,6 @@ export class StatusTable {
     return this.#statuses.size === 0 && this.unknownPolicies.size === 0;
   }
 
-  /** Listed policies that have rows. */
-  get knownPolicies(): number {
-    return this.#statuses.size;
-  }
-
   /** Devices of rows that were listed. */
   get knownDevices(): number {
     const tables = [...this.#statuses.values()];
