@@ -71,6 +71,19 @@ describe('DetectionTable', () => {
     expect(table.onDevice('d1')).toMatchObject([{ version: '6' }]);
   });
 
+  it.each([
+    ['an empty one', []],
+    ['one with rows', [['k1', 'Zoom', '6', 'd1'] as const]],
+  ])('counts the unknown devices of a table that %s takes over', (_, rows) => {
+    const table = tableOf(rows);
+    const unknown = ['gone', 'away', 'gone'].map(
+      (id) => ['k1', 'Zoom', '6', id] as const,
+    );
+    table.adopt(['d1', 'd2'], tableOf(unknown));
+    expect(table.unknownDevices.size).toBe(2);
+    expect(table.knownDevices).toBe(rows.length);
+  });
+
   it('takes what devices say, of which some may be nothing', () => {
     const table = tableOf([]);
     table.addAll('d1', [
@@ -87,8 +100,11 @@ describe('DetectionTable', () => {
       ['k1', 'Zoom', '6', 'gone'],
       ['k2', ' ', '6', 'd1'],
     ]);
-    expect(table.rowsOfUnknownDevices).toBe(1);
+    table.add({ deviceId: 'gone', name: 'Zoom', version: '6' });
+    expect(table.unknownDevices.size).toBe(1);
+    expect(table.knownDevices).toBe(0);
     expect(table.rowsWithoutName).toBe(1);
+    expect(table.rowCount).toBe(3);
     expect([...table.applications()]).toEqual([]);
   });
 });

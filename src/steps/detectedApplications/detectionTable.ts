@@ -93,6 +93,7 @@ export class DetectionTable {
         this.add({ deviceId, detectionId, name, version });
       }
     }
+    this.#rowCount += from.#rowsWithoutName;
     this.#rowsWithoutName += from.#rowsWithoutName;
     this.#otherUnknownDevices.addAll(from.unknownDevices);
   }

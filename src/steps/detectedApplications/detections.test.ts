@@ -89,7 +89,7 @@ async function prepare({
   const answers = ids(deviceCount).flatMap((id) => {
     const own = applicationsOf(table, id);
     return [
-      [devicePath(id), expanded ?? ok({ detectedApps: own })],
+      [devicePath(id), expanded ?? ok({ id, detectedApps: own })],
       [listPath(id), page(own)],
     ];
   });
@@ -136,6 +136,15 @@ async function runPartially(options: Options) {
 
 const keysOf = (objects: readonly { _key?: string }[]) =>
   objects.map(({ _key }) => _key);
+
+/** What events say, without the sentence that they share. */
+const toldBy = ({ events }: Pick<Step, 'events'>) =>
+  events.map(({ description }) =>
+    description.replace(
+      '. So few are normal in a tenant that changes while it is read.',
+      '',
+    ),
+  );
 
 const listsAsked = (step: Step) =>
   pathsAsked(step).filter((path) => path.endsWith('/detectedApps'));
@@ -319,31 +328,109 @@ describe('detected applications', () => {
         early,
         exports: [header, ...rows, ...odd],
       });
-      for (const kind of ['unknownDevice', 'withoutName']) {
-        expect(step.context.logger.warn).toHaveBeenCalledWith(
-          { kind, count: 1 },
-          expect.any(String),
-        );
-      }
+      expect(toldBy(step)).toEqual([
+        '1 of 3 devices on which applications were detected are in no list',
+        `1 of ${early ? 7 : 9} detected applications have no name`,
+      ]);
       expect(step.applications).toHaveLength(3);
       expect(step.installed).toHaveLength(6);
     }
   });
 
-  it('go without a device that was deleted', async () => {
-    const paths = { [devicePath('d1')]: failed(404, 'ResourceNotFound') };
-    const { installed } = await run({ paths });
-    expect(installed).toHaveLength(3);
+  const gone = failed(404, 'ResourceNotFound');
+
+  it('go without a device that was deleted, which is told', async () => {
+    const paths = { [devicePath('d1')]: gone };
+    const step = await run({ paths });
+    expect(step.installed).toHaveLength(3);
+    expect(toldBy(step)).toEqual([
+      '1 of 2 devices were gone when their detected applications were asked for',
+    ]);
+    expect(pathsAsked(step)).toHaveLength(2);
   });
 
-  it('fail when all devices are gone', async () => {
-    const step = await prepare({
-      deviceCount: 3,
-      expanded: failed(404, 'ResourceNotFound'),
+  /** The last so many are gone, whatever they are asked for. */
+  const goneAt = (count: number, deviceCount: number) =>
+    Object.fromEntries(
+      ids(deviceCount)
+        .slice(deviceCount - count)
+        .flatMap((id) => [
+          [devicePath(id), gone],
+          [listPath(id), gone],
+        ]),
+    );
+
+  it('may lack 2 % of the devices, which is counted, and no more', async () => {
+    const few = await run({ deviceCount: 200, paths: goneAt(4, 200) });
+    expect(keysOf(few.installed)).toEqual(keys);
+    expect(toldBy(few)).toEqual([
+      '4 of 200 devices were gone when their detected applications were asked for',
+    ]);
+    const many = await runPartially({
+      deviceCount: 200,
+      paths: goneAt(5, 200),
     });
-    expect(
-      await failureOf(runStep(detectedApplicationsStep, step)),
-    ).toMatchObject({ code: 'PROVIDER_API_ERROR' });
+    expect(keysOf(many.installed)).toEqual(keys);
+    expect(many.message).toBe(
+      '"detected-applications" is incomplete: 5 of 200 devices were gone when their detected applications were asked for: 4 would be normal.',
+    );
+  });
+
+  it('are partial when all devices are gone, by whichever request', async () => {
+    const step = await runPartially({ deviceCount: 3, paths: goneAt(3, 3) });
+    expect(step.message).toBe(
+      '"detected-applications" is incomplete: 3 of 3 devices were gone when their detected applications were asked for: 1 would be normal.',
+    );
+  });
+
+  // Their details said that they are gone, too, and counted them among all.
+  it('count devices that are gone among all, and not among those that are asked again', async () => {
+    const early = ids(198);
+    const step = await run({
+      deviceCount: 200,
+      early,
+      paths: goneAt(2, 200),
+    });
+    expect(keysOf(step.installed)).toEqual(keys);
+    expect(toldBy(step)).toEqual([
+      '2 of 200 devices were gone when their detected applications were asked for',
+    ]);
+  });
+
+  it('cost the others nothing when one device fails for good, which is named', async () => {
+    const paths = Object.fromEntries(
+      [devicePath('d3'), listPath('d3')].map((path) => [path, failed(500)]),
+    );
+    const step = await runPartially({ deviceCount: 3, paths });
+    expect(keysOf(step.installed)).toEqual(keys);
+    expect(step.message).toMatch(
+      /^"detected-applications" is incomplete: 1 devices whose detected applications are missing: device d3: GET .* answered 500 /,
+    );
+  });
+
+  it.each([
+    ['devices that are in no list', 'gone', 10, 11],
+    ['rows without a name', 'nameless', 10, 11],
+  ])('may have a few %s, and no more', async (_, kind, few, many) => {
+    // Twenty devices with a row each: ten strangers are a third of all.
+    const known = ids(20).map((id, index) => [`k${index}`, 'Zoom', '6', id]);
+    const odd = (count: number) =>
+      Array.from({ length: count }, (__, index) =>
+        kind === 'gone'
+          ? ['k', 'Zoom', '6', `gone-${index}`]
+          : ['k', ' ', '6', 'd1'],
+      );
+    const options = (count: number) => ({
+      table: known,
+      deviceCount: 201,
+      exports: [header, ...known, ...odd(count)],
+    });
+    const step = await run(options(few));
+    expect(toldBy(step)).toHaveLength(1);
+    expect(toldBy(step)[0]).toMatch(new RegExp(`^${few} of 30 `));
+    const partial = await runPartially(options(many));
+    expect(partial.message).toContain(`is incomplete: ${many} of 31 `);
+    expect(partial.installed).toHaveLength(20);
   });
 
   it('are not asked for when there is no device', async () => {

@@ -57,7 +57,8 @@ const applications = (count: number) =>
   Array.from({ length: count }, (_, index) => application(`App ${index}`));
 
 /** A device with its applications. */
-const expanded = (count: number) => ok({ detectedApps: applications(count) });
+const expanded = (count: number) =>
+  ok({ id: 'device', detectedApps: applications(count) });
 
 const rowsOf = (deviceId: string, count: number) =>
   applications(count).map(({ id, displayName }) => [
@@ -84,10 +85,12 @@ async function readDevices(
   );
   const step = intune.step({ paths });
   const table = new DetectionTable(indexOf(count));
-  const unfinished = await reader(step.context, table)(ids(count));
+  const gone = new Set<string>();
+  const unfinished = await reader(step.context, table, gone)(ids(count));
   return {
     ...step,
     unfinished,
+    gone: [...gone].sort(),
     left: unfinished.map(({ item }) => item).sort(),
     counts: ids(count).map((id) => table.onDevice(id).length),
   };
@@ -124,15 +127,18 @@ describe('devices with their applications', () => {
 
   it.each([
     ['no list', ok({ id: 'd2' })],
-    ['null', ok({ detectedApps: null })],
+    ['null', ok({ id: 'd2', detectedApps: null })],
     [
       'a part of the list',
       ok({
+        id: 'd2',
         detectedApps: applications(50),
         'detectedApps@odata.nextLink': 'https://graph.microsoft.com/next',
       }),
     ],
     ['a refusal', failed(400, 'BadRequest')],
+    ['a 500 for good', failed(500)],
+    ['an answer of nothing', ok({})],
   ])('are not complete with %s', async (_, answer) => {
     const { left, counts } = await read([expanded(1), answer]);
     expect(left).toEqual(['d2']);
@@ -140,14 +146,15 @@ describe('devices with their applications', () => {
   });
 
   it('are as complete without a device that is gone', async () => {
-    const { left } = await read([expanded(1), failed(404, 'NotFound')]);
+    const { left, gone } = await read([expanded(1), failed(404, 'NotFound')]);
     expect(left).toEqual([]);
+    expect(gone).toEqual(['d2']);
   });
 
-  it('are no answer when all of them are gone', async () => {
-    await expect(read([failed(404, 'NotFound')], 3)).rejects.toThrow(
-      'all 3 requests found nothing',
-    );
+  it('have no word when all of them are gone', async () => {
+    const { left, gone } = await read([failed(404, 'NotFound')], 3);
+    expect(left).toEqual(ids(3));
+    expect(gone).toEqual(ids(3));
   });
 
   // Lists of devices give empty lists, too.
@@ -191,7 +198,7 @@ describe('devices with their applications', () => {
   );
 
   it('fail when Graph cannot be asked at the moment', async () => {
-    await expect(read([failed(500)], 1)).rejects.toMatchObject({ status: 500 });
+    await expect(read([failed(503)], 1)).rejects.toMatchObject({ status: 503 });
   });
 });
 
@@ -231,7 +238,7 @@ describe('the lists of applications of devices', () => {
       ),
     );
     const table = new DetectionTable(indexOf(1));
-    const reader = readApplicationLists(step.context, table);
+    const reader = readApplicationLists(step.context, table, new Set());
     expect(await reader(['d1'])).toEqual([]);
     expect(table.onDevice('d1')).toHaveLength(87);
   });
@@ -249,7 +256,7 @@ describe('the lists of applications of devices', () => {
       }),
     );
     const table = new DetectionTable(indexOf(1));
-    const reader = readApplicationLists(step.context, table);
+    const reader = readApplicationLists(step.context, table, new Set());
     // 25 and once more the same 25 are no 50.
     expect(await reader(['d1'])).toEqual([]);
     expect(lost).toBe(2);
@@ -265,14 +272,15 @@ describe('the lists of applications of devices', () => {
   });
 
   it('are as complete without a device that is gone', async () => {
-    const { left } = await read([page([]), failed(404, 'NotFound')]);
+    const { left, gone } = await read([page([]), failed(404, 'NotFound')]);
     expect(left).toEqual([]);
+    expect(gone).toEqual(['d2']);
   });
 
-  it('are no answer when all of them are gone', async () => {
-    await expect(read([failed(404, 'NotFound')], 3)).rejects.toThrow(
-      'all 3 requests found nothing',
-    );
+  it('count devices that are gone, and leave it to the step what that means', async () => {
+    const { left, gone } = await read([failed(404, 'NotFound')], 3);
+    expect(left).toEqual([]);
+    expect(gone).toEqual(ids(3));
   });
 
   it('are not asked for one by one when they may not be read', async () => {
@@ -316,6 +324,10 @@ describe('the export of applications', () => {
       ...step,
       unfinished,
       counts: ids(count).map((id) => table.onDevice(id).length),
+      told: () => {
+        step.context.completeness.settle('step', step.context.logger);
+        return step.events.map(({ description }) => description);
+      },
     };
   }
 
@@ -352,15 +364,64 @@ describe('the export of applications', () => {
   });
 
   it.each([
-    ['are refused', failed(400, 'BadRequest')],
-    ['name nothing', expanded(0)],
-  ])('stands when the devices of the sample %s', async (_, answer) => {
-    const { unfinished, counts } = await read(rowsOf('d1', 2), {
-      own: () => answer,
-    });
-    expect(unfinished).toEqual([]);
-    expect(counts).toEqual([2, 0, 0]);
-  });
+    ['are refused', failed(400, 'BadRequest'), 'answered 400 BadRequest'],
+    ['are broken', failed(500), 'answered 500'],
+    ['are gone', failed(404), 'no device names any application'],
+    ['name nothing', expanded(0), 'no device names any application'],
+  ])(
+    'stands unchecked when the devices of the sample %s, which is told',
+    async (_, answer, reason) => {
+      const { unfinished, counts, told } = await read(rowsOf('d1', 2), {
+        own: () => answer,
+      });
+      expect(unfinished).toEqual([]);
+      expect(counts).toEqual([2, 0, 0]);
+      expect(told()).toHaveLength(1);
+      expect(told()[0]).toMatch(
+        /^Whether all applications that were detected on devices were collected could not be checked: /,
+      );
+      expect(told()[0]).toContain(reason);
+    },
+  );
+
+  it.each([
+    ['refused', failed(400, 'BadRequest')],
+    // Whether so many were deleted is for the devices' step to say.
+    ['gone', failed(404)],
+  ])(
+    'is checked by the others when some devices of the sample are %s',
+    async (_, answer) => {
+      const rows = ids(20).flatMap((id) => rowsOf(id, 2));
+      const { unfinished, told } = await read(rows, {
+        count: 20,
+        own: (id) => (Number(id.slice(1)) > 10 ? answer : expanded(2)),
+      });
+      expect(unfinished).toEqual([]);
+      expect(told()).toEqual([]);
+      const short = await read(rows, {
+        count: 20,
+        own: (id) => (Number(id.slice(1)) > 10 ? answer : expanded(9)),
+      });
+      expect(short.unfinished).toHaveLength(20);
+    },
+  );
+
+  it.each([
+    ['stands', 10],
+    ['completes nothing', 11],
+  ])(
+    '%s when it lacks %i of a few hundred rows of the sample',
+    async (end, lacks) => {
+      const rows = ids(20).flatMap((id) =>
+        rowsOf(id, id === 'd1' ? 25 - lacks : 25),
+      );
+      const { unfinished } = await read(rows, {
+        count: 20,
+        own: () => expanded(25),
+      });
+      expect(unfinished).toHaveLength(end === 'stands' ? 0 : 20);
+    },
+  );
 
   it.each<[string, Table | HttpReply, number]>([
     ['may not be made', forbidden, 1],
