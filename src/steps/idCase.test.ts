@@ -38,11 +38,16 @@ const typed = (type: string, id: string) => ({
 
 /** What a tenant answers, by the end of the path. Lists repeat some items, in another case. */
 function answers(write: Write): Readonly<Record<string, HttpReply>> {
-  const objects = (...ids: string[]) =>
-    page(ids.map((id) => ({ id: write(id) })));
+  const objects = (properties: object, ...ids: string[]) =>
+    page(ids.map((id) => ({ id: write(id), ...properties })));
   return {
-    users: objects(ann, bob, ann),
-    groups: objects(team, inner, team),
+    users: objects({ accountEnabled: true }, ann, bob, ann),
+    'users/$count': ok(2),
+    groups: objects(
+      { mailEnabled: false, securityEnabled: true },
+      ...[team, inner, team],
+    ),
+    'groups/$count': ok(2),
     [`${team}/members`]: page([
       typed('user', write(ann)),
       typed('user', write(ann)),
@@ -56,14 +61,22 @@ function answers(write: Write): Readonly<Record<string, HttpReply>> {
     'deviceManagement/managedDevices': page([
       {
         id: write(laptop),
+        complianceState: 'compliant',
+        isEncrypted: true,
+        managementState: 'managed',
+        ownerType: 'company',
         userId: write(ann),
         azureADDeviceId: write(guid('d2')),
         usersLoggedOn: [{ userId: write(bob) }, { userId: write(bob) }],
       },
     ]),
     [`managedDevices/${laptop}`]: ok({ id: write(laptop), udid: 'UDID-1' }),
-    deviceCompliancePolicies: objects(policy, policy),
-    deviceConfigurations: objects(configuration, configuration),
+    'deviceManagement/managedDeviceOverview': ok({ enrolledDeviceCount: 1 }),
+    deviceCompliancePolicies: objects({ displayName: 'P' }, policy, policy),
+    deviceConfigurations: objects(
+      { displayName: 'C' },
+      ...[configuration, configuration],
+    ),
   };
 }
 
