@@ -5,6 +5,7 @@ import {
   scriptedStep,
 } from '../../../test/support/stepContext';
 import { isComplete } from '../defineStep';
+import { PAUSE_MS } from '../listWhole';
 import { stepIds } from '../stepIds';
 import { compliancePoliciesStep, compliancePolicyIndex } from '.';
 
@@ -27,6 +28,12 @@ const catalog = page([
   },
   { id: 'catalog-0002', name: 'Linux servers', isAssigned: true },
 ]);
+
+const policies = (count: number) =>
+  Array.from({ length: count }, (_, number) => ({
+    id: `classic-000${number}`,
+    displayName: `Policy ${number}`,
+  }));
 
 /** The step before a Graph that answers by list. */
 const prepare = (replies: { classic?: HttpReply; catalog?: HttpReply }) =>
@@ -98,18 +105,88 @@ describe('compliance policies', () => {
     expect(index.size).toBe(4);
   });
 
-  it('that are listed twice are taken once, and those without an id not at all', async () => {
+  it('that both lists have are taken once', async () => {
     const step = prepare({
-      catalog: page([{ id: 'classic-0001', name: 'Again' }, { name: 'Who?' }]),
+      catalog: page([{ id: 'classic-0001', name: 'Again' }]),
     });
     await runStep(compliancePoliciesStep, step);
     expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
-    for (const kind of ['repeated', 'withoutId']) {
-      expect(step.context.logger.warn).toHaveBeenCalledWith(
-        { kind, count: 1 },
-        expect.any(String),
-      );
+    expect(step.events).toEqual([]);
+  });
+
+  it.each<[string, readonly object[], number, string | undefined, boolean]>([
+    ['whole', policies(3), 3, undefined, false],
+    ['empty', [], 0, 'listed no compliance policies, and none when', false],
+    ['repeating itself', [...policies(3), ...policies(2)], 3, undefined, false],
+    [
+      'with a few that have no id, or nothing else',
+      [...policies(7), { displayName: 'Who?' }, { id: 'classic-0009' }],
+      7,
+      '2 of 9 compliance policies came without an id, or with nothing else',
+      false,
+    ],
+    [
+      'with more of those',
+      [...policies(7), ...Array<object>(4).fill({ displayName: 'Who?' })],
+      7,
+      '4 of 11 compliance policies came without an id, or with nothing else',
+      true,
+    ],
+    [
+      'without any id',
+      [{ displayName: 'Who?' }],
+      0,
+      '1 of 1 compliance policies came without an id, or with nothing else',
+      true,
+    ],
+  ])('of a list %s', async (_, listed, count, event, isPartial) => {
+    const step = prepare({ classic: page(listed), catalog });
+    const running = runStep(compliancePoliciesStep, step);
+    if (isPartial) {
+      expect(await failureOf(running)).toMatchObject({ code: 'PARTIAL_STEP' });
+    } else {
+      await running;
     }
+    expect(
+      keysOf(step).filter((key) => key.startsWith('classic')),
+    ).toHaveLength(count);
+    expect(step.events.map(({ description }) => description)).toEqual(
+      event === undefined ? [] : [expect.stringContaining(event)],
+    );
+  });
+
+  it.each([
+    ['the first', { classic: page([]) }, 'listed no compliance policies,'],
+    [
+      'the other',
+      { catalog: page([]) },
+      'listed no compliance policies of the settings catalog,',
+    ],
+  ])('are told to be none of %s family once', async (_, replies, event) => {
+    const step = prepare(replies);
+    await runStep(compliancePoliciesStep, step);
+    expect(keysOf(step)).toHaveLength(2);
+    expect(step.events).toMatchObject([
+      { name: 'info', description: expect.stringContaining(event) as unknown },
+    ]);
+    // Asked twice, with time between.
+    expect(step.transport.requests).toHaveLength(3);
+    const times = step.transport.times;
+    expect(Math.max(...times)).toBeGreaterThanOrEqual(PAUSE_MS);
+  });
+
+  it('that were hidden for a moment are collected', async () => {
+    let times = 0;
+    const step = scriptedStep(({ url }) => {
+      if (new URL(url).pathname.endsWith('/compliancePolicies')) {
+        return catalog;
+      }
+      times += 1;
+      return times === 1 ? page([]) : classic;
+    });
+    await runStep(compliancePoliciesStep, step);
+    expect(keysOf(step)).toHaveLength(4);
+    expect(step.events).toEqual([]);
   });
 });
 

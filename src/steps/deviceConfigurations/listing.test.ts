@@ -5,6 +5,7 @@ import {
   scriptedStep,
 } from '../../../test/support/stepContext';
 import { configurationIndex, deviceConfigurationsStep } from '.';
+import { configurationSources } from './request';
 
 const lists: Readonly<Record<string, HttpReply>> = {
   deviceConfigurations: page([
@@ -15,7 +16,11 @@ const lists: Readonly<Record<string, HttpReply>> = {
     },
     // Graph leaves the type out where it does not know it.
     { id: 'legacy-0002', displayName: 'Without a type' },
-    { '@odata.type': '#microsoft.graph.profileOfTomorrow', id: 'legacy-0003' },
+    {
+      '@odata.type': '#microsoft.graph.profileOfTomorrow',
+      id: 'legacy-0003',
+      description: 'Without a name',
+    },
   ]),
   configurationPolicies: page([{ id: 'catalog-0001', name: 'Settings' }]),
   groupPolicyConfigurations: page([
@@ -70,19 +75,82 @@ test('later steps know which of them have lists of states', async () => {
   ]);
 });
 
-test('one that is listed twice is taken once, and one without an id not at all', async () => {
+test('one that is in two lists is taken once', async () => {
   const step = prepare({
-    intents: page([{ id: 'legacy-0001' }, { displayName: 'Who?' }]),
+    intents: page([{ id: 'legacy-0001', displayName: 'Again' }]),
   });
   await runStep(deviceConfigurationsStep, step);
-  const { jobState, logger } = step.context;
-  expect(jobState.collectedEntities).toHaveLength(5);
-  for (const kind of ['repeated', 'withoutId']) {
-    expect(logger.warn).toHaveBeenCalledWith(
-      { kind, count: 1 },
-      expect.any(String),
+  expect(step.context.jobState.collectedEntities).toHaveLength(5);
+  expect(step.events).toEqual([]);
+});
+
+describe.each(configurationSources)('$what', ({ what, request }) => {
+  const name = request.path.split('/').at(-1) ?? '';
+  const others = Object.keys(lists).filter((each) => each !== name);
+
+  const run = async (reply: HttpReply | (() => HttpReply)) => {
+    const step = scriptedStep(({ url }) => {
+      const asked = new URL(url).pathname.split('/').at(-1) ?? '';
+      if (asked !== name) {
+        return others.includes(asked) ? lists[asked] : failed(404);
+      }
+      return typeof reply === 'function' ? reply() : reply;
+    });
+    const failure: unknown = await runStep(
+      deviceConfigurationsStep,
+      step,
+    ).catch((error: unknown) => error);
+    return {
+      failure,
+      keys: step.context.jobState.collectedEntities.map(({ _key }) => _key),
+      events: step.events.map(({ description }) => description),
+    };
+  };
+  const configurations = Array.from({ length: 7 }, (_, number) => ({
+    id: `own-000000${number}`,
+    description: `Configuration ${number}`,
+  }));
+  const ownOf = (keys: readonly string[]) =>
+    keys.filter((key) => key.startsWith('own-'));
+
+  it('that are none, twice, are told once', async () => {
+    const { failure, events } = await run(page([]));
+    expect(failure).toBeUndefined();
+    expect(events).toEqual([
+      expect.stringContaining(`listed no ${what}, and none when`),
+    ]);
+  });
+
+  it('that are none for a moment are collected', async () => {
+    let times = 0;
+    const { failure, events, keys } = await run(() => {
+      times += 1;
+      return page(times === 1 ? [] : configurations);
+    });
+    expect({ failure, events }).toEqual({ failure: undefined, events: [] });
+    expect(ownOf(keys)).toHaveLength(7);
+  });
+
+  it.each([
+    ['a few without an id or anything else are counted', 2, 9, false],
+    ['more of those make the step partial', 4, 11, true],
+  ])('of which %s', async (_, odd, of, isPartial) => {
+    const bare = { id: 'nothing-but-an-id' };
+    const oddOnes = Array.from({ length: odd }, (_, index) =>
+      index === 0 ? bare : { displayName: 'Who?' },
     );
-  }
+    const { failure, events, keys } = await run(
+      page([...configurations, ...oddOnes]),
+    );
+    expect(ownOf(keys)).toHaveLength(7);
+    expect(keys).not.toContain(bare.id);
+    expect(failure).toEqual(
+      isPartial ? expect.objectContaining({ code: 'PARTIAL_STEP' }) : undefined,
+    );
+    expect(events).toEqual([
+      expect.stringContaining(`${odd} of ${of} ${what} came without an id`),
+    ]);
+  });
 });
 
 test.each(Object.keys(lists))(
