@@ -1,4 +1,4 @@
-import { errorOf, objectOf, pageOf, type RawAnswer } from './answers';
+import { countOf, errorOf, objectOf, pageOf, type RawAnswer } from './answers';
 import { GraphTransportError } from './errors';
 
 const ENDPOINT = 'GET /v1.0/users';
@@ -158,4 +158,30 @@ describe('objectOf', () => {
       expect(() => objectOf(ENDPOINT, body)).toThrow(GraphTransportError);
     },
   );
+});
+
+describe('countOf', () => {
+  test.each([0, 1, 2_000_000])('reads %d', (count) => {
+    expect(countOf(ENDPOINT, count)).toBe(count);
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    [''],
+    ['5'],
+    [-1],
+    [1.5],
+    [NaN],
+    [Infinity],
+    [2 ** 53],
+    [[5]],
+    [{}],
+    [{ value: 5 }],
+    [{ '@odata.count': 5 }],
+    [{ error: { code: 'UnknownError' } }],
+    [true],
+  ])('does not take %p for a number of objects', (body) => {
+    expect(() => countOf(ENDPOINT, body)).toThrow(GraphTransportError);
+  });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { failed, ok } from '../../test/graph/replies';
+import { failed, ok, throttled } from '../../test/graph/replies';
 import {
   GRAPH,
   membersRequest,
@@ -8,8 +8,8 @@ import {
 import { RecordingLogger } from '../../test/graph/recordingLogger';
 import { scriptedClient } from '../../test/graph/scriptedClient';
 import { emulatedCloud } from './clouds';
-import { GraphTransportError } from './errors';
-import { forParameters, relativeUrl } from './request';
+import { GraphResponseError, GraphTransportError } from './errors';
+import { forParameters, relativeUrl, type CountRequest } from './request';
 
 const organization = { ...usersRequest, path: '/organization', query: {} };
 
@@ -92,6 +92,83 @@ describe('get', () => {
       });
     },
   );
+});
+
+describe('count', () => {
+  const request: CountRequest = {
+    version: 'v1.0',
+    path: '/users/$count',
+    headers: { ConsistencyLevel: 'eventual' },
+    workload: 'directory',
+    cost: 2,
+    permission: usersRequest.permission,
+    documentation: usersRequest.documentation,
+  };
+
+  test('asks for a number by a path and a header', async () => {
+    const { client, transport } = scriptedClient([ok(12)]);
+    expect(await client.count(request)).toBe(12);
+    expect(transport.requests).toMatchObject([
+      {
+        method: 'GET',
+        url: `${GRAPH}/v1.0/users/$count`,
+        endpoint: 'GET /v1.0/users/$count',
+        headers: { ConsistencyLevel: 'eventual' },
+      },
+    ]);
+  });
+
+  test('asks again when something else comes', async () => {
+    const { client, transport } = scriptedClient([
+      ok({ value: [] }),
+      ok({ error: { code: 'UnknownError' } }),
+      throttled('1'),
+      ok(0),
+    ]);
+    expect(await client.count(request)).toBe(0);
+    expect(transport.requests).toHaveLength(4);
+  });
+
+  test.each([
+    ['what never is a number', ok('many'), GraphTransportError],
+    ['a refusal', failed(403, 'Denied'), GraphResponseError],
+    [
+      'a tenant in which nothing is counted',
+      failed(
+        400,
+        'Request_UnsupportedQuery',
+        {},
+        'This request is not supported by the service.',
+      ),
+      GraphResponseError,
+    ],
+  ])('does not make a number of %s', async (_, reply, type) => {
+    const { client } = scriptedClient(() => reply);
+    await expect(client.count(request)).rejects.toThrow(type);
+  });
+});
+
+describe('pause', () => {
+  test('lasts as long as it is to', async () => {
+    const { client, clock } = scriptedClient([]);
+    await client.pause(10_000);
+    expect(clock.sleeps).toEqual([10_000]);
+    expect(clock.monotonic()).toBe(10_000);
+  });
+
+  test('ends with the step that waits', async () => {
+    const ending = new AbortController();
+    const { client, clock } = scriptedClient([]);
+    const view = client.forStep({
+      logger: new RecordingLogger(),
+      signal: ending.signal,
+    });
+    const waiting = view.pause(10_000);
+    ending.abort();
+    await expect(waiting).rejects.toThrow();
+    expect(clock.monotonic()).toBe(0);
+    await expect(view.pause(1)).rejects.toThrow();
+  });
 });
 
 describe('a client', () => {

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
 import { installsReport } from '../../test/graph/sampleReports';
 import { GraphProtocolError } from './errors';
-import { endpointName, forParameters, relativeUrl } from './request';
+import {
+  endpointName,
+  forParameters,
+  relativeUrl,
+  withoutTop,
+  withTop,
+} from './request';
 
 function relativeUrlOf(query: Record<string, string>): string {
   return relativeUrl({ ...usersRequest, query });
@@ -89,6 +95,29 @@ describe('endpointName', () => {
   test('holds the method', () => {
     expect(endpointName(installsReport)).toBe(
       'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
+    );
+  });
+});
+
+describe('withoutTop', () => {
+  test('leaves the size of pages to Graph, and all else as it is', () => {
+    expect(relativeUrl(withoutTop(usersRequest))).toBe(
+      '/users?$select=id,name',
+    );
+    expect({
+      ...withoutTop(usersRequest),
+      query: usersRequest.query,
+    }).toEqual(usersRequest);
+    expect(relativeUrl(usersRequest)).toContain('$top=2');
+  });
+
+  test('undoes any size, and changes nothing where there is none', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999 }), (top) => {
+        const plain = withoutTop(usersRequest);
+        expect(withoutTop(withTop(usersRequest, top))).toEqual(plain);
+        expect(withoutTop(plain)).toEqual(plain);
+      }),
     );
   });
 });

@@ -10,6 +10,7 @@ export interface LoggedRequest {
   readonly url: string;
   readonly endpoint: string;
   readonly authorization: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** When it was sent, by the injected clock. */
   readonly at: number;
@@ -77,6 +78,7 @@ export class ScriptedTransport extends Policy {
       url: String(context.request),
       endpoint: call.endpoint,
       authorization: headers?.Authorization,
+      headers: { ...headers, ...call.headers },
       body: call.body,
       at: this.#clock.now(),
     };
