@@ -20,17 +20,17 @@ const once: readonly Fault[] = [
 
 const forGood: readonly LastingFault[] = [
   [answers.tooManyRequests(), 'broken', /429 TooManyRequests/],
-  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.serverError, 'unreadable', /500 InternalServerError/],
   [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
   [answers.forbidden, 'refused', /403|Forbidden/],
-  [answers.leftOut, 'broken', /without an answer to this request/],
+  [answers.leftOut, 'unreadable', /without an answer to this request/],
 ];
 
 /** Of the batch as a whole. */
 const envelopesOnce: readonly Fault[] = [envelopes.half, envelopes.unknownIds];
 const envelopesForGood: readonly LastingFault[] = [
-  [envelopes.unknownIds, 'broken', /without an answer to this request/],
-  [envelopes.none, 'broken', /the answer has no responses/],
+  [envelopes.unknownIds, 'unreadable', /without an answer to this request/],
+  [envelopes.none, 'unreadable', /the answer has no responses/],
 ];
 
 export const batchCells: readonly Cell[] = [

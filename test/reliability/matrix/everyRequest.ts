@@ -41,9 +41,9 @@ export type LastingFault = readonly [
 
 const forGood: readonly LastingFault[] = [
   [answers.unavailable(), 'broken', /503 ServiceNotAvailable/],
-  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.serverError, 'unreadable', /500 InternalServerError/],
   [answers.reset, 'broken', /no usable answer \(network\)/],
-  [answers.htmlPage, 'broken', /the body is not JSON/],
+  [answers.htmlPage, 'unreadable', /the body is not JSON/],
   [answers.redirect, 'misshapen', /302, a redirect/],
   [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
   [answers.forbidden, 'refused', /403|Forbidden/],

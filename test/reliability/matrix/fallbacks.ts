@@ -49,7 +49,7 @@ const missing = (
   rest: Pick<PartialOutcome, 'apart' | 'emitsNothing'> = {},
 ) => {
   const partial: PartialOutcome = { kind: 'partial', step, what, ...rest };
-  return { refused: partial, absent: partial } as const;
+  return { refused: partial, absent: partial, unreadable: partial } as const;
 };
 
 type PartialOutcome = Extract<Expectation, { kind: 'partial' }>;
@@ -85,6 +85,7 @@ const reportTargets: readonly Target[] = [
       refused: fromDevices,
       absent: fromDevices,
       misshapen: fromDevices,
+      unreadable: fromDevices,
     },
   },
   {
@@ -135,7 +136,11 @@ const ofDevices: readonly Target[] = [
     way: 'object in a batch',
     on: expanded,
     endpoint: 'GET /beta/deviceManagement/managedDevices/{id}',
-    lasting: { refused: { kind: 'same' }, absent: { kind: 'same' } },
+    lasting: {
+      refused: { kind: 'same' },
+      absent: { kind: 'same' },
+      unreadable: { kind: 'same' },
+    },
   },
   {
     steps: [stepIds.detectedApplications],
@@ -159,7 +164,7 @@ const once: readonly Fault[] = [
 ];
 
 const forGood: readonly LastingFault[] = [
-  [answers.serverError, 'broken', /500 InternalServerError/],
+  [answers.serverError, 'unreadable', /500 InternalServerError/],
   [answers.forbidden, 'refused', /403|Forbidden/],
 ];
 

@@ -11,6 +11,8 @@ export type Failure =
   | 'absent'
   /** Graph or the way to it is out of order: the next run may find it healed. */
   | 'broken'
+  /** Graph answers, and never with what was asked for: another object may be answered. */
+  | 'unreadable'
   /** An answer that is not what it should be. */
   | 'misshapen';
 
@@ -42,6 +44,7 @@ export const madeUpFor = {
   refused: same,
   absent: same,
   misshapen: same,
+  unreadable: same,
 } as const satisfies Target['lasting'];
 
 export const get = (url: RegExp): RequestPattern => ({
