@@ -172,15 +172,22 @@ function isRefusal(
 
 /**
  * 403, or a 401 that a fresh token did not heal: the application may not. A
- * token that Graph cannot read is Graph's own fault, and no missing permission.
+ * token that Graph cannot read is Graph's own fault, and no missing permission;
+ * neither is a 403 that names no lasting cause.
  */
 export function isForbidden(error: unknown): error is GraphResponseError {
   return (
-    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed', 'momentary') &&
+    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed') &&
     (error.status === 403 || error.status === 401)
   );
 }
 
+/** Refused again and again, without a lasting cause: a reason to do without, and no missing permission. */
+export function isUnexplained(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'momentary');
+}
+
+/** 404 or 410: what was asked for is gone. */
 export function isNotFound(error: unknown): error is GraphResponseError {
   return isRefusal(error, 'notFound');
 }

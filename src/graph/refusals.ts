@@ -95,9 +95,9 @@ export const refusalRules: readonly RefusalRule[] = [
     message: /resource not found for the segment/i,
   },
   { kind: 'unknownRequest', status: [405, 501] },
-  { kind: 'momentary', status: [403], code: /^UnknownError$/i },
+  // Intune wraps its own refusals in an UnknownError, and names the scopes in the message.
   { kind: 'forbidden', status: [403], message: LASTING_CAUSE },
-  { kind: 'momentary', status: [403], code: /^$/ },
+  { kind: 'momentary', status: [403], code: /^(?:UnknownError)?$/i },
   { kind: 'momentary', status: [400], code: /^$/, message: NOTHING },
   { kind: 'momentary', status: [408, 409, 423, 425, 449] },
   { kind: 'forbidden', status: [403] },

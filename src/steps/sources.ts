@@ -13,6 +13,7 @@ import {
   GraphResponseError,
   IncompleteReportError,
   isForbidden,
+  isMalformed,
   isNotFound,
   isUnknownSegment,
 } from '../graph/errors';
@@ -21,6 +22,7 @@ import {
   type ExportRequest,
   type ExportRow,
 } from '../graph/exports/exportRequest';
+import type { RefusalKind } from '../graph/refusals';
 import type { StepContext } from './context';
 import { tellUsers } from './events';
 
@@ -95,6 +97,15 @@ export function allUnfinished<Item>(
   return items.map((item) => ({ item, cause }));
 }
 
+/** What heals by itself, and is no matter of a source. */
+const passing: ReadonlySet<RefusalKind> = new Set([
+  'throttled',
+  'busy',
+  'serverError',
+  'brokenToken',
+  'lostPageToken',
+] as const);
+
 /**
  * Whether another source may have what this error kept back. A connection that
  * broke or a service that is too busy is none of it: the step fails, and the
@@ -105,9 +116,8 @@ export function givesWay(error: unknown): error is Error {
     error instanceof ExportUnavailableError ||
     error instanceof IncompleteReportError ||
     error instanceof GraphProtocolError ||
-    isForbidden(error) ||
-    (error instanceof GraphResponseError &&
-      [400, 404, 405, 501].includes(error.status))
+    isMalformed(error) ||
+    (error instanceof GraphResponseError && !passing.has(error.kind))
   );
 }
 

@@ -93,6 +93,10 @@ export function toUnavailable(
   if (isBadRequest(error) || isNotFound(error) || isNotImplemented(error)) {
     return new ExportUnavailableError(reportName, 'refused', error.message);
   }
+  // Graph was reached, and the service of exports did not heal: others may work.
+  if (error instanceof GraphResponseError) {
+    return new ExportUnavailableError(reportName, 'failed', error.message);
+  }
   return error;
 }
 

@@ -3,7 +3,11 @@
  * pages of members hold ids only, and the few others are asked for by their ids;
  * or, for an application that may not ask so, pages hold the names of all members.
  */
-import { GraphResponseError, isForbidden } from '../../graph/errors';
+import {
+  GraphResponseError,
+  isForbidden,
+  isUnexplained,
+} from '../../graph/errors';
 import { MOST_IDS } from '../../graph/objectsById';
 import type { Additions } from '../../model/additions';
 import { identified, isGuid, type Identified } from '../../model/keys';
@@ -68,6 +72,7 @@ const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 function isRefusal(error: unknown): error is GraphResponseError {
   return (
     isForbidden(error) ||
+    isUnexplained(error) ||
     (error instanceof GraphResponseError && REFUSED.has(error.status))
   );
 }
