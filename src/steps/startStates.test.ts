@@ -39,16 +39,24 @@ async function startStates(script: Script, of = steps) {
 
 describe('computeStartStates', () => {
   it('disables the steps of Intune in a tenant without it, and says so', async () => {
-    const { states, events, lines } = await startStates([
+    const { states, events, lines } = await startStates(() =>
       failed(400, 'BadRequest', {}, 'Request not applicable to target tenant.'),
-    ]);
+    );
     expect(states).toEqual({
       users: enabled,
       devices: { disabled: true, disabledReason: 'none' },
     });
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
     expect(events[0].description).toContain('no Microsoft Intune');
-    expect(lines).toEqual([events[0].description]);
+    expect(lines).toContain(events[0].description);
+  });
+
+  it('disables nothing after one such answer', async () => {
+    const { states } = await startStates([
+      failed(400, 'BadRequest', {}, 'Request not applicable to target tenant.'),
+      ok({ intuneAccountId: 'b2c3' }),
+    ]);
+    expect(states).toEqual({ users: enabled, devices: enabled });
   });
 
   it.each<[string, Script]>([
@@ -62,7 +70,7 @@ describe('computeStartStates', () => {
           400,
           'BadRequest',
           {},
-          'Request not applicable to target tenant',
+          'Request not applicable to target tenant of type B2C',
         ),
       ],
     ],
@@ -78,7 +86,7 @@ describe('computeStartStates', () => {
   });
 
   it('asks for the root of Intune only', async () => {
-    const { urls } = await startStates([ok({})]);
+    const { urls } = await startStates([ok({ intuneAccountId: 'b2c3' })]);
     expect(urls).toEqual([
       'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
     ]);
