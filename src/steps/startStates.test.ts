@@ -99,7 +99,10 @@ describe('computeStartStates', () => {
   });
 
   it('has a state for every step of the integration', async () => {
-    const { states } = await startStates(() => ok({}), integrationSteps);
+    const { states } = await startStates(
+      () => ok({ id: 'any' }),
+      integrationSteps,
+    );
     expect(Object.keys(states)).toEqual(integrationSteps.map(({ id }) => id));
   });
 });
@@ -135,14 +138,13 @@ describe('startRun', () => {
 
   it('wants nothing of Intune where there is none', async () => {
     const { events } = await run(
-      [
+      () =>
         failed(
           400,
           'BadRequest',
           {},
           'Request not applicable to target tenant.',
         ),
-      ],
       tokenWith('Directory.Read.All'),
     );
     expect(events.map(({ name }) => name)).toEqual(['info', 'info']);
@@ -150,7 +152,7 @@ describe('startRun', () => {
   });
 
   it('starts all the same when the token cannot be read', async () => {
-    const { states, events } = await run([ok({})], 'opaque');
+    const { states, events } = await run([ok({ id: 'any' })], 'opaque');
     expect(states.users).toEqual(enabled);
     expect(events).toEqual([]);
   });

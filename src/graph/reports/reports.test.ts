@@ -270,7 +270,9 @@ describe('report', () => {
   });
 
   test('tells its row count by one request for one row', async () => {
-    const { client, transport } = scriptedClient([reportPage([['x']], 1_234)]);
+    const { client, transport } = scriptedClient([
+      reportPage([['1.0', 'd1']], 1_234),
+    ]);
     const request = { ...installsReport, orderBy: ['DeviceId asc'] };
     expect(await client.reportRowCount(request)).toBe(1_234);
     expect(transport.requests.map(({ body }) => body)).toEqual([
