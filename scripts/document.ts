@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
+import { refusalRules } from '../src/graph/refusals';
 import { integrationSteps } from '../src/steps';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
@@ -18,6 +19,7 @@ import { markdownTable, replaceGenerated } from './document/markers';
 import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
+import { refusalRows } from './document/refusals';
 import { stepDiagram } from './document/stepDiagram';
 
 const projectRoot = path.join(__dirname, '..');
@@ -48,6 +50,10 @@ const documents: readonly GeneratedDocument[] = [
   {
     file: 'docs/architecture.md',
     parts: { steps: () => stepDiagram(integrationSteps) },
+  },
+  {
+    file: 'docs/troubleshooting.md',
+    parts: { refusals: () => refusalRows(refusalRules) },
   },
 ];
 

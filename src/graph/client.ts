@@ -75,9 +75,8 @@ export class GraphClient {
   /** One object. @throws GraphError */
   async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
     const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    const { $select } = request.query;
     return this.#sender.fetch(request, url, (endpoint, body) =>
-      objectOf<Payload>(endpoint, body, $select),
+      objectOf<Payload>(endpoint, body, request.query),
     );
   }
 

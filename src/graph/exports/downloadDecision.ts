@@ -1,5 +1,5 @@
 /** What to do about a failed download: a pure function of what went wrong so far. */
-import { GraphResponseError, isForbidden, isNotFound } from '../errors';
+import { GraphResponseError } from '../errors';
 import { decideRetry } from '../retryDecision';
 import { ExportFileError } from './exportFileError';
 import { ExportUnavailableError } from './exportRequest';
@@ -59,7 +59,15 @@ export function decideDownload(
     : { kind: 'giveUp', error: failure };
 }
 
-/** What storage answers when the right to read has expired, or the file has. */
-function isGone(failure: unknown): failure is GraphResponseError {
-  return isForbidden(failure) || isNotFound(failure);
+/** Statuses that tell to try the same again. */
+const PASSING = new Set([408, 425, 429]);
+
+/** Storage refuses the request: the right to read has expired, or the file has gone. */
+function isGone(failure: unknown): boolean {
+  return (
+    failure instanceof GraphResponseError &&
+    failure.status >= 400 &&
+    failure.status < 500 &&
+    !PASSING.has(failure.status)
+  );
 }
