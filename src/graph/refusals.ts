@@ -115,6 +115,15 @@ export function refusalKind(refusal: Refusal): RefusalKind {
   return rule?.kind ?? (refusal.status >= 500 ? 'serverError' : 'refused');
 }
 
+/** What heals by itself, and is no matter of the request. */
+export const passingKinds: ReadonlySet<RefusalKind> = new Set([
+  'throttled',
+  'busy',
+  'serverError',
+  'brokenToken',
+  'lostPageToken',
+] as const);
+
 /** What follows from each kind, for the table of the docs. */
 export const refusalMeanings: Readonly<
   Record<RefusalKind, readonly [meaning: string, consequence: string]>

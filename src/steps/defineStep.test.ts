@@ -98,7 +98,9 @@ describe('the handler', () => {
   });
 
   it('runs once, with nothing said when all is well', async () => {
-    const { context, transport, events, lines } = scriptedStep([ok({ id: '1' })]);
+    const { context, transport, events, lines } = scriptedStep([
+      ok({ id: '1' }),
+    ]);
     await first.executionHandler(context);
     expect(transport.requests).toHaveLength(1);
     expect(events).toEqual([]);

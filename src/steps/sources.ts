@@ -22,7 +22,7 @@ import {
   type ExportRequest,
   type ExportRow,
 } from '../graph/exports/exportRequest';
-import type { RefusalKind } from '../graph/refusals';
+import { passingKinds } from '../graph/refusals';
 import type { StepContext } from './context';
 import { tellUsers } from './events';
 
@@ -97,15 +97,6 @@ export function allUnfinished<Item>(
   return items.map((item) => ({ item, cause }));
 }
 
-/** What heals by itself, and is no matter of a source. */
-const passing: ReadonlySet<RefusalKind> = new Set([
-  'throttled',
-  'busy',
-  'serverError',
-  'brokenToken',
-  'lostPageToken',
-] as const);
-
 /**
  * Whether another source may have what this error kept back. A connection that
  * broke or a service that is too busy is none of it: the step fails, and the
@@ -117,7 +108,7 @@ export function givesWay(error: unknown): error is Error {
     error instanceof IncompleteReportError ||
     error instanceof GraphProtocolError ||
     isMalformed(error) ||
-    (error instanceof GraphResponseError && !passing.has(error.kind))
+    (error instanceof GraphResponseError && !passingKinds.has(error.kind))
   );
 }
 

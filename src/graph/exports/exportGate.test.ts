@@ -96,8 +96,7 @@ test.each([400, 404, 501])(
 
 test('a failure that is no refusal lets the next one go ahead', async () => {
   const { transport, clock } = prepare(
-    (request) =>
-      reportOf(request) === 'A' ? failed(500) : job('notStarted'),
+    (request) => (reportOf(request) === 'A' ? failed(500) : job('notStarted')),
     ['A', 'B', 'C'],
   );
   await clock.sleep(60_000);

@@ -82,7 +82,10 @@ describe('the requests of a step', () => {
   });
 
   it('are logged as before', async () => {
-    const { client, logger } = scriptedClient([throttled('1'), ok({ id: '1' })]);
+    const { client, logger } = scriptedClient([
+      throttled('1'),
+      ok({ id: '1' }),
+    ]);
     const meter = createStepMeter(logger, client, [usersRequest]);
     await client
       .withLogger(measuredGraphLogger(logger, meter))
