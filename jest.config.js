@@ -1,14 +1,24 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // Transpiles only (`isolatedModules` in tsconfig.json): `npm run type-check` checks the types.
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  // Translates only: `npm run type-check` checks the types.
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+    ],
+  },
   testMatch: [
     '<rootDir>/src/**/*.test.ts',
     '<rootDir>/test/**/*.test.ts',
     '<rootDir>/scripts/**/*.test.ts',
     '<rootDir>/packages/**/*.test.ts',
   ],
+  // Without this, two cores are one worker.
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/longestFirst.js',
+  // Of a test that is stuck: how long a test takes is nobody's business here.
+  testTimeout: 60_000,
   clearMocks: true,
   restoreMocks: true,
   // integration-sdk-testing imports a file that jest 29's `expect` does not export.

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { refusalRules } from '../src/graph/refusals';
+import { sentinelTable } from '../src/model/sentinels';
 import { integrationSteps } from '../src/steps';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
@@ -20,6 +21,7 @@ import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
+import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 
 const projectRoot = path.join(__dirname, '..');
@@ -43,6 +45,7 @@ const documents: readonly GeneratedDocument[] = [
       'consented-permissions': () => consentedTable(integrationSteps),
       'data-model': () => modelDiagram(integrationSteps),
       'device-types': () => deviceTypeRows(deviceTypeTable),
+      sentinels: () => sentinelRows(sentinelTable),
       properties: propertyTables,
     },
     complete: withDataModel,

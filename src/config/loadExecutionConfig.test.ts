@@ -15,6 +15,16 @@ import {
   REQUESTS_SUMMARY,
 } from './loadExecutionConfig';
 
+// Copies whose functions can be spied on.
+jest.mock('../graph/createGraphClient', () => ({
+  __esModule: true,
+  ...jest.requireActual<typeof creation>('../graph/createGraphClient'),
+}));
+jest.mock('../graph/credential', () => ({
+  __esModule: true,
+  ...jest.requireActual<typeof credentials>('../graph/credential'),
+}));
+
 const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
 const good = { clientId: GUID, clientSecret: 'hush~8Q', tenant: 'contoso.com' };
 

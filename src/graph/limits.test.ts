@@ -175,7 +175,7 @@ const cases: Readonly<
   downloadIdleMs: [
     50,
     exporting(() => undefined),
-    `${FILE} gave no usable answer (timeout): the file did not come: nothing for 0.05 s (limit downloadIdleMs)`,
+    `${EXPORT}: ${FILE} gave no usable answer (timeout): the file did not come: nothing for 0.05 s (limit downloadIdleMs)`,
   ],
   downloadMs: [
     60,
@@ -183,7 +183,7 @@ const cases: Readonly<
       const timer = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(timer));
     }),
-    `${FILE} gave no usable answer (timeout): the file did not come within 0.06 s (limit downloadMs)`,
+    `${EXPORT}: ${FILE} gave no usable answer (timeout): the file did not come within 0.06 s (limit downloadMs)`,
   ],
   maxDownloads: [
     2,

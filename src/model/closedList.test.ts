@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../test/support/anyPayload';
-import { closedList } from './closedList';
+import { closedList, closedNames, isOutside } from './closedList';
 
 const numbers = { unknown: 0, notReady: 1, ready: 2, gone: -1, lost: 254 };
 type Member = keyof typeof numbers;
@@ -143,5 +143,34 @@ describe('a value of a closed list', () => {
         expect(allowed).toContain(read(value));
       }),
     );
+  });
+});
+
+describe('closedNames', () => {
+  const readName = closedNames(['HiddenMembership', 'arM64', 'x64']);
+
+  it.each([
+    ['HiddenMembership', 'HiddenMembership'],
+    ['hiddenMembership', 'HiddenMembership'],
+    ['HIDDENMEMBERSHIP', 'HiddenMembership'],
+    ['Hidden membership', 'HiddenMembership'],
+    [' ARM64 ', 'arM64'],
+    ['arm64', 'arM64'],
+    ['x65', undefined],
+    ['', undefined],
+    ['unknownFutureValue', undefined],
+    [0, undefined],
+    [null, undefined],
+    [['x64'], undefined],
+  ])('%j is %j', (value, expected) => {
+    expect(readName(value)).toBe(expected);
+  });
+
+  it.each([null, undefined, '', 'x64', 'X64'])('%j is not outside', (value) => {
+    expect(isOutside(readName, value)).toBe(false);
+  });
+
+  it.each(['x65', 'unknownFutureValue', 0, 1, {}])('%j is outside', (value) => {
+    expect(isOutside(readName, value)).toBe(true);
   });
 });

@@ -63,6 +63,32 @@ export function closedList<Member extends string>(
     (typeof value === 'string' ? readText(value.trim()) : undefined);
 }
 
+/**
+ * The same of names that no answer writes as numbers. The result is spelled as
+ * Microsoft documents it.
+ */
+export function closedNames<Member extends string>(
+  members: readonly Member[],
+): ClosedListReader<Member> {
+  const byName = new Map<unknown, Member>([
+    ...members.map((member) => [plain(member), member] as const),
+    // What nearly all values are.
+    ...members.map((member) => [member, member] as const),
+  ]);
+  return (value) =>
+    byName.get(value) ??
+    (typeof value === 'string' ? byName.get(plain(value.trim())) : undefined);
+}
+
+/** Whether there is a value, and none of the list: it is left out, and has to be counted. */
+export function isOutside(
+  read: ClosedListReader<string>,
+  value: unknown,
+): boolean {
+  const isTold = value !== undefined && value !== null && value !== '';
+  return isTold && read(value) === undefined;
+}
+
 /** "Not applicable", "not-applicable" and "notApplicable" are one name. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '');

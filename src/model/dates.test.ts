@@ -13,7 +13,8 @@ describe('timestamp', () => {
     ['2024-02-29T12:30Z', NOON - 15_000],
     ['2024-02-29', Date.UTC(2024, 1, 29)],
     ['1970-01-01T00:00:00Z', 0],
-    ['1899-12-30T00:00:00Z', Date.UTC(1899, 11, 30)],
+    ['2199-12-31T23:59:59Z', Date.UTC(2199, 11, 31, 23, 59, 59)],
+    ['1970-01-01T01:00:00+01:00', 0],
   ])('%s is a point in time', (date, expected) => {
     expect(timestamp(date)).toBe(expected);
   });
@@ -24,6 +25,17 @@ describe('timestamp', () => {
     '0001-01-01',
     '9999-12-31T23:59:59.9999999Z',
     '9999-12-31T00:00:00Z',
+    '9999-12-30T23:00:00Z',
+    '9999-12-31',
+    '9999-12-31T23:59:59-12:00',
+    '9999-01-01T00:00:00+14:00',
+    '2200-01-01T00:00:00Z',
+    '1601-01-01T00:00:00Z',
+    '1601-01-01T00:00:00.0000000+00:00',
+    '1899-12-30T00:00:00Z',
+    '1900-01-01T00:00:00Z',
+    '1969-12-31T23:59:59.999Z',
+    '1970-01-01T00:00:00+01:00',
   ])('%s means never', (sentinel) => {
     expect(timestamp(sentinel)).toBeUndefined();
   });
@@ -56,13 +68,31 @@ describe('timestamp', () => {
 
   it('reads whatever a date is written as', () => {
     const between = {
-      min: new Date('0002-01-01'),
-      max: new Date('9999-01-01'),
+      min: new Date('1970-01-01'),
+      max: new Date('2199-12-31'),
     };
     fc.assert(
       fc.property(fc.date({ ...between, noInvalidDate: true }), (date) => {
         expect(timestamp(date.toISOString())).toBe(date.getTime());
       }),
+    );
+  });
+
+  it('is never of a day on which nothing of Microsoft 365 can have happened', () => {
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date('0001-01-01'),
+          max: new Date('9999-12-31T23:59:59.999Z'),
+          noInvalidDate: true,
+        }),
+        (date) => {
+          const year = date.getUTCFullYear();
+          expect(timestamp(date.toISOString()) !== undefined).toBe(
+            year >= 1970 && year < 2200,
+          );
+        },
+      ),
     );
   });
 
@@ -93,6 +123,8 @@ describe('reportTimestamp', () => {
     '',
     '0001-01-01 00:00:00.0000000',
     '9999-12-31 23:59:59.9999999',
+    '1601-01-01 00:00:00.0000000',
+    '1900-01-01 00:00:00',
     '2024-13-01 00:00:00',
     '12:30:15',
     'Z',

@@ -3,9 +3,11 @@ import {
   accountKey,
   detectedApplicationKey,
   findingKey,
+  flatKey,
   hostAgentKey,
   identified,
-  oneCase,
+  keyPart,
+  readId,
 } from './keys';
 
 describe('accountKey', () => {
@@ -73,15 +75,35 @@ describe('identified', () => {
   });
 });
 
-describe('oneCase', () => {
+describe('readId', () => {
   it.each([
     GUID,
     'Not a GUID, ABCDEF',
     `${GUID.toUpperCase()}_A`,
     GUID.toUpperCase().replaceAll('-', ''),
-    '',
+    'Ann',
   ])('leaves %j as it is', (id) => {
-    expect(oneCase(id)).toBe(id);
+    expect(readId(id)).toBe(id);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'Unknown',
+    'unknownFutureValue',
+    '00000000-0000-0000-0000-000000000000',
+    ' 00000000-0000-0000-0000-000000000000 ',
+    null,
+    undefined,
+    7,
+    [GUID],
+  ])('%j is no id, and the object has no key', (id) => {
+    expect(readId(id)).toBeUndefined();
+    expect(identified([{ id }])).toEqual([]);
+  });
+
+  it('knows no blanks around', () => {
+    expect(readId(` ${GUID.toUpperCase()}\n`)).toBe(GUID);
   });
 
   it('makes one key of a GUID, in whatever case it comes', () => {
@@ -91,8 +113,64 @@ describe('oneCase', () => {
         const written = [...guid]
           .map((digit, at) => (isUpper[at] ? digit.toUpperCase() : digit))
           .join('');
-        expect(oneCase(written)).toBe(guid);
+        expect(readId(written)).toBe(guid);
         expect(identified([{ id: written }])).toEqual([{ id: guid }]);
+      }),
+    );
+  });
+});
+
+describe('keys of several parts', () => {
+  const id = fc.uuid();
+  /** Many of them are alike but for where the separators are. */
+  const chosen = fc.string({
+    unit: fc.constantFrom('a', '|', '_', '\\'),
+    maxLength: 5,
+  });
+
+  it('differ where a text that somebody chose differs', () => {
+    const keyOf = (device: string, name: string, version: string) =>
+      flatKey(device, 'installed', keyPart(name), keyPart(version));
+    const parts = fc.tuple(fc.constantFrom('d1', 'd2'), chosen, chosen);
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        const areAlike = one.every((each, at) => each === other[at]);
+        expect(keyOf(...one) === keyOf(...other)).toBe(areAlike);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('of findings differ, whatever a policy is called by', () => {
+    const account = '4a3b1d2c-0000-4000-8000-0000000000aa';
+    const devices = fc.constantFrom(
+      '4a3b1d2c-0000-4000-8000-0000000000d1',
+      '4a3b1d2c-0000-4000-8000-0000000000d2',
+    );
+    const parts = fc.tuple(chosen, devices);
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        const areAlike = one.every((each, at) => each === other[at]);
+        expect(
+          findingKey(account, ...one) === findingKey(account, ...other),
+        ).toBe(areAlike);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('stay what earlier releases made of ordinary parts', () => {
+    const ordinary = fc
+      .string({ unit: 'grapheme' })
+      .filter((each) => !/[|\\]/.test(each));
+    fc.assert(
+      fc.property(id, ordinary, ordinary, (device, name, version) => {
+        expect(
+          flatKey(device, 'installed', keyPart(name), keyPart(version)),
+        ).toBe(`${device}|installed|${name}|${version}`);
+        expect(findingKey(device, name, device)).toBe(
+          `${device}_${name}_${device}`,
+        );
       }),
     );
   });

@@ -1,4 +1,8 @@
-/** The `_key` of each entity. They never change between releases: JupiterOne would see other entities. */
+/**
+ * Ids as they are read, and the `_key`s that are made of them. Keys never change
+ * between releases: JupiterOne would see other entities.
+ */
+import { known } from './values';
 
 /** JupiterOne's data model wants ten characters (code points) at least. */
 const MIN_KEY_LENGTH = 10;
@@ -12,31 +16,45 @@ export type Identified<Payload> = Payload & { readonly id: string };
 
 /**
  * The payloads that can be emitted at all: all objects of Graph are known by
- * their id, a GUID. Here it gets the case in which it is a key, and in which all
- * else that names the object is compared with it.
+ * their id, a GUID. Here it is read as all else that names the object is.
  */
 export function identified<Payload extends { id?: unknown }>(
   payloads: readonly Payload[],
 ): Identified<Payload>[] {
-  return payloads.filter(hasKey).map(inOneCase);
+  const those: Identified<Payload>[] = [];
+  for (const payload of payloads) {
+    const id = readId(payload?.id);
+    if (id !== undefined && isLongEnough(id)) {
+      those.push(withId(payload, id));
+    }
+  }
+  return those;
 }
 
-function hasKey<Payload extends { id?: unknown }>(
-  payload: Payload,
-): payload is Identified<Payload> {
-  const id: unknown = payload?.id;
-  if (typeof id !== 'string') {
-    return false;
-  }
-  // A code point has two characters at most: only short ids have to be counted.
+/** A code point has two characters at most: only short ids have to be counted. */
+function isLongEnough(id: string): boolean {
   return (
     id.length >= 2 * MIN_KEY_LENGTH - 1 || [...id].length >= MIN_KEY_LENGTH
   );
 }
 
-function inOneCase<Payload>(payload: Identified<Payload>): Identified<Payload> {
-  const id = oneCase(payload.id);
-  return id === payload.id ? payload : { ...payload, id };
+function withId<Payload extends { id?: unknown }>(
+  payload: Payload,
+  id: string,
+): Identified<Payload> {
+  // The compiler does not see that a comparison with a text proves one.
+  return payload.id === id
+    ? (payload as Identified<Payload>)
+    : { ...payload, id };
+}
+
+/**
+ * The id that an answer holds; undefined for none, such as the GUID of zeros.
+ * Whatever is compared with an id, or becomes part of a key, is read here.
+ */
+export function readId(value: unknown): string | undefined {
+  const id = known(value);
+  return id === undefined ? undefined : oneCase(id);
 }
 
 const UPPER_CASE_DIGIT = /[A-F]/;
@@ -47,7 +65,7 @@ const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
  * Intune write the same GUID in either case, and a key must not depend on which
  * of them is asked.
  */
-export function oneCase(id: string): string {
+function oneCase(id: string): string {
   return UPPER_CASE_DIGIT.test(id) && isGuid(id) ? id.toLowerCase() : id;
 }
 
@@ -64,11 +82,34 @@ export function detectedApplicationKey(name: string): string {
   return `IntuneDetected:${name.toLowerCase()}`;
 }
 
-/** The id that Intune itself gives to the status of a policy on a device. */
+/**
+ * The id that Intune itself gives to the status of a policy on a device. The
+ * account and the device are GUIDs: a policy's id may contain a `_`, and no two
+ * findings share a key.
+ */
 export function findingKey(
   intuneAccountId: string,
   policyId: string,
   deviceId: string,
 ): string {
   return `${intuneAccountId}_${policyId}_${deviceId}`;
+}
+
+/**
+ * A key of parts: of ids, which have no `|`, and of what `keyPart` gives.
+ *
+ * Joined by `join`, because what V8 concatenates stays in pieces, and the SDK
+ * keeps all keys: a third of their memory, for millions.
+ */
+export function flatKey(...parts: readonly string[]): string {
+  return parts.join('|');
+}
+
+/**
+ * A text that somebody chose, as a part of a key: application "a|1" in version
+ * "2" and "a" in version "1|2" must not share a key. Nearly all texts stay as
+ * they are.
+ */
+export function keyPart(text: string): string {
+  return text.replace(/[|\\]/g, '\\$&');
 }

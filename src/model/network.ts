@@ -1,5 +1,6 @@
 /** Addresses and host names that the data model accepts. */
 import { isIPv4, isIPv6 } from 'node:net';
+import { isSentinel } from './sentinels';
 import { text } from './values';
 
 const MAC = /^[\da-f]{12}$/;
@@ -10,12 +11,12 @@ const FQDN =
 const PRIVATE_IPV4 =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
-/** The valid ones, in lower case with colons, each once. No device has an address of zeros. */
+/** The valid ones, in lower case with colons, each once. */
 export function macAddresses(...values: unknown[]): string[] {
   const addresses = values.flatMap((value) => {
     const digits = (text(value) ?? '').replace(/[-:.\s]/g, '').toLowerCase();
-    const isReal = MAC.test(digits) && !/^(?:0+|f+)$/.test(digits);
-    return isReal ? [digits.replace(/..(?!$)/g, '$&:')] : [];
+    const address = digits.replace(/..(?!$)/g, '$&:');
+    return MAC.test(digits) && !isSentinel('mac', address) ? [address] : [];
   });
   return [...new Set(addresses)];
 }
@@ -38,11 +39,11 @@ export interface IpAddresses {
   readonly publicOnes: string[];
 }
 
-/** What is no address, or says "none" by being 0.0.0.0, is left out. */
+/** What is no address, or says "none" as 0.0.0.0 does, is left out. */
 export function ipAddresses(...values: unknown[]): IpAddresses {
   const addresses = [
     ...new Set(values.flatMap((value) => text(value) ?? [])),
-  ].filter((address) => address !== '0.0.0.0' && address !== '::');
+  ].filter((address) => !isSentinel('ip', address));
   const ipv4 = addresses.filter((address) => isIPv4(address));
   return {
     ipv4,

@@ -5,6 +5,7 @@ import {
   type RelationshipClass,
   type StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
+import { flatKey } from './keys';
 
 interface EntityType {
   readonly _type: string;
@@ -61,12 +62,4 @@ function verbOf(_class: RelationshipClass): string {
   const verb = _class.toLowerCase();
   verbs.set(_class, verb);
   return verb;
-}
-
-/**
- * A key of parts. Joined, because what V8 concatenates stays in pieces, and the
- * SDK keeps all keys: a third of their memory, for millions.
- */
-export function flatKey(...parts: readonly string[]): string {
-  return parts.join('|');
 }

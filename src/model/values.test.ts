@@ -3,6 +3,8 @@ import { anyValue } from '../../test/support/anyPayload';
 import {
   count,
   flag,
+  fromFirmware,
+  known,
   listOrNull,
   present,
   text,
@@ -17,6 +19,10 @@ describe('text', () => {
     ['0', '0'],
     ['', undefined],
     [' \t\n', undefined],
+    ['unknownFutureValue', undefined],
+    ['UNKNOWNFUTUREVALUE', undefined],
+    ['00000000-0000-0000-0000-000000000000', undefined],
+    ['Unknown', 'Unknown'],
     [null, undefined],
     [undefined, undefined],
     [0, undefined],
@@ -26,6 +32,51 @@ describe('text', () => {
   ])('%j is %j', (value, expected) => {
     expect(text(value)).toBe(expected);
     expect(textOrNull(value)).toBe(expected ?? null);
+  });
+});
+
+describe('known', () => {
+  it.each([
+    'LAPTOP-1',
+    '0',
+    // Words of Graph's enumerations.
+    'unknown',
+    'None',
+    'Unknown device',
+    '4a3b1d2c-0000-4000-8000-000000000001',
+  ])('%j says something', (value) => {
+    expect(known(value)).toBe(value);
+    expect(known(` ${value}\n`)).toBe(value);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'Unknown',
+    ' Unknown ',
+    'unknownFutureValue',
+    ' UnknownFutureValue ',
+    '00000000-0000-0000-0000-000000000000',
+    null,
+    undefined,
+    0,
+    true,
+    ['LAPTOP-1'],
+    {},
+  ])('%j says nothing', (value) => {
+    expect(known(value)).toBeUndefined();
+  });
+
+  it('is a text that came, without the blanks around it, or nothing', () => {
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const trimmed = typeof value === 'string' ? value.trim() : undefined;
+        expect([trimmed, undefined]).toContain(known(value));
+        for (const kind of ['hardware', 'identifier', 'model'] as const) {
+          expect([trimmed, undefined]).toContain(fromFirmware(kind, value));
+        }
+      }),
+    );
   });
 });
 

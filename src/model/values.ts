@@ -2,17 +2,52 @@
  * Reads single values of a payload. Each is total: whatever Graph sends, the
  * result has the type that it says, and what makes no sense is absent.
  */
+import { isSentinel } from './sentinels';
 
-/** A text that says something. Graph writes "" where it has nothing. */
+/** A text that says something: Graph writes "", the zero GUID or `unknownFutureValue` where it has nothing. */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && !isBlank(value) ? value : undefined;
+  return saying(value) === undefined ? undefined : (value as string);
 }
 
-/** Nearly all texts begin with a visible ASCII character: then there is nothing to trim. */
-function isBlank(value: string): boolean {
-  const first = value.charCodeAt(0);
-  const isVisible = first > 0x20 && first < 0x7f;
-  return !isVisible && value.trim() === '';
+/** The same without the blanks around it. */
+function saying(value: unknown): string | undefined {
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  const trimmed = trim(value);
+  return trimmed === '' || isSentinel('text', trimmed) ? undefined : trimmed;
+}
+
+/** Nearly all texts begin and end with a visible ASCII character: then there is nothing to trim. */
+function trim(value: string): string {
+  const isTrimmed = isVisible(value, 0) && isVisible(value, value.length - 1);
+  return isTrimmed ? value : value.trim();
+}
+
+function isVisible(value: string, at: number): boolean {
+  const code = value.charCodeAt(at);
+  return code > 0x20 && code < 0x7f;
+}
+
+/**
+ * A text of Intune's about a device, without the blanks around it. Intune writes
+ * "Unknown" for what it does not know; `unknown` is a member of enumerations.
+ */
+export function known(value: unknown): string | undefined {
+  const said = saying(value);
+  return said === 'Unknown' ? undefined : said;
+}
+
+/**
+ * What the firmware of a device tells: nothing that all devices of a
+ * manufacturer may have in common, since JupiterOne joins hosts by it.
+ */
+export function fromFirmware(
+  kind: 'hardware' | 'identifier' | 'model',
+  value: unknown,
+): string | undefined {
+  const told = known(value);
+  return told === undefined || isSentinel(kind, told) ? undefined : told;
 }
 
 /** For properties that are documented as `string | null`. */

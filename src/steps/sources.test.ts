@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { scriptedStep } from '../../test/support/stepContext';
 import {
   GraphProtocolError,
   GraphResponseError,
@@ -10,24 +9,12 @@ import {
   type ExportUnavailableReason,
 } from '../graph/exports/exportRequest';
 import {
-  allUnfinished,
   completeFrom,
   givesWay,
   isShort,
   oneByOne,
-  refuseEmptyExport,
-  unlessUnavailable,
   type Source,
 } from './sources';
-
-const reasons: ExportUnavailableReason[] = [
-  'forbidden',
-  'refused',
-  'failed',
-  'stuck',
-  'missingColumn',
-  'damaged',
-];
 
 const unavailable = (reason: ExportUnavailableReason) =>
   new ExportUnavailableError('AppInvRawData', reason, 'detail');
@@ -165,35 +152,6 @@ describe('oneByOne', () => {
       status: 500,
     });
     expect(one).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('an export', () => {
-  it.each(reasons)('that is %s completes nothing', async (reason) => {
-    const { context, events, lines } = scriptedStep([]);
-    const read = unlessUnavailable<string>(context, () =>
-      Promise.reject(unavailable(reason)),
-    );
-    const { message } = unavailable(reason);
-    expect(await read(['a', 'b'])).toEqual(allUnfinished(['a', 'b'], message));
-    // A refusal is an information, for users; everything else is a line in the log.
-    expect(events).toHaveLength(reason === 'forbidden' ? 1 : 0);
-    expect(lines).toHaveLength(1);
-  });
-
-  it('that fails for another reason fails the step', async () => {
-    const { context } = scriptedStep([]);
-    const read = unlessUnavailable<string>(context, () =>
-      Promise.reject(answer(500)),
-    );
-    await expect(read(['a'])).rejects.toMatchObject({ status: 500 });
-  });
-
-  it('without rows is no export', () => {
-    expect(() => refuseEmptyExport('AppInvRawData', 0)).toThrow(
-      ExportUnavailableError,
-    );
-    expect(() => refuseEmptyExport('AppInvRawData', 1)).not.toThrow();
   });
 });
 

@@ -4,9 +4,7 @@
  * devices) that are not complete yet, reads what it can of them, and hands back
  * those that it did not complete. What is left after the last source is missing.
  */
-import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import pMap from 'p-map';
-import type { GraphClient } from '../graph/client';
 import {
   errorMessage,
   GraphProtocolError,
@@ -17,14 +15,8 @@ import {
   isNotFound,
   isUnknownSegment,
 } from '../graph/errors';
-import {
-  ExportUnavailableError,
-  type ExportRequest,
-  type ExportRow,
-} from '../graph/exports/exportRequest';
+import { ExportUnavailableError } from '../graph/exports/exportRequest';
 import { passingKinds } from '../graph/refusals';
-import type { StepContext } from './context';
-import { tellUsers } from './events';
 
 /** An item that a source did not complete. */
 export interface Unfinished<Item> {
@@ -181,81 +173,4 @@ export function isShort(received: number, counted: number): boolean {
 
 export function tolerated(total: number): number {
   return Math.ceil(total * TOLERATED_SHARE);
-}
-
-/**
- * Reads a whole export into a table: a new one for each file that turns out to be damaged.
- *
- * @throws ExportUnavailableError when the data have to come from another source
- */
-export async function readIntoTable<Column extends string, Table>(
-  graph: GraphClient,
-  request: ExportRequest<Column>,
-  create: () => Table,
-  addRow: (table: Table, row: ExportRow<Column>) => void,
-): Promise<Table> {
-  const reader = await graph.readExport(request, () => {
-    const table = create();
-    return {
-      table,
-      add: (rows: readonly ExportRow<Column>[]) =>
-        rows.forEach((row) => addRow(table, row)),
-    };
-  });
-  return reader.table;
-}
-
-/**
- * For a source that is one export: it completes nothing when the export is not to be had.
- *
- * @throws what is no ExportUnavailableError
- */
-export function unlessUnavailable<Item>(
-  context: StepContext,
-  read: ReadItems<Item>,
-): ReadItems<Item> {
-  return async (items) => {
-    try {
-      return await read(items);
-    } catch (error) {
-      if (!(error instanceof ExportUnavailableError)) {
-        throw error;
-      }
-      tellUnavailable(context, error);
-      return allUnfinished(items, error.message);
-    }
-  };
-}
-
-/**
- * For an export that nothing else can check: one without any row may be one that
- * Intune did not fill. The other source knows.
- *
- * @throws ExportUnavailableError
- */
-export function refuseEmptyExport(reportName: string, rowCount: number): void {
-  if (rowCount === 0) {
-    throw new ExportUnavailableError(
-      reportName,
-      'damaged',
-      'the file has no rows',
-    );
-  }
-}
-
-/** A refusal is an information: the run is complete without exports. */
-function tellUnavailable(
-  { logger }: StepContext,
-  error: ExportUnavailableError,
-): void {
-  if (error.reason === 'forbidden') {
-    tellUsers(
-      logger,
-      IntegrationInfoEventName.Info,
-      `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
-        'The same data are collected with more requests: the run takes longer, and needs no other permission.',
-    );
-  } else {
-    logger.warn({ reason: errorMessage(error) }, 'Another source is used');
-  }
 }

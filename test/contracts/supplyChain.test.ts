@@ -90,8 +90,10 @@ test('nothing runs on install, and nothing needs to', () => {
   const scripted = locked.filter(
     ([, { hasInstallScript }]) => hasInstallScript,
   );
-  // The first has a fallback in JavaScript, the second would write git hooks.
+  // The first looks whether its binary is there (which is a package of its own),
+  // the second has a fallback in JavaScript, the third would write git hooks.
   expect(scripted.map(([place]) => place).sort()).toEqual([
+    'node_modules/@swc/core',
     'node_modules/dtrace-provider',
     'node_modules/husky',
   ]);

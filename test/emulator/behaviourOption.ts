@@ -20,6 +20,7 @@ const choices: {
   reportRepeats: ['once', 'always', 'never'],
   stateForm: ['number', 'name', 'nameAndNumber'],
   reportedIdCase: ['lower', 'upper'],
+  idCase: ['lower', 'upper', 'mixed'],
   exportHeaderCase: ['documented', 'other'],
   signInLimit: ['5 per 10 s', '10 per minute'],
 };

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { emulatedCloud } from '../../src/graph/clouds';
 import type { GraphClient } from '../../src/graph/client';
 import type {
+  ExportReader,
   ExportRequest,
   ExportRow,
 } from '../../src/graph/exports/exportRequest';
@@ -35,11 +36,16 @@ export interface Reading<Column extends string> {
 }
 
 /** Keeps all rows. */
-export class RowList<Column extends string> {
+export class RowList<Column extends string> implements ExportReader<Column> {
   readonly rows: ExportRow<Column>[] = [];
+  damagedRows: number | undefined;
 
   add(rows: readonly ExportRow<Column>[]): void {
     this.rows.push(...rows);
+  }
+
+  leaveOut(damagedRows: number): void {
+    this.damagedRows = damagedRows;
   }
 }
 

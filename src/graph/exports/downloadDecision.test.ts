@@ -53,8 +53,14 @@ describe('decideDownload', () => {
       decide(new ExportFileError('missingColumn', 'no column A')),
       unavailable('missingColumn'),
     ],
-    ['a refusal', decide(answered(403)), { kind: 'freshUrl' }],
-    ['no file', decide(answered(404)), { kind: 'freshUrl' }],
+    ...[400, 401, 403, 404, 409, 410, 412, 416].flatMap((status) => {
+      const once = decide(answered(status));
+      const twice = decide(answered(status), answered(404));
+      return [
+        [`${status}`, once, { kind: 'freshUrl' }],
+        [`${status} again`, twice, unavailable('damaged')],
+      ] as [string, typeof once, unknown][];
+    }),
     ['another', decide(answered(404), answered(403)), unavailable('damaged')],
     ['a broken connection', decide(network), { kind: 'again', delayMs: 500 }],
     [
@@ -71,10 +77,14 @@ describe('decideDownload', () => {
     expect(decide(redirect)).toEqual({ kind: 'giveUp', error: redirect });
     const full = new LocalFileError({ code: 'ENOSPC' });
     expect(decide(full)).toEqual({ kind: 'giveUp', error: full });
-    const attempts = new Array<Error>(maxAttempts.transport - 1).fill(network);
-    expect(decide(network, ...attempts)).toEqual({
-      kind: 'giveUp',
-      error: network,
-    });
+  });
+
+  test.each([
+    ['connections', network, maxAttempts.transport],
+    ['errors of the server', answered(500), maxAttempts.serverError],
+    ['throttling', answered(429), maxAttempts.throttling],
+  ])('gives way after too many %s', (_, failure, attempts) => {
+    const earlier = new Array<Error>(attempts - 1).fill(failure);
+    expect(decide(failure, ...earlier)).toEqual(unavailable('damaged'));
   });
 });

@@ -1,5 +1,5 @@
 /** What to do about a failed download: a pure function of what went wrong so far. */
-import { GraphResponseError } from '../errors';
+import { GraphResponseError, GraphTransportError } from '../errors';
 import { decideRetry } from '../retryDecision';
 import { ExportFileError } from './exportFileError';
 import { ExportUnavailableError } from './exportRequest';
@@ -54,8 +54,15 @@ export function decideDownload(
     return isFirst ? { kind: 'freshUrl' } : unavailable('damaged');
   }
   const decision = decideRetry(failures, random);
-  return decision.kind === 'retry'
-    ? { kind: 'again', delayMs: decision.delayMs }
+  if (decision.kind === 'retry') {
+    return { kind: 'again', delayMs: decision.delayMs };
+  }
+  // Storage is another service than Graph, which may have the same in other ways.
+  const isOfStorage =
+    failure instanceof GraphResponseError ||
+    failure instanceof GraphTransportError;
+  return isOfStorage
+    ? unavailable('damaged')
     : { kind: 'giveUp', error: failure };
 }
 

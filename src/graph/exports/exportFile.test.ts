@@ -14,11 +14,13 @@ import { zipOf, zipped } from '../../../test/graph/zipFile';
 import { readTable } from './csv';
 import { readExportFile } from './exportFile';
 import { ExportFileError } from './exportFileError';
+import type { ExportColumns } from './tableLayout';
 import { defaultLimits, type ExportLimits } from '../limits';
 
 type Row = Readonly<Record<'DeviceId' | 'Name', string>>;
 
-const wanted = { columns: ['DeviceId', 'Name'] } as const;
+const columns = ['DeviceId', 'Name'] as const;
+type Forms = ExportColumns<(typeof columns)[number]>['forms'];
 
 let place: TemporaryPlace;
 let path: string;
@@ -31,18 +33,20 @@ afterEach(() => place.end());
 async function read(
   file: Buffer,
   limits: Partial<ExportLimits> = {},
+  forms: Forms = { DeviceId: 'value' },
 ): Promise<Row[]> {
   await writeFile(path, file);
   const rows: Row[] = [];
   const all = { ...defaultLimits, ...limits };
+  const wanted = { columns, forms };
   for await (const chunk of readExportFile(path, wanted, all)) {
     rows.push(...chunk);
   }
   return rows;
 }
 
-async function readCsv(csv: string): Promise<Row[]> {
-  return read(await zipped(csv));
+async function readCsv(csv: string, forms?: Forms): Promise<Row[]> {
+  return read(await zipped(csv), {}, forms);
 }
 
 async function faultOf(reading: Promise<unknown>): Promise<ExportFileError> {
@@ -67,11 +71,15 @@ describe('a table', () => {
   test.each<[string, string, Row[]]>([
     ['a byte order mark', '\ufeffDeviceId,Name\r\nd1,Edge\r\n', [d1]],
     ['columns in any order', 'X,Name,Y,DeviceId\n1,Edge,2,d1\n', [d1]],
-    ['no line end at its end', 'DeviceId,Name\nd1,Edge', [d1]],
     ['mixed line ends', 'DeviceId,Name\r\nd1,Edge\nd1,Edge\r\n', [d1, d1]],
     ['empty lines', 'DeviceId,Name\n\nd1,Edge\n\n', [d1]],
     ['a quoted cell', 'DeviceId,Name\nd1,"Edge"\n', [d1]],
-    ['more cells than columns', 'DeviceId,Name\nd1,Edge,x,y\n', [d1]],
+    ['empty cells too many', 'DeviceId,Name\nd1,Edge,,\n', [d1]],
+    [
+      'commas in its only text',
+      'DeviceId,Name\nd1,Edge,x,y\n',
+      [{ DeviceId: 'd1', Name: 'Edge,x,y' }],
+    ],
     ['fewer cells than columns', 'DeviceId,Name,X\nd1,Edge\n', [d1]],
     [
       'nothing at its end',
@@ -149,17 +157,17 @@ describe('a table', () => {
     expect(rows).toEqual([{ DeviceId: 'd1', Name }]);
   });
 
-  test('holds any cell that is quoted as it should be', async () => {
-    const cell = fc
+  test('holds any text that is quoted as it should be', async () => {
+    const name = fc
       .string({ unit: 'grapheme' })
-      .map((s) => s.replace('\r', ''));
+      .map((text) => text.replace('\r', ''));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell)), async (cells) => {
+      fc.asyncProperty(fc.array(fc.tuple(fc.uuid(), name)), async (cells) => {
         const quoted = cells.map((row) =>
           row.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
         );
-        const csv = ['DeviceId,Name', ...quoted].join('\r\n');
-        expect(await readCsv(csv)).toEqual(
+        const csv = ['DeviceId,Name', ...quoted, ''].join('\r\n');
+        expect(await readCsv(csv, { DeviceId: 'guid' })).toEqual(
           cells.map(([DeviceId, Name]) => ({ DeviceId, Name })),
         );
       }),
@@ -213,7 +221,7 @@ describe('an archive', () => {
     const zip = await zipped(csv);
     const unpacked = await faultOf(read(zip, { maxUnpackedBytes: 1_000 }));
     expect(unpacked.message).toContain('larger than 1000 bytes');
-    const long = await zipped(`DeviceId,Name\nd1,"${'x\n'.repeat(300_000)}"\n`);
+    const long = await zipped(`DeviceId,Name\nd1,"${'x'.repeat(600_000)}"\n`);
     const row = await faultOf(
       read(long, { maxRowBytes: 1_000, maxCompressionRatio: 1_100 }),
     );

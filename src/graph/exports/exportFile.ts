@@ -1,20 +1,23 @@
 /** A downloaded export as a file of rows. */
 import { errorCode } from '../errors';
-import { readTable, type ExportColumns } from './csv';
+import { readTable } from './csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../limits';
 import { isFileSystemError, LocalFileError } from './localFileError';
+import type { ExportColumns } from './tableLayout';
 import { openMember } from './zip';
 
-/** Yields the rows of the ZIP file at `path`, about 500 at a time. @throws ExportFileError, LocalFileError */
+/** Yields the rows of the ZIP file at `path`, about 500 at a time; see `readTable`. @throws ExportFileError, LocalFileError */
 export async function* readExportFile<Column extends string>(
   path: string,
   columns: ExportColumns<Column>,
   limits: ExportLimits,
+  tellDamaged?: (rows: number) => void,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   try {
-    yield* readTable(await openMember(path, limits), columns, limits);
+    const table = await openMember(path, limits);
+    yield* readTable(table, columns, limits, tellDamaged);
   } catch (error) {
     throw toFileError(error);
   }

@@ -30,6 +30,9 @@ jest.mock('yauzl', () => {
 
 const intune = useExports();
 
+/** A row without an id is damaged. */
+const withIds = { ...appsExport, forms: { DeviceId: 'guid' } } as const;
+
 describe('a file', () => {
   test('is private', async () => {
     serveFile(intune.server, intune.file);
@@ -43,6 +46,7 @@ describe('a file', () => {
         const { mode } = statSync(join(intune.place.path, directory));
         modes.push(mode & 0o777);
       },
+      leaveOut: jest.fn(),
     }));
     expect(modes).toEqual([0o700]);
   });
@@ -55,6 +59,7 @@ describe('a file', () => {
       add: () => {
         throw failure;
       },
+      leaveOut: jest.fn(),
     }));
     await expect(reading).rejects.toBe(failure);
     expect(served.downloads).toBe(1);
@@ -94,20 +99,36 @@ describe('a file', () => {
     expect(failure).toMatchObject({ reason: 'damaged' });
   });
 
+  test('has damaged rows, of which its reader is told the number', async () => {
+    const table = 'DeviceId,Name\nd1,Edge\n,No id\nd2,Teams\n ,No id\n';
+    serveFile(intune.server, await zipped(table));
+    const { client } = exportClient([intune.completed], intune.server);
+    const reader = await client.readExport(
+      withIds,
+      () => new RowList<'DeviceId' | 'Name'>(),
+    );
+    expect(reader.rows).toHaveLength(2);
+    expect(reader.damagedRows).toBe(2);
+  });
+
   test('that is damaged at its end leaves nothing behind', async () => {
-    const damaged = await zipped('DeviceId,Name\nd0,Wrong\n');
+    const damaged = await zipped('DeviceId,Name\nd0,Wrong\n,No id\n');
     // Another checksum in the central directory, at byte 16 of its entry.
     damaged[damaged.indexOf('PK\u0001\u0002') + 16] ^= 0xff;
     serveFiles(intune.server, [{ file: damaged }, { file: intune.file }]);
     const { client } = exportClient([intune.completed], intune.server);
     const readers: RowList<'DeviceId' | 'Name'>[] = [];
-    const { rows } = await client.readExport(appsExport, () => {
+    const { rows } = await client.readExport(withIds, () => {
       const reader = new RowList<'DeviceId' | 'Name'>();
       readers.push(reader);
       return reader;
     });
     expect(rows).toEqual(ROWS);
     expect(readers.map((reader) => reader.rows.length)).toEqual([1, 2]);
+    expect(readers.map((reader) => reader.damagedRows)).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('is looked for anew when it is gone, once', async () => {

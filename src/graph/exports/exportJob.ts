@@ -1,5 +1,5 @@
 /** One export on its way to a file: posted, polled, posted again when it fails, and a second time beside the first when that never ends. */
-import { isForbidden, isNotFound } from '../errors';
+import { isNotFound } from '../errors';
 import { pollLimits } from '../limits';
 import type { ExportAccess } from './exportAccess';
 import { ExportUnavailableError, type ExportRequest } from './exportRequest';
@@ -99,7 +99,7 @@ export class ExportJob {
     } catch (error) {
       // A job that is gone will not end any more.
       if (!isNotFound(error)) {
-        throw isForbidden(error) ? toUnavailable(this.#request, error) : error;
+        throw toUnavailable(this.#request, error);
       }
       job.state = { ...state, status: 'failed', url: undefined };
     }

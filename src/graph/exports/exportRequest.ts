@@ -10,6 +10,20 @@ import {
   type RequestDeclaration,
 } from '../request';
 
+/**
+ * What the cells of a column look like. It tells how a row is to be read whose
+ * texts have commas or quotes that Intune did not mask, and which rows are damaged.
+ */
+export type ColumnForm =
+  /** An id of 36 characters, and never empty where the column is required. */
+  | 'guid'
+  /** A word, a number or a date: without quotes, and without commas unless it is quoted; never empty where the column is required. */
+  | 'value'
+  /** Numbers between commas, or any text without commas; may be empty. */
+  | 'version'
+  /** Whatever somebody typed; may be empty. */
+  | 'text';
+
 /** An export as its resource declares it. */
 export interface ExportRequest<Column extends string> {
   /** https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports */
@@ -18,6 +32,8 @@ export interface ExportRequest<Column extends string> {
   readonly columns: readonly Column[];
   /** Asked for, too; `''` in the rows of a file that lacks them. */
   readonly optionalColumns?: readonly Column[];
+  /** A column that is not in it holds texts. */
+  readonly forms?: Readonly<Partial<Record<NoInfer<Column>, ColumnForm>>>;
   /** In the report's own language, not OData's: `(PolicyId eq '…')`. */
   readonly filter?: string;
   readonly permission: PermissionNeed;
@@ -67,6 +83,8 @@ export function exportDeclaration({
 /** What the rows of a file go into, about 500 at a time. */
 export interface ExportReader<Column extends string> {
   add(rows: readonly ExportRow<Column>[]): void;
+  /** Called once, after the last row, when rows of the file are damaged and left out: how many. */
+  leaveOut(damagedRows: number): void;
 }
 
 export type ExportUnavailableReason =
@@ -74,13 +92,13 @@ export type ExportUnavailableReason =
   | 'forbidden'
   /** The tenant, or its cloud, has no such report, or takes no such request. */
   | 'refused'
-  /** The job failed again and again. */
+  /** The job failed again and again, or the service of exports did. */
   | 'failed'
   /** The job did not end in time. */
   | 'stuck'
   /** The file lacks a column. */
   | 'missingColumn'
-  /** The file cannot be read, is incomplete, or breaks a limit. */
+  /** The file cannot be fetched or read, is incomplete, or breaks a limit. */
   | 'damaged';
 
 /** The export is not to be had, but the same data may come from another source. */

@@ -10,11 +10,16 @@ import {
   ROWS,
   useExports,
 } from '../../../test/graph/exportFixture';
-import { brokenConnection, failed, ok } from '../../../test/graph/replies';
+import {
+  brokenConnection,
+  failed,
+  ok,
+  type Reply,
+} from '../../../test/graph/replies';
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import type { Script } from '../../../test/graph/scriptedTransport';
 import { zipped } from '../../../test/graph/zipFile';
-import { GraphProtocolError, GraphTransportError } from '../errors';
+import { GraphTransportError } from '../errors';
 import { ExportUnavailableError } from './exportRequest';
 
 const JOBS = 'https://localhost:1/v1.0/deviceManagement/reports/exportJobs';
@@ -119,6 +124,27 @@ describe('an export', () => {
 });
 
 describe('a job', () => {
+  const html = new GraphTransportError('POST /some', 'malformed', 'HTML');
+  test.each<[string, Reply, unknown]>([
+    ['403', failed(403), 'forbidden'],
+    ['500', failed(500), 'failed'],
+    ['503', failed(503), 'failed'],
+    ['what is no job', ok({}), 'failed'],
+    ['what is no JSON', html, 'failed'],
+    ['a broken connection', brokenConnection(), undefined],
+  ])(
+    'whose post, or poll, is answered by %s for good is unavailable: %j',
+    async (_, reply, reason) => {
+      const posted = await readScripted(intune, () => reply);
+      const polled = await readScripted(intune, (_, index) =>
+        index === 0 ? job('notStarted') : reply,
+      );
+      for (const { failure } of [posted, polled]) {
+        expect((failure as { reason?: unknown }).reason).toBe(reason);
+      }
+    },
+  );
+
   test('is posted again when it failed, twice', async () => {
     serveFile(intune.server, intune.file);
     const script = [
@@ -217,11 +243,9 @@ describe('a job', () => {
     expect(rows).toEqual([]);
   });
 
-  test('fails with every other failure', async () => {
+  test('fails with a connection that stays broken', async () => {
     const broken = await readScripted(intune, () => brokenConnection());
     expect(broken.failure).toBeInstanceOf(GraphTransportError);
-    const odd = await readScripted(intune, [ok({ value: [] })]);
-    expect(odd.failure).toBeInstanceOf(GraphProtocolError);
   });
 });
 
@@ -254,11 +278,32 @@ describe('a prepared export', () => {
     expect(fixture.transport.requests).toHaveLength(2);
   });
 
-  test('keeps its failure for whoever wants the rows', async () => {
-    const fixture = exportClient([failed(403)], intune.server);
+  test.each([
+    ['may not be made', failed(403)],
+    ['met an outage', failed(500)],
+    ['met a broken connection', brokenConnection()],
+  ])('that %s is posted anew when its rows are wanted', async (_, failure) => {
+    serveFile(intune.server, intune.file);
+    let isOver = false;
+    const fixture = exportClient(
+      () => (isOver ? intune.completed : failure),
+      intune.server,
+    );
     fixture.client.prepareExport(appsExport);
-    await fixture.clock.sleep(1);
-    const { failure } = await readExport(fixture, appsExport);
-    expect(failure).toMatchObject({ reason: 'forbidden' });
+    await fixture.clock.sleep(3 * 3_600_000);
+    isOver = true;
+    expect((await readExport(fixture, appsExport)).rows).toEqual(ROWS);
+  });
+
+  test('that fails anew is unavailable, but for connections', async () => {
+    const outcomes = [];
+    for (const reply of [failed(403), failed(500), brokenConnection()]) {
+      const fixture = exportClient(() => reply, intune.server);
+      fixture.client.prepareExport(appsExport);
+      await fixture.clock.sleep(3 * 3_600_000);
+      const { failure } = await readExport(fixture, appsExport);
+      outcomes.push((failure as { reason?: string }).reason);
+    }
+    expect(outcomes).toEqual(['forbidden', 'failed', undefined]);
   });
 });

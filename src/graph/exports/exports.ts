@@ -11,7 +11,7 @@ import {
 import { fetchExport } from './fetchExport';
 import { postJob } from './postJob';
 
-/** Posts the job now; a failure is kept for `readExport`. */
+/** Posts the job now; where that fails, `readExport` posts it anew. */
 export function prepareExport(
   request: ExportRequest<string>,
   access: ExportAccess,
@@ -55,7 +55,10 @@ export async function readExport<
   access.prepared.delete(key);
   try {
     const posted = await unlessAborted(
-      () => prepared ?? postJob(request, access),
+      // A failure that was kept may be hours old, and over.
+      () =>
+        prepared?.catch(() => postJob(request, access)) ??
+        postJob(request, access),
       access.signal,
     );
     const job = new ExportJob(request, posted, access);

@@ -57,7 +57,10 @@ test('rows are given away no more when the step has ended', async () => {
   const fixture = exportClient([intune.completed], intune.server);
   const step = stepOf(fixture);
   const add = jest.fn(() => step.end());
-  const reading = step.graph.readExport(appsExport, () => ({ add }));
+  const reading = step.graph.readExport(appsExport, () => ({
+    add,
+    leaveOut: jest.fn(),
+  }));
   await expect(reading).rejects.toThrow(GraphAbortError);
   expect(add).toHaveBeenCalledTimes(1);
 });

@@ -121,7 +121,11 @@ async function readFile<Column extends string>(
   { limits, logger, signal, giveWay }: ExportAccess,
 ): Promise<void> {
   let rowCount = 0;
-  for await (const rows of readExportFile(path, request, limits)) {
+  let damagedRows = 0;
+  const tellDamaged = (count: number) => {
+    damagedRows = count;
+  };
+  for await (const rows of readExportFile(path, request, limits, tellDamaged)) {
     rowCount += rows.length;
     reader.add(rows);
     await giveWay();
@@ -129,6 +133,9 @@ async function readFile<Column extends string>(
   }
   const { reportName } = request;
   logger.debug({ reportName, rowCount }, 'An export was downloaded');
+  if (damagedRows > 0) {
+    reader.leaveOut(damagedRows);
+  }
 }
 
 /** Nothing was sent there. Where that host may be our mistake, the step takes its other source. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import {
   GraphProtocolError,
   GraphResponseError,
+  GraphTransportError,
   isBadRequest,
   isForbidden,
   isNotFound,
@@ -93,8 +94,7 @@ export function toUnavailable(
   if (isBadRequest(error) || isNotFound(error) || isNotImplemented(error)) {
     return new ExportUnavailableError(reportName, 'refused', error.message);
   }
-  // Graph was reached, and the service of exports did not heal: others may work.
-  if (error instanceof GraphResponseError) {
+  if (isOfService(error)) {
     return new ExportUnavailableError(reportName, 'failed', error.message);
   }
   return error;
@@ -115,6 +115,18 @@ export function jobBody(
     ...(sendsSelect && { select: [...columns, ...optionalColumns] }),
     ...(filter !== undefined && { filter }),
   };
+}
+
+/**
+ * Graph was reached, and its service of exports did not heal, or answers what no
+ * job is: other services may work. A connection that breaks would break there, too.
+ */
+function isOfService(error: unknown): error is Error {
+  return (
+    error instanceof GraphResponseError ||
+    error instanceof GraphProtocolError ||
+    (error instanceof GraphTransportError && error.fault === 'malformed')
+  );
 }
 
 /** What Graph says of a service that a cloud does not have: https://learn.microsoft.com/graph/errors */

@@ -2,76 +2,65 @@
  * Splits the text of an export's table into records, as fast as text can be
  * split: exports have millions of rows, and a general CSV parser took more time
  * than all else together (docs/architecture.md, Performance).
- *
- * RFC 4180, and what Intune writes beside it: a quote may stand bare inside a
- * cell, even at its beginning, when no comma or line end follows its pair.
  */
 
-/** Where a cell or record ends, and what it holds. */
-interface Read<Value> {
-  readonly value: Value;
-  /** Index of what follows: for a cell its comma or line end, for a record the next one. */
-  readonly end: number;
+/** Is given the records in their order. */
+export interface RecordReader {
+  /** A line without quotes, which is not empty. */
+  readPlain(text: string, start: number, end: number): void;
+  /**
+   * Reads the record that begins at `start`, with a line that has a quote and
+   * ends inside the text.
+   *
+   * @returns where the next record begins; undefined, and nothing is read, when
+   * that is known with more text only
+   */
+  readQuoted(text: string, start: number): number | undefined;
 }
 
-export interface Records {
-  readonly records: string[][];
-  /** Those of them that have a quote, and so may have swallowed others. */
-  readonly quoted: string[][];
-  /** What comes after the last whole record; it belongs before the text that follows. */
-  readonly rest: string;
-}
-
-/** The whole records of a text; empty lines are none. */
-export function splitRecords(text: string): Records {
-  const records: string[][] = [];
-  const quoted: string[][] = [];
+/**
+ * Reads the whole records of a text; empty lines are none.
+ *
+ * @returns what comes after the last of them; it belongs before the text that follows
+ */
+export function readRecords(text: string, reader: RecordReader): string {
   let start = 0;
   let quote = nextQuote(text, start);
   for (;;) {
     const lineEnd = text.indexOf('\n', start);
     if (lineEnd === -1) {
-      return { records, quoted, rest: text.slice(start) };
+      return text.slice(start);
     }
     if (quote > lineEnd) {
       const end = text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
       if (end > start) {
-        records.push(text.slice(start, end).split(','));
+        reader.readPlain(text, start, end);
       }
       start = lineEnd + 1;
     } else {
-      const record = readQuotedRecord(text, start);
-      if (!record) {
-        return { records, quoted, rest: text.slice(start) };
+      const end = reader.readQuoted(text, start);
+      if (end === undefined) {
+        return text.slice(start);
       }
-      records.push(record.value);
-      quoted.push(record.value);
-      start = record.end;
+      start = end;
       quote = nextQuote(text, start);
     }
   }
 }
 
 /**
- * The records of a rest and the text that follows. Only the record at their seam
+ * The same for a rest and the text that follows it. Only the record at their seam
  * is put together: V8 would copy the whole text.
  */
-export function splitAfter(rest: string, text: string): Records {
+export function readRecordsAfter(
+  rest: string,
+  text: string,
+  reader: RecordReader,
+): string {
   const seam = rest === '' ? 0 : text.indexOf('\n') + 1;
-  if (seam === 0) {
-    return splitRecords(rest + text);
-  }
-  const first = splitRecords(rest + text.slice(0, seam));
-  if (first.rest !== '') {
-    // A quote that has not ended.
-    return splitRecords(rest + text);
-  }
-  const others = splitRecords(text.slice(seam));
-  return {
-    records: first.records.concat(others.records),
-    quoted: first.quoted.concat(others.quoted),
-    rest: others.rest,
-  };
+  const left =
+    seam === 0 ? rest : readRecords(rest + text.slice(0, seam), reader);
+  return readRecords(left + text.slice(seam), reader);
 }
 
 /** Infinity when there is none. */
@@ -80,63 +69,72 @@ function nextQuote(text: string, start: number): number {
   return at === -1 ? Infinity : at;
 }
 
-/** Cell by cell, because quotes may hide commas and line ends. */
-function readQuotedRecord(
-  text: string,
-  start: number,
-): Read<string[]> | undefined {
+export type QuotedRecord =
+  | {
+      readonly cells: string[];
+      /** Where the next record begins. */
+      readonly end: number;
+    }
+  /** The text ends before the record does. */
+  | 'open'
+  /** A cell begins with a quote that no other one closes. */
+  | 'odd';
+
+/**
+ * The record that begins at `start`, by RFC 4180: what stands in quotes may hold
+ * commas, line ends and doubled quotes. Quotes inside a cell that does not begin
+ * with one belong to it.
+ */
+export function readQuotedRecord(text: string, start: number): QuotedRecord {
   const cells: string[] = [];
+  let lineEnd = text.indexOf('\n', start);
   for (let at = start; ;) {
-    const cell = readCell(text, at);
-    if (!cell) {
-      return undefined;
+    const isQuoted = text[at] === '"';
+    const end = isQuoted ? closedEnd(text, at) : bareEnd(text, at, lineEnd);
+    if (typeof end !== 'number') {
+      return end;
     }
-    cells.push(cell.value);
-    at = cell.end + 1;
-    if (text[cell.end] === '\n') {
-      return { value: cells, end: at };
+    const cell = withoutReturn(text, at, end);
+    cells.push(isQuoted ? unquoted(cell) : cell);
+    at = end + 1;
+    if (text[end] === '\n') {
+      return { cells, end: at };
+    }
+    if (end > lineEnd) {
+      lineEnd = text.indexOf('\n', end);
     }
   }
 }
 
-function readCell(text: string, start: number): Read<string> | undefined {
-  if (text[start] !== '"') {
-    return readBareCell(text, start);
-  }
-  const quote = closingQuote(text, start);
-  if (quote === undefined) {
-    return undefined;
-  }
-  const end = text[quote + 1] === '\r' ? quote + 2 : quote + 1;
-  return text[end] === ',' || text[end] === '\n'
-    ? { value: text.slice(start + 1, quote).replaceAll('""', '"'), end }
-    : readBareCell(text, start);
+/** What is between the quotes around a cell, whose own quotes are doubled. */
+export function unquoted(cell: string): string {
+  return cell.slice(1, -1).replaceAll('""', '"');
 }
 
-/** Of the cell whose first character is a quote; undefined when the text ends before that is known. */
-function closingQuote(text: string, start: number): number | undefined {
+/** Of the cell that begins with a quote at `start`: where its comma or line end is. */
+function closedEnd(text: string, start: number): number | 'open' | 'odd' {
   let quote = text.indexOf('"', start + 1);
   while (quote !== -1 && text[quote + 1] === '"') {
     quote = text.indexOf('"', quote + 2);
   }
-  if (quote === -1) {
-    return undefined;
+  // What follows the quote decides, and a return is half of a line end.
+  if (quote === -1 || quote + 2 >= text.length) {
+    return quote !== -1 && text[quote + 1] === '\n' ? quote + 1 : 'open';
   }
-  const isKnown = quote + 2 < text.length;
-  return isKnown || text[quote + 1] === '\n' ? quote : undefined;
+  const end = text[quote + 1] === '\r' ? quote + 2 : quote + 1;
+  return text[end] === ',' || text[end] === '\n' ? end : 'odd';
 }
 
-function readBareCell(text: string, start: number): Read<string> | undefined {
-  const lineEnd = text.indexOf('\n', start);
-  if (lineEnd === -1) {
-    return undefined;
+function bareEnd(text: string, start: number, lineEnd: number) {
+  const comma = text.indexOf(',', start);
+  const isInLine = comma !== -1 && comma < lineEnd;
+  if (isInLine) {
+    return comma;
   }
-  const comma = text.slice(start, lineEnd).indexOf(',');
-  return comma === -1
-    ? { value: withoutReturn(text.slice(start, lineEnd)), end: lineEnd }
-    : { value: text.slice(start, start + comma), end: start + comma };
+  return lineEnd === -1 ? 'open' : lineEnd;
 }
 
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+function withoutReturn(text: string, start: number, end: number): string {
+  const isLast = text[end] === '\n' && text[end - 1] === '\r' && end > start;
+  return text.slice(start, isLast ? end - 1 : end);
 }

@@ -1,7 +1,7 @@
 /** organization and Intune's root -> microsoft_365_account */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { toEntity } from '../../model/entities';
-import { accountKey } from '../../model/keys';
+import { accountKey, readId } from '../../model/keys';
 import { flag, text, textList, textOrNull } from '../../model/values';
 import { createAccountEntity } from './entity';
 import type { OrganizationPayload } from './request';
@@ -27,7 +27,7 @@ export function toAccountEntity(source: AccountSource): Entity {
   return toEntity(
     createAccountEntity({
       _key: accountKey(instance.id),
-      id: text(organization.id),
+      id: readId(organization.id),
       name: organizationName ?? instance.name,
       displayName: instance.name,
       vendor: 'Microsoft',
@@ -36,7 +36,7 @@ export function toAccountEntity(source: AccountSource): Entity {
         domains.find((domain) => flag(domain?.isDefault))?.name,
       ),
       verifiedDomains: textList(domains.map((domain) => domain?.name)),
-      intuneAccountId: text(intune.accountId),
+      intuneAccountId: readId(intune.accountId),
       mobileDeviceManagementAuthority: text(intune.mdmAuthority),
       intuneSubscriptionState: text(intune.subscriptionState),
     }),

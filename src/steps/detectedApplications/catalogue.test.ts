@@ -90,8 +90,8 @@ describe('ApplicationCatalogue', () => {
     expect([numberOf('Zoom', '6'), numberOf('zoom ', '6')]).toEqual([0, 0]);
     expect([numberOf('Zoom', '7'), numberOf('Zoom')]).toEqual([1, 2]);
     expect(numberOf('Zoom', ' ')).toBe(2);
-    // Whoever names an application so gets a relationship less, and stops nothing.
-    expect([numberOf('a|b', 'c'), numberOf('a', 'b|c')]).toEqual([3, 3]);
+    // The separator of keys inside a name or a version.
+    expect([numberOf('a|b', 'c'), numberOf('a', 'b|c')]).toEqual([3, 4]);
   });
 
   it.each(['', ' ', null, undefined, 7, ['Zoom'], {}])(

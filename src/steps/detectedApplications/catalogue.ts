@@ -2,8 +2,7 @@
  * One entry for each application name, whatever its case: what all rows say of
  * it together. Their order makes no difference, so both sources give the same.
  */
-import { detectedApplicationKey } from '../../model/keys';
-import { flatKey } from '../../model/relationships';
+import { detectedApplicationKey, flatKey, keyPart } from '../../model/keys';
 import { byteCount } from '../../model/sizes';
 import { text } from '../../model/values';
 
@@ -129,7 +128,7 @@ export class ApplicationCatalogue {
     version: string | undefined,
   ): Detection {
     // A device may have several versions of one application.
-    const keyEnd = flatKey('installed', key, version ?? '');
+    const keyEnd = flatKey('installed', keyPart(key), keyPart(version ?? ''));
     const number = numberOf(
       this.#numbers,
       JSON.stringify([detectionId, keyEnd]),

@@ -2,7 +2,8 @@ import {
   RelationshipClass,
   type ExplicitRelationship,
 } from '@jupiterone/integration-sdk-core';
-import { createRelationship, flatKey } from '../../model/relationships';
+import { flatKey } from '../../model/keys';
+import { createRelationship } from '../../model/relationships';
 import type { DeviceType } from '../devices/deviceType';
 import { relationshipsFromDevices } from '../devices/relationships';
 import type { Detection } from './catalogue';

@@ -62,6 +62,11 @@ export const inventoryExport: ExportRequest<InventoryColumn> = {
     'ApplicationVersion',
     'DeviceId',
   ],
+  forms: {
+    ApplicationKey: 'value',
+    ApplicationVersion: 'version',
+    DeviceId: 'guid',
+  },
   permission: {
     ...permission,
     without:

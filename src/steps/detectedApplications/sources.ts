@@ -1,18 +1,20 @@
 /** The sources of detected applications, as the same rows in the same table. */
 import { isForbidden, isNotFound } from '../../graph/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../context';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { evenly, shortageOf } from '../exportSample';
 import { refuseAllMissing } from '../missingChildren';
 import {
-  allUnfinished,
-  givesWay,
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
+} from '../exportSource';
+import {
+  allUnfinished,
+  givesWay,
   type ReadItems,
   type Unfinished,
 } from '../sources';
@@ -42,12 +44,12 @@ export function readInventory(
   const { reportName } = inventoryExport;
   return unlessUnavailable(context, async (deviceIds) => {
     const exported = await readIntoTable(
-      context.graph,
+      context,
       inventoryExport,
       () => new DetectionTable(devices),
       (rows, row) =>
         rows.add({
-          deviceId: oneCase(row.DeviceId),
+          deviceId: readId(row.DeviceId) ?? '',
           detectionId: text(row.ApplicationKey),
           name: row.ApplicationName,
           version: row.ApplicationVersion,

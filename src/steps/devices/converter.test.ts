@@ -175,6 +175,10 @@ function expectToFit(entity: Entity): void {
   expect(undocumentedProperties(entity, metadata)).toEqual([]);
 }
 
+/** A payload whose values need not be of Graph's enumerations. */
+const of = (payload: Record<string, unknown> & { id: string }) =>
+  payload as Parameters<typeof toDeviceEntity>[0];
+
 describe('toDeviceEntity', () => {
   it('emits all that the listing says', () => {
     expect(toDeviceEntity(laptop)).toEqual(listed);
@@ -261,6 +265,75 @@ describe('toDeviceEntity', () => {
     ['personal', { ownerType: 'personal', BYOD: true }],
   ] as const)('a device that is %s', (ownerType, expected) => {
     expect(toDeviceEntity({ id, ownerType })).toMatchObject(expected);
+  });
+
+  it.each([
+    ['PERSONAL', 'Discovered', { BYOD: true, managed: false }],
+    ['Company', 'MANAGED', { BYOD: false, managed: true }],
+    ['unknown', 'retirePending', { managed: true }],
+    // What cannot be read decides nothing.
+    ['unknownFutureValue', 'unknownFutureValue', {}],
+    ['UnknownFutureValue', 'ofTomorrow', {}],
+    ['ofTomorrow', '', {}],
+    ['', null, {}],
+  ])('owner %j, state %j: %j', (ownerType, managementState, expected) => {
+    const { BYOD, managed } = toDeviceEntity(
+      of({ id, ownerType, managementState }),
+    );
+    expect({ BYOD, managed }).toEqual({
+      BYOD: undefined,
+      managed: undefined,
+      ...expected,
+    });
+  });
+
+  it("writes the members of enumerations in Microsoft's spelling", () => {
+    const values = {
+      ...{ deviceType: 'IPHONE', ownerType: 'Personal' },
+      ...{ processorArchitecture: 'ARM64' },
+    };
+    expect(toDeviceEntity(of({ id, ...values }))).toMatchObject({
+      _type: 'smartphone',
+      deviceType: 'iPhone',
+      ownerType: 'personal',
+      processorArchitecture: 'arM64',
+    });
+  });
+
+  it.each([
+    [' PF3ABCDE ', 'PF3ABCDE', 'PF3ABCDE'],
+    ['System Serial Number', null, undefined],
+    ['to be filled by o.e.m.', null, undefined],
+    ['Default string', null, undefined],
+    [' 0 ', null, undefined],
+    ['None', null, undefined],
+  ])('the serial number %j is %j', (serialNumber, required, optional) => {
+    const device = { id, serialNumber, imei: serialNumber, meid: serialNumber };
+    const entity = toDeviceEntity(device);
+    expect(entity.serial).toBe(required);
+    for (const name of ['serialNumber', 'hardwareSerial', 'imei', 'meid']) {
+      expect(entity[name]).toBe(optional);
+    }
+  });
+
+  it.each([
+    [' LAPTOP-1 ', 'LAPTOP-1', 'LAPTOP-1'],
+    ['Unknown', undefined, null],
+  ])(
+    'a device of the name %j has the host name %j',
+    (deviceName, name, host) => {
+      const entity = toDeviceEntity({ id, deviceName });
+      expect(entity.deviceName).toBe(name);
+      expect(entity.hostname).toBe(host);
+    },
+  );
+
+  it('has no address where Android hides it', () => {
+    const wiFiMacAddress = '020000000000';
+    expect(toDeviceEntity({ id, wiFiMacAddress })).toMatchObject({
+      macAddress: [],
+      macAddresses: null,
+    });
   });
 
   it.each([

@@ -3,19 +3,31 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
 import { toEntity } from '../../model/entities';
-import type { Identified } from '../../model/keys';
+import { readId, type Identified } from '../../model/keys';
 import {
   domainNames,
   hostname,
   ipAddresses,
   macAddresses,
 } from '../../model/network';
-import { known, knownId } from '../../model/sentinels';
 import { byteCount, readableSize } from '../../model/sizes';
-import { flag, listOrNull, textList } from '../../model/values';
+import {
+  flag,
+  fromFirmware,
+  known,
+  listOrNull,
+  present,
+  textList,
+} from '../../model/values';
 import { attestationTime } from './attestationTime';
 import { kindOf, type DeviceType } from './deviceType';
 import { creatorFor } from './entity';
+import {
+  deviceTypeOf,
+  readArchitecture,
+  readManagementState,
+  readOwnerType,
+} from './enumerations';
 import { osTypeOf } from './osType';
 import type { DeviceDetailsPayload, DevicePayload } from './request';
 
@@ -38,17 +50,17 @@ export function toDeviceEntity(
       deviceName: name,
       category: categoryOf(kind.type),
       physical: kind.isPhysical,
-      deviceType: known(device.deviceType),
+      deviceType: deviceTypeOf(device.deviceType),
       deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
       managed: managed(device),
       supervised: flag(device.isSupervised),
       encrypted: flag(device.isEncrypted),
-      jailBroken: known(device.jailBroken),
+      jailBroken: fromFirmware('hardware', device.jailBroken),
       createdOn: timestamp(device.enrolledDateTime),
       enrolledDateTime: timestamp(device.enrolledDateTime),
       lastSyncDateTime: timestamp(device.lastSyncDateTime),
       lastUpdateDateTime: attestedOn(device, details),
-      lastSeenOn: lastSeenOn(device),
+      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
       ...hardware(device, details),
       ...storage(device, details),
       ...operatingSystem(device),
@@ -72,9 +84,9 @@ function attestedOn(
 }
 
 function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
-  const manufacturer = known(device.manufacturer);
-  const model = known(device.model);
-  const serial = known(device.serialNumber);
+  const manufacturer = fromFirmware('model', device.manufacturer);
+  const model = fromFirmware('model', device.model);
+  const serial = fromFirmware('identifier', device.serialNumber);
   return {
     make: manufacturer ?? null,
     hardwareVendor: manufacturer,
@@ -86,7 +98,7 @@ function hardware(device: Device, details: DeviceDetailsPayload | undefined) {
     serial: serial ?? null,
     serialNumber: serial,
     hardwareSerial: serial,
-    udid: known(details?.udid),
+    udid: fromFirmware('identifier', details?.udid),
     processorArchitecture: architecture(device.processorArchitecture),
   };
 }
@@ -120,7 +132,7 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
   const hardwareInformation = details?.hardwareInformation;
   const [wifi] = macAddresses(device.wiFiMacAddress);
   const [ethernet] = macAddresses(details?.ethernetMacAddress);
-  const addresses = macAddresses(wifi, ethernet);
+  const addresses = [...new Set(present([wifi, ethernet]))];
   const ip = ipAddresses(
     hardwareInformation?.ipAddressV4,
     // Null above is the rule: then Windows devices have their addresses here.
@@ -136,7 +148,7 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
     ipv6Addresses: listOrNull(ip.ipv6),
     publicIpAddresses: listOrNull(ip.publicOnes),
     privateIpAddresses: listOrNull(ip.privateOnes),
-    hostname: hostname(device.deviceName),
+    hostname: hostname(known(device.deviceName)),
     fqdn: listOrNull(
       domainNames(hardwareInformation?.deviceFullQualifiedDomainName),
     ),
@@ -145,19 +157,19 @@ function network(device: Device, details: DeviceDetailsPayload | undefined) {
 
 function mobile(device: Device, details: DeviceDetailsPayload | undefined) {
   return {
-    imei: known(device.imei),
-    meid: known(device.meid),
-    iccid: known(details?.iccid),
-    phoneNumber: known(device.phoneNumber),
-    easDeviceId: known(device.easDeviceId),
+    imei: fromFirmware('identifier', device.imei),
+    meid: fromFirmware('identifier', device.meid),
+    iccid: fromFirmware('identifier', details?.iccid),
+    phoneNumber: fromFirmware('identifier', device.phoneNumber),
+    easDeviceId: fromFirmware('identifier', device.easDeviceId),
   };
 }
 
 function owner(device: Device) {
-  const ownerType = known(device.ownerType);
+  const ownerType = readOwnerType(device.ownerType);
   const isKnown = ownerType !== undefined && ownerType !== 'unknown';
   return {
-    userId: knownId(device.userId),
+    userId: readId(device.userId),
     userDisplayName: known(device.userDisplayName),
     username: known(device.userPrincipalName),
     userEmails: emails(device.emailAddress),
@@ -167,23 +179,17 @@ function owner(device: Device) {
 }
 
 function entraDevice(device: Device) {
-  const id = knownId(device.azureADDeviceId);
+  const id = readId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
 }
 
-/** The data model wants a time that a calendar can show. */
-function lastSeenOn(device: Device): number | null {
-  const time = timestamp(device.lastSyncDateTime);
-  return time !== undefined && time >= 0 ? Math.trunc(time) : null;
-}
-
 function managed({ managementState }: Device): boolean | undefined {
-  const state = known(managementState);
+  const state = readManagementState(managementState);
   return state === undefined ? undefined : state !== 'discovered';
 }
 
 function architecture(value: unknown): string | undefined {
-  const name = known(value);
+  const name = readArchitecture(value);
   return name === 'unknown' ? undefined : name;
 }
 

@@ -152,6 +152,14 @@ describe('kindOf', () => {
     }
   });
 
+  it.each(graphTypes)('%s is the same in any case', (deviceType) => {
+    for (const written of [deviceType.toUpperCase(), ` ${deviceType} `]) {
+      expect(kindOf(payload({ deviceType: written }))).toEqual(
+        kindOf({ deviceType }),
+      );
+    }
+  });
+
   it('compares names whatever their case', () => {
     expect(kindOf(payload({ model: ' VIRTUAL MACHINE ' }))).toEqual(
       virtualMachine,

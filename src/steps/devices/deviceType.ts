@@ -1,4 +1,5 @@
 /** Which `_type` a device gets, from the listing alone: it must not change with a configuration flag. */
+import { readDeviceType } from './enumerations';
 import type { DevicePayload } from './request';
 
 export const deviceTypes = [
@@ -41,6 +42,10 @@ const virtualModels = [
   'Standard PC (',
   'Google Compute Engine',
   'Cloud PC',
+  'Apple Virtual Machine',
+  'QEMU',
+  'HVM domU',
+  'OpenStack',
 ];
 
 /** As Dell, HPE, Lenovo and Fujitsu call theirs. */
@@ -99,7 +104,7 @@ const rows = deviceTypeTable.map((row) => ({
 export function kindOf(
   device: Pick<DevicePayload, 'deviceType' | 'model' | 'operatingSystem'>,
 ): DeviceKind {
-  const { deviceType } = device;
+  const deviceType = readDeviceType(device.deviceType);
   const operatingSystem = comparable(device.operatingSystem);
   const model = comparable(device.model);
   const row = rows.find(

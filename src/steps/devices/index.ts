@@ -1,9 +1,13 @@
 /** Devices and their host agents, from one listing. */
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
-import { hostAgentKey, identified, type Identified } from '../../model/keys';
+import {
+  hostAgentKey,
+  identified,
+  readId,
+  type Identified,
+} from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import { knownId } from '../../model/sentinels';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import {
@@ -12,7 +16,6 @@ import {
 } from '../detectedApplications/earlyDetections';
 import { prepareExports } from '../earlyExports';
 import { toHostAgentEntity } from '../hostAgents/converter';
-import { isUnreadableState } from '../hostAgents/complianceState';
 import { HostAgentEntity } from '../hostAgents/entity';
 import { hostAgentManagesDevice } from '../hostAgents/relationships';
 import { ingestionSourceIds } from '../ingestionSources';
@@ -26,6 +29,7 @@ import { fetchDetails } from './details';
 import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
+import { hasUnreadableValue } from './enumerations';
 import {
   deviceDetailsRequest,
   deviceOverviewRequest,
@@ -66,7 +70,7 @@ const createOddities = () =>
     repeated: 'Devices that Microsoft Graph listed again were left out',
     withoutDetails: 'Devices were deleted before their details were read',
     unreadableState:
-      'Compliance states of devices, which Microsoft does not document, were left out',
+      'Devices have states or other values that Microsoft does not document: these were left out',
   });
 
 interface Listing {
@@ -89,7 +93,10 @@ async function listDevices(
     const devices = registerNew(listed, index);
     oddities.count('withoutId', page.length - listed.length);
     oddities.count('repeated', listed.length - devices.length);
-    oddities.count('unreadableState', devices.filter(isUnreadable).length);
+    oddities.count(
+      'unreadableState',
+      devices.filter(hasUnreadableValue).length,
+    );
     prepareExports(context, index.size);
     const details = includeAdvancedDeviceDetails
       ? await fetchDetails(
@@ -133,9 +140,6 @@ async function comeWithDetails(
   );
 }
 
-const isUnreadable = ({ complianceState }: DevicePayload) =>
-  isUnreadableState(complianceState);
-
 /** Those that were not listed before, on this page or another; the first one counts. */
 function registerNew(
   devices: readonly Identified<DevicePayload>[],
@@ -159,11 +163,11 @@ const toManagement = (device: Identified<DevicePayload>) =>
 
 function toIndexed(device: DevicePayload): IndexedDevice {
   const loggedOn = Array.isArray(device.usersLoggedOn)
-    ? device.usersLoggedOn.flatMap((user) => knownId(user?.userId) ?? [])
+    ? device.usersLoggedOn.flatMap((user) => readId(user?.userId) ?? [])
     : [];
   return {
     type: kindOf(device).type,
-    ownerId: knownId(device.userId),
+    ownerId: readId(device.userId),
     loggedOnIds: loggedOn.length > 0 ? [...new Set(loggedOn)] : undefined,
   };
 }

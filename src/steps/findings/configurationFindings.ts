@@ -1,8 +1,7 @@
 /** The state of device configurations of all families on devices. */
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
-import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -26,7 +25,7 @@ import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
 import { readDeviceCounts, type DeviceCounts } from './overviews';
-import { readStatusReports } from './policyReports';
+import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
   deviceHasFinding,
@@ -91,7 +90,7 @@ async function readStates(
       isIntent,
     ),
   };
-  const { fromReports, fromIntents, fromLegacy } = fromEach(
+  const { fromReports, fromIntents, fromCheckedIntents, fromLegacy } = fromEach(
     context,
     table,
     counts,
@@ -100,7 +99,7 @@ async function readStates(
     configurations.filter(({ id }) => counts.get(id) !== 0),
     devices.size > MANY_DEVICES ||
       areManyPages(configurations.length, devices.size)
-      ? [fromExport, fromReports, fromIntents, fromLegacy]
+      ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
   );
 }
@@ -129,6 +128,15 @@ function fromEach(
       ),
     },
     fromIntents: { suits: isIntent, read: read(intentStates) },
+    fromCheckedIntents: {
+      suits: isIntent,
+      read: unlessReportsHaveMore(
+        context,
+        table,
+        configurationReports,
+        read(intentStates),
+      ),
+    },
     fromLegacy: {
       suits: isLegacy,
       read: read(deviceStatusList(configurationStatusRequests.statuses)),
@@ -154,7 +162,7 @@ const intentStates: StatusList<{
 }> = {
   request: intentStatesRequest,
   rowOf: ({ deviceId, state, lastReportedDateTime }) => ({
-    deviceId: oneCase(text(deviceId) ?? ''),
+    deviceId: readId(deviceId) ?? '',
     status: readStatus(state),
     reportedOn: timestamp(lastReportedDateTime),
   }),

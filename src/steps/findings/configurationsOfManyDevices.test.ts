@@ -4,6 +4,7 @@ import {
   exportsAsked,
   forbidden,
   intuneAccount,
+  pathsAsked,
   reportsAsked,
   ScriptedIntune,
   type IntuneScript,
@@ -196,5 +197,73 @@ describe('configuration findings of many devices', () => {
       expect(other.findings).toEqual(first.findings);
       expect(other.keys).toEqual(first.keys);
     }
+  });
+});
+
+describe('the intents of many devices, where the export is refused', () => {
+  const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
+  const statesPath = '/deviceManagement/intents/intent/deviceStates';
+
+  const states = (count: number) =>
+    page(
+      Array.from({ length: count }, (_, index) => ({
+        id: `state-${index + 1}`,
+        deviceId: `d${index + 1}`,
+        state: 'error',
+      })),
+    );
+  const reportedRows = (count: number): readonly ReportedRow[] =>
+    Array.from({ length: count }, (_, index) => ({
+      IntuneDeviceId: `d${index + 1}`,
+      PolicyStatus: 5,
+      UPN: 'ann',
+    }));
+
+  const runIntent = (
+    list: ReturnType<typeof page> | typeof forbidden,
+    report: NonNullable<IntuneScript['report']>,
+  ) =>
+    run(
+      {
+        paths: { ...paths, [statesPath]: list },
+        exports: { [REPORT]: forbidden },
+        report,
+      },
+      [intent],
+    );
+
+  it('come from their lists, which take one request where a report takes one for 50 rows', async () => {
+    const step = await runIntent(states(300), () => reportedRows(300));
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toHaveLength(300);
+    expect(pathsAsked(step)).toContain(statesPath);
+    // Its row count.
+    expect(reportsAsked(step)).toHaveLength(1);
+  });
+
+  it.each([
+    ['has fewer rows than the report', states(299)],
+    ['is cut off', states(51)],
+    ['is empty', states(0)],
+    ['is refused', forbidden],
+  ])('come from the report when their list %s', async (_, list) => {
+    const step = await runIntent(list, () => reportedRows(300));
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toHaveLength(300);
+  });
+
+  it.each<[string, NonNullable<IntuneScript['report']>]>([
+    ['knows none of them', () => []],
+    ['is refused', () => forbidden],
+  ])('come from their lists where the report %s', async (_, report) => {
+    const step = await runIntent(states(300), report);
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toHaveLength(300);
+  });
+
+  it('are partial when both sources are short', async () => {
+    const step = await runIntent(states(51), () => []);
+    expect(step.error).toMatchObject({ code: 'PARTIAL_STEP' });
+    expect(step.findings).toHaveLength(51);
   });
 });

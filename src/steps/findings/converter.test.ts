@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { findingKey } from '../../model/keys';
 import { anyIdentified } from '../../../test/support/anyPayload';
 import {
   schemaErrors,
@@ -63,7 +64,7 @@ describe('toFindingEntity', () => {
           });
           expect(schemaErrors(entity, FindingEntity)).toEqual([]);
           expect(undocumentedProperties(entity, FindingEntity)).toEqual([]);
-          expect(entity._key).toBe(`${id}_${_key}_${id}`);
+          expect(entity._key).toBe(findingKey(id, _key, id));
         },
       ),
       { numRuns: 200 },

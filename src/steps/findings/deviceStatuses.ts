@@ -2,7 +2,7 @@
 import type { GraphClient } from '../../graph/client';
 import type { GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { present, text } from '../../model/values';
 import type { IndexedPolicy } from '../policyIndex';
 import { givesWay, type ReadItems, type Unfinished } from '../sources';
@@ -38,7 +38,7 @@ export function deviceStatusList(
     request,
     rowOf: ({ id, status, lastReportedDateTime }) => ({
       // {Intune account}_{policy}_{device}
-      deviceId: oneCase(text(id)?.split('_').at(-1) ?? ''),
+      deviceId: readId(text(id)?.split('_').at(-1)) ?? '',
       status: readStatus(status),
       reportedOn: timestamp(lastReportedDateTime),
     }),

@@ -2,15 +2,14 @@
 import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
-import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
 
 export async function fetchIntuneAccountId(
   graph: GraphClient,
 ): Promise<string> {
   const { intuneAccountId } = await graph.get(intuneAccountRequest);
-  const id = text(intuneAccountId);
+  const id = readId(intuneAccountId);
   if (id === undefined) {
     throw new IntegrationProviderAPIError({
       endpoint: endpointName(intuneAccountRequest),
@@ -18,5 +17,5 @@ export async function fetchIntuneAccountId(
       statusText: 'Intune gave no account id, which findings are named by',
     });
   }
-  return oneCase(id);
+  return id;
 }

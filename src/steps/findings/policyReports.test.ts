@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
 import type { DeviceCounts } from './overviews';
-import { readStatusReports } from './policyReports';
+import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import { complianceReports } from './stateSources';
 
 const policies = policiesOf('p1', 'p2');
@@ -236,5 +236,67 @@ describe('a report is not complete', () => {
   it('and fails the step, when that may be otherwise in the next run', async () => {
     const reading = read(() => failed(500, 'x'), { asked: [p2] });
     await expect(reading).rejects.toMatchObject({ status: 500 });
+  });
+});
+
+describe('the states of another source, compared with reports', () => {
+  const missed = { item: p1, cause: 'refused' };
+
+  /** The other source has 60 states of each policy, and completes all but some. */
+  async function compare(script: Script, unfinished = [] as (typeof missed)[]) {
+    const step = scriptedStep(script);
+    const table = tableOf(policies, 100, [
+      ...rowsOf('p1', 60),
+      ...rowsOf('p2', 60),
+    ]);
+    const left = await unlessReportsHaveMore(
+      step.context,
+      table,
+      complianceReports,
+      () => Promise.resolve(unfinished),
+    )(policies);
+    const { lines } = step;
+    return { left, lines, table, asked: step.transport.requests };
+  }
+
+  it.each([0, 59, 60])(
+    'are complete when the reports count no more: %i',
+    async (count) => {
+      const { left, asked, lines } = await compare(() => report([], count));
+      expect(left).toEqual([]);
+      // One row each: only the count is wanted.
+      expect(asked.map(({ body }) => body)).toMatchObject(
+        policies.map(() => ({ skip: 0, top: 1 })),
+      );
+      expect(lines).toEqual([]);
+    },
+  );
+
+  it('are incomplete when a report counts a single one more, and stay', async () => {
+    const { left, table } = await compare((request) =>
+      report([], filterOf(request).includes('p1') ? 61 : 60),
+    );
+    expect(left).toEqual([
+      { item: p1, cause: 'there are 60 states, and its report has 61' },
+    ]);
+    expect(table.rowCount('p1')).toBe(60);
+  });
+
+  it('are not compared where the other source is incomplete anyway', async () => {
+    const { left, asked } = await compare(() => report([], 60), [missed]);
+    expect(left).toEqual([missed]);
+    expect(asked.map(filterOf)).toEqual(["(PolicyId eq 'p2')"]);
+  });
+
+  it('stand as they are where reports are refused, and a line tells it', async () => {
+    const { left, lines } = await compare(() => failed(403, 'Forbidden'));
+    expect(left).toEqual([]);
+    expect(lines).toEqual(['Not all states were compared with reports']);
+  });
+
+  it('fail when the reports are not to be had at the moment', async () => {
+    await expect(compare(() => failed(500, 'x'))).rejects.toMatchObject({
+      status: 500,
+    });
   });
 });

@@ -2,7 +2,7 @@
 import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
-import { oneByOne, type ReadItems } from '../sources';
+import { oneByOne, type ReadItems, type Unfinished } from '../sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';
@@ -55,4 +55,43 @@ export function readStatusReports<
       ? { cause: 'its report has no rows', knowsNothing: true }
       : undefined;
   });
+}
+
+/**
+ * Completes what `read` completes, as far as the report of a policy does not count
+ * more rows: one request each, where reading the report takes one for 50 rows.
+ * Where Intune refuses the reports, what was read stands as it is.
+ */
+export function unlessReportsHaveMore<
+  Column extends string,
+  Policy extends IndexedPolicy,
+>(
+  { graph, logger }: StepContext,
+  table: StatusTable,
+  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
+  read: ReadItems<Policy>,
+): ReadItems<Policy> {
+  return async (policies) => {
+    const unfinished = await read(policies);
+    const left = new Set(unfinished.map(({ item }) => item));
+    const short: Unfinished<Policy>[] = [];
+    const compare = oneByOne<Policy>(POLICIES_AT_ONCE, async (item) => {
+      const filter = filterOf(item.id);
+      const counted = await graph.reportRowCount({ ...report, filter });
+      const received = table.rowCount(item.id);
+      if (received < counted) {
+        const cause = `there are ${received} states, and its report has ${counted}`;
+        short.push({ item, cause });
+      }
+      return undefined;
+    });
+    const [unchecked] = await compare(policies.filter((p) => !left.has(p)));
+    if (unchecked) {
+      logger.warn(
+        { reason: unchecked.cause },
+        'Not all states were compared with reports',
+      );
+    }
+    return [...unfinished, ...short];
+  };
 }

@@ -111,6 +111,12 @@ export type ComplianceColumn =
 const complianceColumns = {
   columns: ['PolicyId', 'DeviceId', 'PolicyStatus'],
   optionalColumns: ['LastContact'],
+  forms: {
+    PolicyId: 'guid',
+    DeviceId: 'guid',
+    PolicyStatus: 'value',
+    LastContact: 'value',
+  },
 } as const;
 
 /** All compliance policies on all devices. */
@@ -139,6 +145,12 @@ export const configurationExport: ExportRequest<ConfigurationColumn> = {
   reportName: 'DeviceStatusesByConfigurationProfile',
   columns: ['PolicyId', 'IntuneDeviceId', 'PolicyStatus'],
   optionalColumns: ['PspdpuLastModifiedTimeUtc'],
+  forms: {
+    PolicyId: 'guid',
+    IntuneDeviceId: 'guid',
+    PolicyStatus: 'value',
+    PspdpuLastModifiedTimeUtc: 'value',
+  },
   permission: exportPermission,
   documentation: EXPORTS,
 };

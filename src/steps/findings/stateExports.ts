@@ -8,13 +8,11 @@ import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import type { IndexedPolicy } from '../policyIndex';
 import {
-  allUnfinished,
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-  type ReadItems,
-  type Unfinished,
-} from '../sources';
+} from '../exportSource';
+import { allUnfinished, type ReadItems, type Unfinished } from '../sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
 import type { StatusRow, StatusTable } from './statusTable';
@@ -99,7 +97,7 @@ async function readFirst<Column extends string>(
   const { reportName } = request;
   try {
     const exported = await readIntoTable(
-      context.graph,
+      context,
       request,
       createTable,
       (rows, row) => rows.add(rowOf(row)),

@@ -1,7 +1,6 @@
 /** How each report and export writes a state: what turns its rows into rows of the table. */
 import { reportTimestamp } from '../../model/dates';
-import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { readId } from '../../model/keys';
 import type { StatusReport } from './policyReports';
 import {
   complianceExport,
@@ -45,8 +44,8 @@ function stateOf(
 ): StatusRow {
   const status = readStatus(PolicyStatus);
   return {
-    policyId: oneCase(text(policyId) ?? ''),
-    deviceId: oneCase(text(deviceId) ?? ''),
+    policyId: readId(policyId) ?? '',
+    deviceId: readId(deviceId) ?? '',
     status,
     reportedOn: status && severityOf(status) && reportTimestamp(time),
   };

@@ -4,7 +4,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '../../../test/support/entityContract';
-import { toGroupEntity } from './converter';
+import { hasHiddenMembership, toGroupEntity } from './converter';
 import { GroupEntity } from './entity';
 import { groupsRequest, type GroupPayload } from './request';
 
@@ -75,6 +75,18 @@ describe('toGroupEntity', () => {
   ])('takes the best name of %j', (names, expected) => {
     const entity = toGroupEntity({ id, ...names });
     expect(entity).toMatchObject({ name: expected, displayName: expected });
+  });
+
+  it.each([
+    ['HiddenMembership', 'HiddenMembership', true],
+    ['hiddenmembership', 'HiddenMembership', true],
+    ['PRIVATE', 'Private', false],
+    ['ofTomorrow', 'ofTomorrow', false],
+    ['unknownFutureValue', null, false],
+    [null, null, false],
+  ])('a group of visibility %j has %j', (visibility, expected, isHidden) => {
+    expect(toGroupEntity({ id, visibility }).visibility).toBe(expected);
+    expect(hasHiddenMembership({ visibility })).toBe(isHidden);
   });
 
   it('keeps a mail address that is no valid one out of email only', () => {

@@ -1,5 +1,6 @@
 /** group -> azure_user_group */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
 import { toEntity } from '../../model/entities';
@@ -7,6 +8,16 @@ import type { Identified } from '../../model/keys';
 import { flag, text, textList, textOrNull } from '../../model/values';
 import { createGroupEntity } from './entity';
 import type { GroupPayload } from './request';
+
+/** https://learn.microsoft.com/graph/api/resources/group#group-visibility-options */
+const readVisibility = closedNames(['Private', 'Public', 'HiddenMembership']);
+
+/** Whether the members are shown to some only. */
+export function hasHiddenMembership({
+  visibility,
+}: Pick<GroupPayload, 'visibility'>): boolean {
+  return readVisibility(visibility) === 'HiddenMembership';
+}
 
 export function toGroupEntity(group: Identified<GroupPayload>): Entity {
   const name = text(group.displayName) ?? text(group.mailNickname) ?? group.id;
@@ -28,7 +39,8 @@ export function toGroupEntity(group: Identified<GroupPayload>): Entity {
       securityEnabled: isSecurityEnabled,
       isSecurityEnabled,
       groupTypes: textList(group.groupTypes),
-      visibility: textOrNull(group.visibility),
+      visibility:
+        readVisibility(group.visibility) ?? textOrNull(group.visibility),
       createdOn: timestamp(group.createdDateTime),
       renewedOn: timestamp(group.renewedDateTime),
     }),

@@ -7,7 +7,7 @@ import { defineStep } from '../defineStep';
 import { ingestionSourceIds } from '../ingestionSources';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
-import { toGroupEntity } from './converter';
+import { hasHiddenMembership, toGroupEntity } from './converter';
 import { GroupEntity } from './entity';
 import { saveGroupIndex, type ListedGroup } from './groupIndex';
 import { accountHasGroup } from './relationships';
@@ -44,11 +44,11 @@ function registerNew(
   groups: readonly Identified<GroupPayload>[],
   index: Map<string, ListedGroup>,
 ): Identified<GroupPayload>[] {
-  return groups.filter(({ id, visibility }) => {
+  return groups.filter((group) => {
+    const { id } = group;
     const isNew = !index.has(id);
     if (isNew) {
-      const hasHiddenMembership = visibility === 'HiddenMembership';
-      index.set(id, { id, hasHiddenMembership });
+      index.set(id, { id, hasHiddenMembership: hasHiddenMembership(group) });
     }
     return isNew;
   });

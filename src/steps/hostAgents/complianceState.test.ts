@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { anyValue } from '../../../test/support/anyPayload';
+import { isOutside } from '../../model/closedList';
 import { readStatus } from '../findings/status';
 import {
   isCompliantIn,
-  isUnreadableState,
   readComplianceState,
   type ComplianceState,
 } from './complianceState';
@@ -65,7 +65,7 @@ describe('the compliance state of a device', () => {
     [null, false],
     [undefined, false],
   ])('%j is unreadable: %j', (value, expected) => {
-    expect(isUnreadableState(value)).toBe(expected);
+    expect(isOutside(readComplianceState, value)).toBe(expected);
   });
 
   it('is another scale than the status of a policy: 2 says the opposite', () => {

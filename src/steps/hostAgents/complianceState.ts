@@ -27,12 +27,6 @@ export const readComplianceState = closedList<ComplianceState>(
   },
 );
 
-/** Whether a device has a state, and none of these. */
-export function isUnreadableState(value: unknown): boolean {
-  const isTold = value !== undefined && value !== null && value !== '';
-  return isTold && readComplianceState(value) === undefined;
-}
-
 const verdicts: Partial<Record<ComplianceState, boolean>> = {
   compliant: true,
   noncompliant: false,

@@ -57,6 +57,54 @@ describe('toHostAgentEntity', () => {
   });
 
   it.each([
+    ['MANAGED', 'Registered', 'MDM', 'managed', 'registered', 'mdm'],
+    // Not of a closed list: Microsoft adds management agents.
+    ['wipePending', 'unknown', 'agentOfTomorrow'],
+    [
+      'ofTomorrow',
+      'ofTomorrow',
+      'unknownFutureValue',
+      undefined,
+      undefined,
+      undefined,
+    ],
+    [
+      'unknownFutureValue',
+      'UNKNOWNFUTUREVALUE',
+      '',
+      undefined,
+      undefined,
+      undefined,
+    ],
+  ])(
+    'state %j, registration %j, agent %j',
+    (
+      managementState,
+      deviceRegistrationState,
+      managementAgent,
+      ...expected
+    ) => {
+      const device = {
+        id,
+        managementState,
+        deviceRegistrationState,
+        managementAgent,
+      } as Identified<DevicePayload>;
+      const entity = toHostAgentEntity(device);
+      const emitted = [
+        entity.state,
+        entity.registrationState,
+        entity.managementAgent,
+      ];
+      expect(emitted).toEqual(
+        expected.length > 0
+          ? expected
+          : [managementState, deviceRegistrationState, managementAgent],
+      );
+    },
+  );
+
+  it.each([
     ['compliant', true],
     ['noncompliant', false],
     ['conflict', false],

@@ -3,7 +3,12 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { toEntity } from '../../model/entities';
 import { hostAgentKey, type Identified } from '../../model/keys';
-import { known } from '../../model/sentinels';
+import { known } from '../../model/values';
+import {
+  managementAgentOf,
+  readManagementState,
+  readRegistrationState,
+} from '../devices/enumerations';
 import type { DevicePayload } from '../devices/request';
 import { isCompliantIn, readComplianceState } from './complianceState';
 import { createHostAgentEntity } from './entity';
@@ -19,9 +24,9 @@ export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
       displayName: `Intune host agent of ${deviceName}`,
       function: ['endpoint-compliance', 'endpoint-configuration'],
       lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
-      managementAgent: known(device.managementAgent),
-      state: known(device.managementState),
-      registrationState: known(device.deviceRegistrationState),
+      managementAgent: managementAgentOf(device.managementAgent),
+      state: readManagementState(device.managementState),
+      registrationState: readRegistrationState(device.deviceRegistrationState),
       complianceState,
       compliant: isCompliant,
       isCompliant,

@@ -83,8 +83,14 @@ describe('toManagedApplicationEntity', () => {
     ['processing', false],
     ['notPublished', false],
     [undefined, false],
-  ] as const)('%j: isPublished is %j', (publishingState, isPublished) => {
-    const entity = toManagedApplicationEntity({ id, publishingState });
+    ['Published', true],
+    [' PUBLISHED ', true],
+    ['unknownFutureValue', false],
+  ])('%j: isPublished is %j', (publishingState, isPublished) => {
+    const payload = { id, publishingState } as Parameters<
+      typeof toManagedApplicationEntity
+    >[0];
+    const entity = toManagedApplicationEntity(payload);
     expect(entity.isPublished).toBe(isPublished);
   });
 

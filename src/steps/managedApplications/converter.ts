@@ -1,11 +1,20 @@
 /** mobileApp -> intune_managed_application */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import type { MobileAppPublishingState } from '@microsoft/microsoft-graph-types-beta';
+import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
 import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
+
+/** An application with another state counts as not published. */
+export const readPublishingState = closedNames<MobileAppPublishingState>([
+  'notPublished',
+  'processing',
+  'published',
+]);
 
 export function toManagedApplicationEntity(
   application: Identified<ManagedApplicationPayload>,
@@ -23,7 +32,8 @@ export function toManagedApplicationEntity(
       owner: text(application.owner),
       publisher: textOrNull(application.publisher),
       developer: textOrNull(application.developer),
-      isPublished: application.publishingState === 'published',
+      isPublished:
+        readPublishingState(application.publishingState) === 'published',
       featured: isFeatured,
       isFeatured,
       privacyInformationURL: textOrNull(application.privacyInformationUrl),

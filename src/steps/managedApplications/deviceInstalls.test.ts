@@ -176,6 +176,18 @@ describe('devices and pages of reports', () => {
     [100, 1_000, false],
     [101, 1_000, true],
   ])('%i pages against %i devices: %p', (pages, count, expected) => {
-    expect(areDevicesFaster(pages, count)).toBe(expected);
+    expect(areDevicesFaster(pages, count, false)).toBe(expected);
   });
+
+  // Detected applications take another request of each device, and findings more reports.
+  it.each([
+    [0, 0, false],
+    [150, 2_000, false],
+    [151, 2_000, true],
+  ])(
+    'without exports, %i pages against %i devices: %p',
+    (pages, count, expected) => {
+      expect(areDevicesFaster(pages, count, true)).toBe(expected);
+    },
+  );
 });

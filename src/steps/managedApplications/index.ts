@@ -84,10 +84,11 @@ async function readInstalls(
   if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
     return completeFrom(assigned, [...fromReports, fromExport, fromDevices]);
   }
+  const areExportsRefused = await context.graph.areExportsRefused();
   // Reports know the states of all users of a device: where they are quick, they come first.
   return completeFrom(
     assigned,
-    isLong && areDevicesFaster(pages, devices.size)
+    isLong && areDevicesFaster(pages, devices.size, areExportsRefused)
       ? [fromExport, fromDevices, ...fromReports]
       : [fromExport, ...fromReports, fromDevices],
   );

@@ -1,6 +1,6 @@
 /** How many devices Intune counts for each application, from one report of all. */
 import { errorMessage } from '../../graph/errors';
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import { count, text } from '../../model/values';
 import type { StepContext } from '../context';
 import { givesWay } from '../sources';
@@ -30,7 +30,7 @@ export async function readInstallCounts({
   try {
     for await (const rows of graph.report(installSummaryReport)) {
       for (const row of rows) {
-        const id = oneCase(text(row.ApplicationId) ?? '');
+        const id = readId(row.ApplicationId) ?? '';
         const total = totalOf(row);
         if (id !== '' && total !== undefined) {
           counts.set(id, total);

@@ -31,11 +31,12 @@ interface Options {
   readonly before?: readonly InstallRow[];
 }
 
+const GUID = 'abcdef00-0000-4000-8000-00000000abcd';
+
 const devices: DeviceIndex = new Map(
-  Array.from({ length: 20 }, (_, index) => [
-    `d${index + 1}`,
-    { type: 'laptop' },
-  ]),
+  [GUID, ...Array.from({ length: 20 }, (_, index) => `d${index + 1}`)].map(
+    (id) => [id, { type: 'laptop' }],
+  ),
 );
 
 async function read(
@@ -96,11 +97,9 @@ describe('the export of installations', () => {
   });
 
   it('compares ids in one case', async () => {
-    const id = 'abcdef00-0000-4000-8000-00000000abcd';
-    const step = await read(table([id.toUpperCase(), 'd1', '1']), {
-      ids: [id],
-    });
-    expect(step.table.onDevice('d1')).toMatchObject([{ applicationId: id }]);
+    const upper = GUID.toUpperCase();
+    const step = await read(table([upper, upper, '1']), { ids: [GUID] });
+    expect(step.table.onDevice(GUID)).toMatchObject([{ applicationId: GUID }]);
   });
 
   it('does not complete an application of which it is short of what Intune counts', async () => {

@@ -1,15 +1,13 @@
 /** Where all applications are assigned, from one export. */
-import { oneCase } from '../../model/keys';
+import { readId } from '../../model/keys';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from '../exportSample';
 import {
-  allUnfinished,
-  isShort,
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-  type ReadItems,
-} from '../sources';
+} from '../exportSource';
+import { allUnfinished, isShort, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import { readInstallState } from './installState';
@@ -29,13 +27,13 @@ export function readInstallExport(
   const { reportName } = installStatusExport;
   return unlessUnavailable(context, async (applicationIds) => {
     const exported = await readIntoTable(
-      context.graph,
+      context,
       installStatusExport,
       createTable,
       (rows, { ApplicationId, DeviceId, InstallState }) =>
         rows.add({
-          applicationId: oneCase(ApplicationId),
-          deviceId: oneCase(DeviceId),
+          applicationId: readId(ApplicationId) ?? '',
+          deviceId: readId(DeviceId) ?? '',
           state: readInstallState(InstallState),
         }),
     );

@@ -1,7 +1,6 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
 import type { ReportRequest } from '../../graph/reports';
-import { oneCase } from '../../model/keys';
-import { text } from '../../model/values';
+import { readId } from '../../model/keys';
 import type { StepContext } from '../context';
 import { isShort, oneByOne, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
@@ -32,7 +31,7 @@ export function readInstallReports(
       for (const { DeviceId, InstallState } of rows) {
         table.add({
           applicationId,
-          deviceId: oneCase(text(DeviceId) ?? ''),
+          deviceId: readId(DeviceId) ?? '',
           state: readInstallState(InstallState),
         });
       }

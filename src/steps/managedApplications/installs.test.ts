@@ -11,6 +11,7 @@ import {
 import { reportActionsAsked } from '../../../test/support/scriptedReports';
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { prepareExports } from '../earlyExports';
 import { IntegrationPartialStepError } from '../missingData';
 import { managedApplicationsStep } from '.';
 
@@ -234,6 +235,33 @@ describe('managed applications', () => {
     };
     expect(await areDevicesFirst(1_009)).toBe(true);
     expect(await areDevicesFirst(1_010)).toBe(false);
+  });
+
+  it('prefer devices more when the whole run has to do without exports: then others need the reports', async () => {
+    const areReportsFirst = async (areRefused: boolean) => {
+      const step = await prepare({
+        deviceCount: 1_300,
+        script: {
+          exports: areRefused
+            ? { [EXPORT]: forbidden, AppInvRawData: forbidden }
+            : {},
+          // Of 51 and 50 pages.
+          report: (filter, action) =>
+            action === SUMMARY
+              ? [2_501, 2_500, 0].map((count, index) =>
+                  summaryOf(apps[index], count),
+                )
+              : report(filter, action),
+        },
+      });
+      // As it is while devices are listed.
+      prepareExports(step.context, 1_300);
+      await failureOf(runStep(managedApplicationsStep, step));
+      const asked = step.transport.urls.map((url) => url.split('/').at(-1));
+      return asked.indexOf(REPORT) < asked.indexOf('$batch');
+    };
+    expect(await areReportsFirst(false)).toBe(true);
+    expect(await areReportsFirst(true)).toBe(false);
   });
 
   it.each([

@@ -126,6 +126,7 @@ export const installStatusExport: ExportRequest<InstallColumn> = {
   reportName: 'OrgDeviceInstallStatus',
   columns: ['ApplicationId', 'DeviceId'],
   optionalColumns: ['InstallState'],
+  forms: { ApplicationId: 'guid', DeviceId: 'guid', InstallState: 'value' },
   permission: {
     ...permission,
     without:

@@ -122,6 +122,19 @@ describe('toUserEntity', () => {
     expect(toUserEntity({ id, accountEnabled })).toMatchObject(expected);
   });
 
+  it.each([
+    ['Guest', 'Guest', true],
+    ['guest', 'Guest', true],
+    ['MEMBER', 'Member', false],
+    ['Contractor', 'Contractor', false],
+    ['unknownFutureValue', null, false],
+  ])('a %s is a %s', (userType, expected, isGuest) => {
+    expect(toUserEntity({ id, userType })).toMatchObject({
+      userType: expected,
+      isGuest,
+    });
+  });
+
   it('does not say that an account of unknown state is inactive', () => {
     const entity = toUserEntity({ id, accountEnabled: null });
     expect(entity.active).toBeUndefined();

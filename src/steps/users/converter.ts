@@ -1,5 +1,6 @@
 /** user -> azure_user */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
@@ -8,9 +9,13 @@ import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
 import type { UserPayload } from './request';
 
+/** Microsoft documents these two, of a property that is any text. */
+const readUserType = closedNames(['Member', 'Guest']);
+
 export function toUserEntity(user: Identified<UserPayload>): Entity {
   const name =
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
+  const userType = readUserType(user.userType);
   const isEnabled = flag(user.accountEnabled);
   return toEntity(
     createUserEntity({
@@ -27,14 +32,14 @@ export function toUserEntity(user: Identified<UserPayload>): Entity {
       officeLocation: textOrNull(user.officeLocation),
       preferredLanguage: textOrNull(user.preferredLanguage),
       userPrincipalName: textOrNull(user.userPrincipalName),
-      userType: textOrNull(user.userType),
+      userType: userType ?? textOrNull(user.userType),
       usageLocation: textOrNull(user.usageLocation),
       employeeId: text(user.employeeId),
       // Required by the schema; null comes only without the permission to see it.
       accountEnabled: isEnabled ?? false,
       active: isEnabled,
       isActive: isEnabled,
-      isGuest: user.userType === 'Guest',
+      isGuest: userType === 'Guest',
       createdOn: timestamp(user.createdDateTime),
       passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
       ...toSignIns(user.signInActivity),

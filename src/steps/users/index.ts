@@ -4,6 +4,7 @@ import { inParts } from '../../model/inParts';
 import { accountKey, identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
+import { undecidedProperties } from '../decidingProperties';
 import { defineStep } from '../defineStep';
 import { Oddities } from '../oddities';
 import { stepIds } from '../stepIds';
@@ -58,8 +59,8 @@ async function fetchUsers(context: StepContext): Promise<void> {
 }
 
 /** The data model has no third state. */
-const isWithoutState = ({ accountEnabled }: UserPayload) =>
-  typeof accountEnabled !== 'boolean';
+const isWithoutState = (user: UserPayload) =>
+  undecidedProperties('users', user).length > 0;
 
 export const usersStep = defineStep({
   id: stepIds.users,

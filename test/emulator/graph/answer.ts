@@ -5,6 +5,7 @@ import { authorize } from './authorize';
 import type { GraphContext } from './context';
 import { errorBody, GraphError } from './errors';
 import { errorHeaders, refusalCostHeader, successHeaders } from './headers';
+import { withIdCase } from './idCase';
 import type {
   GraphAnswer,
   GraphCall,
@@ -68,7 +69,11 @@ async function answerRoute(
 ): Promise<GraphAnswer> {
   try {
     authorize(call, context.tenant);
-    return await call.route.handle(call, context);
+    const answer = await call.route.handle(call, context);
+    // The answers of a batch were written one by one.
+    return call.route.path === '/$batch' || answer.body === undefined
+      ? answer
+      : { ...answer, body: withIdCase(answer.body, context.idCase) };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     const { status, code, message, headers } = error;

@@ -48,6 +48,8 @@ export type ReportRepeats =
 /** How closed lists of values (`PolicyStatus`, `InstallState`) are written in exports and reports. */
 export type StateForm = 'number' | 'name' | 'nameAndNumber';
 
+export type IdCase = 'lower' | 'upper' | 'mixed';
+
 /** Why a report action or an export is refused. */
 export type ReportRefusal = 'forbidden' | 'unsupported' | 'needsFilter';
 
@@ -76,8 +78,10 @@ export interface ServiceBehaviour {
   /** Whether reports come as `{value: <base64>}` instead of JSON. */
   readonly base64Reports: boolean;
   readonly stateForm: StateForm;
-  /** Ids in exports and reports; lists and single objects have lower case. */
+  /** Ids in exports and reports. */
   readonly reportedIdCase: 'lower' | 'upper';
+  /** GUIDs in lists and single objects, inside batches too; mixed: every second one in upper case. */
+  readonly idCase: IdCase;
   /** Columns of exports: as documented, or in another case (`DeviceID`). */
   readonly exportHeaderCase: 'documented' | 'other';
   /** Columns that exports and reports do not have here: `PspdpuLastModifiedTimeUtc`. */
@@ -107,6 +111,7 @@ export const probableBehaviour: ServiceBehaviour = {
   base64Reports: false,
   stateForm: 'number',
   reportedIdCase: 'lower',
+  idCase: 'lower',
   exportHeaderCase: 'documented',
   missingColumns: [],
   signInLimit: '5 per 10 s',

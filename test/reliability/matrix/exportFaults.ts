@@ -104,21 +104,29 @@ const faults: readonly ExportFault[] = [
   ...healing('file', [...transient, answers.htmlPage]),
   ...healing('poll', jobFaults),
   ...healing('file', fileFaults),
-  ...lasting('post', [answers.forbidden, answers.notFound]),
-  ...lasting('poll', [answers.forbidden, ...jobFaults]),
+  ...lasting('post', [
+    answers.forbidden,
+    answers.notFound,
+    answers.unavailable(),
+    answers.serverError,
+    answers.htmlPage,
+  ]),
+  ...lasting('poll', [
+    answers.forbidden,
+    answers.serverError,
+    answers.htmlPage,
+    ...jobFaults,
+  ]),
   ...lasting('file', [
     ...fileFaults,
+    answers.serverError,
+    answers.reset,
     exportFaults.zipBomb,
     exportFaults.missingColumn(/DeviceId$/),
     exportFaults.noRows,
     exportFaults.missingRows,
   ]),
-  // A failure that may be over tomorrow is no reason to believe another source.
-  {
-    part: 'post',
-    fault: answers.unavailable(),
-    fails: { endpoint: EXPORT_JOBS, cause: /503/ },
-  },
+  // Where Graph itself cannot be reached, no other source can be had either.
   {
     part: 'poll',
     fault: answers.reset,
@@ -134,11 +142,6 @@ const faults: readonly ExportFault[] = [
       endpoint: EXPORT_JOBS,
       cause: /on a host that exports do not come from/,
     },
-  },
-  {
-    part: 'file',
-    fault: answers.reset,
-    fails: { endpoint: 'GET ', cause: /network/ },
   },
   {
     part: 'file',
