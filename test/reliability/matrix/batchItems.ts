@@ -23,13 +23,13 @@ const forGood: readonly LastingFault[] = [
   [answers.serverError, 'broken', /500 InternalServerError/],
   [answers.expiredToken, 'refused', /401|InvalidAuthenticationToken/],
   [answers.forbidden, 'refused', /403|Forbidden/],
-  [answers.leftOut, 'broken', /without an answer to this request/],
+  [answers.leftOut, 'unreadable', /without an answer to this request/],
 ];
 
 /** Of the batch as a whole. */
 const envelopesOnce: readonly Fault[] = [envelopes.half, envelopes.unknownIds];
 const envelopesForGood: readonly LastingFault[] = [
-  [envelopes.unknownIds, 'broken', /without an answer to this request/],
+  [envelopes.unknownIds, 'unreadable', /without an answer to this request/],
   [envelopes.none, 'broken', /the answer has no responses/],
 ];
 

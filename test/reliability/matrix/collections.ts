@@ -2,7 +2,8 @@
 import { answers, pages, type Fault, type FaultRule } from '../../emulator';
 import type { Cell } from './cell';
 import { batchedListings } from './batchTargets';
-import { expectationOf, rulesOf, type Target } from './target';
+import type { LastingFault } from './everyRequest';
+import { expectationOf, rulesOf, type Failure, type Target } from './target';
 import { listings } from './targets';
 
 /** A fault that the client must see through: the graph is the same. */
@@ -30,10 +31,10 @@ const harmless: readonly Harmless[] = [
 ];
 
 /** With what the error says. */
-const harmful: readonly (readonly [Fault, RegExp])[] = [
-  [pages.noList, /the answer has no list of values/],
-  [pages.loopingLink, /the pages go round in a circle/],
-  [pages.foreignLink, /leads to another address/],
+const harmful: readonly LastingFault[] = [
+  [pages.noList, 'unreadable', /the answer has no list of values/],
+  [pages.loopingLink, 'misshapen', /the pages go round in a circle/],
+  [pages.foreignLink, 'misshapen', /leads to another address/],
 ];
 
 const lostForGood: readonly (readonly [Fault, RegExp])[] = [
@@ -51,11 +52,11 @@ export const collectionCells: readonly Cell[] =
 export function collectionCellsOf(target: Target): Cell[] {
   return [
     ...harmless.map(({ fault, rule }) => harmlessCell(target, fault, rule)),
-    ...harmful.map(([fault, cause]) =>
-      harmfulCell(target, fault.name, cause, { fault }),
+    ...harmful.map(([fault, failure, cause]) =>
+      harmfulCell(target, fault.name, failure, cause, { fault }),
     ),
     ...lostForGood.map(([fault, cause]) =>
-      harmfulCell(target, `${fault.name}, for good`, cause, {
+      harmfulCell(target, `${fault.name}, for good`, 'misshapen', cause, {
         ...withToken(target),
         when: 'every',
         fault,
@@ -83,6 +84,7 @@ function harmlessCell(
 function harmfulCell(
   target: Target,
   fault: string,
+  failure: Failure,
   cause: RegExp,
   rule: Parameters<typeof rulesOf>[1],
 ): Cell {
@@ -93,6 +95,6 @@ function harmfulCell(
     request,
     way,
     rules: () => rulesOf(target, rule),
-    expectation: expectationOf(target, 'misshapen', cause),
+    expectation: expectationOf(target, failure, cause),
   };
 }

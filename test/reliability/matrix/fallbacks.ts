@@ -102,7 +102,7 @@ const ofPolicies: readonly Target[] = [
     on: item(/\/deviceConfigurations\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint:
       'GET /beta/deviceManagement/deviceConfigurations/{id}/deviceStatuses',
-    lasting: withoutStates,
+    lasting: { ...withoutStates, unreadable: withoutStates.refused },
   },
   {
     steps: [stepIds.configurationFindings],
@@ -110,7 +110,7 @@ const ofPolicies: readonly Target[] = [
     way: 'list in a batch',
     on: item(/\/intents\/[^/]+\/deviceStates/),
     endpoint: 'GET /beta/deviceManagement/intents/{id}/deviceStates',
-    lasting: withoutStates,
+    lasting: { ...withoutStates, unreadable: withoutStates.refused },
   },
 ];
 

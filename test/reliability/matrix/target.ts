@@ -12,7 +12,9 @@ export type Failure =
   /** Graph or the way to it is out of order: the next run may find it healed. */
   | 'broken'
   /** An answer that is not what it should be. */
-  | 'misshapen';
+  | 'misshapen'
+  /** No answer that can be read, however often it is asked for; default: as `misshapen`. */
+  | 'unreadable';
 
 export interface Target {
   readonly steps: readonly string[];
@@ -77,7 +79,9 @@ export function expectationOf(
   cause: RegExp,
   endpoint = own,
 ): Expectation {
-  const expected = lasting[failure];
+  const expected =
+    lasting[failure] ??
+    (failure === 'unreadable' ? lasting.misshapen : undefined);
   if (!expected) {
     return { kind: 'fails', steps, endpoint, cause };
   }
