@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
+import { refusalRules } from '../src/graph/refusals';
 import { sentinelTable } from '../src/model/sentinels';
 import { integrationSteps } from '../src/steps';
 import { allowances } from '../src/steps/allowances';
@@ -22,6 +23,7 @@ import { markdownTable, replaceGenerated } from './document/markers';
 import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
+import { refusalRows } from './document/refusals';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 
@@ -61,6 +63,10 @@ const documents: readonly GeneratedDocument[] = [
   {
     file: 'docs/architecture.md',
     parts: { steps: () => stepDiagram(integrationSteps) },
+  },
+  {
+    file: 'docs/troubleshooting.md',
+    parts: { refusals: () => refusalRows(refusalRules) },
   },
 ];
 

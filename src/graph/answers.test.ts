@@ -135,7 +135,7 @@ describe('objectOf', () => {
     ['a context only', { '@odata.context': 'x' }, undefined, false],
     ['an error', { id: '1', error: { code: 'x' } }, 'id', false],
   ])('with %s (%j of %s): %p', (_, body, select, isTaken) => {
-    const take = () => objectOf(ENDPOINT, body, select);
+    const take = () => objectOf(ENDPOINT, body, { $select: select });
     if (isTaken) {
       expect(take()).toBe(body);
     } else {

@@ -80,20 +80,22 @@ function nextLinkOf(
   return link;
 }
 
+/** What was asked of an object; a request that names nothing asks for everything. */
+type Asked = Readonly<Partial<Record<'$select' | '$expand', string>>>;
+
 /**
  * The object that a body holds: it has an id, or something that was asked for. A
  * collection that is asked for as one answer has its `value`.
  *
- * @param select the `$select` of the request, if it has one
  * @throws GraphTransportError, which is tried again, for anything else
  */
 export function objectOf<Payload>(
   endpoint: string,
   body: unknown,
-  select?: string,
+  asked: Asked = {},
 ): Payload {
   const object = envelopeOf(endpoint, body);
-  if (!hasSomethingOf(object, select)) {
+  if (!hasSomethingOf(object, asked)) {
     throw malformed(endpoint, 'the answer has nothing that was asked for');
   }
   return object as Payload;
@@ -107,13 +109,23 @@ export function countOf(endpoint: string, body: unknown): number {
   throw malformed(endpoint, 'the answer is no count');
 }
 
-function hasSomethingOf(object: JsonObject, select?: string): boolean {
+function hasSomethingOf(
+  object: JsonObject,
+  { $select, $expand }: Asked,
+): boolean {
   if ('id' in object || Array.isArray(object.value)) {
     return true;
   }
-  return select === undefined
+  return $select === undefined
     ? Object.keys(object).some((name) => !name.startsWith('@odata.'))
-    : select.split(',').some((name) => name in object);
+    : [...$select.split(','), ...namesIn($expand)].some(
+        (name) => name in object,
+      );
+}
+
+/** Without the options of each, which follow in parentheses. */
+function namesIn(expand = ''): string[] {
+  return expand.split(',').map((name) => name.replace(/\(.*$/, ''));
 }
 
 /** What every answer must be: an object without an error. @throws GraphTransportError */

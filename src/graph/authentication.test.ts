@@ -165,6 +165,7 @@ describe('a login error', () => {
     expect(Object.keys(error).sort()).toEqual([
       'aadsts',
       'endpoint',
+      'isObstructed',
       'isTemporary',
       'isWithoutIdentity',
       'name',

@@ -18,6 +18,7 @@ import {
 } from './errors';
 import { readableMessage } from './errorText';
 import { defaultLimits } from './limits';
+import { describeObstacle } from './loginConnection';
 import { unlessAborted } from './unlessAborted';
 
 /** Renewed so long before it expires that no request meets its end. */
@@ -95,8 +96,19 @@ export class GraphAuthentication implements AuthenticationProvider {
       this.#refusedToken = undefined;
       return token.token;
     } catch (error) {
-      throw toLoginError(error);
+      throw (await this.#obstacle(error)) ?? toLoginError(error);
     }
+  }
+
+  /** What was in the way, when Entra ID was not reached: the library's error does not say. */
+  async #obstacle(error: unknown): Promise<LoginError | undefined> {
+    const obstacle =
+      error instanceof GraphError
+        ? undefined
+        : await describeObstacle(this.#credential);
+    return obstacle === undefined
+      ? undefined
+      : new LoginError(obstacle, undefined, { isObstructed: true });
   }
 
   /**
@@ -167,8 +179,10 @@ function toLoginError(error: unknown): GraphError {
   return new LoginError(
     readableMessage(sentence ? `AADSTS${aadsts}: ${sentence}` : message),
     aadsts,
-    isWithoutIdentity(error),
-    message.includes('temporarily_unavailable'),
+    {
+      isWithoutIdentity: isWithoutIdentity(error),
+      isTemporary: message.includes('temporarily_unavailable'),
+    },
   );
 }
 

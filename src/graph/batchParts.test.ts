@@ -29,10 +29,10 @@ test('finds the requests that spoil a batch, and reads all others', async () => 
       fc.integer({ min: 2, max: 20 }).chain((size) =>
         fc.record({
           size: fc.constant(size),
-          // All ends refused would look like a refusal of everything.
-          poisonous: fc.uniqueArray(fc.integer({ min: 1, max: size - 1 }), {
+          // Where the ends of both halves are refused, everything seems to be.
+          poisonous: fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), {
             minLength: 1,
-            maxLength: 3,
+            maxLength: Math.min(3, size - 1),
           }),
           refusal: fc.constantFrom(...Object.keys(refusals)),
         }),
@@ -64,7 +64,7 @@ test.each(Object.keys(refusals))(
       { tolerates: () => true },
     );
     expect(failure).toBeInstanceOf(Error);
-    expect(transport.requests.length).toBeLessThanOrEqual(30);
+    expect(transport.requests.length).toBeLessThanOrEqual(42);
   },
 );
 

@@ -3,7 +3,7 @@
  * request that spoils it is found, and all others are read.
  */
 import type { SubAnswer, SubRequest } from './batchTransport';
-import { GraphResponseError, isMalformed } from './errors';
+import { GraphResponseError, isForbidden, isMalformed } from './errors';
 import type { RefusalKind } from './refusals';
 
 type Answers = (SubAnswer | undefined)[];
@@ -21,18 +21,19 @@ export async function sendInParts(
   if (!(outcome instanceof Error)) {
     return outcome;
   }
-  const answers =
-    requests.length > 1 ? await divide(requests, outcome, send, true) : [];
-  if (answers.every((answer) => answer?.isFinal)) {
+  const answers = await divide(requests, outcome, send, true);
+  // Of a single one nobody knows whether it or the batch was refused: it costs no other one.
+  const isOfAll = isForbidden(outcome) || requests.length > 1;
+  if (isOfAll && answers.every((answer) => answer?.isFinal)) {
     throw outcome;
   }
   return answers;
 }
 
 /**
- * Halves of what was refused, and halves of these. Where both halves of the whole are refused,
- * and the first and the last request alone are too, all of them are: a refusal of
- * everything costs five calls, not thirty-nine.
+ * Halves of what was refused, and halves of these. Where both halves of the whole
+ * are refused, and so are the first and the last request of each alone, all of
+ * them are: a refusal of everything costs seven calls, not thirty-nine.
  */
 async function divide(
   requests: readonly SubRequest[],
@@ -49,8 +50,11 @@ async function divide(
   for (const half of halves) {
     outcomes.push(await outcomeOf(half, send));
   }
-  const mayBeAll = isWhole && outcomes.every(isError);
-  if (mayBeAll && (await areEndsRefused(requests, send))) {
+  if (
+    isWhole &&
+    outcomes.every(isError) &&
+    (await areAllRefused(endsOf(halves), send))
+  ) {
     return requests.map(() => finalAnswer(refusal));
   }
   const answers: Answers = [];
@@ -63,16 +67,20 @@ async function divide(
   return answers;
 }
 
-async function areEndsRefused(
+/** The first and the last request of each; a half of one request is known already. */
+function endsOf(halves: readonly (readonly SubRequest[])[]): SubRequest[] {
+  return halves
+    .filter(({ length }) => length > 1)
+    .flatMap((half) => [...half.slice(0, 1), ...half.slice(-1)]);
+}
+
+/** Each alone, until one is not. */
+async function areAllRefused(
   requests: readonly SubRequest[],
   send: Send,
 ): Promise<boolean> {
-  // The halves of two requests are the ends.
-  if (requests.length === 2) {
-    return true;
-  }
-  for (const end of [requests.slice(0, 1), requests.slice(-1)]) {
-    if (!isError(await outcomeOf(end, send))) {
+  for (const request of requests) {
+    if (!isError(await outcomeOf([request], send))) {
       return false;
     }
   }

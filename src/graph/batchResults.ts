@@ -61,11 +61,7 @@ export function readObject<Source, Payload>(
   cursor: CollectionCursor,
   body: unknown,
 ): BatchObject<Source, Payload> {
-  const payload = objectOf<Payload>(
-    cursor.endpoint,
-    body,
-    request.query.$select,
-  );
+  const payload = objectOf<Payload>(cursor.endpoint, body, request.query);
   // Nothing follows an object.
   cursor.advance({ items: [] });
   return { source, payload };

@@ -68,6 +68,7 @@ export class BatchedCollection<Source, Payload, Result> {
       return false;
     }
     this.failures = [];
+    // Full pages follow, so these would only fill the memory.
     this.#keptBack = [];
     return true;
   }

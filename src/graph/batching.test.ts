@@ -175,6 +175,25 @@ describe('the pages of a collection', () => {
   });
 });
 
+test('next links go first, because page tokens do not live long', async () => {
+  const goingOn = ['g3', 'g7'];
+  const { transport, failure } = await read(
+    membersOfGroups(100),
+    answering((url) => {
+      const group = goingOn.find((id) => url === firstUrl(id));
+      return page([], group && link(group, 1));
+    }),
+    { maxBatchesInFlight: 1 },
+  );
+  expect(failure).toBeUndefined();
+  const [, second, ...others] = transport.requests.map(urlsOf);
+  expect(second.slice(0, 2).sort()).toEqual(
+    goingOn.map((group) => nextUrl(group, 1)),
+  );
+  expect(second).toHaveLength(20);
+  expect(others.flat()).toHaveLength(62);
+});
+
 describe('a reader', () => {
   test('that leaves early leaves no rejection behind', async () => {
     const unhandled = jest.fn();

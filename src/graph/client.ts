@@ -25,6 +25,7 @@ import { silentLogger, type GraphLogger } from './logger';
 import { readObjectsById, type ObjectsByIdRequest } from './objectsById';
 import { pages } from './paging';
 import {
+  readReportContent,
   reportPages,
   reportRowCount,
   type ReportAccess,
@@ -79,9 +80,8 @@ export class GraphClient {
   /** One object. @throws GraphError */
   async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
     const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    const { $select } = request.query;
     return this.#sender.fetch(request, url, (endpoint, body) =>
-      objectOf<Payload>(endpoint, body, $select),
+      objectOf<Payload>(endpoint, body, request.query),
     );
   }
 
@@ -260,7 +260,13 @@ export class GraphClient {
     const { reportForms: forms, limits } = this.#stack;
     const url = `${this.#sender.root(request.version)}${request.path}`;
     return {
-      post: (body) => this.#sender.fetch(request, url, objectOf, body),
+      post: (body) =>
+        this.#sender.fetch(
+          request,
+          url,
+          (endpoint, answer) => readReportContent(endpoint, answer, limits),
+          body,
+        ),
       forms,
       limits,
       signal: this.#view.signal,

@@ -6,6 +6,7 @@ import {
   Client,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
+import { bePatientWithAddresses } from './addresses';
 import { Arrivals } from './arrivals';
 import { GraphAuthentication } from './authentication';
 import { GraphClient } from './client';
@@ -41,6 +42,7 @@ export interface GraphClientOptions {
 
 /** Sends nothing; the first request logs in. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
+  bePatientWithAddresses();
   const { cloud, credential, clock = systemClock } = options;
   const random = options.random ?? Math.random;
   const limits = { ...defaultLimits, ...options.limits };

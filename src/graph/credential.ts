@@ -5,10 +5,10 @@ import {
   ManagedIdentityCredential,
   WorkloadIdentityCredential,
   type TokenCredential,
-  type TokenCredentialOptions,
 } from '@azure/identity';
 import type { Cloud } from './clouds';
 import { defaultLimits } from './limits';
+import { watchConnection, type LoginPolicy } from './loginConnection';
 
 interface AppRegistration {
   readonly tenant: string;
@@ -53,7 +53,17 @@ export function createCredential(
   ca?: string,
   loginMs = defaultLimits.loginMs,
 ): TokenCredential {
-  const additionalPolicies = [hangingUpAfter(loginMs)];
+  return watchConnection((watching) =>
+    credentialOf(credential, cloud, ca, [hangingUpAfter(loginMs), watching]),
+  );
+}
+
+function credentialOf(
+  credential: Credential,
+  cloud: Cloud,
+  ca: string | undefined,
+  additionalPolicies: LoginPolicy[],
+): TokenCredential {
   if ('managedIdentityClientId' in credential) {
     return new ManagedIdentityCredential({
       clientId: credential.managedIdentityClientId,
@@ -87,10 +97,6 @@ export function createCredential(
     tokenFilePath: credential.federatedTokenFile,
   });
 }
-
-type LoginPolicy = NonNullable<
-  TokenCredentialOptions['additionalPolicies']
->[number];
 
 /**
  * Nobody waits for the login any more then, but its connection would keep the

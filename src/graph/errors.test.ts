@@ -39,7 +39,10 @@ describe('the error classes', () => {
 
 describe('isForbidden', () => {
   test.each([
-    [answered(403), true],
+    [answered(403, 'Authorization_RequestDenied'), true],
+    [answered(403), false],
+    [answered(403, 'UnknownError'), false],
+    [answered(403, 'UnknownError', 'Must have a scope: Some.Read'), true],
     [answered(401), true],
     [answered(404), false],
     [

@@ -132,25 +132,29 @@ const TRANSIENT_AADSTS: ReadonlySet<string> = new Set([
 /** The same in every cloud. */
 export const loginEndpoint = 'POST /oauth2/v2.0/token';
 
+export interface LoginErrorMarks {
+  /** This machine has no such identity, and will not get one by waiting. */
+  readonly isWithoutIdentity?: boolean;
+  /** Entra ID answered with OAuth's `temporarily_unavailable`. */
+  readonly isTemporary?: boolean;
+  /** A proxy or a foreign certificate is in the way, and will not go by waiting. */
+  readonly isObstructed?: boolean;
+}
+
 /** Microsoft Entra ID gave no token. */
 export class LoginError extends GraphError {
   /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
   readonly aadsts?: string;
-  /** This machine has no such identity, and will not get one by waiting. */
   readonly isWithoutIdentity: boolean;
-  /** Entra ID answered with OAuth's `temporarily_unavailable`. */
   readonly isTemporary: boolean;
+  readonly isObstructed: boolean;
 
-  constructor(
-    detail: string,
-    aadsts?: string,
-    isWithoutIdentity = false,
-    isTemporary = false,
-  ) {
+  constructor(detail: string, aadsts?: string, marks: LoginErrorMarks = {}) {
     super(loginEndpoint, `No access token: ${detail}`);
     this.aadsts = aadsts;
-    this.isWithoutIdentity = isWithoutIdentity;
-    this.isTemporary = isTemporary;
+    this.isWithoutIdentity = marks.isWithoutIdentity ?? false;
+    this.isTemporary = marks.isTemporary ?? false;
+    this.isObstructed = marks.isObstructed ?? false;
   }
 
   /** Entra ID answered, but not about the login: the same one may succeed later. */
@@ -172,15 +176,22 @@ function isRefusal(
 
 /**
  * 403, or a 401 that a fresh token did not heal: the application may not. A
- * token that Graph cannot read is Graph's own fault, and no missing permission.
+ * token that Graph cannot read is Graph's own fault, and no missing permission;
+ * neither is a 403 that names no lasting cause.
  */
 export function isForbidden(error: unknown): error is GraphResponseError {
   return (
-    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed', 'momentary') &&
+    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed') &&
     (error.status === 403 || error.status === 401)
   );
 }
 
+/** Refused again and again, without a lasting cause: a reason to do without, and no missing permission. */
+export function isUnexplained(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'momentary');
+}
+
+/** 404 or 410: what was asked for is gone. */
 export function isNotFound(error: unknown): error is GraphResponseError {
   return isRefusal(error, 'notFound');
 }

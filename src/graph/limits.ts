@@ -103,6 +103,9 @@ export const maxAttempts = {
 /** A longer Retry-After is absurd (a number of an epoch, a wrong clock), and is cut to this. */
 export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
+/** What the first address of a host has before the second is tried. Node gives 250 ms, less than a slow network needs. */
+export const ADDRESS_ATTEMPT_MS = 5 * SECOND_MS;
+
 /**
  * Small tenants' export jobs take seconds, large ones' about a minute, rarely
  * five; some never end, and a second one does at once. Four jobs at a time ask 36

@@ -95,9 +95,9 @@ export const refusalRules: readonly RefusalRule[] = [
     message: /resource not found for the segment/i,
   },
   { kind: 'unknownRequest', status: [405, 501] },
-  { kind: 'momentary', status: [403], code: /^UnknownError$/i },
+  // Intune wraps its own refusals in an UnknownError, and names the scopes in the message.
   { kind: 'forbidden', status: [403], message: LASTING_CAUSE },
-  { kind: 'momentary', status: [403], code: /^$/ },
+  { kind: 'momentary', status: [403], code: /^(?:UnknownError)?$/i },
   { kind: 'momentary', status: [400], code: /^$/, message: NOTHING },
   { kind: 'momentary', status: [408, 409, 423, 425, 449] },
   { kind: 'forbidden', status: [403] },
@@ -114,6 +114,13 @@ export function refusalKind(refusal: Refusal): RefusalKind {
   );
   return rule?.kind ?? (refusal.status >= 500 ? 'serverError' : 'refused');
 }
+
+/** What heals by itself, and is no matter of what was asked for. */
+export const passingKinds: ReadonlySet<RefusalKind> = new Set([
+  'throttled',
+  'busy',
+  'brokenToken',
+] as const);
 
 /** What follows from each kind, for the table of the docs. */
 export const refusalMeanings: Readonly<

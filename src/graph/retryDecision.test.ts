@@ -112,7 +112,14 @@ const permanentFailures: [string, Error][] = [
   ],
   ['a status that is no number', answered(NaN)],
   ['an answer not to be believed', new GraphProtocolError(ENDPOINT, 'detail')],
-  ['no identity to log in with', new LoginError('none', undefined, true)],
+  [
+    'no identity to log in with',
+    new LoginError('none', undefined, { isWithoutIdentity: true }),
+  ],
+  [
+    'something between here and the login',
+    new LoginError('proxy', undefined, { isObstructed: true }),
+  ],
   ['a refused login', new LoginError('AADSTS7000215: secret', '7000215')],
   ['a bug', new TypeError('undefined is not a function')],
 ];

@@ -90,7 +90,9 @@ function transientKind(failure: unknown): TransientKind | undefined {
   }
   if (failure instanceof LoginError) {
     if (failure.aadsts === undefined) {
-      return failure.isWithoutIdentity ? undefined : 'login';
+      return failure.isWithoutIdentity || failure.isObstructed
+        ? undefined
+        : 'login';
     }
     return failure.isEntraUnavailable ? 'entraId' : undefined;
   }

@@ -98,7 +98,9 @@ describe('the handler', () => {
   });
 
   it('runs once, with nothing said when all is well', async () => {
-    const { context, transport, events, lines } = scriptedStep([ok({})]);
+    const { context, transport, events, lines } = scriptedStep([
+      ok({ id: '1' }),
+    ]);
     await first.executionHandler(context);
     expect(transport.requests).toHaveLength(1);
     expect(events).toEqual([]);
@@ -117,7 +119,7 @@ describe('a dependent', () => {
     });
 
   it('runs when what it depends on is complete', async () => {
-    const { context } = scriptedStep([ok({})]);
+    const { context } = scriptedStep([ok({ id: '1' })]);
     await first.executionHandler(context);
     await dependent().executionHandler(context);
     expect(handler).toHaveBeenCalledTimes(1);
@@ -213,7 +215,7 @@ describe('a failure', () => {
     ['an error of the server', () => failed(500), 500],
     ['a missing collection', [failed(404)], 404],
     ['no connection', () => brokenConnection(), 'GraphTransportError'],
-    ['an answer that is no object', [ok([])], 'GraphProtocolError'],
+    ['an answer that is no object', () => ok([]), 'GraphTransportError'],
   ])('%s is an error of the API', async (_, script, status) => {
     const { error, events } = await failing(script);
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);

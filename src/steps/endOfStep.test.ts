@@ -54,8 +54,8 @@ describe('the last line of a step', () => {
   };
 
   it.each<[string, Script]>([
-    ['Step complete', [ok({}), ok({})]],
-    ['Step incomplete', [ok({}), failed(404)]],
+    ['Step complete', [ok({ id: '1' }), ok({ id: '1' })]],
+    ['Step incomplete', [ok({ id: '1' }), failed(404)]],
   ])('is %s, with what it added, asked and found odd', async (last, script) => {
     const { context } = scriptedStep(script);
     const info = jest.spyOn(context.logger, 'info').mockReturnValue();
@@ -198,7 +198,7 @@ describe('a step with something missing', () => {
   });
 
   it('has nothing missing of the step before it', async () => {
-    const { context } = scriptedStep([ok({})]);
+    const { context } = scriptedStep([ok({ id: '1' })]);
     await failureOf(Promise.resolve(partial().executionHandler(context)));
     await first.executionHandler(context);
     expect(await isComplete(context.jobState, stepIds.account)).toBe(true);

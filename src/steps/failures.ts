@@ -82,6 +82,12 @@ function describeMissingPermission(
   const [least, ...others] = permission.anyOf;
   const alternatives =
     others.length > 0 ? ` (or ${others.join(' or ')} instead)` : '';
+  if (error.kind === 'momentary') {
+    return (
+      `Microsoft Graph refused ${error.endpoint} several times with ${error.status} ${error.code || '(no code)'}, and named no cause. ` +
+      `Without it: ${permission.without}.`
+    );
+  }
   return (
     `Missing permission ${least}${alternatives}: Microsoft Graph refused ${error.endpoint} ` +
     `with ${error.status} ${error.code}. Without it: ${permission.without}. ` +

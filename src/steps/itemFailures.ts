@@ -13,6 +13,7 @@ import {
   isNotFound,
   LoginError,
 } from '../graph/errors';
+import { passingKinds } from '../graph/refusals';
 import type { Completeness } from './completeness';
 
 /** Each has been tried several times, with pauses. */
@@ -83,15 +84,9 @@ export function isAboutItem(error: unknown): error is Error {
   return (
     isMalformed(error) ||
     error instanceof GraphProtocolError ||
-    (error instanceof GraphResponseError && !OF_ALL.has(error.kind))
+    (error instanceof GraphResponseError && !passingKinds.has(error.kind))
   );
 }
-
-const OF_ALL: ReadonlySet<string> = new Set([
-  'throttled',
-  'busy',
-  'brokenToken',
-] satisfies GraphResponseError['kind'][]);
 
 /** A login that failed, and a step that has ended, are about all requests: nothing else can be asked instead. */
 export function isAboutRequest(error: unknown): error is GraphError {

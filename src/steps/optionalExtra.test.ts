@@ -30,6 +30,23 @@ describe('getOptionalExtra', () => {
     expect(events[0].description).toContain('User.Read.All');
   });
 
+  it.each([
+    ['without a code', ''],
+    ['of an unknown error', 'UnknownError'],
+  ])('blames no permission for a refusal %s', async (_, code) => {
+    const refusal = failed(403, code, {}, '');
+    const { context, events } = scriptedStep(() => refusal);
+    expect(await getOptionalExtra(context, usersRequest)).toBeUndefined();
+    expect(events).toHaveLength(1);
+    expect(events[0].description).toMatch(/several times.*named no cause/);
+    expect(events[0].description).not.toMatch(/[Pp]ermission/);
+    const once = scriptedStep([refusal, ok({ id: '1' })]);
+    expect(await getOptionalExtra(once.context, usersRequest)).toEqual({
+      id: '1',
+    });
+    expect(once.events).toEqual([]);
+  });
+
   it('lets the caller say something else of a refusal', async () => {
     const { context, events } = scriptedStep([failed(403, 'OwnReason')]);
     const codes: string[] = [];
@@ -42,12 +59,13 @@ describe('getOptionalExtra', () => {
   });
 
   it('goes without what a tenant without Intune has not', async () => {
-    const { context, events, lines } = scriptedStep([
+    const { context, events, transport } = scriptedStep(() =>
       failed(400, 'BadRequest', {}, NO_INTUNE),
-    ]);
+    );
     expect(await getOptionalExtra(context, usersRequest)).toBeUndefined();
     expect(events).toEqual([]);
-    expect(lines).toEqual([]);
+    // One answer proves nothing.
+    expect(transport.requests).toHaveLength(2);
   });
 
   it.each<[string, Script, unknown]>([

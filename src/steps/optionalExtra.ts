@@ -3,6 +3,7 @@ import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import {
   isForbidden,
   isNotApplicableToTenant,
+  isUnexplained,
   type GraphResponseError,
 } from '../graph/errors';
 import { cloudThatLacks } from '../graph/nationalClouds';
@@ -13,7 +14,7 @@ import { publishMissingPermission } from './failures';
 
 /**
  * The answer, or undefined when the application may not have it (one event
- * names the permission), the tenant has no Intune, or its national cloud has no
+ * names the permission), Graph refused it again and again, the tenant has no Intune, or its national cloud has no
  * such request (one event says so). Every other failure fails the step: an
  * answer that is only late is not an absent one.
  */
@@ -26,7 +27,7 @@ export async function getOptionalExtra<Payload>(
   try {
     return await graph.get(request);
   } catch (error) {
-    if (isForbidden(error)) {
+    if (isForbidden(error) || isUnexplained(error)) {
       onForbidden(error);
       return undefined;
     }

@@ -39,16 +39,24 @@ async function startStates(script: Script, of = steps) {
 
 describe('computeStartStates', () => {
   it('disables the steps of Intune in a tenant without it, and says so', async () => {
-    const { states, events, lines } = await startStates([
+    const { states, events, lines } = await startStates(() =>
       failed(400, 'BadRequest', {}, 'Request not applicable to target tenant.'),
-    ]);
+    );
     expect(states).toEqual({
       users: enabled,
       devices: { disabled: true, disabledReason: 'none' },
     });
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
     expect(events[0].description).toContain('no Microsoft Intune');
-    expect(lines).toEqual([events[0].description]);
+    expect(lines).toContain(events[0].description);
+  });
+
+  it('disables nothing after one such answer', async () => {
+    const { states } = await startStates([
+      failed(400, 'BadRequest', {}, 'Request not applicable to target tenant.'),
+      ok({ intuneAccountId: 'b2c3' }),
+    ]);
+    expect(states).toEqual({ users: enabled, devices: enabled });
   });
 
   it.each<[string, Script]>([
@@ -62,7 +70,7 @@ describe('computeStartStates', () => {
           400,
           'BadRequest',
           {},
-          'Request not applicable to target tenant',
+          'Request not applicable to target tenant of type B2C',
         ),
       ],
     ],
@@ -78,7 +86,7 @@ describe('computeStartStates', () => {
   });
 
   it('asks for the root of Intune only', async () => {
-    const { urls } = await startStates([ok({})]);
+    const { urls } = await startStates([ok({ intuneAccountId: 'b2c3' })]);
     expect(urls).toEqual([
       'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
     ]);
@@ -91,7 +99,10 @@ describe('computeStartStates', () => {
   });
 
   it('has a state for every step of the integration', async () => {
-    const { states } = await startStates(() => ok({}), integrationSteps);
+    const { states } = await startStates(
+      () => ok({ id: 'any' }),
+      integrationSteps,
+    );
     expect(Object.keys(states)).toEqual(integrationSteps.map(({ id }) => id));
   });
 });
@@ -127,14 +138,13 @@ describe('startRun', () => {
 
   it('wants nothing of Intune where there is none', async () => {
     const { events } = await run(
-      [
+      () =>
         failed(
           400,
           'BadRequest',
           {},
           'Request not applicable to target tenant.',
         ),
-      ],
       tokenWith('Directory.Read.All'),
     );
     expect(events.map(({ name }) => name)).toEqual(['info', 'info']);
@@ -142,7 +152,7 @@ describe('startRun', () => {
   });
 
   it('starts all the same when the token cannot be read', async () => {
-    const { states, events } = await run([ok({})], 'opaque');
+    const { states, events } = await run([ok({ id: 'any' })], 'opaque');
     expect(states.users).toEqual(enabled);
     expect(events).toEqual([]);
   });

@@ -11,7 +11,7 @@ export const sourceFolder = path.join(__dirname, '..', '..', 'src');
 /** Shorter ones are keys, units and the ends of sentences. */
 const SHORTEST = 16;
 
-const tellers = /^(?:warnUsers|tellUsers|warn)$/;
+const tellers = /^(?:warnUsers|tellUsers|warn|malformed)$/;
 const errors = /(?:Error|Problem|Oddities)$/;
 /** Thrown at whoever writes code, never at users. */
 const internal = /^TypeError$/;

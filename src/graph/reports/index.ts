@@ -4,21 +4,26 @@
  * quota allows. `reportPlan.ts` says what to ask for, `reportForms.ts` how.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
-import type { AnswerLimits, CollectionLimits } from '../limits';
+import type { CollectionLimits } from '../limits';
 import { endpointName } from '../request';
 import type { ReportForm, ReportForms } from './reportForms';
-import { readReportPage, readRowCount, type ReportPage } from './reportPage';
+import {
+  readReportPage,
+  type ReportContent,
+  type ReportPage,
+} from './reportPage';
 import { ReportPlan, type RowRange } from './reportPlan';
 import type { ReportRequest, ReportRow } from './reportRequest';
 
+export { readReportContent } from './reportPage';
 export type { ReportRequest, ReportRow } from './reportRequest';
 
 /** What reports need of the client. */
 export interface ReportAccess {
-  /** Posts a body and returns the parsed answer. @throws GraphError */
-  readonly post: (body: unknown) => Promise<unknown>;
+  /** Posts a body and reads the answer by `readReportContent`. @throws GraphError */
+  readonly post: (body: unknown) => Promise<ReportContent>;
   readonly forms: ReportForms;
-  readonly limits: CollectionLimits & Pick<AnswerLimits, 'maxNesting'>;
+  readonly limits: CollectionLimits;
   /** Aborted when nobody wants the rows any more. */
   readonly signal: AbortSignal;
 }
@@ -36,8 +41,8 @@ interface PendingPage<Column extends string> {
  * early: what was yielded is the whole report only when it returns. Rows may come
  * again: when the report shrinks while it is read, or where Graph repeats some.
  *
- * @throws GraphProtocolError for an answer that is not such a page, or when the
- * report shrinks once too often
+ * @throws GraphProtocolError for an answer that lacks a column, or when the report
+ * shrinks once too often
  * @throws IncompleteReportError at its end, when some rows never came; those that
  * did were yielded
  */
@@ -78,8 +83,8 @@ export async function reportRowCount(
 ): Promise<number> {
   // Nobody looks at the row, so it needs no order.
   const oneRow = { ...request, orderBy: undefined, top: 1 };
-  const body = await ask(oneRow, 0, access);
-  return readRowCount(endpointName(request), body, access.limits);
+  const { totalRowCount } = await ask(oneRow, 0, access);
+  return totalRowCount;
 }
 
 function fetchPage<Column extends string>(
@@ -87,8 +92,8 @@ function fetchPage<Column extends string>(
   { skip }: RowRange,
   access: ReportAccess,
 ): Promise<ReportPage<Column>> {
-  const page = ask(request, skip, access).then((body) =>
-    readReportPage(request, body, access.limits),
+  const page = ask(request, skip, access).then((content) =>
+    readReportPage(request, content),
   );
   // A failure is met when it is this page's turn; until then nobody looks at it.
   page.catch(() => undefined);
@@ -99,7 +104,7 @@ function ask(
   request: ReportRequest<string>,
   skip: number,
   { forms, post, signal }: ReportAccess,
-): Promise<unknown> {
+): Promise<ReportContent> {
   return forms.ask(
     request,
     (form) => post(bodyOf(request, skip, form)),

@@ -4,8 +4,9 @@
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import { createHash } from 'node:crypto';
-import { GraphProtocolError } from '../errors';
-import { asObject, asText, type JsonObject } from '../json';
+import { objectOf } from '../answers';
+import { GraphProtocolError, GraphTransportError } from '../errors';
+import { asObject, asText, parseJson, type JsonObject } from '../json';
 import type { AnswerLimits } from '../limits';
 import { isNestedTooDeep } from '../nesting';
 import { endpointName } from '../request';
@@ -21,56 +22,56 @@ export interface ReportPage<Column extends string> {
 
 type NestingLimit = Pick<AnswerLimits, 'maxNesting'>;
 
-/** @throws GraphProtocolError when the answer is no page of this report */
-export function readReportPage<Column extends string>(
-  request: ReportRequest<Column>,
+/** An answer that has all parts of a page. */
+export interface ReportContent {
+  readonly schema: readonly unknown[];
+  /** Each has a cell for every column. */
+  readonly rows: readonly (readonly unknown[])[];
+  /** Of the whole report. */
+  readonly totalRowCount: number;
+}
+
+/**
+ * @throws GraphTransportError, which is tried again, when the answer is no page of a report
+ * @throws GraphProtocolError for one that breaks a limit
+ */
+export function readReportContent(
+  endpoint: string,
   body: unknown,
   limits: NestingLimit,
-): ReportPage<Column> {
-  const endpoint = endpointName(request);
+): ReportContent {
   const content = contentOf(endpoint, body, limits);
-  const totalRowCount = rowCountOf(endpoint, content);
-  const { Schema, Values } = content;
-  if (!Array.isArray(Schema) || !Array.isArray(Values)) {
-    throw new GraphProtocolError(
-      endpoint,
-      'the answer has no schema or no values',
-    );
+  const { Schema, Values, TotalRowCount: count } = content;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
+    throw malformed(endpoint, 'the answer has no row count');
   }
-  const positions = positionsOf(request, Schema);
-  const cells = Values.map((row: unknown) => {
+  if (!Array.isArray(Schema) || !Array.isArray(Values)) {
+    throw malformed(endpoint, 'the answer has no schema or no values');
+  }
+  const rows = Values.map((row: unknown) => {
     if (!Array.isArray(row) || row.length < Schema.length) {
-      throw new GraphProtocolError(
+      throw malformed(
         endpoint,
         'a row has fewer values than the schema has columns',
       );
     }
     return row as readonly unknown[];
   });
+  return { schema: Schema, rows, totalRowCount: count };
+}
+
+/** @throws GraphProtocolError when the answer lacks a column of this report */
+export function readReportPage<Column extends string>(
+  request: ReportRequest<Column>,
+  { schema, rows, totalRowCount }: ReportContent,
+): ReportPage<Column> {
+  const endpoint = endpointName(request);
+  const positions = positionsOf(request, schema);
   return {
-    rows: cells.map((row) => rowOf(row, positions)),
-    identities: cells.map((row) => identityOf(endpoint, row)),
+    rows: rows.map((row) => rowOf(row, positions)),
+    identities: rows.map((row) => identityOf(endpoint, row)),
     totalRowCount,
   };
-}
-
-/** The rows of the whole report, by any of its answers. @throws GraphProtocolError */
-export function readRowCount(
-  endpoint: string,
-  body: unknown,
-  limits: NestingLimit,
-): number {
-  return rowCountOf(endpoint, contentOf(endpoint, body, limits));
-}
-
-function rowCountOf(
-  endpoint: string,
-  { TotalRowCount: count }: JsonObject,
-): number {
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
-    throw new GraphProtocolError(endpoint, 'the answer has no row count');
-  }
-  return count;
 }
 
 /**
@@ -82,15 +83,15 @@ function contentOf(
   body: unknown,
   { maxNesting }: NestingLimit,
 ): JsonObject {
-  const answer = asObject(body) ?? {};
+  const answer = objectOf<JsonObject>(endpoint, body);
   const encoded = asText(answer.value);
   if (answer.Schema !== undefined || encoded === undefined) {
     return answer;
   }
   const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const content = parsed(text.replace(/^\ufeff/, ''));
+  const content = parsed(text);
   if (content === undefined) {
-    throw new GraphProtocolError(
+    throw malformed(
       endpoint,
       'the answer has a value that is no report in base64',
     );
@@ -104,9 +105,13 @@ function contentOf(
   return content;
 }
 
+function malformed(endpoint: string, detail: string): GraphTransportError {
+  return new GraphTransportError(endpoint, 'malformed', detail);
+}
+
 function parsed(text: string): JsonObject | undefined {
   try {
-    return asObject(JSON.parse(text));
+    return asObject(parseJson(text));
   } catch {
     return undefined;
   }

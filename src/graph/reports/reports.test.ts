@@ -194,13 +194,31 @@ describe('report', () => {
     ['a negative row count', reportPage([], -1), 'row count'],
     ['no values', ok({ TotalRowCount: 1, Schema: [] }), 'no values'],
     ['no schema', ok({ TotalRowCount: 1, Values: [] }), 'no schema'],
-    ['a list', ok([]), 'row count'],
-    ['no wanted column', reportPage([], 0, ['DeviceId']), 'column Version'],
-    ['no wanted columns', reportPage([], 0, ['X']), 'DeviceId, Version'],
+    ['a list', ok([]), 'no object'],
+    ['nothing in it', ok({}), 'nothing that was asked for'],
+    ['an error', ok({ error: { code: 'Odd' } }), 'in spite of its status'],
     ['a value that is no base64', ok({ value: '{}' }), 'base64'],
     ['a value of another text', encoded('a,b\n1,2\n'), 'base64'],
     ['a value of a list', encoded('[]'), 'base64'],
     ['a value of nothing', encoded('{}'), 'row count'],
+    ['a short row', reportPage([['1.0']], 1), 'fewer values'],
+    ['a row that is none', reportPage([{}], 1), 'fewer values'],
+  ])('asks again after an answer with %s', async (_, reply, detail) => {
+    const always = await read(() => reply);
+    expect(always.failure).toMatchObject({
+      name: 'GraphTransportError',
+      fault: 'malformed',
+      message: expect.stringContaining(detail) as string,
+    });
+    expect(always.rows).toEqual([]);
+    const once = await read([reply, reportPage(valuesOf(0, 1), 1)]);
+    expect(once.failure).toBeUndefined();
+    expect(deviceIds(once.rows)).toEqual(['d0']);
+  });
+
+  test.each<[string, Reply, string]>([
+    ['no wanted column', reportPage([], 0, ['DeviceId']), 'column Version'],
+    ['no wanted columns', reportPage([], 0, ['X']), 'DeviceId, Version'],
     [
       'a value that is nested without end',
       encoded(`{"a":${'['.repeat(201)}${']'.repeat(201)}}`),
@@ -211,8 +229,6 @@ describe('report', () => {
       reportPage([[nestedCell(), 'd1']], 1),
       'cannot be compared',
     ],
-    ['a short row', reportPage([['1.0']], 1), 'fewer values'],
-    ['a row that is none', reportPage([{}], 1), 'fewer values'],
   ])('refuses an answer with %s', async (_, reply, detail) => {
     const { failure, rows } = await read([reply]);
     expect(failure).toBeInstanceOf(GraphProtocolError);
@@ -254,7 +270,9 @@ describe('report', () => {
   });
 
   test('tells its row count by one request for one row', async () => {
-    const { client, transport } = scriptedClient([reportPage([['x']], 1_234)]);
+    const { client, transport } = scriptedClient([
+      reportPage([['1.0', 'd1']], 1_234),
+    ]);
     const request = { ...installsReport, orderBy: ['DeviceId asc'] };
     expect(await client.reportRowCount(request)).toBe(1_234);
     expect(transport.requests.map(({ body }) => body)).toEqual([

@@ -13,7 +13,7 @@ test.each([404, 400, 501])(
       }
       return url.includes('subscriptionState')
         ? failed(status, 'Odd')
-        : ok({ intuneAccountId: 'account', value: 'active' });
+        : ok({ id: 'any', intuneAccountId: 'account' });
     });
 
     await runStep(accountStep, step);

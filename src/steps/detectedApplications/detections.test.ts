@@ -212,7 +212,7 @@ describe('detected applications', () => {
       ['the export has no rows', { exports: [header] }, 0],
       ['the export lacks what devices say', { exports: short }, 0],
       ['devices are refused', { expanded: failed(400, 'BadRequest') }, 0],
-      ['devices come without', { expanded: ok({}) }, 0],
+      ['devices come without', { expanded: ok({ id: '1' }) }, 0],
       ['devices come with nothing', { expanded: ok({ detectedApps: [] }) }, 0],
       ['some applications came with details', { early: ['d1'] }, 0],
     ])('when %s', async (_, options, told) => {

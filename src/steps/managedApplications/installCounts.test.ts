@@ -80,7 +80,7 @@ describe('the counts of installations', () => {
   ])('are none when the report %s, which is told', async (_, answer) => {
     const { counts, lines } = await countsOf(answer);
     expect(counts).toEqual({});
-    expect(lines).toEqual(['Not all applications have a count of devices']);
+    expect(lines.at(-1)).toBe('Not all applications have a count of devices');
   });
 
   it('stand as far as they came when the report is not whole', async () => {

@@ -66,11 +66,11 @@ describe('measuredJobState', () => {
 describe('the requests of a step', () => {
   it('are those of its own view, with the pauses of its workloads', async () => {
     const { client, logger } = scriptedClient([
-      ok({}),
+      ok({ id: '1' }),
       throttled('3'),
-      ok({}),
+      ok({ id: '1' }),
       throttled('5'),
-      ok({}),
+      ok({ id: '1' }),
     ]);
     const meter = createStepMeter(logger, client, [usersRequest]);
     const own = client.withLogger(measuredGraphLogger(logger, meter));
@@ -82,7 +82,10 @@ describe('the requests of a step', () => {
   });
 
   it('are logged as before', async () => {
-    const { client, logger } = scriptedClient([throttled('1'), ok({})]);
+    const { client, logger } = scriptedClient([
+      throttled('1'),
+      ok({ id: '1' }),
+    ]);
     const meter = createStepMeter(logger, client, [usersRequest]);
     await client
       .withLogger(measuredGraphLogger(logger, meter))

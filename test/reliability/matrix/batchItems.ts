@@ -30,7 +30,7 @@ const forGood: readonly LastingFault[] = [
 const envelopesOnce: readonly Fault[] = [envelopes.half, envelopes.unknownIds];
 const envelopesForGood: readonly LastingFault[] = [
   [envelopes.unknownIds, 'unreadable', /without an answer to this request/],
-  [envelopes.none, 'unreadable', /the answer has no responses/],
+  [envelopes.none, 'broken', /the answer has no responses/],
 ];
 
 export const batchCells: readonly Cell[] = [

@@ -25,7 +25,7 @@ export const batchedListings: readonly Target[] = [
     on: item(/\/deviceCompliancePolicies\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint: `${COMPLIANCE}/deviceStatuses`,
     // A page out of shape fails the batch.
-    lasting: { refused: same, absent: same },
+    lasting: { refused: same, absent: same, unreadable: same },
   },
 ];
 
@@ -83,6 +83,7 @@ export const batches: readonly Target[] = [
     on: batchWith(/deviceCompliancePolicies.*deviceStatuses/),
     endpoint: BATCH,
     refusedEndpoint: `${COMPLIANCE}/deviceStatuses`,
+    lasting: { unreadable: same },
   },
   {
     steps: [stepIds.complianceFindings],

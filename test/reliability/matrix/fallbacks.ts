@@ -103,7 +103,7 @@ const ofPolicies: readonly Target[] = [
     on: item(/\/deviceConfigurations\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint:
       'GET /beta/deviceManagement/deviceConfigurations/{id}/deviceStatuses',
-    lasting: withoutStates,
+    lasting: { ...withoutStates, unreadable: withoutStates.refused },
   },
   {
     steps: [stepIds.configurationFindings],
@@ -111,7 +111,7 @@ const ofPolicies: readonly Target[] = [
     way: 'list in a batch',
     on: item(/\/intents\/[^/]+\/deviceStates/),
     endpoint: 'GET /beta/deviceManagement/intents/{id}/deviceStates',
-    lasting: withoutStates,
+    lasting: { ...withoutStates, unreadable: withoutStates.refused },
   },
 ];
 

@@ -14,7 +14,9 @@ export type Failure =
   /** Graph answers, and never with what was asked for: another object may be answered. */
   | 'unreadable'
   /** An answer that is not what it should be. */
-  | 'misshapen';
+  | 'misshapen'
+  /** No answer that can be read, however often it is asked for; default: as `misshapen`. */
+  | 'unreadable';
 
 export interface Target {
   readonly steps: readonly string[];
@@ -80,7 +82,9 @@ export function expectationOf(
   cause: RegExp,
   endpoint = own,
 ): Expectation {
-  const expected = lasting[failure];
+  const expected =
+    lasting[failure] ??
+    (failure === 'unreadable' ? lasting.misshapen : undefined);
   if (!expected) {
     return { kind: 'fails', steps, endpoint, cause };
   }
