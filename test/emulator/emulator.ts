@@ -116,6 +116,7 @@ export async function startEmulator(
     setFaults: (rules) => faults.setRules(rules),
     faultHits: () => faults.hits(),
     renameDevice: (id, name) => intune.rename(id, name),
+    deleteDevice: (id) => intune.remove(id),
     close: async () => {
       await Promise.all([server.close(), blobs.close()]);
     },

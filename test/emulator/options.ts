@@ -108,6 +108,8 @@ export interface Emulator {
   faultHits(): number;
   /** Gives a device of Intune another name, by which listings sort it from now on. */
   renameDevice(deviceId: string, deviceName: string): void;
+  /** Deletes a device of Intune; what reports say of it stays. */
+  deleteDevice(deviceId: string): void;
   /** Ends keep-alive connections too. */
   close(): Promise<void>;
 }

@@ -22,6 +22,8 @@ export interface IntuneIndex {
   devicesByName(): readonly IdentifiedIntune<ManagedDevice>[];
   /** From now on; throws for a device that is not there. */
   rename(deviceId: string, deviceName: string): void;
+  /** From now on the device is neither listed nor found; what reports say of it stays. */
+  remove(deviceId: string): void;
   statusesOf(policyId: string): readonly PolicyStatus[];
   statusesOfDevice(deviceId: string): readonly PolicyStatus[];
   installsOf(applicationId: string): readonly InstallStatus[];
@@ -69,6 +71,12 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
       devices().set(deviceId, renamed);
       sorted()[sorted().indexOf(device)] = renamed;
       sorted().sort(compareByName);
+    },
+    remove: (deviceId) => {
+      const device = devices().get(deviceId);
+      if (device === undefined) throw new Error(`No device ${deviceId}`);
+      devices().delete(deviceId);
+      sorted().splice(sorted().indexOf(device), 1);
     },
     statusesOf: (policyId) => statuses().get(policyId) ?? [],
     statusesOfDevice: (deviceId) => statusesByDevice().get(deviceId) ?? [],
