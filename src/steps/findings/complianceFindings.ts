@@ -18,13 +18,10 @@ import { stepIds } from '../stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
+import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import {
-  readDeviceCounts,
-  withoutFalseZeros,
-  type DeviceCounts,
-} from './overviews';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
 import { readStatusReports } from './policyReports';
 import {
   deviceHasFinding,

@@ -22,13 +22,10 @@ import {
 } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
+import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import {
-  readDeviceCounts,
-  withoutFalseZeros,
-  type DeviceCounts,
-} from './overviews';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
