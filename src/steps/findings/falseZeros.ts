@@ -6,8 +6,8 @@ import { isAboutRequest } from '../itemFailures';
 import type { DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
 
-/** Policies without any counted device that are compared with their reports. */
-const SAMPLED_ZEROS = 4;
+/** Policies without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
+const SAMPLED_ZEROS = 2;
 
 /** What the zeros are, as messages name them. */
 const ZEROS = 'states of policies that Intune counts no device of';
