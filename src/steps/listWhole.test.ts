@@ -531,6 +531,28 @@ describe('a list that Graph does not give', () => {
     expect(list).toHaveBeenCalledTimes(1);
   });
 
+  // Its items count as emitted: another list would leave them out.
+  it('is not blamed for items that could not be emitted', async () => {
+    const { context, transport } = scriptedStep(() => page(many(3, whole)));
+    const told: unknown[] = [];
+    const error = new GraphResponseError('GET /v1.0/others', {
+      status: 500,
+      code: '',
+      message: 'It went wrong.',
+    });
+    const failure = await failureOf(
+      listWhole<UserPayload>(context, {
+        what: 'things',
+        request: usersRequest,
+        ...withPlain(told)(),
+        take: () => Promise.reject(error),
+      }),
+    );
+    expect(failure).toBe(error);
+    expect(told).toEqual([]);
+    expect(transport.requests).toHaveLength(1);
+  });
+
   it('because its tokens are lost for ever fails', async () => {
     const { context } = scriptedStep(({ url }) =>
       url.includes('skiptoken')
