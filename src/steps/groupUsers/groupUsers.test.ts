@@ -441,3 +441,49 @@ describe('groups with hidden membership', () => {
     expect(events[0]).not.toContain('Member.Read.Hidden');
   });
 });
+
+describe('a later page that is not found', () => {
+  const run = async (timesLost: number) => {
+    let lost = 0;
+    const step = await prepare(
+      { g1: [user(ann), user(bob)], g2: [user(ann)] },
+      {
+        answer: (url) => {
+          if (url.includes('skiptoken')) {
+            lost += 1;
+            return lost > timesLost ? page([user(bob)]) : failed(404);
+          }
+          return url.includes('/g1/')
+            ? page(
+                [user(ann)],
+                'https://graph.microsoft.com/beta/groups/g1/members?$skiptoken=1',
+              )
+            : undefined;
+        },
+      },
+    );
+    await completeStep(stepIds.users, step);
+    const failure: unknown = await runStep(groupMembersStep, step).catch(
+      (error: unknown) => error,
+    );
+    const events = step.events.map(({ description }) => description);
+    return { failure, events, keys: keysOf(step.context.jobState) };
+  };
+
+  it('is a lost page token: the group is read again', async () => {
+    expect(await run(1)).toEqual({
+      failure: undefined,
+      events: [],
+      keys: [`g1|has|${ann}`, `g1|has|${bob}`, `g2|has|${ann}`],
+    });
+  });
+
+  it('does not pass for a deleted group when it is never found', async () => {
+    const { failure, events, keys } = await run(Infinity);
+    expect(failure).toEqual(PARTIAL);
+    expect(events).toEqual([
+      expect.stringContaining('1 groups whose members could not be read'),
+    ]);
+    expect(keys).toEqual([`g1|has|${ann}`, `g2|has|${ann}`]);
+  });
+});
