@@ -57,6 +57,7 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   tellUnknown(context, missed);
   tellMissed(
     context,
+    table,
     missed.filter(({ outcome }) => outcome !== 'unknown'),
     policies.size,
     'compliance policies',

@@ -58,7 +58,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     policyIdentified: configurationIdentifiedFinding,
   });
   tellOddRows(context, table, index);
-  tellMissed(context, missed, index.size, 'device configurations');
+  tellMissed(context, table, missed, index.size, 'device configurations');
 }
 
 /** In order: an export takes a minute, and so do very many pages of reports. */
