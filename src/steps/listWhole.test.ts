@@ -247,6 +247,24 @@ describe('a list', () => {
       },
     ],
     [
+      'whose items lack something, and then all but their ids',
+      [
+        {
+          pages: [
+            [...many(96, whole), ...many(4, lacking, 96)],
+            many(4, bare, 96),
+          ],
+          count: 100,
+        },
+      ],
+      {
+        taken: 96,
+        event: '4 of 100 things came without accountEnabled',
+        isPartial: true,
+        pauses: 1,
+      },
+    ],
+    [
       'a few of whose items have no id',
       [reading([...many(97, whole), withoutId, null, { id: 'short' }])],
       {
