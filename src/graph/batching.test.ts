@@ -8,7 +8,12 @@ import {
 } from '../../test/graph/batchReading';
 import { batchReply, type SubReply } from '../../test/graph/batchReplies';
 import { FakeClock, settle } from '../../test/graph/fakeClock';
-import { failed, page, throttled } from '../../test/graph/replies';
+import {
+  failed,
+  lostPageToken,
+  page,
+  throttled,
+} from '../../test/graph/replies';
 import {
   GRAPH,
   membersOf,
@@ -164,14 +169,50 @@ describe('the pages of a collection', () => {
     ['another version', `${GRAPH}/v1.0/groups/g0/members`],
     ['the first page', `${GRAPH}/beta${firstUrl('g0')}`],
   ])('do not lead to %s', async (_, nextLink) => {
+    const answers = answering((url) =>
+      url === firstUrl('g0') ? page([{ id: 'm' }], nextLink) : page([]),
+    );
+    const refused = await read([membersOf('g0')], answers);
+    expect(refused.failure).toBeInstanceOf(GraphProtocolError);
+    expect(refused.results).toEqual([]);
+    expect(refused.transport.requests).toHaveLength(1);
+    // Who can go on without this collection gets the others.
     const { failure, results, transport } = await read(
-      [membersOf('g0')],
-      answering(() => page([{ id: 'm' }], nextLink)),
+      [membersOf('g0'), membersOf('g1')],
+      answers,
       { tolerates: () => true },
     );
-    expect(failure).toBeInstanceOf(GraphProtocolError);
-    expect(results).toEqual([]);
+    expect(failure).toBeUndefined();
+    expect(results).toEqual(
+      expect.arrayContaining([
+        { source: 'g0', failure: expect.any(GraphProtocolError) as unknown },
+        { source: 'g1', items: [], isLast: true },
+      ]),
+    );
+    expect(results).toHaveLength(2);
     expect(transport.requests).toHaveLength(1);
+  });
+
+  test('whose token is always lost cost the others nothing, if the caller can go on', async () => {
+    const answers = answering((url) => {
+      if (url.includes('skiptoken')) {
+        return lostPageToken();
+      }
+      return url === firstUrl('g0') ? page([], link('g0', 1)) : page([]);
+    });
+    const groups = [membersOf('g0'), membersOf('g1')];
+    const { failure, results } = await read(groups, answers, {
+      tolerates: () => true,
+    });
+    expect(failure).toBeUndefined();
+    expect(results).toContainEqual({
+      source: 'g0',
+      failure: expect.any(GraphProtocolError) as unknown,
+    });
+    expect(results).toContainEqual({ source: 'g1', items: [], isLast: true });
+    expect((await read(groups, answers)).failure).toBeInstanceOf(
+      GraphProtocolError,
+    );
   });
 });
 

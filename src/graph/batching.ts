@@ -10,7 +10,7 @@ import type { BatchFailure, BatchItem } from './batchResults';
 import { BatchLine } from './batchLine';
 import { BatchedCollection } from './batchedCollection';
 import type { CollectionCursor } from './collectionCursor';
-import { GraphTransportError, isMalformed } from './errors';
+import { GraphProtocolError, GraphTransportError, isMalformed } from './errors';
 import type { GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
 import { SmallPageRecord } from './smallPages';
@@ -157,8 +157,8 @@ export class Batcher<Source, Payload, Result> {
       }
       return results;
     } catch (error) {
-      // What must not be believed or followed ends everything.
-      if (!isMalformed(error)) {
+      // What must not be believed or followed costs this collection only, if the caller can go on.
+      if (!isMalformed(error) && !(error instanceof GraphProtocolError)) {
         throw error;
       }
       return this.#settleFailure(pending, error, answer);
@@ -175,9 +175,14 @@ export class Batcher<Source, Payload, Result> {
     failure: Error,
     answer: SubAnswer | undefined,
   ): (Result | BatchFailure<Source>)[] {
-    if (pending.restartAfter(failure)) {
-      this.#goOnWith(pending);
-      return [];
+    try {
+      if (pending.restartAfter(failure)) {
+        this.#goOnWith(pending);
+        return [];
+      }
+    } catch (error) {
+      // Its page token was lost too often.
+      return this.#giveUp(pending, error as GraphProtocolError);
     }
     pending.failures.push(failure);
     const { workload } = pending.item.request;

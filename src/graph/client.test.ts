@@ -113,7 +113,7 @@ describe('count', () => {
         method: 'GET',
         url: `${GRAPH}/v1.0/users/$count`,
         endpoint: 'GET /v1.0/users/$count',
-        headers: { ConsistencyLevel: 'eventual' },
+        headers: { ConsistencyLevel: 'eventual', accept: 'text/plain' },
       },
     ]);
   });

@@ -129,6 +129,21 @@ describe('the failures of many items', () => {
     expect(endOf(failures, 3)).toEqual({ error: first, told: [] });
   });
 
+  it('that were given up cost all that was not read', () => {
+    const failures = new ItemFailures();
+    expect(failures.isGivenUp).toBe(false);
+    failures.giveUp(answered(503));
+    expect(failures.isGivenUp).toBe(true);
+    expect(endOf(failures, 10).error).toMatchObject({ status: 503 });
+    failures.succeeded();
+    failures.succeeded();
+    failures.failed(answered(404), 'thing a');
+    failures.failed(answered(500), 'thing b');
+    expect(endOf(failures, 10).error).toMatchObject({
+      message: `"step" is incomplete: 7 things could not be read: ${ENDPOINT} answered 503 Code: It went wrong..`,
+    });
+  });
+
   it('make the step partial when all items are gone', () => {
     const failures = new ItemFailures();
     failures.failed(answered(404), 'thing a');

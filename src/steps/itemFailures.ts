@@ -32,7 +32,9 @@ export class ItemFailures {
   readonly #causes: string[] = [];
   #gone = 0;
   #tolerated = 0;
-  #isAnyRead = false;
+  #read = 0;
+  /** Why the rest was not asked for. */
+  #end?: Error;
 
   /**
    * Whether the others are read all the same: what `listMany` and `getMany` ask,
@@ -49,7 +51,17 @@ export class ItemFailures {
 
   /** An item was read. */
   succeeded(): void {
-    this.#isAnyRead = true;
+    this.#read += 1;
+  }
+
+  /** Whether nothing more is asked for. */
+  get isGivenUp(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** For what only adds to items, which are emitted without it from now on. */
+  giveUp(failure: Error): void {
+    this.#end = failure;
   }
 
   /** @param name of the item, with its id */
@@ -67,14 +79,15 @@ export class ItemFailures {
     completeness: Completeness,
     { of, gone, unread }: FailureWords,
   ): void {
-    if (!this.#isAnyRead && this.#failures.length > 0) {
-      throw this.#failures[0];
+    const [first = this.#end] = this.#failures;
+    if (this.#read === 0 && first) {
+      throw first;
     }
     completeness.addLeftOut('changes', { count: this.#gone, of, what: gone });
     completeness.addMissing({
-      count: this.#failures.length,
+      count: this.#end ? of - this.#read - this.#gone : this.#failures.length,
       what: unread,
-      causes: this.#causes,
+      causes: this.#end ? [errorMessage(this.#end)] : this.#causes,
     });
   }
 }

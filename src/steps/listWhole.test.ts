@@ -247,6 +247,24 @@ describe('a list', () => {
       },
     ],
     [
+      'whose items lack something, and then all but their ids',
+      [
+        {
+          pages: [
+            [...many(96, whole), ...many(4, lacking, 96)],
+            many(4, bare, 96),
+          ],
+          count: 100,
+        },
+      ],
+      {
+        taken: 96,
+        event: '4 of 100 things came without accountEnabled',
+        isPartial: true,
+        pauses: 1,
+      },
+    ],
+    [
       'a few of whose items have no id',
       [reading([...many(97, whole), withoutId, null, { id: 'short' }])],
       {
@@ -529,6 +547,28 @@ describe('a list that Graph does not give', () => {
     expect(failure).toBe(error);
     expect(told).toEqual([]);
     expect(list).toHaveBeenCalledTimes(1);
+  });
+
+  // Its items count as emitted: another list would leave them out.
+  it('is not blamed for items that could not be emitted', async () => {
+    const { context, transport } = scriptedStep(() => page(many(3, whole)));
+    const told: unknown[] = [];
+    const error = new GraphResponseError('GET /v1.0/others', {
+      status: 500,
+      code: '',
+      message: 'It went wrong.',
+    });
+    const failure = await failureOf(
+      listWhole<UserPayload>(context, {
+        what: 'things',
+        request: usersRequest,
+        ...withPlain(told)(),
+        take: () => Promise.reject(error),
+      }),
+    );
+    expect(failure).toBe(error);
+    expect(told).toEqual([]);
+    expect(transport.requests).toHaveLength(1);
   });
 
   it('because its tokens are lost for ever fails', async () => {

@@ -3,6 +3,7 @@ import { batchReply } from '../../../test/graph/batchReplies';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import { createStepLogger } from '../../../test/support/stepContext';
 import { EarlyDetections } from '../detectedApplications/earlyDetections';
+import { GraphAbortError } from '../../graph/errors';
 import { Completeness } from '../completeness';
 import { ItemFailures } from '../itemFailures';
 import { fetchDetails } from './details';
@@ -196,11 +197,26 @@ describe('details of devices', () => {
   it.each([
     ['alone', undefined],
     ['with applications', new EarlyDetections()],
-  ])('fail when Graph is too busy, %s', async (_, early) => {
+  ])('are given up when Graph is too busy for them, %s', async (_, early) => {
     const reply = () => failed(503);
-    const { client } = fixture({ together: reply, alone: reply });
-    await expect(
-      fetchDetails(client, devices, failures, early),
-    ).rejects.toMatchObject({ status: 503 });
+    const { client, takeAsked } = fixture({ together: reply, alone: reply });
+    expect((await fetchDetails(client, devices, failures, early)).size).toBe(0);
+    expect(conclusion()).toMatchObject({ status: 503 });
+    takeAsked();
+    expect((await fetchDetails(client, devices, failures, early)).size).toBe(0);
+    expect(takeAsked()).toEqual([]);
+  });
+
+  it('fail the step when it has ended meanwhile', async () => {
+    const { client } = fixture();
+    const ended = new AbortController();
+    ended.abort();
+    const view = client.forStep({
+      logger: createStepLogger().logger,
+      signal: ended.signal,
+    });
+    await expect(fetchDetails(view, devices, failures)).rejects.toBeInstanceOf(
+      GraphAbortError,
+    );
   });
 });

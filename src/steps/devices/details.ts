@@ -7,7 +7,7 @@ import {
   EXPANDED_APPLICATIONS,
   type ExpandedDevicePayload,
 } from '../detectedApplications/request';
-import type { ItemFailures } from '../itemFailures';
+import { isAboutRequest, type ItemFailures } from '../itemFailures';
 import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
 
 type Details = Map<string, DeviceDetailsPayload>;
@@ -17,7 +17,8 @@ interface Device {
 
 /**
  * By device id; a device that was deleted since it was listed, or that cannot be
- * read, is not in it.
+ * read, is not in it. When many cannot be read, the rest of the devices of the run
+ * goes without details: they must not cost the devices.
  *
  * @param failures of single devices, of all pages
  * @param applications gets what the devices say of their applications in the same answers
@@ -29,6 +30,26 @@ export async function fetchDetails(
   applications?: EarlyDetections,
 ): Promise<Details> {
   const details: Details = new Map();
+  try {
+    if (!failures.isGivenUp) {
+      await readDetails(graph, devices, details, failures, applications);
+    }
+  } catch (error) {
+    if (!isAboutRequest(error)) {
+      throw error;
+    }
+    failures.giveUp(error);
+  }
+  return details;
+}
+
+async function readDetails(
+  graph: GraphClient,
+  devices: readonly Device[],
+  details: Details,
+  failures: ItemFailures,
+  applications?: EarlyDetections,
+): Promise<void> {
   const left =
     applications && !applications.isRefused
       ? await readWithApplications(
@@ -39,11 +60,8 @@ export async function fetchDetails(
           applications,
         )
       : devices;
-  for await (const result of ask(
-    graph,
-    left,
-    deviceDetailsRequest,
-    (error) => failures.tolerates(error),
+  for await (const result of ask(graph, left, deviceDetailsRequest, (error) =>
+    failures.tolerates(error),
   )) {
     const { id } = result.source;
     if ('payload' in result) {
@@ -53,7 +71,6 @@ export async function fetchDetails(
       failures.failed(result.failure, `device ${id}`);
     }
   }
-  return details;
 }
 
 /** @returns the devices whose request Graph did not take: they may be read alone */

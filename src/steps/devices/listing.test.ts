@@ -333,19 +333,36 @@ describe('details of many devices', () => {
     expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
   });
 
-  it('are no matter of the devices when far more than 20 cannot be read', async () => {
+  it('are given up when far more than 20 cannot be read, and the devices are emitted all the same', async () => {
     const twenty = await runPartially(devicesOf(many), {
       config: withDetails,
       details: detailsBut(20, failed(500)),
     });
     expect(detailed(twenty.devices)).toBe(180);
-    const step = prepare(devicesOf(many), {
+    const pages = [
+      ...devicesOf(many.slice(0, 180)),
+      ...devicesOf(many.slice(180)),
+    ];
+    const asked = new Set<string>();
+    const details = detailsBut(100, failed(500));
+    const step = await runPartially(pages, {
       config: withDetails,
-      details: detailsBut(100, failed(500)),
+      details: (id) => {
+        asked.add(id);
+        return details(id);
+      },
     });
-    expect(await failureOf(runStep(managedDevicesStep, step))).toMatchObject({
-      code: 'PROVIDER_API_ERROR',
-    });
+    expect(step.devices).toHaveLength(200);
+    expect(step.index).toHaveLength(200);
+    const without = 200 - detailed(step.devices);
+    expect(without).toBeGreaterThanOrEqual(100);
+    expect(step.message).toMatch(
+      new RegExp(
+        `^"managed-devices" is incomplete: ${without} devices whose details could not be read: GET .* answered 500 [^;]*$`,
+      ),
+    );
+    // Those of the second page are not asked.
+    expect(asked.has(many[180])).toBe(false);
   });
 
   it('fail the step when none can be read', async () => {

@@ -18,13 +18,10 @@ import { stepIds } from '../stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
+import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import {
-  readDeviceCounts,
-  withoutFalseZeros,
-  type DeviceCounts,
-} from './overviews';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
 import { readStatusReports } from './policyReports';
 import {
   deviceHasFinding,
@@ -60,6 +57,7 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   tellUnknown(context, missed);
   tellMissed(
     context,
+    table,
     missed.filter(({ outcome }) => outcome !== 'unknown'),
     policies.size,
     'compliance policies',

@@ -22,13 +22,10 @@ import {
 } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
+import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import {
-  readDeviceCounts,
-  withoutFalseZeros,
-  type DeviceCounts,
-} from './overviews';
+import { readDeviceCounts, type DeviceCounts } from './overviews';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
@@ -61,7 +58,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     policyIdentified: configurationIdentifiedFinding,
   });
   tellOddRows(context, table, index);
-  tellMissed(context, missed, index.size, 'device configurations');
+  tellMissed(context, table, missed, index.size, 'device configurations');
 }
 
 /** In order: an export takes a minute, and so do very many pages of reports. */

@@ -137,10 +137,15 @@ describe('odd rows', () => {
 describe('policies that no source completed', () => {
   type Missing = Missed<(typeof policies)[number]>;
 
-  const settled = async (missed: readonly Missing[], of = 100) => {
+  const settled = async (
+    missed: readonly Missing[],
+    of = 100,
+    rows: Parameters<typeof tableOf>[2] = [],
+  ) => {
     const step = scriptedStep([]);
     const { completeness, logger } = step.context;
-    tellMissed(step.context, missed, of, 'some policies');
+    const table = tableOf(policies, 2, rows);
+    tellMissed(step.context, table, missed, of, 'some policies');
     const failure = await Promise.resolve()
       .then(() => completeness.settle('a-step', logger))
       .catch((error: unknown) => error);
@@ -194,6 +199,19 @@ describe('policies that no source completed', () => {
       'Whether all states of 1 some policies were collected could not be checked: policy p1: no list; no report.',
     ]);
   });
+
+  it.each(['gone', 'unchecked'] as const)(
+    'and have states are neither deleted nor empty: %s',
+    async (outcome) => {
+      const rows = rowsOf('p1', 1);
+      const { failure } = await settled([missing(outcome)], 100, rows);
+      expect(failure).toMatchObject({
+        message: expect.stringContaining(
+          '1 some policies whose states on devices are missing',
+        ) as unknown,
+      });
+    },
+  );
 
   it('are none where every policy was completed', async () => {
     const { failure, descriptions } = await settled([]);

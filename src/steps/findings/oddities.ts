@@ -46,12 +46,15 @@ export function tellOddRows(
  */
 export function tellMissed(
   { completeness }: StepContext,
+  table: StatusTable,
   missed: readonly Missed<IndexedPolicy>[],
   of: number,
   what: string,
 ): void {
-  const gone = missed.filter(({ outcome }) => outcome === 'gone');
-  const unchecked = missed.filter(({ outcome }) => outcome === 'unchecked');
+  // What has states exists, whatever was said of it later.
+  const stateless = missed.filter(({ item }) => table.rowCount(item.id) === 0);
+  const gone = stateless.filter(({ outcome }) => outcome === 'gone');
+  const unchecked = stateless.filter(({ outcome }) => outcome === 'unchecked');
   const others = missed.filter(
     (each) => !gone.includes(each) && !unchecked.includes(each),
   );

@@ -1,5 +1,4 @@
-import { failed, ok, type HttpReply } from '../../../test/graph/replies';
-import { reportPage } from '../../../test/graph/sampleReports';
+import { failed, ok } from '../../../test/graph/replies';
 import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
 import {
   policiesOf,
@@ -7,9 +6,8 @@ import {
   tableOf,
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
-import { doubtAbout, readDeviceCounts, withoutFalseZeros } from './overviews';
+import { doubtAbout, readDeviceCounts } from './overviews';
 import { policyStatusRequests } from './request';
-import { complianceReports } from './stateSources';
 
 const policies = policiesOf('p1', 'p2');
 const [p1] = policies;
@@ -75,75 +73,6 @@ describe('readDeviceCounts', () => {
     await expect(counted(() => failed(status, 'x'))).rejects.toMatchObject({
       status,
     });
-  });
-});
-
-describe('counts of no device', () => {
-  /** What is left of the counts, when reports have so many rows. */
-  async function confirmed(
-    answer: (policyId: string) => number | HttpReply,
-    counts: Readonly<Record<string, number>>,
-  ) {
-    const step = scriptedStep(({ body }) => {
-      const { filter } = body as { filter: string };
-      const reply = answer(filter.split("'")[1]);
-      return typeof reply === 'number' ? reportPage([], reply) : reply;
-    });
-    const { context, transport, events } = step;
-    const left = await withoutFalseZeros(
-      context,
-      new Map(Object.entries(counts)),
-      complianceReports,
-    );
-    context.completeness.settle('a-step', context.logger);
-    const told = events.map(({ description }) => description);
-    return { left: Object.fromEntries(left), asked: transport.requests, told };
-  }
-
-  it('are believed where reports have no rows of their policies', async () => {
-    const counts = { p1: 0, p2: 5, p3: 0 };
-    const { left, asked, told } = await confirmed(() => 0, counts);
-    expect(left).toEqual(counts);
-    expect(asked).toHaveLength(2);
-    expect(told).toEqual([]);
-  });
-
-  it('are none where the report of one policy has a single row', async () => {
-    const counts = { p1: 0, p2: 5, p3: 0 };
-    const { left, told } = await confirmed(
-      (id) => (id === 'p3' ? 1 : 0),
-      counts,
-    );
-    expect(left).toEqual({ p2: 5 });
-    expect(told).toEqual([]);
-  });
-
-  it('are compared with four reports at most, and with none where there is no zero', async () => {
-    const zeros = Array.from({ length: 30 }, (_, index) => [`p${index}`, 0]);
-    const { asked } = await confirmed(
-      () => 0,
-      Object.fromEntries(zeros) as Record<string, number>,
-    );
-    expect(asked).toHaveLength(4);
-    expect((await confirmed(() => 0, { p1: 1 })).asked).toEqual([]);
-  });
-
-  it('are unchecked where the reports are refused, and an event says so', async () => {
-    const { left, told } = await confirmed(() => failed(403, 'Denied'), {
-      p1: 0,
-    });
-    expect(left).toEqual({ p1: 0 });
-    expect(told).toEqual([
-      expect.stringMatching(
-        /^Whether all states of policies that Intune counts no device of were collected could not be checked: .*403 Denied/,
-      ),
-    ]);
-  });
-
-  it('cannot be compared while the reports are too busy', async () => {
-    await expect(
-      confirmed(() => failed(503, 'x'), { p1: 0 }),
-    ).rejects.toMatchObject({ status: 503 });
   });
 });
 

@@ -4,15 +4,10 @@ import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
 import { allowed, isShort } from '../allowances';
 import type { StepContext } from '../context';
-import { evenly, shortageByReports } from '../exportSample';
 import { isAboutItem } from '../itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
-import type { StatusReport } from './policyReports';
 import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
-
-/** Policies without any counted device that are compared with their reports. */
-const SAMPLED_ZEROS = 4;
 
 /** Devices by the policy's id; a policy that Intune does not count is not in it. */
 export type DeviceCounts = ReadonlyMap<string, number>;
@@ -46,36 +41,6 @@ export async function readDeviceCounts(
     logger.info({ count: missing }, 'Policies without a count of devices');
   }
   return counts;
-}
-
-/**
- * Intune may not have counted yet: zeros are compared with the reports of some of
- * their policies. Where these have rows, no zero is a count.
- *
- * @throws GraphError when the reports cannot be asked at the moment
- */
-export async function withoutFalseZeros<Column extends string>(
-  context: StepContext,
-  counts: DeviceCounts,
-  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
-): Promise<DeviceCounts> {
-  const zeros = [...counts].flatMap(([id, total]) => (total === 0 ? [id] : []));
-  const contradiction = await shortageByReports(
-    context,
-    'states of policies that Intune counts no device of',
-    evenly(zeros, SAMPLED_ZEROS).map((id) => ({
-      exported: 0,
-      report: { ...report, filter: filterOf(id) },
-    })),
-  );
-  if (!contradiction) {
-    return counts;
-  }
-  context.logger.warn(
-    { count: zeros.length },
-    'Policies that Intune counts no device of have states: these counts are left out',
-  );
-  return new Map([...counts].filter(([, total]) => total > 0));
 }
 
 /** Tells that nothing could check the states of so many policies. */

@@ -93,7 +93,11 @@ describe('the applications of devices', () => {
       { a1: 3, a2: 0 },
     );
     expect(unfinished).toEqual([
-      { item: 'a1', cause: '1 devices name it, and Intune counts 3' },
+      {
+        item: 'a1',
+        cause: '1 devices name it, and Intune counts 3',
+        why: undefined,
+      },
     ]);
     expect(installs[0]).toHaveLength(1);
   });
@@ -116,19 +120,81 @@ describe('the applications of devices', () => {
     expect(unfinished).toEqual([]);
   });
 
-  it.each([
-    ['may not be read', failed(403, 'Forbidden')],
-    ['are not taken', failed(400, 'BadRequest')],
-  ])('complete nothing when those of one device %s', async (_, answer) => {
+  it('complete nothing when they may not be read', async () => {
     const { unfinished, installs } = await read({
       [`${NO_USER} d1`]: states(['a1', 'installed']),
-      [`${NO_USER} d2`]: answer,
+      [`${NO_USER} d2`]: failed(403, 'Forbidden'),
     });
-    expect(unfinished.map(({ item }) => item)).toEqual(['a1', 'a2']);
+    expect(unfinished).toMatchObject([
+      { item: 'a1', why: 'refused' },
+      { item: 'a2', why: 'refused' },
+    ]);
     expect(unfinished[0].cause).toContain(
       'GET /beta/users/{user}/mobileAppIntentAndStates/{device}',
     );
     expect(installs[0]).toHaveLength(1);
+  });
+
+  it.each([
+    ['are not taken', failed(400, 'BadRequest'), '400 BadRequest'],
+    ['are broken for good', failed(500), '500'],
+    ['are nothing that was asked for', ok({}), 'no usable answer'],
+  ])(
+    'of one device that %s prove nothing, and those of the others complete what is only on them',
+    async (_, answer, reason) => {
+      const { unfinished, installs } = await read(
+        {
+          [`${NO_USER} d1`]: states(['a1', 'installed'], ['a2', 'installed']),
+          'ann d1': states(['a2', 'installed']),
+          [`${NO_USER} d2`]: answer,
+        },
+        { a1: 1, a2: 2 },
+      );
+      expect(unfinished).toEqual([
+        {
+          item: 'a2',
+          cause: expect.stringMatching(
+            /^1 devices name it, and Intune counts 2, and device d2: GET /,
+          ),
+          why: undefined,
+        },
+      ]);
+      expect(unfinished[0].cause).toContain(reason);
+      expect(installs).toEqual([
+        [
+          { applicationId: 'a1', state: 'installed' },
+          { applicationId: 'a2', state: 'installed' },
+        ],
+        [],
+      ]);
+    },
+  );
+
+  it('of a device whose owner cannot be asked prove nothing of it', async () => {
+    const { unfinished } = await read({
+      // The owner has it installed, perhaps.
+      [`${NO_USER} d1`]: states(['a1', 'notApplicable']),
+      'ann d1': failed(500),
+    });
+    expect(unfinished).toMatchObject([{ item: 'a1' }]);
+  });
+
+  it('are given up when many devices fail', async () => {
+    const many: DeviceIndex = new Map(
+      Array.from({ length: 2_000 }, (_, index) => [
+        `d${index}`,
+        { type: 'laptop' },
+      ]),
+    );
+    const step = scriptedStep((request) =>
+      batchReply(request, () => failed(400, 'BadRequest')),
+    );
+    const table = new InstallTable(many, ['a1']);
+    const reading = readDeviceInstalls(step.context, many, new Map(), table);
+    expect(await reading(['a1'])).toMatchObject([
+      { item: 'a1', why: 'refused' },
+    ]);
+    expect(step.transport.requests.length).toBeLessThan(20);
   });
 
   it('are not asked for any more once they complete nothing', async () => {
@@ -163,8 +229,8 @@ describe('the applications of devices', () => {
 
   it('fail when Graph cannot be asked at the moment', async () => {
     await expect(
-      read({ [`${NO_USER} d1`]: failed(500) }),
-    ).rejects.toMatchObject({ status: 500 });
+      read({ [`${NO_USER} d1`]: failed(503) }),
+    ).rejects.toMatchObject({ status: 503 });
   });
 });
 

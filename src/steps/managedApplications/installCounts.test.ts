@@ -25,13 +25,13 @@ function summary(
 
 async function countsOf(...answers: readonly HttpReply[]) {
   const step = scriptedStep((_, index) => answers[index] ?? answers[0]);
-  const counts = await readInstallCounts(step.context);
-  return { ...step, counts: Object.fromEntries(counts) };
+  const { counts, refusal } = await readInstallCounts(step.context);
+  return { ...step, counts: Object.fromEntries(counts), refusal };
 }
 
 describe('the counts of installations', () => {
   it('are the devices of all states together', async () => {
-    const { counts, lines } = await countsOf(
+    const { counts, lines, refusal } = await countsOf(
       summary([
         ['a1', 1, 2, 4, 8, 16],
         ['a2', 0, 0, 0, 0, 0],
@@ -39,6 +39,7 @@ describe('the counts of installations', () => {
       ]),
     );
     expect(counts).toEqual({ a1: 31, a2: 0, a3: 3 });
+    expect(refusal).toBeUndefined();
     expect(lines).toEqual([]);
   });
 
@@ -76,22 +77,25 @@ describe('the counts of installations', () => {
   it.each([
     ['is refused', failed(403, 'Forbidden')],
     ['does not exist', failed(404, 'ResourceNotFound')],
+    ['is broken for good', failed(500)],
     ['is no report', ok({})],
   ])('are none when the report %s, which is told', async (_, answer) => {
-    const { counts, lines } = await countsOf(answer);
+    const { counts, lines, refusal } = await countsOf(answer);
     expect(counts).toEqual({});
+    expect(refusal?.message).toContain('getAppsInstallSummaryReport');
     expect(lines.at(-1)).toBe('Not all applications have a count of devices');
   });
 
   it('stand as far as they came when the report is not whole', async () => {
-    const { counts, lines } = await countsOf(
+    const { counts, lines, refusal } = await countsOf(
       summary([['a1', 1, 0, 0, 0, 0]], columns, 2),
     );
     expect(counts).toEqual({ a1: 1 });
+    expect(refusal?.message).toContain('has 2 rows');
     expect(lines).toContain('Not all applications have a count of devices');
   });
 
   it('fail when Graph cannot be asked at the moment', async () => {
-    await expect(countsOf(failed(500))).rejects.toMatchObject({ status: 500 });
+    await expect(countsOf(failed(503))).rejects.toMatchObject({ status: 503 });
   });
 });

@@ -74,7 +74,7 @@ describe('the reports of applications', () => {
     });
     table.add({ applicationId: 'a1', deviceId: id, state: undefined });
     expect(table.deviceCounts()).toEqual(new Map([['a1', 1]]));
-    expect(table.onUnknownDevices).toBe(1);
+    expect(table.unknownDevices.size).toBe(1);
   });
 
   it.each([[7], ['Konform'], [null], ['']])(
@@ -125,6 +125,41 @@ describe('the reports of applications', () => {
     ]);
   });
 
+  it.each([
+    ['gone', failed(404), 0],
+    ['refused', failed(400, 'BadRequest'), 5],
+    ['refused', failed(500), 5],
+    ['nothing', report([]), 5],
+    [undefined, report([['d1', 1, 'ann']]), 5],
+    [undefined, report([['d1', 1, 'ann']], 2), 0],
+  ])('say of what they do not complete: %s', async (why, answer, counted) => {
+    const { unfinished } = await read(
+      { a1: answer },
+      { counts: counted > 0 ? [['a1', counted]] : [] },
+    );
+    expect(unfinished).toMatchObject([{ item: 'a1', why }]);
+  });
+
+  it.each([
+    [100, 98, 0],
+    [100, 97, 1],
+    [2, 1, 0],
+    [1, 0, 1],
+  ])(
+    'may lack 2 %% of what Intune counts, %i, and complete it with %i rows: %i left',
+    async (counted, count, left) => {
+      const { unfinished } = await read(
+        {
+          a1: report(
+            Array.from({ length: count }, (_, index) => [`d${index}`, 1, 'a']),
+          ),
+        },
+        { counts: [['a1', counted]] },
+      );
+      expect(unfinished).toHaveLength(left);
+    },
+  );
+
   it('leave what is known when they are empty and should not be', async () => {
     const { unfinished, installs } = await read(
       { a1: report([]) },
@@ -148,7 +183,11 @@ describe('the reports of applications', () => {
       a1: report([['d1', 1, 'ann']], 2),
     });
     expect(unfinished).toEqual([
-      { item: 'a1', cause: expect.stringContaining('has 2 rows') },
+      {
+        item: 'a1',
+        cause: expect.stringContaining('has 2 rows'),
+        why: undefined,
+      },
     ]);
     expect(installs).toEqual([[a1('installed')], []]);
   });
@@ -157,6 +196,8 @@ describe('the reports of applications', () => {
     ['lacks the devices', report([[1, 'ann']], 1, ['InstallState', 'User'])],
     ['is not found', failed(404, 'NotFound')],
     ['is not taken', failed(400, 'BadRequest')],
+    ['is broken for good', failed(500)],
+    ['is no report', ok({})],
   ])('complete the others when one %s', async (_, answer) => {
     const { unfinished, installs } = await read({
       a1: report([['d1', 1, 'ann']]),
@@ -177,8 +218,8 @@ describe('the reports of applications', () => {
   });
 
   it('fail when Graph cannot be asked at the moment', async () => {
-    await expect(read({ a1: failed(500) })).rejects.toMatchObject({
-      status: 500,
+    await expect(read({ a1: failed(503) })).rejects.toMatchObject({
+      status: 503,
     });
   });
 

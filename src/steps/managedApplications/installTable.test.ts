@@ -40,8 +40,10 @@ test('has each pair once, and counts rows that fit nothing', () => {
   expect(table.onDevice('d1')).toHaveLength(2);
   expect(table).toMatchObject({
     rowCount: 6,
-    rowsOfUnknownApplications: 2,
-    onUnknownDevices: 1,
+    unknownApplications: { size: 1 },
+    unknownDevices: { size: 1 },
+    knownApplications: 2,
+    knownDevices: 1,
   });
 });
 
@@ -94,8 +96,8 @@ test('takes over applications of another table', () => {
     ]),
   );
   expect(table).toMatchObject({
-    rowsOfUnknownApplications: 1,
-    onUnknownDevices: 1,
+    unknownApplications: { size: 1 },
+    unknownDevices: { size: 1 },
   });
 });
 
@@ -110,8 +112,8 @@ test('becomes another table when it is empty', () => {
   expect(contentOf(table)).toEqual([{ a1: 'failed' }, {}]);
   expect(table).toMatchObject({
     rowCount: 3,
-    rowsOfUnknownApplications: 1,
-    onUnknownDevices: 1,
+    unknownApplications: { size: 1 },
+    unknownDevices: { size: 1 },
   });
   expect(table.rowCountOf('a1')).toBe(2);
   // What comes after that is kept, too.

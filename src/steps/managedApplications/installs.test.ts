@@ -9,7 +9,11 @@ import {
   type ReportedRow,
 } from '../../../test/support/scriptedIntune';
 import { reportActionsAsked } from '../../../test/support/scriptedReports';
-import { failureOf, runStep } from '../../../test/support/stepContext';
+import {
+  failureOf,
+  runStep,
+  type ScriptedStep,
+} from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../completeness';
 import { prepareExports } from '../earlyExports';
@@ -90,8 +94,15 @@ const exported = [
   ...rows.map(([app, device, , number]) => [app, device, String(number)]),
 ];
 
+/** As Graph lists it: with what decides something, so that nobody doubts it. */
+const application = (id: string) => ({
+  id,
+  displayName: `Name ${id}`,
+  publishingState: 'published',
+});
+
 const listing = {
-  [APPLICATIONS]: page(apps.map((id) => ({ id, displayName: `Name ${id}` }))),
+  [APPLICATIONS]: page(apps.map((id) => application(id))),
 };
 
 /** Devices for themselves and for their owner. */
@@ -175,6 +186,21 @@ async function runPartially(options: Options) {
 
 const reportOf = (id: string, name = REPORT) =>
   `${name} (ApplicationId eq '${id}')`;
+
+/** What events say, without the sentence that they share. */
+const toldBy = ({ events }: Pick<ScriptedStep, 'events'>) =>
+  events.map(({ description }) =>
+    description.replace(
+      '. So few are normal in a tenant that changes while it is read.',
+      '',
+    ),
+  );
+
+/** Without those of the first application. */
+const withoutFirst = {
+  [`d2|assigned|${apps[1]}`]: 'pendingInstall',
+  [`d3|assigned|${apps[1]}`]: undefined,
+};
 
 const contextsAsked = (step: Parameters<typeof pathsAsked>[0]) =>
   pathsAsked(step).filter((path) => path.includes('mobileAppIntentAndStates'));
@@ -303,9 +329,9 @@ describe('managed applications', () => {
 
     it('may be on all devices: of many of them the export is asked for first', async () => {
       const isExportFirst = async (count: number) => {
-        const listed = Array.from({ length: count }, (_, index) => ({
-          id: `application-${index + 1}`,
-        }));
+        const listed = Array.from({ length: count }, (_, index) =>
+          application(`application-${index + 1}`),
+        );
         const { transport } = await run({
           script: {
             paths: { [APPLICATIONS]: page(listed) },
@@ -424,18 +450,13 @@ describe('managed applications', () => {
       script: {
         paths: Object.fromEntries(silent),
         report: (filter, action) =>
-          filter.includes(apps[0])
-            ? failed(404, 'NotFound')
-            : report(filter, action),
+          filter.includes(apps[0]) ? failed(500) : report(filter, action),
         exports: { [EXPORT]: forbidden },
       },
     });
-    expect(step.states()).toEqual({
-      [`d2|assigned|${apps[1]}`]: 'pendingInstall',
-      [`d3|assigned|${apps[1]}`]: undefined,
-    });
+    expect(step.states()).toEqual(withoutFirst);
     expect(step.message).toMatch(
-      /^"managed-applications" is incomplete: 1 managed applications whose devices are missing: /,
+      /^"managed-applications" is incomplete: 1 managed applications whose devices are missing: application application-1: /,
     );
     for (const source of [REPORT, OLDER_REPORT, EXPORT]) {
       expect(step.message).toContain(source);
@@ -444,6 +465,280 @@ describe('managed applications', () => {
       'warn_incomplete_data',
     );
   });
+
+  describe('that were deleted meanwhile', () => {
+    const silent = Object.fromEntries(
+      Object.keys(devicePaths(30)).map((path) => [
+        path,
+        ok({ mobileAppList: [] }),
+      ]),
+    );
+    const withGone = (gone: readonly string[]): Options => ({
+      script: {
+        paths: silent,
+        exports: { [EXPORT]: forbidden },
+        report: (filter, action) =>
+          gone.some((id) => filter.includes(id))
+            ? failed(404, 'NotFound')
+            : report(filter, action),
+      },
+    });
+
+    it('are left out, which is told, and the others are read', async () => {
+      const step = await run(withGone([apps[0]]));
+      expect(step.applications()).toEqual(apps);
+      expect(step.states()).toEqual(withoutFirst);
+      expect(toldBy(step)).toContain(
+        '1 of 3 managed applications were deleted before their devices were read',
+      );
+    });
+
+    it('are too many when two of three are', async () => {
+      const step = await runPartially(withGone(apps.slice(0, 2)));
+      expect(step.message).toBe(
+        '"managed-applications" is incomplete: 2 of 3 managed applications were deleted before their devices were read: 1 would be normal.',
+      );
+    });
+
+    it('may be 2 % of many, and no more', async () => {
+      const many = Array.from(
+        { length: 200 },
+        (_, index) => `application-of-many-${String(index).padStart(3, '0')}`,
+      );
+      const options = (goneCount: number): Options => ({
+        deviceCount: 1,
+        script: {
+          paths: {
+            [APPLICATIONS]: page(many.map((id) => application(id))),
+            [`/users/${NO_USER}/mobileAppIntentAndStates/d1`]: ok({
+              mobileAppList: [],
+            }),
+            '/users/ann/mobileAppIntentAndStates/d1': ok({ mobileAppList: [] }),
+          },
+          exports: { [EXPORT]: forbidden },
+          report: (filter, action) => {
+            if (action === SUMMARY) {
+              return many.map((id) => summaryOf(id, 1));
+            }
+            const index = many.findIndex((id) => filter.includes(id));
+            return index >= many.length - goneCount
+              ? failed(404, 'NotFound')
+              : [{ DeviceId: 'd1', UserPrincipalName: 'ann' }];
+          },
+        },
+      });
+      const step = await run(options(4));
+      expect(Object.keys(step.states())).toHaveLength(196);
+      expect(toldBy(step)).toContain(
+        '4 of 200 managed applications were deleted before their devices were read',
+      );
+      const tooMany = await prepare(options(5));
+      expect(
+        await failureOf(runStep(managedApplicationsStep, tooMany)),
+      ).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message:
+          '"managed-applications" is incomplete: 5 of 200 managed applications were deleted before their devices were read: 4 would be normal.',
+      });
+      expect(Object.keys(tooMany.states())).toHaveLength(195);
+    });
+
+    it('are none of them when a device still names one', async () => {
+      const step = await runPartially({
+        script: {
+          exports: { [EXPORT]: forbidden },
+          report: (filter, action) =>
+            action === SUMMARY
+              ? [summaryOf(apps[0], 9), summaryOf(apps[1], 2)]
+              : filter.includes(apps[0])
+                ? failed(404, 'NotFound')
+                : report(filter, action),
+        },
+      });
+      expect(step.states()).toEqual(relationships);
+      expect(step.message).toContain(
+        '1 managed applications whose devices are missing: application application-1: ',
+      );
+    });
+  });
+
+  describe('in their list, against what Intune counts', () => {
+    const installed = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        summaryOf(`elsewhere-${index}`, 1),
+      );
+    const some = Array.from({ length: 20 }, (_, index) =>
+      application(`application-of-some-${index}`),
+    );
+    const listedTwice = (
+      listed: readonly object[],
+      others: number,
+    ): Options => ({
+      deviceCount: 0,
+      script: {
+        paths: { [APPLICATIONS]: page(listed) },
+        report: () => installed(others),
+      },
+    });
+    const timesListed = ({ transport }: Pick<ScriptedStep, 'transport'>) =>
+      transport.urls.filter((url) => url.includes(APPLICATIONS)).length;
+
+    it('may be without as many as they are themselves, which are no longer assigned', async () => {
+      const step = await run(listedTwice(some, 20));
+      expect(step.applications()).toHaveLength(20);
+      expect(timesListed(step)).toBe(1);
+    });
+
+    it.each([
+      ['most of them', some, 21, 21, 41],
+      ['all of them', [], 2, 2, 2],
+    ])(
+      'are listed again, and partial, without %s',
+      async (_, listed, others, missing, all) => {
+        const step = await prepare(listedTwice(listed, others));
+        const failure = await failureOf(runStep(managedApplicationsStep, step));
+        expect(failure).toMatchObject({
+          code: 'PARTIAL_STEP',
+          message: `"managed-applications" is incomplete: ${missing} managed applications are not listed: Microsoft Graph counts ${all} and lists ${listed.length}, however often it is asked.`,
+        });
+        expect(step.applications()).toHaveLength(listed.length);
+        expect(timesListed(step)).toBe(2);
+      },
+    );
+
+    it('are not wanted where Intune has no installations of them', async () => {
+      const step = await run({
+        deviceCount: 0,
+        script: {
+          paths: { [APPLICATIONS]: page(some) },
+          report: () =>
+            Array.from({ length: 100 }, (_, index) =>
+              summaryOf(`elsewhere-${index}`, 0),
+            ),
+        },
+      });
+      expect([...step.events, ...step.lines]).toEqual([]);
+    });
+
+    it.each([
+      ['refused', forbidden],
+      ['missing', failed(404)],
+      ['broken for good', failed(500)],
+    ])(
+      'are unchecked when the counts are %s, which is told',
+      async (_, answer) => {
+        const step = await run({
+          script: {
+            report: (filter, action) =>
+              action === SUMMARY ? answer : report(filter, action),
+          },
+        });
+        expect(step.states()).toEqual(relationships);
+        expect(toldBy(step)).toEqual([
+          expect.stringMatching(
+            /^Whether all managed applications were collected could not be checked: POST .*getAppsInstallSummaryReport /,
+          ),
+        ]);
+      },
+    );
+
+    it.each<[string, (id: string) => object, string, number]>([
+      ['no id', () => ({ displayName: 'Nobody' }), 'an id', 196],
+      ['nothing but an id', (id) => ({ id }), 'an id', 196],
+      [
+        'no publishing state',
+        (id) => ({ id, displayName: 'Without' }),
+        'publishingState',
+        200,
+      ],
+    ])('may have 2 %% with %s, and no more', async (_, poor, what, emitted) => {
+      const options = (count: number): Options => ({
+        deviceCount: 0,
+        script: {
+          paths: {
+            [APPLICATIONS]: page(
+              Array.from({ length: 200 }, (__, index) => {
+                const id = `application-of-many-${index}`;
+                return index < count ? poor(id) : application(id);
+              }),
+            ),
+          },
+          report: () => [],
+        },
+      });
+      const step = await run(options(4));
+      expect(step.applications()).toHaveLength(emitted);
+      expect(toldBy(step)).toHaveLength(1);
+      expect(toldBy(step)[0]).toMatch(
+        new RegExp(`^4 of 200 managed applications came without ${what}`),
+      );
+      expect(timesListed(step)).toBe(1);
+      const tooMany = await prepare(options(5));
+      const failure = await failureOf(
+        runStep(managedApplicationsStep, tooMany),
+      );
+      expect(failure).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message: expect.stringContaining(
+          `5 of 200 managed applications came without ${what}`,
+        ),
+      });
+      expect(tooMany.applications()).toHaveLength(195);
+      expect(timesListed(tooMany)).toBe(2);
+    });
+  });
+
+  it.each([
+    ['devices', 12, 13],
+    ['applications', 17, 18],
+  ])(
+    'may have installations of a few %s that are in no list, and no more',
+    async (kind, few, many) => {
+      const listed = Array.from({ length: 17 }, (_, index) =>
+        application(`application-of-some-${index}`),
+      );
+      const known = Array.from({ length: 100 }, (_, index) => [
+        listed[index % 17].id,
+        `d${index + 1}`,
+        '1',
+      ]);
+      const options = (count: number): Options => ({
+        deviceCount: 201,
+        script: {
+          paths: { [APPLICATIONS]: page(listed) },
+          report: (_, action) =>
+            action === SUMMARY ? listed.map(({ id }) => summaryOf(id, 1)) : [],
+          exports: {
+            [EXPORT]: [
+              exported[0],
+              ...known,
+              ...Array.from({ length: count }, (_, index) =>
+                kind === 'devices'
+                  ? [listed[0].id, `gone-${index}`, '1']
+                  : [`elsewhere-${index}`, 'd1', '1'],
+              ),
+            ],
+          },
+        },
+      });
+      const step = await run(options(few));
+      expect(Object.keys(step.states())).toHaveLength(100);
+      expect(toldBy(step)).toHaveLength(1);
+      expect(toldBy(step)[0]).toMatch(
+        new RegExp(`^${few} of \\d+ ${kind} that have installations`),
+      );
+      const tooMany = await prepare(options(many));
+      expect(
+        await failureOf(runStep(managedApplicationsStep, tooMany)),
+      ).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message: expect.stringMatching(
+          new RegExp(`incomplete: ${many} of \\d+ ${kind} that have`),
+        ),
+      });
+      expect(Object.keys(tooMany.states())).toHaveLength(100);
+    },
+  );
 
   it('are partial when Intune counts more than all sources have', async () => {
     const step = await runPartially({
@@ -499,11 +794,12 @@ describe('managed applications', () => {
       },
     });
     expect(step.states()).toEqual(relationships);
-    expect(step.context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'unknownDevice', count: 1 },
-      expect.any(String),
-    );
-    expect(step.lines).toHaveLength(script.exports ? 2 : 1);
+    expect(toldBy(step)).toEqual([
+      '1 of 4 devices that have installations are in no list',
+      ...(script.exports
+        ? ['1 of 3 applications that have installations are in no list']
+        : []),
+    ]);
   });
 
   it('without an id, and repeated ones, are counted', async () => {
@@ -511,27 +807,34 @@ describe('managed applications', () => {
       script: {
         paths: {
           [APPLICATIONS]: page([
-            { id: apps[0] },
+            application(apps[0]),
             { displayName: 'Nameless' },
-            { id: apps[0] },
+            application(apps[0]),
           ]),
         },
       },
     });
     expect(step.applications()).toEqual([apps[0]]);
-    for (const kind of ['withoutId', 'repeated']) {
-      expect(step.context.logger.warn).toHaveBeenCalledWith(
-        { kind, count: 1 },
-        expect.any(String),
-      );
-    }
+    expect(toldBy(step)).toContain(
+      '1 of 2 managed applications came without an id, or with nothing else',
+    );
+    expect(step.lines).toContain(
+      'Microsoft Graph listed items again: they were left out',
+    );
   });
 
   it('are asked for nothing else when there is none, or no device', async () => {
-    const none = await run({ script: { paths: { [APPLICATIONS]: page([]) } } });
-    expect(none.transport.requests).toHaveLength(1);
+    const none = await run({
+      script: { paths: { [APPLICATIONS]: page([]) }, report: () => [] },
+    });
+    // The counts, and the list twice.
+    expect(none.transport.requests).toHaveLength(3);
+    expect(none.clock.sleeps).toEqual([10_000]);
+    expect(toldBy(none)).toEqual([
+      'Microsoft Graph listed no managed applications, and none when it was asked again: none are collected.',
+    ]);
     const alone = await run({ deviceCount: 0 });
-    expect(alone.transport.requests).toHaveLength(1);
+    expect(alone.transport.requests).toHaveLength(2);
     expect(alone.applications()).toEqual(apps);
   });
 
@@ -539,7 +842,7 @@ describe('managed applications', () => {
     const step = await prepare({
       script: {
         report: (filter, action) =>
-          action === REPORT ? failed(500) : report(filter, action),
+          action === REPORT ? failed(503) : report(filter, action),
       },
     });
     expect(

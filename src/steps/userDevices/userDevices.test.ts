@@ -1,4 +1,8 @@
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import {
+  failureOf,
+  runStep,
+  scriptedStep,
+} from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { toGroupMemberEntity } from '../groupMembers/converter';
 import { saveUserIndex } from '../users/userIndex';
@@ -42,30 +46,80 @@ describe('users and devices', () => {
   });
 
   it('are not, and are counted, when the user was deleted', async () => {
-    const { context, relationships } = await run([
-      ['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone, ann, 'x'] }],
+    const { events, relationships } = await run([
+      ['d1', { type: 'laptop', ownerId: ann, loggedOnIds: [gone, bob] }],
       ['d2', { type: 'laptop', ownerId: gone }],
     ]);
-    expect(relationships).toEqual([`${ann}|uses|d1 azure_user_uses_laptop`]);
-    for (const kind of ['unknownOwner', 'unknownUser']) {
-      expect(context.logger.warn).toHaveBeenCalledWith(
-        { kind, count: 2 },
-        expect.any(String),
-      );
-    }
+    expect(relationships).toEqual([
+      `${ann}|has|d1 azure_user_has_laptop`,
+      `${bob}|uses|d1 azure_user_uses_laptop`,
+    ]);
+    expect(events.map(({ description }) => description)).toEqual([
+      '1 of 3 users who have or use devices are in no list. So few are normal in a tenant that changes while it is read.',
+    ]);
   });
+
+  it.each([
+    [1, 1, 0],
+    [2, 3, 1],
+    // Devices keep the users who left: ten of few, and half of many.
+    [11, 21, 10],
+    [101, 201, 100],
+  ])(
+    'are partial when %i of %i users are in no list, where %i would be normal',
+    async (strangers, all, normal) => {
+      const users = Array.from({ length: all }, (_, index) => `user-${index}`);
+      const prepared = async (unknown: number) => {
+        const step = scriptedStep([]);
+        const { jobState } = step.context;
+        await saveUserIndex(jobState, new Set(users.slice(unknown)));
+        await saveDeviceIndex(
+          jobState,
+          new Map(
+            users.map((ownerId, index) => [
+              `d${index}`,
+              { type: 'laptop', ownerId },
+            ]),
+          ),
+        );
+        return step;
+      };
+      const short = await prepared(strangers);
+      expect(await failureOf(runStep(userDevicesStep, short))).toMatchObject({
+        code: 'PARTIAL_STEP',
+        message: `"user-devices" is incomplete: ${strangers} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
+      });
+      // What is known is emitted all the same.
+      expect(short.context.jobState.collectedRelationships).toHaveLength(
+        all - strangers,
+      );
+      expect(short.events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+      const usual = await prepared(normal);
+      await runStep(userDevicesStep, usual);
+      expect(usual.context.jobState.collectedRelationships).toHaveLength(
+        all - normal,
+      );
+      expect(usual.events).toHaveLength(normal > 0 ? 1 : 0);
+    },
+  );
 
   it('are not when the user is known as a member of a group only', async () => {
     const step = scriptedStep([], {
       entities: [toGroupMemberEntity({ id: gone })],
     });
     const { jobState } = step.context;
+    await saveUserIndex(jobState, new Set([ann]));
     await saveDeviceIndex(
       jobState,
-      new Map([['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone] }]]),
+      new Map([
+        ['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone] }],
+        ['d2', { type: 'laptop', loggedOnIds: [ann] }],
+      ]),
     );
     await runStep(userDevicesStep, step);
-    expect(jobState.collectedRelationships).toEqual([]);
+    expect(jobState.collectedRelationships.map(({ _key }) => _key)).toEqual([
+      `${ann}|uses|d2`,
+    ]);
   });
 
   it('are all connected, however many', async () => {
