@@ -98,7 +98,10 @@ describe('count', () => {
   const request: CountRequest = {
     version: 'v1.0',
     path: '/users/$count',
-    headers: { ConsistencyLevel: 'eventual' },
+    headers: {
+      accept: 'text/plain, application/json',
+      ConsistencyLevel: 'eventual',
+    },
     workload: 'directory',
     cost: 2,
     permission: usersRequest.permission,
@@ -113,7 +116,7 @@ describe('count', () => {
         method: 'GET',
         url: `${GRAPH}/v1.0/users/$count`,
         endpoint: 'GET /v1.0/users/$count',
-        headers: { ConsistencyLevel: 'eventual', accept: 'text/plain' },
+        headers: request.headers,
       },
     ]);
   });

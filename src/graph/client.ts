@@ -165,9 +165,7 @@ export class GraphClient {
   /** How many objects a collection has. @throws GraphError */
   count(request: CountRequest): Promise<number> {
     const url = `${this.#sender.root(request.version)}${request.path}`;
-    // It is documented as a plain text, with which Microsoft's own clients ask for it.
-    const headers = { ...request.headers, accept: 'text/plain' };
-    return this.#sender.fetch({ ...request, headers }, url, countOf);
+    return this.#sender.fetch(request, url, countOf);
   }
 
   /** How many rows a report has, by one request. @throws GraphError */

@@ -1,3 +1,4 @@
+import type { Entity } from '@jupiterone/integration-sdk-core';
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import { failed, ok, page } from '../../../test/graph/replies';
 import {
@@ -279,7 +280,7 @@ describe('details of many devices', () => {
   const devicesOf = (ids: readonly string[]) => [
     ids.map((id) => devicePayload(id)),
   ];
-  const detailed = (devices: readonly { udid?: unknown }[]) =>
+  const detailed = (devices: readonly Entity[]) =>
     devices.filter(({ udid }) => udid !== undefined).length;
   const gone = failed(404, 'ResourceNotFound');
 

@@ -264,6 +264,27 @@ describe('strangers who are gone when their groups are read again', () => {
       ]);
     },
   );
+
+  it('because a later page fails are not said to be gone', async () => {
+    const { failure, events } = await readTwice(
+      tenGroups([user(ann), user(stranger)]),
+      (url) => {
+        if (url.includes('skiptoken')) {
+          return failed(400, 'BadRequest');
+        }
+        return url.includes('/g3/')
+          ? page(
+              [user(ann)],
+              'https://graph.microsoft.com/beta/groups/g3/members?$skiptoken=1',
+            )
+          : undefined;
+      },
+    );
+    expect(failure).toEqual(PARTIAL);
+    expect(events).toEqual([
+      expect.stringContaining('1 groups whose members could not be read again'),
+    ]);
+  });
 });
 
 test('a group that cannot be read again fails the step', async () => {
