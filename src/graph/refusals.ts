@@ -150,9 +150,9 @@ export const refusalMeanings: Readonly<
     'no lasting cause is named',
     'tried again, some seconds apart; believed when it came three times',
   ],
-  forbidden: ['the application may not', 'a lasting refusal'],
+  forbidden: ['the application is not allowed to', 'a lasting refusal'],
   notFound: [
-    'what was asked for is gone',
+    'what was asked for does not exist, or no longer',
     'a lasting refusal; on a later page of a list, a lost page token',
   ],
   serverError: ["Microsoft's fault", 'tried again'],

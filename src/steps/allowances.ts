@@ -18,31 +18,31 @@ export const allowances = {
     share: 0.02,
     few: 3,
     reason:
-      'objects that are gone when they are asked for one by one, or that come without an id or without what they are about: they were deleted, or made, a moment ago',
+      'objects that are gone when they are asked for one by one, and objects that come without an id, with nothing but an id, or without a property that decides something: they were deleted or made a moment ago',
   },
   counts: {
     share: 0.02,
     few: 1,
     reason:
-      'objects that Graph counts and does not list, and devices that it counts for a policy or an application: its counts and lists are not of the same moment',
+      'objects that Graph counts and does not list, and devices that it counts for a policy or an application and has no rows of: its counts and lists are not of the same moment; also states of a policy that Microsoft does not document',
   },
   rows: {
     share: 0.02,
     few: 10,
     reason:
-      'rows of an export that a sample of reports has, and rows that are damaged: reports are made at different times',
+      'rows that a sample of reports or devices has and an export does not have, because reports are made at different times; also detected applications without a name',
   },
   strangers: {
     share: 0.1,
     few: 10,
     reason:
-      "devices, policies and applications that have rows in a report, and are in no list: reports know deleted ones for a while, and Intune's built-in policy",
+      'devices and policies that have rows in a report or an export, and are in no list: Intune keeps rows of deleted ones for a while, and has rows of its built-in policy',
   },
   outsiders: {
     share: 0.5,
     few: 10,
     reason:
-      'users whom devices name, and applications that have installations, that are in no list: devices keep the users who left, and applications that are no longer assigned',
+      'users whom devices name, and managed applications that have installations, that are in no list: devices keep the names of users who left, and installations of applications that are no longer assigned',
   },
 } as const satisfies Record<string, Allowance>;
 

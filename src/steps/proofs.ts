@@ -77,8 +77,7 @@ export interface Dataset {
   readonly requests: readonly RequestDeclaration[];
 }
 
-const EMPTY_TWICE =
-  'Graph has no count of them; a list that is empty is read again';
+const EMPTY_TWICE = 'Graph has no count of them; an empty list is read again';
 
 export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
   [stepIds.account]: [
@@ -109,7 +108,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'sign-in times',
       proof: 'second source',
-      how: 'a single user is asked for before the list; when that one has a time and the list has none, an event says so',
+      how: 'a single user is asked for before the list; when that user has a time and the list has none, an event says so',
       requests: [signInProbeRequest, usersWithSignInRequest],
     },
   ],
@@ -125,13 +124,13 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'members of groups',
       proof: 'none',
-      how: 'a count would cost a request for each group; groups that are gone or cannot be read are limited',
+      how: 'a count would cost one request for each group; groups that are gone or cannot be read, and members without an id, are limited',
       requests: [groupMembersRequest],
     },
     {
       what: 'names of members',
       proof: 'count',
-      how: 'as many are answered as are asked for',
+      how: 'Graph has to answer as many objects as were asked for',
       requests: [memberNamesRequest],
     },
   ],
@@ -161,7 +160,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'owners and users of devices',
       proof: 'second source',
-      how: 'devices name them, and the list of users has to know them',
+      how: 'devices name users, of whom the list of users has to have half: devices keep the names of users who left',
       requests: [],
     },
   ],
@@ -185,7 +184,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'states of compliance policies',
       proof: 'checksum',
-      how: 'the overview of a policy counts its devices, a report counts its rows, and reports of some policies are a sample of an export',
+      how: 'the overview of a policy counts its devices, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
       requests: [
         policyStatusRequests.statuses,
         policyStatusRequests.overview,
@@ -204,7 +203,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'states of configurations',
       proof: 'checksum',
-      how: 'as of compliance policies; the overview is that of the oldest kind, the others have the counts of their reports',
+      how: 'as of compliance policies, but only configurations of the oldest kind have overviews: the others have the row counts of their reports; a list of an intent that nothing can be compared with counts as unchecked',
       requests: [
         configurationStatusRequests.statuses,
         configurationStatusRequests.overview,
@@ -224,7 +223,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'managed applications',
       proof: 'second source',
-      how: 'the summary report of installations names applications, of which the list has to have half: it may name some that are no longer assigned',
+      how: 'the summary report counts devices of applications; of all applications that the list or these counts have, the list has to have half, because Intune goes on counting some that are no longer assigned',
       requests: [managedApplicationsRequest, installSummaryReport],
     },
     {
@@ -243,7 +242,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'detected applications of devices',
       proof: 'second source',
-      how: 'some devices are asked themselves, as a sample of the export; a list that ends where lists are cut off is not believed',
+      how: 'some devices are asked themselves, as a sample of the export; a list that ends exactly where Microsoft cuts lists off is not believed',
       requests: [
         expandedDeviceRequest,
         detectedApplicationsRequest,
