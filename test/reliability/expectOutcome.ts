@@ -39,7 +39,12 @@ export function expectOutcome(
 function expectFailure(
   run: Run,
   whole: CollectedGraph,
-  { steps, endpoint, cause }: Extract<Expectation, { kind: 'fails' }>,
+  {
+    steps,
+    endpoint,
+    cause,
+    apart = unchanged,
+  }: Extract<Expectation, { kind: 'fails' }>,
 ): void {
   expect(failedSteps(run)).toEqual(withDependents(steps));
   for (const id of steps) {
@@ -47,7 +52,7 @@ function expectFailure(
     expect(message).toContain(endpoint);
     expect(message).toMatch(cause);
   }
-  expectNothingWrong(run, whole, steps);
+  expectNothingWrong({ ...run, graph: apart(run.graph) }, apart(whole), steps);
 }
 
 function expectPartial(

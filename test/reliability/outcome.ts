@@ -25,6 +25,8 @@ export type Expectation =
       readonly endpoint: string;
       /** What the error must say. */
       readonly cause: RegExp;
+      /** Takes away, from both graphs, what was emitted without a detail. */
+      readonly apart?: (graph: CollectedGraph) => CollectedGraph;
     }
   | {
       /** The step emits what it can, and fails by name; those that build on it are stopped. */

@@ -1,6 +1,7 @@
 /** What batches hold that faults are let loose on, and the batches themselves. */
 import { stepIds } from '../../../src/steps/stepIds';
-import { item, post, type Target } from './target';
+import { withoutHosts } from './lessOf';
+import { item, madeUpFor, post, type Target } from './target';
 
 const DEVICE = 'GET /beta/deviceManagement/managedDevices/{id}';
 const COMPLIANCE = 'GET /beta/deviceManagement/deviceCompliancePolicies/{id}';
@@ -24,8 +25,7 @@ export const batchedListings: readonly Target[] = [
     way: 'list in a batch',
     on: item(/\/deviceCompliancePolicies\/[^/]+\/deviceStatuses\?\$top=/),
     endpoint: `${COMPLIANCE}/deviceStatuses`,
-    // A page out of shape fails the batch.
-    lasting: { refused: same, absent: same, unreadable: same },
+    lasting: madeUpFor,
   },
 ];
 
@@ -37,6 +37,8 @@ export const batchedObjects: readonly Target[] = [
     way: 'object in a batch',
     on: item(/\/managedDevices\/[^/]+\?.*ethernetMacAddress/),
     endpoint: DEVICE,
+    // Details decorate: the devices are emitted without.
+    apart: withoutHosts,
   },
   {
     steps: [stepIds.complianceFindings],
@@ -44,7 +46,7 @@ export const batchedObjects: readonly Target[] = [
     way: 'object in a batch',
     on: item(/\/deviceCompliancePolicies\/[^/]+\/deviceStatusOverview/),
     endpoint: `${COMPLIANCE}/deviceStatusOverview`,
-    lasting: { absent: same },
+    lasting: { absent: same, unreadable: same },
   },
   {
     steps: [stepIds.configurationFindings],
@@ -52,7 +54,7 @@ export const batchedObjects: readonly Target[] = [
     way: 'object in a batch',
     on: item(/\/deviceConfigurations\/[^/]+\/deviceStatusOverview/),
     endpoint: `${CONFIGURATION}/deviceStatusOverview`,
-    lasting: { absent: same },
+    lasting: { absent: same, unreadable: same },
   },
 ];
 
@@ -75,6 +77,8 @@ export const batches: readonly Target[] = [
     on: batchWith(/ethernetMacAddress/),
     endpoint: BATCH,
     refusedEndpoint: DEVICE,
+    // Details decorate: the devices are emitted without.
+    apart: withoutHosts,
   },
   {
     steps: [stepIds.complianceFindings],
@@ -92,6 +96,7 @@ export const batches: readonly Target[] = [
     on: batchWith(/deviceCompliancePolicies.*deviceStatusOverview/),
     endpoint: BATCH,
     refusedEndpoint: `${COMPLIANCE}/deviceStatusOverview`,
+    lasting: { unreadable: same },
   },
   {
     steps: [stepIds.configurationFindings],
@@ -100,5 +105,6 @@ export const batches: readonly Target[] = [
     on: batchWith(/deviceConfigurations.*deviceStatusOverview/),
     endpoint: BATCH,
     refusedEndpoint: `${CONFIGURATION}/deviceStatusOverview`,
+    lasting: { unreadable: same },
   },
 ];

@@ -86,12 +86,19 @@ export function lasting(
   const { steps, request, way, start = 1 } = target;
   const endpoint =
     failure === 'refused' ? target.refusedEndpoint : target.endpoint;
+  // A batch that nothing comes of is not about what is in it.
+  const isOfBatch = way === 'batch' && failure === 'unreadable';
   return {
     fault: `${fault.name}, for good`,
     steps,
     request,
     way,
     rules: () => rulesOf(target, { when: { from: start }, fault }),
-    expectation: expectationOf(target, failure, cause, endpoint),
+    expectation: expectationOf(
+      target,
+      isOfBatch ? 'broken' : failure,
+      cause,
+      endpoint,
+    ),
   };
 }

@@ -129,6 +129,8 @@ const installsOfDevices: Target = {
   lasting: withoutInstalls,
 };
 
+const withoutDetections = /\d+ devices whose detected applications are missing/;
+
 const ofDevices: readonly Target[] = [
   {
     steps: [stepIds.detectedApplications],
@@ -149,11 +151,18 @@ const ofDevices: readonly Target[] = [
     on: item(/\/managedDevices\/[^/]+\/detectedApps/),
     given: given(expanded, answers.forbidden),
     endpoint: 'GET /beta/deviceManagement/managedDevices/{id}/detectedApps',
-    lasting: missing(
-      stepIds.detectedApplications,
-      /\d+ devices whose detected applications are missing/,
-      { emitsNothing: true },
-    ),
+    lasting: {
+      ...missing(stepIds.detectedApplications, withoutDetections, {
+        emitsNothing: true,
+      }),
+      // Most devices have one page only.
+      lost: {
+        kind: 'partial',
+        step: stepIds.detectedApplications,
+        what: withoutDetections,
+        apart: withoutApplications,
+      },
+    },
   },
 ];
 
@@ -207,7 +216,13 @@ export const fallbackCells: readonly Cell[] = [
   ...[...ofPolicies, ...ofDevices]
     .filter(({ way }) => way === 'list in a batch')
     .flatMap(collectionCellsOf),
-  ...ofDevices.flatMap((target) => [deviceGone(target), allGone(target)]),
+  ...ofDevices.flatMap((target) => [
+    deviceGone(target),
+    allGone(
+      target,
+      target.given ? { emitsNothing: true } : { apart: withoutApplications },
+    ),
+  ]),
 ];
 
 /** Deleted since it was listed. */

@@ -41,6 +41,21 @@ export const withoutHosts = without(({ _class }) =>
   [_class].flat().includes('Host'),
 );
 
+/** Members are there, and nothing is said of what they are called. */
+export function withoutNamesOfMembers({
+  entities,
+  relationships,
+}: CollectedGraph): CollectedGraph {
+  return {
+    relationships,
+    entities: entities.map((entity) =>
+      entity._type === 'azure_group_member'
+        ? ({ _key: entity._key, _type: entity._type } as Entity)
+        : entity,
+    ),
+  };
+}
+
 export const withoutInstallationsOn = (deviceId: string | undefined) =>
   without(
     ({ _type, _fromEntityKey }) =>

@@ -1,5 +1,6 @@
 /** A request that faults are let loose on, and what its step makes of them. */
 import type { FaultRule, RequestPattern } from '../../emulator';
+import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
 import type { Way } from './cell';
 
@@ -11,12 +12,14 @@ export type Failure =
   | 'absent'
   /** Graph or the way to it is out of order: the next run may find it healed. */
   | 'broken'
-  /** Graph answers, and never with what was asked for: another object may be answered. */
-  | 'unreadable'
   /** An answer that is not what it should be. */
   | 'misshapen'
-  /** No answer that can be read, however often it is asked for; default: as `misshapen`. */
-  | 'unreadable';
+  /** Graph answers, and never with what was asked for: another object may be answered. Default: as `misshapen`. */
+  | 'unreadable'
+  /** The page token is lost, every time. Default: as `misshapen`. */
+  | 'lost';
+
+const likeMisshapen: ReadonlySet<Failure> = new Set(['unreadable', 'lost']);
 
 export interface Target {
   readonly steps: readonly string[];
@@ -33,6 +36,8 @@ export interface Target {
   readonly endpoint: string;
   /** As they name a batch that is refused as a whole: by what was in it, which has a permission of its own. */
   readonly refusedEndpoint?: string;
+  /** What a step that fails has emitted without what it asks for here: taken away from both graphs. */
+  readonly apart?: (graph: CollectedGraph) => CollectedGraph;
   /** What comes of a fault that heals; default: the same. */
   readonly healed?: Expectation;
   /** What comes of a failure that stays, where that is not the failure of the steps. */
@@ -48,6 +53,15 @@ export const madeUpFor = {
   misshapen: same,
   unreadable: same,
 } as const satisfies Target['lasting'];
+
+/** The same, whatever is wrong for good. */
+export const always = (expectation: Expectation): Target['lasting'] => ({
+  refused: expectation,
+  absent: expectation,
+  broken: expectation,
+  unreadable: expectation,
+  misshapen: expectation,
+});
 
 export const get = (url: RegExp): RequestPattern => ({
   kind: 'graph',
@@ -77,16 +91,16 @@ export function rulesOf(
 
 /** @param endpoint as the error names it, where that is not the target's */
 export function expectationOf(
-  { steps, endpoint: own, lasting = {} }: Target,
+  { steps, endpoint: own, lasting = {}, apart }: Target,
   failure: Failure,
   cause: RegExp,
   endpoint = own,
 ): Expectation {
   const expected =
     lasting[failure] ??
-    (failure === 'unreadable' ? lasting.misshapen : undefined);
+    (likeMisshapen.has(failure) ? lasting.misshapen : undefined);
   if (!expected) {
-    return { kind: 'fails', steps, endpoint, cause };
+    return { kind: 'fails', steps, endpoint, cause, apart };
   }
   return expected.kind === 'partial' ? { cause, ...expected } : expected;
 }

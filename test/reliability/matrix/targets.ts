@@ -1,6 +1,7 @@
 /** Lists and single objects that faults are let loose on, by the steps that send the requests. */
 import { stepIds } from '../../../src/steps/stepIds';
-import { get, post, type Target } from './target';
+import { withoutNamesOfMembers } from './lessOf';
+import { always, get, post, type Target } from './target';
 
 export const objectsById = post(/\/directoryObjects\/getByIds/);
 
@@ -100,5 +101,12 @@ export const singleRequests: readonly Target[] = [
     // The first one finds out whether that may be asked.
     start: 2,
     endpoint: 'POST /v1.0/directoryObjects/getByIds',
+    // Members are collected without.
+    lasting: always({
+      kind: 'partial',
+      step: stepIds.groupMembers,
+      what: /\d+ members of groups are collected without their names/,
+      apart: withoutNamesOfMembers,
+    }),
   },
 ];
