@@ -81,7 +81,7 @@ describe('chooseUsersRequest', () => {
       {
         name: 'info',
         description: expect.stringContaining(
-          'Sign-in times of users are not collected of all users in this run',
+          'Sign-in times of users are not collected in this run',
         ) as unknown,
       },
     ]);

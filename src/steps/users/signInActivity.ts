@@ -38,7 +38,7 @@ export async function chooseUsersRequest(
     );
   const tellFailure = (failure: GraphError) =>
     tell(
-      ` of all users in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
+      ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
     );
   let end: () => void = () => undefined;
   const answer = await getOptionalExtra(
