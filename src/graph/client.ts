@@ -1,5 +1,6 @@
 /** All that steps see of Microsoft Graph. */
 import { setMaxListeners } from 'node:events';
+import { exportAccessOf, reportAccessOf } from './access';
 import { countOf, objectOf, pageOf } from './answers';
 import {
   itemCount,
@@ -12,7 +13,6 @@ import { createBatchTransport } from './batchSending';
 import { Batcher, type BatchItem, type BatchOptions } from './batching';
 import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './collectionCursor';
-import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
 import {
   areExportsRefused,
@@ -25,7 +25,6 @@ import { silentLogger, type GraphLogger } from './logger';
 import { readObjectsById, type ObjectsByIdRequest } from './objectsById';
 import { pages } from './paging';
 import {
-  readReportContent,
   reportPages,
   reportRowCount,
   type ReportAccess,
@@ -180,7 +179,8 @@ export class GraphClient {
    */
   prepareExport(request: ExportRequest<string>): void {
     const { signal } = this.#stack.closing;
-    prepareExport(request, this.#exportAccess({ ...this.#view, signal }));
+    const view = { ...this.#view, signal };
+    prepareExport(request, exportAccessOf(this.#stack, view));
   }
 
   /**
@@ -204,7 +204,7 @@ export class GraphClient {
     request: ExportRequest<Column>,
     begin: () => Reader,
   ): Promise<Reader> {
-    return readExport(request, begin, this.#exportAccess(this.#view));
+    return readExport(request, begin, exportAccessOf(this.#stack, this.#view));
   }
 
   /**
@@ -257,34 +257,6 @@ export class GraphClient {
   }
 
   #reportAccess(request: ReportRequest<string>): ReportAccess {
-    const { reportForms: forms, limits } = this.#stack;
-    const url = `${this.#sender.root(request.version)}${request.path}`;
-    return {
-      post: (body) =>
-        this.#sender.fetch(
-          request,
-          url,
-          (endpoint, answer) => readReportContent(endpoint, answer, limits),
-          body,
-        ),
-      forms,
-      limits,
-      signal: this.#view.signal,
-    };
-  }
-
-  #exportAccess(view: ViewOptions): ExportAccess {
-    const { exports, clock, random } = this.#stack;
-    const sender = new CallSender(this.#stack, view);
-    return exportAccess(
-      { ...exports, ...view, clock, random, giveWay: () => this.giveWay() },
-      (endpoint, path, body) =>
-        sender.fetch(
-          endpoint,
-          `${sender.root(endpoint.version)}${path}`,
-          objectOf,
-          body,
-        ),
-    );
+    return reportAccessOf(this.#stack, this.#view, request);
   }
 }

@@ -142,8 +142,10 @@ export function withTop<Payload>(
 export function withoutTop<Payload>(
   request: GraphRequest<Payload>,
 ): GraphRequest<Payload> {
-  const { $top: _, ...query } = request.query;
-  return { ...request, query };
+  const query = Object.entries(request.query).filter(
+    ([name]) => name !== '$top',
+  );
+  return { ...request, query: Object.fromEntries(query) };
 }
 
 /**

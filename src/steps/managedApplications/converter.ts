@@ -10,7 +10,7 @@ import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
 
 /** An application with another state counts as not published. */
-export const readPublishingState = closedNames<MobileAppPublishingState>([
+const readPublishingState = closedNames<MobileAppPublishingState>([
   'notPublished',
   'processing',
   'published',
