@@ -19,7 +19,7 @@ import { isAboutItem, isAboutRequest } from './itemFailures';
 import { ListedItems } from './listedItems';
 
 /** Between two readings of the same list. */
-export const PAUSE_MS = 5_000;
+export const PAUSE_MS = 10_000;
 
 /** Readings after the first one, at most; each but the last has found something new. */
 const MOST_REPEATS = 2;

@@ -253,7 +253,7 @@ describe('the listing of devices', () => {
     expect(
       transport.urls.filter((url) => url.includes('/managedDevices?')),
     ).toHaveLength(2);
-    expect(clock.sleeps).toEqual([5_000]);
+    expect(clock.sleeps).toEqual([10_000]);
     expect(events).toEqual([
       {
         level: 'info',
