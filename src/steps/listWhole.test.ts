@@ -140,7 +140,10 @@ describe('a list', () => {
     [
       'that is short by what is normal',
       [reading(many(98, whole), 100)],
-      { taken: 98 },
+      {
+        taken: 98,
+        event: '2 of 100 things that Microsoft Graph counts are not listed',
+      },
     ],
     [
       'that is short by more',
@@ -675,10 +678,11 @@ class Model {
   get events(): number {
     const isEmpty = this.size === 0 && !this.isShort;
     const isUnchecked = !this.isCounted && !this.isShort && !isEmpty;
+    const isFewer = this.isCounted && !isEmpty && this.size < this.counted;
     return [
       this.lacking.size > 0,
       this.unusable > 0,
-      this.isShort,
+      this.isShort || isFewer,
       isEmpty,
       isUnchecked,
     ].filter(Boolean).length;

@@ -186,6 +186,12 @@ class ListReading<Payload extends { readonly id?: string | null }> {
       completeness.addEmpty(what);
     } else if (this.#uncountedFor !== undefined) {
       completeness.addUnchecked(what, this.#uncountedFor);
+    } else {
+      completeness.addLeftOut(count?.allowance ?? 'counts', {
+        count: Math.max(0, counted - size),
+        of: counted,
+        what: `${what} that Microsoft Graph counts are not listed`,
+      });
     }
   }
 

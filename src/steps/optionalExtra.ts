@@ -14,9 +14,9 @@ import { publishMissingPermission } from './failures';
 
 /**
  * The answer, or undefined when the application may not have it (one event
- * names the permission), Graph refused it again and again, the tenant has no Intune, or its national cloud has no
- * such request (one event says so). Every other failure fails the step: an
- * answer that is only late is not an absent one.
+ * names the permission), Graph refused it again and again, the tenant has no
+ * Intune, or its national cloud has no such request (one event says so). Every
+ * other failure fails the step: an answer that is only late is not an absent one.
  */
 export async function getOptionalExtra<Payload>(
   { graph, logger, instance }: StepContext,
