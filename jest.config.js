@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/sharedPackages/environment.js',
+  runtime: '<rootDir>/test/support/sharedPackages/runtime.js',
   // Translates only: `npm run type-check` checks the types.
   transform: {
     '^.+\\.ts$': [
