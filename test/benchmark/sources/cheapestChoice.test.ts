@@ -38,7 +38,8 @@ test('where they are refused, as much as can be is kept away from the quota that
   expect(choice.sources.map(({ charges }) => charges)).toEqual([
     // 12 overviews, and a page of each policy.
     { intuneConfiguration: 24, reports: 0 },
-    { reports: 60 * 16 },
+    // Of the 15 pages after the first, three are read twice.
+    { reports: 60 * (16 + 3) },
     { intuneDevices: 3_900 },
     { intuneDevices: 2_000 },
   ]);
@@ -46,9 +47,22 @@ test('where they are refused, as much as can be is kept away from the quota that
     { name: 'intuneDevices', requests: 5_900, waitingMs: 39_000 },
     { name: 'intuneConfiguration', requests: 24, waitingMs: 0 },
     // A hundred at once, then five a second.
-    { name: 'reports', requests: 960, waitingMs: 172_000 },
+    { name: 'reports', requests: 1_140, waitingMs: 208_000 },
   ]);
-  expect(choice.waitingMs).toBe(172_000);
+  expect(choice.waitingMs).toBe(208_000);
+});
+
+test('intents are read from their own lists where these are cheaper', () => {
+  const counts = sampleCounts({
+    configurations: [50],
+    intents: [...times(30, 800), 0],
+  });
+  const choice = cheapestChoice(counts, 'readOnly');
+  expect(choice.sources[1].charges).toEqual({
+    intuneConfiguration: 30,
+    reports: 31,
+  });
+  expect(sourceOf(choice, 'configuration states')).toContain('deviceStates');
 });
 
 test('few installations are read by application', () => {
@@ -100,6 +114,7 @@ const anyCounts: fc.Arbitrary<TenantCounts> = fc.record({
   compliancePolicies: rowCounts,
   catalogCompliancePolicies: rowCounts,
   configurations: rowCounts,
+  intents: rowCounts,
   applications: rowCounts,
 });
 

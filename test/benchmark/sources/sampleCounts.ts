@@ -10,6 +10,7 @@ export function sampleCounts(
     compliancePolicies: [],
     catalogCompliancePolicies: [],
     configurations: [],
+    intents: [],
     applications: [],
     ...changes,
   };

@@ -18,7 +18,8 @@ test('every listed policy and its rows are counted, those of others are not', ()
   expect(
     total(counts.compliancePolicies) +
       total(counts.catalogCompliancePolicies) +
-      total(counts.configurations),
+      total(counts.configurations) +
+      total(counts.intents),
   ).toBe(rows?.length);
 });
 

@@ -11,8 +11,10 @@ export interface TenantCounts {
   readonly compliancePolicies: readonly number[];
   /** Compliance policies made of settings of the catalog: they have no list of statuses. */
   readonly catalogCompliancePolicies: readonly number[];
-  /** Of all families. */
+  /** Of all families but intents. */
   readonly configurations: readonly number[];
+  /** They have lists of states of their own. */
+  readonly intents: readonly number[];
   readonly applications: readonly number[];
 }
 
@@ -32,8 +34,8 @@ export function tenantCounts({ intune }: Tenant): TenantCounts {
       ...data.deviceConfigurations,
       ...data.configurationPolicies,
       ...data.groupPolicyConfigurations,
-      ...data.intents,
     ].map(rowsOfPolicy),
+    intents: data.intents.map(rowsOfPolicy),
     applications: data.mobileApps.filter(isInPortal).map(rowsOfApp),
   };
 }
