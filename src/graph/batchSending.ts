@@ -8,22 +8,22 @@ import {
 } from './batchTransport';
 import { sendInParts } from './batchParts';
 import type { GraphCall } from './call';
-import type { CallSender } from './callSender';
+import type { CallSender, ViewOptions } from './callSender';
 import {
   errorMessage,
+  GraphAbortError,
   GraphResponseError,
   isForbidden,
   isTooFast,
 } from './errors';
 import type { GraphStack } from './graphStack';
-import type { GraphLogger } from './logger';
 import { workloads } from './pacing/workloads';
 import { endpointName } from './request';
 
 export function createBatchTransport(
   { pacer, random, clock, statistics, limits, maxBatchesInFlight }: GraphStack,
   sender: CallSender,
-  logger: GraphLogger,
+  { logger, signal }: ViewOptions,
 ): BatchTransport {
   return {
     maxInFlight: (workload) =>
@@ -41,6 +41,10 @@ export function createBatchTransport(
       return answers;
     },
     pause: (workload, pause) => pacer.workload(workload).pause(pause),
+    rest: (delayMs, endpoint) =>
+      clock.sleep(delayMs, signal).catch(() => {
+        throw new GraphAbortError(endpoint);
+      }),
     announceRetry: (workload, failure) => {
       statistics.of(workload).retries += 1;
       logger.info(
