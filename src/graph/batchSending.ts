@@ -20,6 +20,12 @@ import type { GraphStack } from './graphStack';
 import { workloads } from './pacing/workloads';
 import { endpointName } from './request';
 
+/**
+ * Of a batch in which one request was throttled, as Microsoft documents it; the
+ * others are answered all the same. https://learn.microsoft.com/graph/throttling#throttling-and-batching
+ */
+const FAILED_DEPENDENCY = 424;
+
 export function createBatchTransport(
   { pacer, random, clock, statistics, limits, maxBatchesInFlight }: GraphStack,
   sender: CallSender,
@@ -81,6 +87,7 @@ async function sendBatch(
       cost: requests.reduce((sum, { cost }) => sum + cost, 0),
       batchSize: requests.length,
       check: (body) => responsesOf(endpoint, body),
+      mayAnswerWith: FAILED_DEPENDENCY,
     });
   } catch (error) {
     const isNamed =

@@ -9,10 +9,11 @@ import {
 import {
   batchReply,
   isBatch,
+  subRequests,
   type SubReply,
 } from '../../test/graph/batchReplies';
 import { FakeClock, settle } from '../../test/graph/fakeClock';
-import { failed, ok, page } from '../../test/graph/replies';
+import { failed, ok, page, throttled } from '../../test/graph/replies';
 import {
   membersOf,
   membersOfGroups,
@@ -142,5 +143,98 @@ describe('an outage', () => {
     );
     expect(results).toHaveLength(2_000);
     expect(Math.max(...timesAsked(transport.requests).values())).toBe(2);
+  });
+});
+
+describe('a request whose sibling failed', () => {
+  /** Answers as if whoever shares a batch with what fails had to fail, too. */
+  function spoiling(reply: SubReply, howOften: number) {
+    let times = 0;
+    return (request: LoggedRequest) => {
+      const isSpoilt =
+        subRequests(request).some(({ url }) => url === g7) && times < howOften;
+      times += isSpoilt ? 1 : 0;
+      return batchReply(request, (url) => {
+        if (!isSpoilt) {
+          return page([]);
+        }
+        return url === g7 ? reply : failed(424);
+      });
+    };
+  }
+
+  describe.each<[string, SubReply, number]>([
+    ['was throttled', throttled('1'), maxAttempts.throttling],
+    ['was throttled briefly', throttled('0.1'), maxAttempts.throttling],
+    ['took too long', failed(504), maxAttempts.throttling],
+    ['failed', failed(500), maxAttempts.serverError],
+    ['was left out', 'leftOut', maxAttempts.transport],
+  ])('that %s', (_, reply, attempts) => {
+    test.each([20, 60, 400])(
+      'is never sent with it again (%d requests)',
+      async (count) => {
+        const { results, failure, transport } = await read(
+          membersOfGroups(count),
+          spoiling(reply, attempts - 1),
+        );
+        expect(failure).toBeUndefined();
+        expect(results).toHaveLength(count);
+        const times = timesAsked(transport.requests);
+        expect(times.get(g7)).toBe(attempts);
+        times.delete(g7);
+        expect(Math.max(...times.values())).toBe(2);
+      },
+    );
+  });
+
+  test('costs nothing but time when the sibling never heals', async () => {
+    const { results, failure } = await read(
+      membersOfGroups(60),
+      spoiling(failed(500), Infinity),
+      { tolerates: () => true },
+    );
+    expect(failure).toBeUndefined();
+    expect(results.filter((result) => 'failure' in result)).toMatchObject([
+      { source: 'g7', failure: { status: 500 } },
+    ]);
+    expect(results).toHaveLength(60);
+  });
+
+  test('waits for the end of the pause that the sibling asked for', async () => {
+    const { transport } = await read(
+      membersOfGroups(20),
+      spoiling(throttled('20'), 1),
+    );
+    expect(transport.times).toEqual([0, 20_000, 20_000]);
+    expect(
+      transport.requests.slice(1).map((request) => urlsOf(request).length),
+    ).toEqual([1, 19]);
+  });
+});
+
+describe('a batch that is answered with 424', () => {
+  test('is read request by request, like every other', async () => {
+    const { results, transport } = await read(
+      membersOfGroups(3),
+      (request, index) => {
+        const reply = batchReply(request, (url) =>
+          index === 0 && url === firstUrl('g1') ? throttled('7') : page([]),
+        );
+        return index === 0 ? { ...reply, status: 424 } : reply;
+      },
+    );
+    expect(results).toHaveLength(3);
+    expect(transport.times).toEqual([0, 7_000]);
+    expect(urlsOf(transport.requests[1])).toEqual([firstUrl('g1')]);
+  });
+
+  test('is sent again when it has no answers inside', async () => {
+    const { results, transport } = await read(
+      membersOfGroups(3),
+      (request, index) =>
+        index === 0 ? failed(424) : batchReply(request, () => page([])),
+    );
+    expect(results).toHaveLength(3);
+    expect(transport.times).toEqual([0, 500]);
   });
 });

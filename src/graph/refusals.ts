@@ -142,7 +142,10 @@ export const refusalMeanings: Readonly<
     'the workload pauses; tried again after `Retry-After`',
   ],
   tookTooLong: ['the request took Graph too long', 'tried again'],
-  siblingFailed: ['another request of the same batch failed', 'tried again'],
+  siblingFailed: [
+    'another request of the same batch failed',
+    'tried again, in another batch than that one',
+  ],
   lostPageToken: [
     'the page token no longer works',
     'the list begins again, three times at most',

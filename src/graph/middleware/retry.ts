@@ -96,13 +96,13 @@ export class RetryPolicy extends Policy {
     if (!answer) {
       return new TypeError('The middleware chain ended without an answer');
     }
-    return (
-      errorOf(
-        call.endpoint,
-        { ...answer, header: (name) => answer.headers.get(name) },
-        this.#deps.clock.now(),
-      ) ?? faultOf(call, answer.body)
-    );
+    const fault = () => faultOf(call, answer.body);
+    if (answer.status === call.mayAnswerWith && !fault()) {
+      return undefined;
+    }
+    const header = (name: string) => answer.headers.get(name);
+    const now = this.#deps.clock.now();
+    return errorOf(call.endpoint, { ...answer, header }, now) ?? fault();
   }
 
   /** However often it may still be tried: a run must end some day. */
