@@ -8,22 +8,28 @@ import {
 } from './batchTransport';
 import { sendInParts } from './batchParts';
 import type { GraphCall } from './call';
-import type { CallSender } from './callSender';
+import type { CallSender, ViewOptions } from './callSender';
 import {
   errorMessage,
+  GraphAbortError,
   GraphResponseError,
   isForbidden,
   isTooFast,
 } from './errors';
 import type { GraphStack } from './graphStack';
-import type { GraphLogger } from './logger';
 import { workloads } from './pacing/workloads';
 import { endpointName } from './request';
+
+/**
+ * Of a batch in which one request was throttled, as Microsoft documents it; the
+ * others are answered all the same. https://learn.microsoft.com/graph/throttling#throttling-and-batching
+ */
+const FAILED_DEPENDENCY = 424;
 
 export function createBatchTransport(
   { pacer, random, clock, statistics, limits, maxBatchesInFlight }: GraphStack,
   sender: CallSender,
-  logger: GraphLogger,
+  { logger, signal }: ViewOptions,
 ): BatchTransport {
   return {
     maxInFlight: (workload) =>
@@ -41,6 +47,10 @@ export function createBatchTransport(
       return answers;
     },
     pause: (workload, pause) => pacer.workload(workload).pause(pause),
+    rest: (delayMs, endpoint) =>
+      clock.sleep(delayMs, signal).catch(() => {
+        throw new GraphAbortError(endpoint);
+      }),
     announceRetry: (workload, failure) => {
       statistics.of(workload).retries += 1;
       logger.info(
@@ -77,6 +87,7 @@ async function sendBatch(
       cost: requests.reduce((sum, { cost }) => sum + cost, 0),
       batchSize: requests.length,
       check: (body) => responsesOf(endpoint, body),
+      mayAnswerWith: FAILED_DEPENDENCY,
     });
   } catch (error) {
     const isNamed =

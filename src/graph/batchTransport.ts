@@ -44,7 +44,10 @@ export interface BatchTransport {
    * @throws GraphError when the whole batch failed
    */
   send(requests: readonly SubRequest[]): Promise<(SubAnswer | undefined)[]>;
+  /** Nothing of the workload is sent meanwhile. */
   pause(workload: WorkloadName, pause: Pause): void;
+  /** Waits, and holds nobody else back. @throws GraphAbortError */
+  rest(delayMs: number, endpoint: string): Promise<void>;
   announceRetry(workload: WorkloadName, failure: Error): void;
   /** @param count failures that came back as results; 0 is nothing to tell */
   announceTolerated(count: number): void;

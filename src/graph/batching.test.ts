@@ -142,7 +142,6 @@ describe('the pages of a collection', () => {
   test.each<[string, SubReply, string]>([
     ['the next', page([], link('g7', 1)), nextUrl('g7', 1)],
     ['one to be asked for again', throttled('1'), firstUrl('g7')],
-    ['one that was left out', 'leftOut', firstUrl('g7')],
   ])(
     'go before collections that were not begun: %s',
     async (_, reply, expected) => {

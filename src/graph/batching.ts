@@ -3,11 +3,13 @@
  * calls under way as keep the reader busy. https://learn.microsoft.com/graph/json-batching
  *
  * What a batch answers is judged one by one: a request that was throttled,
- * failed for a while or was left out is sent again, alone or with others; a
- * next link goes to the head of the line, because page tokens do not live long.
+ * failed for a while or was left out is sent again, alone or with others, while
+ * the others go on; a next link goes to the head of the line, because page
+ * tokens do not live long.
  */
 import type { BatchFailure, BatchItem } from './batchResults';
 import { BatchLine } from './batchLine';
+import { BatchQueue } from './batchQueue';
 import { BatchedCollection } from './batchedCollection';
 import type { CollectionCursor } from './collectionCursor';
 import { GraphProtocolError, GraphTransportError, isMalformed } from './errors';
@@ -15,9 +17,6 @@ import type { GraphRequest } from './request';
 import { decideRetry } from './retryDecision';
 import { SmallPageRecord } from './smallPages';
 import type { BatchTransport, SubAnswer } from './batchTransport';
-
-/** Graph's limit. */
-const MAX_BATCH_SIZE = 20;
 
 export type { BatchItem } from './batchResults';
 
@@ -34,6 +33,12 @@ export interface BatchOptions<Source, Result> {
   readonly tolerates: (failure: Error, source: Source) => boolean;
 }
 
+/** One that failed by itself, and how long it has to wait. */
+interface Resting<Item> {
+  readonly pending: Item;
+  readonly delayMs: number;
+}
+
 /** The batches under way; each resolves to what takes its results out of the set. */
 type Sent<Source, Result> = Set<
   Promise<() => (Result | BatchFailure<Source>)[]>
@@ -42,13 +47,11 @@ type Sent<Source, Result> = Set<
 export class Batcher<Source, Payload, Result> {
   readonly #transport: BatchTransport;
   readonly #options: BatchOptions<Source, Result>;
-  readonly #fresh: Iterator<BatchItem<Source, Payload>>;
-  readonly #waiting: BatchedCollection<Source, Payload, Result>[] = [];
+  readonly #queue: BatchQueue<BatchedCollection<Source, Payload, Result>>;
   readonly #line = new BatchLine();
   readonly #smallPages = new SmallPageRecord();
   /** The first request; all others must be like it. */
   #first?: GraphRequest<Payload>;
-  #freshIsDone = false;
   #tolerated = 0;
 
   constructor(
@@ -56,7 +59,7 @@ export class Batcher<Source, Payload, Result> {
     transport: BatchTransport,
     options: BatchOptions<Source, Result>,
   ) {
-    this.#fresh = items[Symbol.iterator]();
+    this.#queue = new BatchQueue(this.#begin(items));
     this.#transport = transport;
     this.#options = options;
   }
@@ -66,13 +69,14 @@ export class Batcher<Source, Payload, Result> {
     const underWay: Sent<Source, Result> = new Set();
     for (;;) {
       this.#fill(underWay);
-      if (underWay.size === 0) {
+      const { rests } = this.#queue;
+      if (underWay.size === 0 && rests.size === 0) {
         this.#transport.announceTolerated(this.#tolerated);
         return;
       }
       this.#line.adapt();
-      const take = await Promise.race(underWay);
-      const results = take();
+      const take = await Promise.race([...underWay, ...rests]);
+      const results = take?.() ?? [];
       // The line stays full while the caller works on these.
       this.#fill(underWay);
       yield* results;
@@ -81,7 +85,7 @@ export class Batcher<Source, Payload, Result> {
 
   #fill(underWay: Sent<Source, Result>): void {
     while (underWay.size < this.#line.length) {
-      const batch = this.#take();
+      const batch = this.#queue.take();
       if (batch.length === 0) {
         return;
       }
@@ -90,9 +94,11 @@ export class Batcher<Source, Payload, Result> {
           .send(batch.map(({ subRequest }) => subRequest))
           .then((answers) => {
             // At once, even if nobody listens now: others must learn of a pause.
+            const resting: Resting<(typeof batch)[number]>[] = [];
             const results = batch.flatMap((pending, index) =>
-              this.#settle(pending, answers[index]),
+              this.#settle(pending, answers[index], resting),
             );
+            this.#rest(resting);
             const sizes = results.map(this.#options.sizeOf);
             const items = sizes.reduce((sum, size) => sum + size, 0);
             this.#line.answered(items);
@@ -108,25 +114,28 @@ export class Batcher<Source, Payload, Result> {
     }
   }
 
-  /** The next 20: what waits first, then what was not asked for yet. */
-  #take(): BatchedCollection<Source, Payload, Result>[] {
-    const batch = this.#waiting.splice(0, MAX_BATCH_SIZE);
-    while (batch.length < MAX_BATCH_SIZE && !this.#freshIsDone) {
-      const { value, done } = this.#fresh.next();
-      if (done) {
-        this.#freshIsDone = true;
-      } else {
-        batch.push(this.#begin(value));
-      }
+  *#begin(
+    items: Iterable<BatchItem<Source, Payload>>,
+  ): Generator<BatchedCollection<Source, Payload, Result>> {
+    for (const item of items) {
+      this.#requireAlike(item.request);
+      yield new BatchedCollection(item, this.#transport, this.#smallPages);
     }
-    return batch;
   }
 
-  #begin(
-    item: BatchItem<Source, Payload>,
-  ): BatchedCollection<Source, Payload, Result> {
-    this.#requireAlike(item.request);
-    return new BatchedCollection(item, this.#transport, this.#smallPages);
+  /** Together, for as long as the most patient one has to: they are one batch again. */
+  #rest(
+    resting: readonly Resting<BatchedCollection<Source, Payload, Result>>[],
+  ): void {
+    if (resting.length > 0) {
+      const [{ pending }] = resting;
+      const delayMs = Math.max(...resting.map((one) => one.delayMs));
+      const end = this.#transport.rest(delayMs, pending.endpoint);
+      this.#queue.rest(
+        resting.map((one) => one.pending),
+        end,
+      );
+    }
   }
 
   /** A batch is one call of one version, and waits for the quota of one workload. */
@@ -144,16 +153,17 @@ export class Batcher<Source, Payload, Result> {
   #settle(
     pending: BatchedCollection<Source, Payload, Result>,
     answer: SubAnswer | undefined,
+    resting: Resting<typeof pending>[],
   ): (Result | BatchFailure<Source>)[] {
     const failure =
       answer?.failure ?? (answer ? undefined : leftOut(pending.endpoint));
     if (failure) {
-      return this.#settleFailure(pending, failure, answer);
+      return this.#settleFailure(pending, failure, answer, resting);
     }
     try {
       const results = pending.take(answer?.body, this.#options.read);
       if (pending.hasMore) {
-        this.#goOnWith(pending);
+        this.#queue.putFirst([pending]);
       }
       return results;
     } catch (error) {
@@ -161,23 +171,19 @@ export class Batcher<Source, Payload, Result> {
       if (!isMalformed(error) && !(error instanceof GraphProtocolError)) {
         throw error;
       }
-      return this.#settleFailure(pending, error, answer);
+      return this.#settleFailure(pending, error, answer, resting);
     }
-  }
-
-  /** At the head of the line. */
-  #goOnWith(pending: BatchedCollection<Source, Payload, Result>): void {
-    this.#waiting.unshift(pending);
   }
 
   #settleFailure(
     pending: BatchedCollection<Source, Payload, Result>,
     failure: Error,
     answer: SubAnswer | undefined,
+    resting: Resting<typeof pending>[],
   ): (Result | BatchFailure<Source>)[] {
     try {
       if (pending.restartAfter(failure)) {
-        this.#goOnWith(pending);
+        this.#queue.putFirst([pending]);
         return [];
       }
     } catch (error) {
@@ -190,14 +196,18 @@ export class Batcher<Source, Payload, Result> {
     if (decision.kind === 'giveUp' || answer?.isFinal) {
       return this.#giveUp(pending, failure);
     }
+    this.#transport.announceRetry(workload, failure);
+    if (decision.kind === 'retry' && !decision.pausesWorkload) {
+      resting.push({ pending, delayMs: decision.delayMs });
+      return [];
+    }
     if (decision.kind === 'refreshToken') {
       answer?.rejectToken();
     } else {
       const sentAt = answer?.sentAt ?? 0;
       this.#transport.pause(workload, { ...decision, sentAt });
     }
-    this.#transport.announceRetry(workload, failure);
-    this.#goOnWith(pending);
+    this.#queue.putFirst([pending]);
     return [];
   }
 

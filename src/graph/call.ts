@@ -35,6 +35,8 @@ export interface CallOptions {
   readonly lane?: Lane;
   /** Refuses a body that is not what was asked for, so that it is asked for again. @throws GraphError */
   readonly check?: (body: unknown) => void;
+  /** An error status that is none when `check` accepts the body. */
+  readonly mayAnswerWith?: number;
   readonly logger: GraphLogger;
   /** Aborted when nobody wants the answer any more. */
   readonly signal: AbortSignal;
@@ -53,6 +55,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly batchSize: number;
   readonly lane: Lane;
   readonly check: (body: unknown) => void;
+  readonly mayAnswerWith?: number;
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
   /** 1 for the first try. */
@@ -79,6 +82,7 @@ export class GraphCall implements MiddlewareOptions {
     this.batchSize = options.batchSize ?? 0;
     this.lane = options.lane ?? (this.batchSize > 0 ? 'batches' : 'pages');
     this.check = options.check ?? (() => undefined);
+    this.mayAnswerWith = options.mayAnswerWith;
     this.logger = options.logger;
     this.signal = options.signal;
   }

@@ -251,8 +251,8 @@ export class GraphClient {
     items: Iterable<BatchItem<Source, Payload>>,
     options: BatchOptions<Source, Result>,
   ) {
-    const { logger } = this.#view;
-    const transport = createBatchTransport(this.#stack, this.#sender, logger);
+    const view = this.#view;
+    const transport = createBatchTransport(this.#stack, this.#sender, view);
     return new Batcher(items, transport, options).results();
   }
 

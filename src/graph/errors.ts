@@ -223,6 +223,11 @@ export function isTooFast(error: unknown): boolean {
   return isRefusal(error, 'throttled');
 }
 
+/** Only another request of the same batch failed. */
+export function isSiblingFailure(error: unknown): boolean {
+  return isRefusal(error, 'siblingFailed');
+}
+
 /** What Graph now and then says of good tokens, new ones included; of bad ones always. */
 export function isTokenParsingFault(error: unknown): boolean {
   return isRefusal(error, 'brokenToken');

@@ -7,8 +7,12 @@
 export type RefusalKind =
   /** Graph said that we are too fast. */
   | 'throttled'
-  /** The service is too busy, or another request of the same batch was throttled. */
+  /** The service is too busy. */
   | 'busy'
+  /** What this one request asks for took Graph too long. */
+  | 'tookTooLong'
+  /** Another request of the same batch failed. */
+  | 'siblingFailed'
   /** The page token no longer works: the list begins again. */
   | 'lostPageToken'
   /** Graph cannot read the token: its own fault now and then, never a missing permission. */
@@ -55,9 +59,10 @@ export const refusalRules: readonly RefusalRule[] = [
   { kind: 'throttled', status: [429] },
   // Intune hides in a 500 that we are too fast.
   { kind: 'throttled', status: [500], message: /query broker/i },
-  { kind: 'busy', status: [503, 504] },
-  // https://learn.microsoft.com/graph/json-batching: a sibling was throttled.
-  { kind: 'busy', status: [424] },
+  { kind: 'busy', status: [503] },
+  { kind: 'tookTooLong', status: [504] },
+  // https://learn.microsoft.com/graph/throttling#throttling-and-batching
+  { kind: 'siblingFailed', status: [424] },
   // https://learn.microsoft.com/graph/paging
   {
     kind: 'lostPageToken',
@@ -119,6 +124,8 @@ export function refusalKind(refusal: Refusal): RefusalKind {
 export const passingKinds: ReadonlySet<RefusalKind> = new Set([
   'throttled',
   'busy',
+  'tookTooLong',
+  'siblingFailed',
   'brokenToken',
 ] as const);
 
@@ -126,8 +133,19 @@ export const passingKinds: ReadonlySet<RefusalKind> = new Set([
 export const refusalMeanings: Readonly<
   Record<RefusalKind, readonly [meaning: string, consequence: string]>
 > = {
-  throttled: ['we are too fast', 'tried again after `Retry-After`'],
-  busy: ['the service is too busy', 'tried again after `Retry-After`'],
+  throttled: [
+    'we are too fast',
+    'the workload pauses; tried again after `Retry-After`',
+  ],
+  busy: [
+    'the service is too busy',
+    'the workload pauses; tried again after `Retry-After`',
+  ],
+  tookTooLong: ['the request took Graph too long', 'tried again'],
+  siblingFailed: [
+    'another request of the same batch failed',
+    'tried again, in another batch than that one',
+  ],
   lostPageToken: [
     'the page token no longer works',
     'the list begins again, three times at most',

@@ -37,11 +37,11 @@ function decide(failure: Error, times = 1, random = 0): RetryDecision {
   return decideRetry(failures, () => random);
 }
 
-/** Every failure that may heal: how often it is tried, and whether it means "too fast". */
+/** Every failure that may heal: how often it is tried, and whether all others of the workload wait, too. */
 const transientFailures: [string, Error, number, boolean][] = [
   ['429', answered(429), maxAttempts.throttling, true],
   ['503', answered(503), maxAttempts.throttling, true],
-  ['504', answered(504), maxAttempts.throttling, true],
+  ['504', answered(504), maxAttempts.throttling, false],
   [
     '500 of the query broker',
     answered(500, { message: BROKER }),
@@ -64,7 +64,7 @@ const transientFailures: [string, Error, number, boolean][] = [
   ],
   ['403 with nothing', answered(403), maxAttempts.momentary, false],
   ['400 with nothing', answered(400), maxAttempts.momentary, false],
-  ['424', answered(424), maxAttempts.throttling, true],
+  ['424', answered(424), maxAttempts.throttling, false],
   [
     'no Intune',
     answered(400, { message: 'request not applicable to target tenant' }),
@@ -137,8 +137,8 @@ function expectedDelayMs(failure: Error): number {
 describe('decideRetry', () => {
   test.each(transientFailures)(
     'tries %s again, so many times',
-    (_, failure, most, isThrottling) => {
-      expect(decide(failure)).toMatchObject({ kind: 'retry', isThrottling });
+    (_, failure, most, pausesWorkload) => {
+      expect(decide(failure)).toMatchObject({ kind: 'retry', pausesWorkload });
       expect(decide(failure, most - 1)).toMatchObject({ kind: 'retry' });
       expect(decide(failure, most)).toEqual(GIVE_UP);
     },
@@ -166,7 +166,7 @@ describe('decideRetry', () => {
     expect(decide(failure, 2)).toEqual({
       kind: 'retry',
       delayMs: 1_000,
-      isThrottling: false,
+      pausesWorkload: false,
     });
     expect(decide(failure, maxAttempts.tokenParsing - 1)).toMatchObject({
       kind: 'retry',
@@ -174,13 +174,25 @@ describe('decideRetry', () => {
     expect(decide(failure, maxAttempts.tokenParsing)).toEqual(GIVE_UP);
   });
 
+  test.each([400, 403, 409, 423, 424, 500, 502, 503, 504])(
+    'lets the whole workload wait when a transient %d asks for a wait',
+    (status) => {
+      const asking = answered(status, { retryAfterMs: 10_000 });
+      expect(decide(asking)).toEqual({
+        kind: 'retry',
+        delayMs: 10_000,
+        pausesWorkload: true,
+      });
+    },
+  );
+
   test('gives up at once when nobody waits for the answer', () => {
     expect(decide(new GraphAbortError(ENDPOINT))).toEqual(GIVE_UP);
   });
 
   test.each(transientFailures)(
     'does not count other failures against %s',
-    (_, failure, most, isThrottling) => {
+    (_, failure, most, pausesWorkload) => {
       const others = transientFailures
         .filter(([, , attempts]) => attempts !== most)
         .flatMap(([, other, attempts]) =>
@@ -191,7 +203,7 @@ describe('decideRetry', () => {
         kind: 'retry',
         // MSAL remembers a failed login for a minute.
         delayMs: expectedDelayMs(failure),
-        isThrottling,
+        pausesWorkload,
       });
     },
   );

@@ -7,12 +7,12 @@ export type RetryDecision =
   | { readonly kind: 'giveUp' }
   /** The token was refused: get a new one and try again. */
   | { readonly kind: 'refreshToken' }
-  /** Pause the workload, then try again. */
+  /** Wait, then try again. */
   | {
       readonly kind: 'retry';
       readonly delayMs: number;
-      /** True when Graph said that we are too fast. */
-      readonly isThrottling: boolean;
+      /** True when the whole workload has to wait, false when only this request has to. */
+      readonly pausesWorkload: boolean;
     };
 
 const FIRST_DELAY_MS = 1_000;
@@ -37,11 +37,19 @@ const shortestDelayMs: Partial<Record<TransientKind, number>> = {
 const transientRefusals: Partial<Record<RefusalKind, TransientKind>> = {
   throttled: 'throttling',
   busy: 'throttling',
+  tookTooLong: 'throttling',
+  siblingFailed: 'throttling',
   serverError: 'serverError',
   brokenToken: 'tokenParsing',
   momentary: 'momentary',
   notApplicable: 'notApplicable',
 };
+
+/** Microsoft asks to treat a busy service like throttling. https://learn.microsoft.com/graph/best-practices-concept */
+const pausingKinds: ReadonlySet<RefusalKind> = new Set([
+  'throttled',
+  'busy',
+] as const);
 
 const GIVE_UP: RetryDecision = { kind: 'giveUp' };
 
@@ -76,7 +84,7 @@ export function decideRetry(
       backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
       shortestDelayMs[kind] ?? 0,
     ),
-    isThrottling: kind === 'throttling',
+    pausesWorkload: isAboutTheWorkload(failure),
   };
 }
 
@@ -97,6 +105,20 @@ function transientKind(failure: unknown): TransientKind | undefined {
     return failure.isEntraUnavailable ? 'entraId' : undefined;
   }
   return undefined;
+}
+
+/**
+ * Every answer with a `Retry-After` is, because the service asks for the wait. A
+ * 500, a 502 or a 504 without one is not, because Graph gives them to single
+ * requests while it answers others. An outage still makes no storm: each request
+ * waits for itself, callers wait for their answers, and batches begin nothing
+ * new while many requests rest (`BatchQueue`).
+ */
+function isAboutTheWorkload(failure: unknown): boolean {
+  return (
+    failure instanceof GraphResponseError &&
+    (pausingKinds.has(failure.kind) || requestedDelayMs(failure) > 0)
+  );
 }
 
 function isRefusedToken(failure: unknown): boolean {

@@ -60,7 +60,7 @@ export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
     );
   const throttle = (delayMs: number) => {
     const sentAt = clock.monotonic();
-    pacer.pause({ delayMs, isThrottling: true, sentAt });
+    pacer.pause({ delayMs, sentAt });
   };
   return { clock, pacer, counts, sent, most: () => most, run, throttle };
 }

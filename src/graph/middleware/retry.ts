@@ -43,9 +43,10 @@ export class RetryPolicy extends Policy {
     const { clock, random, pacer } = this.#deps;
     const failures: Error[] = [];
     const startedAt = clock.monotonic();
+    let restMs = 0;
     for (;;) {
       call.beginAttempt();
-      const failure = await this.#attempt(call, next);
+      const failure = await this.#attempt(call, next, restMs);
       call.rejectToken = this.#tokenRejection(context);
       if (!failure) {
         return;
@@ -62,17 +63,28 @@ export class RetryPolicy extends Policy {
         return;
       }
       this.#announce(call, failure);
+      restMs = 0;
       if (decision.kind === 'refreshToken') {
         call.rejectToken();
-      } else {
+      } else if (decision.pausesWorkload) {
         const { sentAt, workload } = call;
         pacer.workload(workload).pause({ ...decision, sentAt });
+      } else {
+        restMs = decision.delayMs;
       }
     }
   }
 
-  async #attempt(call: GraphCall, next: Next): Promise<Error | undefined> {
+  /** @param restMs what this call alone waits first, without a slot */
+  async #attempt(
+    call: GraphCall,
+    next: Next,
+    restMs: number,
+  ): Promise<Error | undefined> {
     try {
+      if (restMs > 0) {
+        await this.#deps.clock.sleep(restMs, call.signal);
+      }
       await unlessAborted(next, call.signal);
     } catch (error) {
       if (call.signal.aborted) {
@@ -84,13 +96,13 @@ export class RetryPolicy extends Policy {
     if (!answer) {
       return new TypeError('The middleware chain ended without an answer');
     }
-    return (
-      errorOf(
-        call.endpoint,
-        { ...answer, header: (name) => answer.headers.get(name) },
-        this.#deps.clock.now(),
-      ) ?? faultOf(call, answer.body)
-    );
+    const fault = () => faultOf(call, answer.body);
+    if (answer.status === call.mayAnswerWith && !fault()) {
+      return undefined;
+    }
+    const header = (name: string) => answer.headers.get(name);
+    const now = this.#deps.clock.now();
+    return errorOf(call.endpoint, { ...answer, header }, now) ?? fault();
   }
 
   /** However often it may still be tried: a run must end some day. */

@@ -61,7 +61,7 @@ describe('WorkloadPacer', () => {
             await run(String(index), cost, takesMs, never, lane);
             if (pauseMs !== null) {
               const sentAt = clock.monotonic() - takesMs;
-              pacer.pause({ delayMs: pauseMs, isThrottling: true, sentAt });
+              pacer.pause({ delayMs: pauseMs, sentAt });
             }
           }),
         );

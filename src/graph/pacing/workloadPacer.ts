@@ -1,7 +1,7 @@
 /**
  * Lets the calls of one workload through: pages before batches, each in the
  * order in which they came, within the quota, so many at once, and none during
- * the pause that follows a 429. What waits holds no slot and no connection.
+ * a pause that Graph asks for. What waits holds no slot and no connection.
  */
 import type { Clock } from '../clock';
 import type { CallCounts } from '../statistics';
@@ -11,8 +11,6 @@ import type { Quota } from './workloads';
 
 export interface Pause {
   readonly delayMs: number;
-  /** True when Graph said that we are too fast. */
-  readonly isThrottling: boolean;
   /** When the request was sent that asks for the pause, by the monotonic clock. */
   readonly sentAt: number;
 }
@@ -89,14 +87,12 @@ export class WorkloadPacer {
     return this.#clock.monotonic();
   }
 
-  /** Nothing more is sent for `delayMs`; throttling may also halve the allowance. */
-  pause({ delayMs, isThrottling, sentAt }: Pause): void {
+  /** Graph was too busy for us: nothing more is sent for `delayMs`, and the allowance may be halved. */
+  pause({ delayMs, sentAt }: Pause): void {
     const now = this.#clock.monotonic();
     const longer = now + delayMs - Math.max(now, this.#pausedUntil);
-    if (isThrottling) {
-      this.#window.throttled(sentAt, now);
-      this.#counts.pausedMs += Math.max(0, longer);
-    }
+    this.#window.throttled(sentAt, now);
+    this.#counts.pausedMs += Math.max(0, longer);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
   }
 
