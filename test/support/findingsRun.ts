@@ -1,6 +1,9 @@
 /** Runs a step of findings after devices and policies were listed, and says what came of it. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { saveDeviceIndex } from '../../src/steps/devices/deviceIndex';
+import {
+  saveDeviceIndex,
+  type DeviceIndex,
+} from '../../src/steps/devices/deviceIndex';
 import type { Microsoft365Step } from '../../src/steps/defineStep';
 import { isComplete } from '../../src/steps/defineStep';
 import type {
@@ -25,10 +28,13 @@ export async function runFindings<Policy extends IndexedPolicy>(
   store: PolicyIndexStore<Policy>,
   scripted: ScriptedStep,
   policies: readonly Policy[],
-  deviceCount: number,
+  devices: number | DeviceIndex,
 ): Promise<FindingsRun> {
   const { jobState } = scripted.context;
-  await saveDeviceIndex(jobState, devicesOf(deviceCount));
+  await saveDeviceIndex(
+    jobState,
+    typeof devices === 'number' ? devicesOf(devices) : devices,
+  );
   await store.save(jobState, new Map(policies.map((each) => [each.id, each])));
   const error = await runStep(step, scripted).then(
     () => undefined,

@@ -21,7 +21,7 @@ export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
       policyType: Type.Optional(
         Type.String({
           description:
-            'Examples: iosCompliancePolicy; platform and technology of a settings catalog policy: linux (linuxMdm)',
+            'Examples: iosCompliancePolicy; platform and technology of a Settings Catalog policy: linux (linuxMdm)',
         }),
       ),
     }),

@@ -8,9 +8,10 @@ import { cloudThatLacks } from '../../graph/nationalClouds';
 import { endpointName, type GraphRequest } from '../../graph/request';
 import type { Identified } from '../../model/keys';
 import { addNewEntities } from '../../model/newObjects';
-import { flag } from '../../model/values';
+import { flag, text } from '../../model/values';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
+import type { OsType } from '../devices/osType';
 import { tellUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { listWhole } from '../listWhole';
@@ -32,6 +33,8 @@ export interface IndexedCompliancePolicy extends IndexedPolicy {
   readonly family: 'classic' | 'catalog';
   /** undefined where Intune does not say. */
   readonly isAssigned?: boolean;
+  /** The only operating system that it is for; undefined where that is in doubt. */
+  readonly platform?: OsType;
 }
 
 export const compliancePolicyIndex = policyIndexStore<IndexedCompliancePolicy>(
@@ -103,7 +106,11 @@ async function listCatalogPolicies(
 }
 
 async function listPolicies<
-  Payload extends { readonly id?: string; readonly isAssigned?: boolean },
+  Payload extends {
+    readonly id?: string;
+    readonly isAssigned?: boolean;
+    readonly platforms?: unknown;
+  },
 >(
   context: StepContext,
   { what, request, family, convert }: PolicySource<Payload>,
@@ -117,20 +124,31 @@ async function listPolicies<
         context.jobState,
         policies.map(convert),
       );
-      const assigned = new Map(
-        policies.map(({ id, isAssigned }) => [id, flag(isAssigned)]),
-      );
+      const byId = new Map(policies.map((policy) => [policy.id, policy]));
       for (const { _key, displayName } of added) {
         index.set(_key, {
           id: _key,
           name: displayName ?? _key,
           family,
-          isAssigned: assigned.get(_key),
+          isAssigned: flag(byId.get(_key)?.isAssigned),
+          platform: platformOf(byId.get(_key)?.platforms),
         });
       }
     },
   });
 }
+
+/** Graph's names of those that a policy of the catalog may be for alone. They are flags: `linux,macOS` is for both. */
+const osTypeByPlatform = new Map<string | undefined, OsType>([
+  ['linux', 'linux'],
+  ['macos', 'darwin'],
+  ['ios', 'ios'],
+  ['android', 'android'],
+  ['windows10', 'windows'],
+]);
+
+const platformOf = (platforms: unknown) =>
+  osTypeByPlatform.get(text(platforms)?.trim().toLowerCase());
 
 export const compliancePoliciesStep = defineStep({
   id: stepIds.compliancePolicies,

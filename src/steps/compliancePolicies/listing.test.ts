@@ -100,9 +100,25 @@ describe('compliance policies', () => {
       name: 'Linux',
       family: 'catalog',
       isAssigned: false,
+      platform: 'linux',
     });
     expect(index.get('catalog-0002')).toMatchObject({ isAssigned: true });
     expect(index.size).toBe(4);
+  });
+
+  it.each([
+    ['Linux', 'linux'],
+    ['macOS', 'darwin'],
+    ['linux,macOS', undefined],
+    ['none', undefined],
+    ['unknownFutureValue', undefined],
+    [7, undefined],
+  ])('for the platforms %s are for %s alone', async (platforms, expected) => {
+    const policy = { id: 'catalog-0001', name: 'Policy', platforms };
+    const step = prepare({ catalog: page([policy]) });
+    await runStep(compliancePoliciesStep, step);
+    const index = await compliancePolicyIndex.load(step.context.jobState);
+    expect(index.get('catalog-0001')?.platform).toBe(expected);
   });
 
   it('that both lists have are taken once', async () => {

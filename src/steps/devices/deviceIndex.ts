@@ -1,9 +1,12 @@
 /** What later steps need to know of the devices: ids and types, never payloads. */
 import type { JobState } from '@jupiterone/integration-sdk-core';
 import type { DeviceType } from './deviceType';
+import type { OsType } from './osType';
 
 export interface IndexedDevice {
   readonly type: DeviceType;
+  /** undefined where Intune leaves it in doubt. */
+  readonly osType?: OsType;
   /** The owner's id; undefined for a device without one. */
   readonly ownerId?: string;
   /** Ids of those who logged on, each once; undefined when nobody did. */

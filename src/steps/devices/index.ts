@@ -28,6 +28,7 @@ import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
 import { hasUnreadableValue } from './enumerations';
+import { certainOsType } from './osType';
 import {
   deviceDetailsRequest,
   deviceOverviewRequest,
@@ -153,6 +154,7 @@ function toIndexed(device: DevicePayload): IndexedDevice {
     : [];
   return {
     type: kindOf(device).type,
+    osType: certainOsType(device),
     ownerId: readId(device.userId),
     loggedOnIds: loggedOn.length > 0 ? [...new Set(loggedOn)] : undefined,
   };

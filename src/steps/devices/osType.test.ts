@@ -1,4 +1,5 @@
-import { osTypeOf } from './osType';
+import { certainOsType, osTypeOf } from './osType';
+import type { DevicePayload } from './request';
 
 describe('osTypeOf', () => {
   it.each([
@@ -28,5 +29,22 @@ describe('osTypeOf', () => {
     [undefined, null],
   ])('%s is %s', (name, expected) => {
     expect(osTypeOf(name)).toBe(expected);
+  });
+});
+
+describe('certainOsType', () => {
+  it.each([
+    ['Windows', 'windowsRT', 'windows'],
+    ['Linux (ubuntu)', 'linux', 'linux'],
+    ['Linux (ubuntu)', 'unknown', 'linux'],
+    // Any of these may be a Linux.
+    ['Debian', 'unknown', undefined],
+    ['Unknown', 'desktop', undefined],
+    [undefined, 'desktop', undefined],
+    ['Windows', 'linux', undefined],
+    ['macOS', 'unix', undefined],
+  ])('%s, %s: %s', (operatingSystem, deviceType, expected) => {
+    const device = { operatingSystem, deviceType } as DevicePayload;
+    expect(certainOsType(device)).toBe(expected);
   });
 });

@@ -79,7 +79,8 @@ async function readStates(
     complianceReports,
   );
   const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
-  const fromEach = fromEachPolicy(context, table, counts);
+  const isPuzzling = puzzlesWithoutStates(devices);
+  const fromEach = fromEachPolicy(context, table, counts, isPuzzling);
   const fromExport: Source<Policy> = {
     read: readStatusExport(
       context,
@@ -90,7 +91,7 @@ async function readStates(
         sample: complianceReports,
         counts,
       },
-      isPuzzlingWithoutStates,
+      isPuzzling,
     ),
   };
   return completeFrom(
@@ -105,6 +106,7 @@ function fromEachPolicy(
   context: StepContext,
   table: StatusTable,
   counts: DeviceCounts,
+  isPuzzling: (policy: Policy) => boolean,
 ): Source<Policy>[] {
   const list = deviceStatusList(policyStatusRequests.statuses);
   return [
@@ -118,7 +120,7 @@ function fromEachPolicy(
         table,
         complianceReports,
         counts,
-        isPuzzlingWithoutStates,
+        isPuzzling,
       ),
     },
   ];
@@ -126,9 +128,17 @@ function fromEachPolicy(
 
 const isClassic = ({ family }: Policy) => family === 'classic';
 
-/** Nobody has seen where the states of the catalog's policies are: no rows in one source prove nothing. */
-const isPuzzlingWithoutStates = ({ family, isAssigned }: Policy) =>
-  family === 'catalog' && isAssigned !== false;
+/**
+ * Nobody has seen where the states of the catalog's policies are: no rows in one
+ * source prove nothing, unless there is no device that could have a state.
+ */
+function puzzlesWithoutStates(devices: DeviceIndex) {
+  const osTypes = new Set(Array.from(devices.values(), ({ osType }) => osType));
+  return ({ family, isAssigned, platform }: Policy): boolean =>
+    family === 'catalog' &&
+    isAssigned !== false &&
+    (!platform || osTypes.has(platform) || osTypes.has(undefined));
+}
 
 /** Every source answered, and none has a state: that is not the same as compliant. */
 function tellUnknown(

@@ -13,6 +13,8 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '../../../test/support/scriptedIntune';
+import type { DeviceIndex } from '../devices/deviceIndex';
+import type { OsType } from '../devices/osType';
 import {
   compliancePolicyIndex,
   type IndexedCompliancePolicy,
@@ -44,14 +46,14 @@ const exporting = (...rows: string[][]) => ({
 const run = (
   script: IntuneScript,
   policies = [linux, other, unassigned],
-  deviceCount = 2,
+  devices: number | DeviceIndex = 2,
 ) =>
   runFindings(
     complianceFindingsStep,
     compliancePolicyIndex,
     intune.step({ paths: intuneAccount, ...script }),
     policies,
-    deviceCount,
+    devices,
   );
 
 const keysOfState = [
@@ -179,5 +181,56 @@ describe('states of the policies of the settings catalog', () => {
     expect(step.error).toBeUndefined();
     expect(step.transport.requests).toEqual([]);
     expect([...step.events, ...step.lines]).toEqual([]);
+  });
+});
+
+/** A device of each operating system; undefined where Intune leaves it in doubt. */
+const devicesWith = (...osTypes: (OsType | undefined)[]): DeviceIndex =>
+  new Map(
+    osTypes.map((osType, index) => [
+      `d${index + 1}`,
+      { type: 'laptop', osType },
+    ]),
+  );
+
+describe('a policy of which neither reports nor a refused export have a state', () => {
+  const policy = { ...linux, platform: 'linux' } as const;
+  const script = { exports: { [complianceExportName]: forbidden } };
+
+  it('is complete when no device has its platform, and no export is asked for', async () => {
+    const devices = devicesWith('windows', 'darwin');
+    const step = await run(script, [policy], devices);
+    expect(step.error).toBeUndefined();
+    expect(step.isComplete).toBe(true);
+    expect(step.events).toEqual([]);
+    expect(exportsAsked(step)).toEqual([]);
+    expect(reportsAsked(step)).toEqual(["(PolicyId eq 'linux')"]);
+  });
+
+  it('has the states that its report has all the same', async () => {
+    const report = reportOf('linux', [{ DeviceId: 'd1', PolicyStatus: 4 }]);
+    const devices = devicesWith('windows', 'darwin');
+    const step = await run({ ...script, report }, [policy], devices);
+    expect(step.error).toBeUndefined();
+    expect(step.keys).toEqual(keysOfState);
+  });
+
+  it.each<[string, IndexedCompliancePolicy, DeviceIndex, IntuneScript?]>([
+    ['a device has its platform', policy, devicesWith('windows', 'linux')],
+    [
+      'the platform of a device is in doubt',
+      policy,
+      devicesWith('windows', undefined),
+    ],
+    ['its own platform is in doubt', linux, devicesWith('windows')],
+    [
+      'its report is refused',
+      policy,
+      devicesWith('windows'),
+      { report: () => forbidden },
+    ],
+  ])('makes the step partial when %s', async (_, item, devices, more = {}) => {
+    const step = await run({ ...script, ...more }, [item], devices);
+    expect(step.error).toMatchObject({ code: 'PARTIAL_STEP' });
   });
 });

@@ -24,10 +24,10 @@ export type BetaTypesOnV1 = 'hidden' | 'untyped' | 'mixed';
 /** Which lists end early without a next link. */
 export type Cut = 'withoutTop' | 'always' | 'never';
 
-/** What `deviceStatusOverview` counts. */
+/** What `deviceStatusOverview` counts: nobody has published it; it is called an overview of devices. */
 export type OverviewUnit = 'devices' | 'rows';
 
-/** Where the states of the catalog's compliance policies (Linux) are to be had. */
+/** Where the states of the catalog's compliance policies (Linux) are to be had: nobody has published that. */
 export type CatalogComplianceStates =
   'everywhere' | 'exports' | 'reports' | 'nowhere';
 
@@ -70,7 +70,7 @@ export interface ServiceBehaviour {
   readonly intentsInPolicyReports: boolean;
   /** `managedDevices/{id}/detectedApps` stops at 50 without a next link, whatever `$top` says; or it has pages. */
   readonly detectedAppsList: 'cut' | 'pages';
-  /** `$expand=detectedApps` of a single beta device. */
+  /** `$expand=detectedApps` of a single beta device. Only the first was seen. */
   readonly expandedDetectedApps: 'whole' | 'refused' | 'empty';
   readonly installReport: InstallReport;
   readonly reportOrder: ReportOrder;
@@ -80,7 +80,7 @@ export interface ServiceBehaviour {
   readonly stateForm: StateForm;
   /** Ids in exports and reports. */
   readonly reportedIdCase: 'lower' | 'upper';
-  /** GUIDs in lists and single objects, inside batches too; mixed: every second one in upper case. */
+  /** GUIDs in lists and single objects, inside batches too; mixed: every second one in upper case, which nobody has published. */
   readonly idCase: IdCase;
   /** Columns of exports: as documented, or in another case (`DeviceID`). */
   readonly exportHeaderCase: 'documented' | 'other';
@@ -88,7 +88,10 @@ export interface ServiceBehaviour {
   readonly missingColumns: readonly string[];
   /** Pages of users with `signInActivity`. */
   readonly signInLimit: '5 per 10 s' | '10 per minute';
-  /** Items a page at most, by path below the version; default: as many as Graph gives. */
+  /**
+   * Items a page at most, by path below the version; default: as many as Graph gives. Graph may always give fewer than
+   * it is asked for: https://learn.microsoft.com/graph/paging
+   */
   readonly largestPage?: (path: string) => number | undefined;
 }
 

@@ -53,6 +53,7 @@ test('a list of fewer is whole', async () => {
   }
 });
 
+/** That it has pages is claimed by callers who ask for 100 to 1,000; nobody has published a second page. */
 test('as an option the list has pages of 100', async () => {
   const pages = await getPages(paging, `${root}/${full}/detectedApps`);
   expect(sizesOf(pages)).toEqual([100, 100, 30]);

@@ -93,7 +93,8 @@ test('it is JSON in a stream of bytes', async () => {
   expect(answer.json<ReportBody>().SessionId).toBe('');
 });
 
-// Microsoft's sample of 2021 has it so; nobody has published it of these reports.
+// Microsoft's sample has it so (https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport);
+// nobody has published it of these reports.
 test('or JSON in base 64 in JSON', () =>
   withClient({ base64Reports: true }, async (own) => {
     const plain = await askReport(client, installs, { filter });
@@ -208,7 +209,8 @@ describe('orderBy', () => {
   });
 });
 
-// Two rows that were recorded lack PspdpuLastModifiedTimeUtc, and "some tenants lack columns", says a public caller.
+// Two recorded rows of an export lack PspdpuLastModifiedTimeUtc, and a public caller asks for fewer columns where a tenant
+// lacks some. No page with the answer of a report is known to us.
 test('a column can be missing', () =>
   withClient({ missingColumns: ['PspdpuLastModifiedTimeUtc'] }, async (own) => {
     const asked = { filter: policyFilter(broad.id) };

@@ -55,8 +55,9 @@ async function valuesOf(own: TestClient, column: string) {
   ]);
 }
 
-// Numbers were recorded. Microsoft documents the columns as Int32, and texts where the localization replaces them;
-// nobody has published the third form.
+// Numbers were recorded. Microsoft documents the columns as numbers, and texts where the localization replaces them:
+// https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports and
+// https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis. Nobody has published the third form.
 describe.each([
   ['number', /^-?\d+$/, ['2', '1', '1']],
   ['name', /^[A-Z][A-Za-z]+$/, ['Compliant', 'Installed', 'Installed']],
@@ -117,7 +118,7 @@ test.each(['lower', 'upper'] as const)('ids in %s case', (reportedIdCase) =>
   }),
 );
 
-// `DeviceID` was seen by a public reader of exports.
+// A public reader of exports expects `DeviceID`; no file with such a header has been published.
 test.each([
   ['documented', ['DeviceId', 'PolicyId', 'PolicyStatus']],
   ['other', ['DeviceID', 'policyId', 'policyStatus']],
@@ -132,6 +133,7 @@ test.each([
   }),
 );
 
+// Two recorded rows lack this one. No page that says so is known to us.
 test('a column can be missing from an export', () =>
   withClient({ missingColumns: ['PspdpuLastModifiedTimeUtc'] }, async (own) => {
     const [row] = await exportRows(own, {

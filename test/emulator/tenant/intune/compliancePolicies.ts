@@ -2,6 +2,7 @@
 import type {
   DeviceCompliancePolicy,
   DeviceManagementCompliancePolicy,
+  ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
 import type { IdentifiedIntune, Polymorphic } from './intuneData';
@@ -29,17 +30,30 @@ const silentPolicies = 2;
 
 type CatalogPolicy = IdentifiedIntune<DeviceManagementCompliancePolicy>;
 
-/** @param others how many compliance policies the tenant has besides */
+/**
+ * Policies for Linux report only where there are such devices: nobody has seen
+ * what others say of them.
+ *
+ * @param others how many compliance policies the tenant has besides
+ */
 export function catalogCompliancePolicies(
   seed: Seed,
   others: number,
+  devices: readonly Pick<ManagedDevice, 'operatingSystem'>[],
 ): CatalogPolicy[] {
   const share = Math.ceil(others / 6);
   // One for Linux and one for another platform, at least, speak.
   const count = share > 1 ? Math.max(share - 1, 2) + silentPolicies : 1;
+  const hasLinux = devices.some(runsLinux);
   return Array.from({ length: count }, (_, index) =>
-    catalogCompliancePolicy(seed, index, count),
+    catalogCompliancePolicy(seed, index, count, hasLinux && index !== 1),
   );
+}
+
+export function runsLinux({
+  operatingSystem,
+}: Pick<ManagedDevice, 'operatingSystem'>): boolean {
+  return /^linux/i.test(operatingSystem ?? '');
 }
 
 /** Those that devices report about. */
@@ -54,8 +68,8 @@ function catalogCompliancePolicy(
   seed: Seed,
   index: number,
   count: number,
+  isLinux: boolean,
 ): CatalogPolicy {
-  const isLinux = index !== 1;
   return {
     id: seed.random.guid(),
     ...scopeTags(),

@@ -28,7 +28,7 @@ export function generateIntune(
     random: createRandom(seedNumber ^ halfACycle, directorySeed.random.today),
   };
   const managedDevices = generateManagedDevices(seed, size, directory);
-  const policies = generatePolicies(seed, size);
+  const policies = generatePolicies(seed, size, managedDevices);
   const mobileApps = generateMobileApps(seed, size);
   return {
     managedDevices,

@@ -4,6 +4,7 @@ import type {
   DeviceManagementConfigurationPolicy,
   DeviceManagementIntent,
   GroupPolicyConfiguration,
+  ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { Seed } from '../seed';
 import {
@@ -30,7 +31,11 @@ export type Policies = Pick<
   | 'unlistedPolicies'
 >;
 
-export function generatePolicies(seed: Seed, size: IntuneSize): Policies {
+export function generatePolicies(
+  seed: Seed,
+  size: IntuneSize,
+  devices: readonly Pick<ManagedDevice, 'operatingSystem'>[],
+): Policies {
   const kinds = Array.from(
     { length: size.configurations },
     (_, index) => configurationKinds[index % configurationKinds.length],
@@ -50,6 +55,7 @@ export function generatePolicies(seed: Seed, size: IntuneSize): Policies {
     complianceCatalogPolicies: catalogCompliancePolicies(
       seed,
       size.compliancePolicies,
+      devices,
     ),
     deviceConfigurations: make('template', deviceConfiguration),
     configurationPolicies: make('catalogue', configurationPolicy),

@@ -66,6 +66,17 @@ describe('policy statuses', () => {
     expect(systems).toContain('Windows');
   });
 
+  test('a tenant without Linux has no policy for it', () => {
+    const small = intuneOf(generateTenant({ size: 'small' }));
+    const systems = small.managedDevices.map(
+      ({ operatingSystem }) => operatingSystem,
+    );
+    expect(systems).not.toContain('Linux (ubuntu)');
+    expect(
+      small.complianceCatalogPolicies.map(({ platforms }) => platforms),
+    ).toEqual(['windows10']);
+  });
+
   /** So that hiding them matters wherever it is tried. */
   test.each(['small', 'demo', 'test'] as const)(
     'a %s tenant has policies of types that only beta has, and of others',
