@@ -26,6 +26,8 @@ const TEST_TIMEOUT_MS = 30_000;
 interface CellsOptions {
   readonly emulator?: Partial<EmulatorOptions>;
   readonly run?: Pick<RunOptions, 'clock' | 'includeAdvancedDeviceDetails'>;
+  /** The cells that are run; default: those that cover the others. */
+  readonly chosen?: readonly Cell[];
   /** True for cells that are about logins; all others share one. */
   readonly logsIn?: boolean;
 }
@@ -36,6 +38,7 @@ export function describeCells(
   {
     emulator: service = {},
     run: always = {},
+    chosen = cellsToRun(cells),
     logsIn = false,
   }: CellsOptions = {},
 ): void {
@@ -59,7 +62,7 @@ export function describeCells(
 
     afterAll(() => emulator.close());
 
-    test.each(cellsToRun(cells).map((cell) => [nameOf(cell), cell] as const))(
+    test.each(chosen.map((cell) => [nameOf(cell), cell] as const))(
       '%s',
       async (_, { rules, expectation, options }) => {
         const counted = rules(emulator).map(countHits);
