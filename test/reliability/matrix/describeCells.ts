@@ -7,12 +7,14 @@ import {
   type Fault,
   type FaultRule,
 } from '../../emulator';
+import { flawsOf } from '../../contracts/eventText';
 import { expectOutcome } from '../expectOutcome';
 import type { CollectedGraph } from '../memoryStore';
 import { failedSteps } from '../outcome';
 import {
   createLogin,
   runIntegration,
+  type Run,
   type RunOptions,
 } from '../runIntegration';
 import { nameOf, type Cell } from './cell';
@@ -78,10 +80,18 @@ export function describeCells(
         );
         expectOutcome(run, whole, expectation);
         expect(strangersWithToken(emulator)).toEqual([]);
+        expect(textFlaws(run, emulator)).toEqual([]);
       },
       TEST_TIMEOUT_MS,
     );
   });
+}
+
+/** Of what our steps tell users; the runtime tells of their beginnings and ends. */
+function textFlaws({ published }: Run, { app }: Emulator): string[] {
+  return published
+    .filter(({ name }) => !name.startsWith('step_'))
+    .flatMap(({ description }) => flawsOf(description, [app.clientSecret]));
 }
 
 /** A cell one of whose faults hits nothing says nothing. */
