@@ -187,8 +187,11 @@ export class Batcher<Source, Payload, Result> {
         return [];
       }
     } catch (error) {
-      // Its page token was lost too often.
-      return this.#giveUp(pending, error as GraphProtocolError);
+      // Its page token was lost too often. Anything else is a mistake of ours.
+      if (!(error instanceof GraphProtocolError)) {
+        throw error;
+      }
+      return this.#giveUp(pending, error);
     }
     pending.failures.push(failure);
     const { workload } = pending.item.request;

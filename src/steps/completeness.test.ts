@@ -50,6 +50,29 @@ describe('a step', () => {
     expect(end(fill)).toEqual({ failure: undefined, events: [] });
   });
 
+  it('joins sentences of Microsoft Graph to one of its own', () => {
+    const { events } = end((completeness) => {
+      const causes = ['a said: It broke.', 'a said: It broke.', 'b came late'];
+      completeness.addMissing({ count: 2, what: 'things', causes });
+      completeness.addLeftOut('changes', {
+        count: 2,
+        of: 100,
+        what: 'things are gone',
+        causes,
+      });
+      completeness.addUnchecked('things', 'c said: Not now.');
+    });
+    expect(events.map(([, text]) => text)).toEqual([
+      expect.stringContaining(
+        'gone: a said: It broke; b came late. So few are normal',
+      ),
+      expect.stringContaining('could not be checked: c said: Not now. If'),
+      expect.stringContaining(
+        '2 things: a said: It broke; b came late. What was read',
+      ),
+    ]);
+  });
+
   it('of which something is missing is partial, and names each thing with its causes', () => {
     const { failure, events } = end((completeness) => {
       completeness.addMissing({
@@ -72,11 +95,11 @@ describe('a step', () => {
     expect(events).toEqual([
       [
         'warn_incomplete_data',
-        '3 groups could not be read: it broke; it was late. What was read is collected, and nothing of these types is deleted.',
+        '3 groups could not be read: it broke; it was late. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.',
       ],
       [
         'warn_incomplete_data',
-        '1 list of things: nothing came. What was read is collected, and nothing of these types is deleted.',
+        '1 list of things: nothing came. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.',
       ],
     ]);
   });
@@ -112,12 +135,12 @@ describe('a step', () => {
     [
       'could not be checked',
       (completeness) => completeness.addUnchecked('users', 'no count'),
-      'Whether all users were collected could not be checked: no count.',
+      'Whether all users were collected could not be checked: no count. If every run tells this, see docs/troubleshooting.md.',
     ],
     [
       'found nothing, twice',
       (completeness) => completeness.addEmpty('users'),
-      'Microsoft Graph listed no users, and none when it was asked again: none are collected.',
+      'Microsoft Graph listed no users, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
     ],
   ])('that %s succeeds, and tells so', (_, fill, expected) => {
     expect(end(fill)).toEqual({

@@ -44,6 +44,9 @@ export class IntegrationPartialStepError extends IntegrationError {
   }
 }
 
+/** Where users read on. */
+const HELP = 'see docs/troubleshooting.md';
+
 export class Completeness {
   readonly #missing: Missing[] = [];
   readonly #notes: string[] = [];
@@ -69,7 +72,7 @@ export class Completeness {
       });
     } else if (count > 0) {
       this.#notes.push(
-        `${count} of ${of} ${what}${causes.length > 0 ? `: ${onceEach(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
+        `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
       );
     }
   }
@@ -92,14 +95,14 @@ export class Completeness {
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
     this.#notes.push(
-      `Whether all ${what} were collected could not be checked: ${reason}.`,
+      `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run tells this, ${HELP}.`,
     );
   }
 
   /** A list had no items, twice, with time between. */
   addEmpty(what: string): void {
     this.#notes.push(
-      `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected.`,
+      `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
     );
   }
 
@@ -116,7 +119,7 @@ export class Completeness {
       warnUsers(
         logger,
         IntegrationWarnEventName.IncompleteData,
-        `${describe(missing)} What was read is collected, and nothing of these types is deleted.`,
+        `${describe(missing)} What was read is collected, and nothing of these types is deleted. Run again; if it stays, ${HELP}.`,
       );
     }
     if (this.#missing.length > 0) {
@@ -126,10 +129,14 @@ export class Completeness {
 }
 
 function describe({ count, what, causes }: Missing): string {
-  return `${count} ${what}: ${onceEach(causes)}.`;
+  return `${count} ${what}: ${joinedCauses(causes)}.`;
 }
 
-/** Several causes for one thing are mostly the same. */
-function onceEach(causes: readonly string[]): string {
-  return [...new Set(causes)].join('; ');
+/** Several causes for one thing are mostly the same. Those in Graph's own words end in a full stop, and the sentence goes on. */
+export function joinedCauses(causes: readonly string[]): string {
+  return [...new Set(causes.map(withoutStop))].join('; ');
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
 }

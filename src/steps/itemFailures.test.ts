@@ -110,13 +110,13 @@ describe('the failures of many items', () => {
     );
     const { error, told } = endOf(failures, 1_000);
     expect(error).toBeInstanceOf(IntegrationPartialStepError);
-    const message = `2 things could not be read: thing a: ${ENDPOINT} answered 500 Code: It went wrong.; thing b: ${ENDPOINT} gave no usable answer (malformed): no JSON.`;
+    const message = `2 things could not be read: thing a: ${ENDPOINT} answered 500 Code: It went wrong; thing b: ${ENDPOINT} gave no usable answer (malformed): no JSON.`;
     expect(error).toMatchObject({
       code: 'PARTIAL_STEP',
       message: `"step" is incomplete: ${message}`,
     });
     expect(told).toEqual([
-      `${message} What was read is collected, and nothing of these types is deleted.`,
+      `${message} What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.`,
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('the failures of many items', () => {
     failures.failed(answered(404), 'thing a');
     failures.failed(answered(500), 'thing b');
     expect(endOf(failures, 10).error).toMatchObject({
-      message: `"step" is incomplete: 7 things could not be read: ${ENDPOINT} answered 503 Code: It went wrong..`,
+      message: `"step" is incomplete: 7 things could not be read: ${ENDPOINT} answered 503 Code: It went wrong.`,
     });
   });
 

@@ -392,6 +392,38 @@ describe('a list', () => {
     });
   });
 
+  it.each<[string, HttpReply, string]>([
+    ['is refused', failed(403), 'answered 403'],
+    ['is not supported', failed(400, 'Request_UnsupportedQuery'), '400'],
+    ['is no number', { status: 200, body: { value: [] } }, 'no count'],
+  ])(
+    'that is empty, and whose count %s, is told as unchecked, too',
+    async (_, count, reason) => {
+      const { events, isPartial, pauses } = await run(
+        scriptedList([reading([], count)]),
+      );
+      expect(events).toEqual([
+        expect.stringContaining('listed no things, and none when'),
+        expect.stringMatching(
+          `^Whether all things were collected could not be checked: .*/\\$count.*${reason}`,
+        ),
+      ]);
+      expect({ isPartial, pauses }).toEqual({
+        isPartial: false,
+        pauses: [PAUSE_MS],
+      });
+    },
+  );
+
+  it('that is empty is checked when its count comes in the second reading', async () => {
+    const counted = await run(
+      scriptedList([reading([], failed(403)), reading([])]),
+    );
+    expect(counted.events).toEqual([
+      expect.stringContaining('listed no things, and none when'),
+    ]);
+  });
+
   it('that may lose single items is read again for one, which is then normal', async () => {
     const exact = (graph: GraphClient) => ({
       count: { read: () => graph.count(usersCountRequest), isExact: true },

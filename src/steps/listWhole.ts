@@ -182,9 +182,12 @@ class ListReading<Payload extends { readonly id?: string | null }> {
           `Microsoft Graph counts ${counted} and lists ${size}, however often it is asked`,
         ],
       });
-    } else if (size === 0) {
+      return;
+    }
+    if (size === 0) {
       completeness.addEmpty(what);
-    } else if (this.#uncountedFor !== undefined) {
+    }
+    if (this.#uncountedFor !== undefined) {
       completeness.addUnchecked(what, this.#uncountedFor);
     } else {
       completeness.addLeftOut(count?.allowance ?? 'counts', {

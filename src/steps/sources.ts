@@ -13,6 +13,7 @@ import {
   isUnknownSegment,
 } from '../graph/errors';
 import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import { joinedCauses } from './completeness';
 import { isAboutItem } from './itemFailures';
 
 /** An item that a source did not complete. */
@@ -72,7 +73,7 @@ export function causesOf<Item>(
 ): string[] {
   const isFew = missed.length <= MOST_NAMED;
   return missed.flatMap(({ item, causes }) =>
-    isFew ? [`${nameOf(item)}: ${causes.join('; ')}`] : causes,
+    isFew ? [`${nameOf(item)}: ${joinedCauses(causes)}`] : causes,
   );
 }
 

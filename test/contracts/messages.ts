@@ -12,6 +12,9 @@ export const sourceFolder = path.join(__dirname, '..', '..', 'src');
 const SHORTEST = 16;
 
 const tellers = /^(?:warnUsers|tellUsers|warn|malformed)$/;
+/** What speaks against a step's being complete, of which its events are made. */
+const completenessTellers =
+  /^(?:addMissing|addLeftOut|addUnlisted|addUnchecked|addEmpty|conclude|shortageByReports)$/;
 const errors = /(?:Error|Problem|Oddities)$/;
 /** Thrown at whoever writes code, never at users. */
 const internal = /^TypeError$/;
@@ -66,6 +69,12 @@ function argumentsOf(node: ts.Node): ts.Node[] {
   }
   if (ts.isCallExpression(node)) {
     const name = node.expression.getText().split('.').at(-1) ?? '';
+    if (completenessTellers.test(name)) {
+      return node.arguments.flatMap(textProperties).flatMap(withConstants);
+    }
+    if (name === 'push' && node.expression.getText().includes('#notes')) {
+      return [...node.arguments];
+    }
     return tellers.test(name) ? [...node.arguments] : [];
   }
   return [];
@@ -74,6 +83,42 @@ function argumentsOf(node: ts.Node): ts.Node[] {
 /** An object has a message in each of its properties. */
 function properties(node: ts.Node): ts.Node[] {
   return ts.isObjectLiteralExpression(node) ? [...node.properties] : [node];
+}
+
+/** Those of `Missing` and the like that are texts. */
+const textNames = /^(?:what|gone|unread|causes)$/;
+
+function textProperties(node: ts.Node): ts.Node[] {
+  return ts.isObjectLiteralExpression(node)
+    ? node.properties.filter(({ name }) =>
+        textNames.test(name?.getText() ?? ''),
+      )
+    : [node];
+}
+
+/** A name stands for the text that a constant of the same file has. */
+function withConstants(node: ts.Node): ts.Node[] {
+  const value = ts.isPropertyAssignment(node) ? node.initializer : node;
+  const name = ts.isShorthandPropertyAssignment(value) ? value.name : value;
+  return ts.isIdentifier(name)
+    ? [node, ...constantsNamed(name.text, node.getSourceFile())]
+    : [node];
+}
+
+function constantsNamed(name: string, source: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isVariableDeclaration(node) &&
+      node.name.getText() === name &&
+      node.initializer
+    ) {
+      found.push(node.initializer);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
 }
 
 function tellingPart(node: ts.Node): string[] {
@@ -95,4 +140,87 @@ function tellingPart(node: ts.Node): string[] {
   const [longest] = words.sort((a, b) => b.length - a.length);
   const telling = words.find((part) => limitPattern.test(part)) ?? longest;
   return telling === undefined ? [] : [telling];
+}
+
+/** A text that `Completeness` makes sentences of. */
+export interface CompletenessText {
+  /** The method, and the property or the number of the argument: `addMissing what`. */
+  readonly place: string;
+  /** With sample values where it has others. */
+  readonly text: string;
+}
+
+/** The texts are in these arguments, or in these properties of any argument. */
+const textPlaces = new Map<string, readonly (number | string)[]>([
+  ['addMissing', ['what']],
+  ['addLeftOut', ['what']],
+  ['conclude', ['gone', 'unread']],
+  ['addUnlisted', [0]],
+  ['addUnchecked', [0]],
+  ['shortageByReports', [1]],
+  ['listWhole', ['what']],
+]);
+
+export function completenessTexts(file: string): CompletenessText[] {
+  const text = readFileSync(path.join(sourceFolder, file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: CompletenessText[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const name = node.expression.getText().split('.').at(-1) ?? '';
+      for (const where of textPlaces.get(name) ?? []) {
+        for (const given of givenAt(node, where)) {
+          found.push({ place: `${name} ${where}`, text: given });
+        }
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  // Its own methods hand on what they are given.
+  if (!/steps\/(?:completeness|itemFailures|exportSample)\.ts$/.test(file)) {
+    visit(source);
+  }
+  return found;
+}
+
+function givenAt(call: ts.CallExpression, where: number | string): string[] {
+  if (typeof where === 'number') {
+    return sampleTexts(call.arguments[where]);
+  }
+  return call.arguments
+    .filter(ts.isObjectLiteralExpression)
+    .flatMap(({ properties }) =>
+      properties.filter((property) => property.name?.getText() === where),
+    )
+    .flatMap((property) =>
+      sampleTexts(
+        ts.isPropertyAssignment(property)
+          ? property.initializer
+          : property.name,
+      ),
+    );
+}
+
+/** With "device configurations" for every other value, and 5 for a number. */
+function sampleTexts(node: ts.Node | undefined): string[] {
+  if (!node) {
+    return [];
+  }
+  if (ts.isStringLiteralLike(node)) {
+    return [node.text];
+  }
+  if (ts.isTemplateExpression(node)) {
+    const spans = node.templateSpans.map(
+      ({ expression, literal }) => `${sampleOf(expression)}${literal.text}`,
+    );
+    return [node.head.text + spans.join('')];
+  }
+  return ts.isIdentifier(node)
+    ? constantsNamed(node.text, node.getSourceFile()).flatMap(sampleTexts)
+    : [];
+}
+
+function sampleOf(expression: ts.Node): string {
+  const isNumber = /(?:^|\.)(?:length|count|size|of)$/;
+  return isNumber.test(expression.getText()) ? '5' : 'device configurations';
 }

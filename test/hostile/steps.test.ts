@@ -17,7 +17,7 @@ const declarations = {
 };
 
 async function run(seed: number, oddShare: number) {
-  const graph = new HostileGraph(seed * 1_000_000, oddShare);
+  const graph = new HostileGraph(seed * 1_000_003, oddShare);
   const { context } = scriptedStep((request) => graph.answer(request));
   Object.assign(context.instance.config, {
     includeAdvancedDeviceDetails: seed % 2 === 0,

@@ -4,6 +4,7 @@ import type { CollectedGraph } from './memoryStore';
 import {
   differences,
   failedSteps,
+  ofTypes,
   typesOf,
   withDependents,
   withoutTypes,
@@ -60,7 +61,7 @@ function expectPartial(
   whole: CollectedGraph,
   expectation: Extract<Expectation, { kind: 'partial' }>,
 ): void {
-  const { step, what, cause = /./, apart = unchanged } = expectation;
+  const { step, what, cause = /./, emits, apart = unchanged } = expectation;
   expect(failedSteps(run)).toEqual(withDependents([step]));
   const error = run.steps.get(step)?.error;
   expect(error).toBeInstanceOf(IntegrationPartialStepError);
@@ -70,12 +71,17 @@ function expectPartial(
     expect(text).toMatch(cause);
   }
   expect(told).toContain('What was read is collected');
-  const { entities, relationships } = run.graph;
   const types = typesOf([step]);
-  const emitted = [...entities, ...relationships].filter(({ _type = '' }) =>
-    types.includes(_type),
+  const { entities, relationships } = ofTypes(run.graph, types);
+  expect(entities.length + relationships.length > 0).toBe(
+    !expectation.emitsNothing,
   );
-  expect(emitted.length > 0).toBe(!expectation.emitsNothing);
+  if (emits) {
+    const [actual, expected] = [run.graph, emits(whole)].map((graph) =>
+      ofTypes(apart(graph), types),
+    );
+    expect(differences(actual, expected)).toEqual(NOTHING);
+  }
   expectNothingWrong({ ...run, graph: apart(run.graph) }, apart(whole), [step]);
 }
 

@@ -38,6 +38,8 @@ export type Expectation =
       readonly cause?: RegExp;
       /** True when it is all that the step would emit. */
       readonly emitsNothing?: true;
+      /** What is there of its types, from the graph without the fault; default: that is not compared. */
+      readonly emits?: (whole: CollectedGraph) => CollectedGraph;
       /** Takes away, from both graphs, what is said of the rest by what is missing. */
       readonly apart?: (graph: CollectedGraph) => CollectedGraph;
     };
@@ -71,7 +73,20 @@ export function withoutTypes(
   graph: CollectedGraph,
   types: readonly string[],
 ): CollectedGraph {
-  const isKept = ({ _type = '' }: GraphObject) => !types.includes(_type);
+  return filtered(graph, ({ _type = '' }) => !types.includes(_type));
+}
+
+export function ofTypes(
+  graph: CollectedGraph,
+  types: readonly string[],
+): CollectedGraph {
+  return filtered(graph, ({ _type = '' }) => types.includes(_type));
+}
+
+function filtered(
+  graph: CollectedGraph,
+  isKept: (object: GraphObject) => boolean,
+): CollectedGraph {
   return {
     entities: graph.entities.filter(isKept),
     relationships: graph.relationships.filter(isKept),

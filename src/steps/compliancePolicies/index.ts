@@ -7,7 +7,6 @@ import { errorMessage, isUnknownSegment } from '../../graph/errors';
 import { cloudThatLacks } from '../../graph/nationalClouds';
 import { endpointName, type GraphRequest } from '../../graph/request';
 import type { Identified } from '../../model/keys';
-import { addNewEntities } from '../../model/newObjects';
 import { flag, text } from '../../model/values';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
@@ -15,7 +14,13 @@ import type { OsType } from '../devices/osType';
 import { tellUsers } from '../events';
 import { ingestionSourceIds } from '../ingestionSources';
 import { listWhole } from '../listWhole';
-import { policyIndexStore, type IndexedPolicy } from '../policyIndex';
+import {
+  emitPolicies,
+  namedPolicy,
+  policyIndexStore,
+  type IndexedPolicy,
+  type ListedPolicy,
+} from '../policyIndex';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
 import {
@@ -67,22 +72,27 @@ const catalog: PolicySource<
   convert: toCatalogCompliancePolicyEntity,
 };
 
+type Listed = ListedPolicy<IndexedCompliancePolicy>[];
+
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
-  const index = new Map<string, IndexedCompliancePolicy>();
+  const { jobState } = context;
+  const older: Listed = [];
+  const newer: Listed = [];
   await settleAll(context, [
-    (part) => listPolicies(part, classic, index),
-    (part) => listCatalogPolicies(part, index),
+    (part) => listPolicies(part, classic, older),
+    (part) => listCatalogPolicies(part, newer),
   ]);
-  await compliancePolicyIndex.save(context.jobState, index);
+  const index = await emitPolicies(jobState, [newer, older]);
+  await compliancePolicyIndex.save(jobState, index);
 }
 
 /** Beta only, and young: where it does not exist, the other policies are collected. */
 async function listCatalogPolicies(
   context: StepContext,
-  index: Map<string, IndexedCompliancePolicy>,
+  list: Listed,
 ): Promise<void> {
   try {
-    await listPolicies(context, catalog, index);
+    await listPolicies(context, catalog, list);
   } catch (error) {
     if (!isUnknownSegment(error)) {
       throw error;
@@ -114,26 +124,26 @@ async function listPolicies<
 >(
   context: StepContext,
   { what, request, family, convert }: PolicySource<Payload>,
-  index: Map<string, IndexedCompliancePolicy>,
+  list: Listed,
 ): Promise<void> {
   await listWhole<Payload>(context, {
     what,
     request,
-    take: async (policies) => {
-      const added = await addNewEntities(
-        context.jobState,
-        policies.map(convert),
-      );
-      const byId = new Map(policies.map((policy) => [policy.id, policy]));
-      for (const { _key, displayName } of added) {
-        index.set(_key, {
-          id: _key,
-          name: displayName ?? _key,
-          family,
-          isAssigned: flag(byId.get(_key)?.isAssigned),
-          platform: platformOf(byId.get(_key)?.platforms),
+    take: (policies) => {
+      for (const policy of policies) {
+        const entity = convert(policy);
+        const isAssigned = flag(policy.isAssigned);
+        list.push({
+          entity,
+          policy: {
+            ...namedPolicy(entity),
+            family,
+            isAssigned,
+            platform: platformOf(policy.platforms),
+          },
         });
       }
+      return Promise.resolve();
     },
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { failed, page, type HttpReply } from '../../../test/graph/replies';
 import {
   failureOf,
@@ -28,6 +29,9 @@ const catalog = page([
   },
   { id: 'catalog-0002', name: 'Linux servers', isAssigned: true },
 ]);
+
+/** Long enough for an answer that is there to be worked on. */
+const SOON_MS = 20;
 
 const policies = (count: number) =>
   Array.from({ length: count }, (_, number) => ({
@@ -129,6 +133,30 @@ describe('compliance policies', () => {
     expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
     expect(step.events).toEqual([]);
   });
+
+  it.each(['compliancePolicies', 'deviceCompliancePolicies'])(
+    'that both lists have are of the newer family, also when %s answers last',
+    async (last) => {
+      const step = scriptedStep(async ({ url }) => {
+        const name = new URL(url).pathname.split('/').at(-1);
+        if (name === last) {
+          await setTimeout(SOON_MS);
+        }
+        return name === 'compliancePolicies'
+          ? page([{ id: 'twice-0001', name: 'Newer' }])
+          : page([{ id: 'twice-0001', displayName: 'Older' }]);
+      });
+      await runStep(compliancePoliciesStep, step);
+      const { jobState } = step.context;
+      expect(jobState.collectedEntities).toEqual([
+        expect.objectContaining({ _key: 'twice-0001', displayName: 'Newer' }),
+      ]);
+      const index = await compliancePolicyIndex.load(jobState);
+      expect([...index.values()]).toMatchObject([
+        { id: 'twice-0001', name: 'Newer', family: 'catalog' },
+      ]);
+    },
+  );
 
   it.each<[string, readonly object[], number, string | undefined, boolean]>([
     ['whole', policies(3), 3, undefined, false],

@@ -1,10 +1,15 @@
 /** Device configurations of all four kinds, those without any device included. */
-import { addNewEntities } from '../../model/newObjects';
 import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { ingestionSourceIds } from '../ingestionSources';
 import { listWhole } from '../listWhole';
-import { policyIndexStore, type IndexedPolicy } from '../policyIndex';
+import {
+  emitPolicies,
+  namedPolicy,
+  policyIndexStore,
+  type IndexedPolicy,
+  type ListedPolicy,
+} from '../policyIndex';
 import { settleAll } from '../settleAll';
 import { stepIds } from '../stepIds';
 import { toDeviceConfigurationEntity } from './converter';
@@ -23,35 +28,34 @@ export interface IndexedConfiguration extends IndexedPolicy {
 export const configurationIndex =
   policyIndexStore<IndexedConfiguration>('configurationIndex');
 
+type Listed = ListedPolicy<IndexedConfiguration>[];
+
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
-  const index = new Map<string, IndexedConfiguration>();
+  const { jobState } = context;
+  const lists = configurationSources.map((): Listed => []);
   await settleAll(
     context,
     configurationSources.map(
-      (source) => (part) => fetchSource(part, source, index),
+      (source, index) => (part) => readList(part, source, lists[index]),
     ),
   );
-  await configurationIndex.save(context.jobState, index);
+  await configurationIndex.save(jobState, await emitPolicies(jobState, lists));
 }
 
-async function fetchSource(
+async function readList(
   context: StepContext,
   { what, request, kind, typeName }: ConfigurationSource,
-  index: Map<string, IndexedConfiguration>,
+  list: Listed,
 ): Promise<void> {
   await listWhole<ConfigurationPayload>(context, {
     what,
     request,
-    take: async (configurations) => {
-      const added = await addNewEntities(
-        context.jobState,
-        configurations.map((configuration) =>
-          toDeviceConfigurationEntity(configuration, typeName),
-        ),
-      );
-      for (const { _key, displayName } of added) {
-        index.set(_key, { id: _key, name: displayName ?? _key, kind });
+    take: (configurations) => {
+      for (const configuration of configurations) {
+        const entity = toDeviceConfigurationEntity(configuration, typeName);
+        list.push({ entity, policy: { ...namedPolicy(entity), kind } });
       }
+      return Promise.resolve();
     },
   });
 }

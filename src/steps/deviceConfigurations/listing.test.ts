@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { failed, page, type HttpReply } from '../../../test/graph/replies';
 import {
   failureOf,
@@ -28,6 +29,9 @@ const lists: Readonly<Record<string, HttpReply>> = {
   ]),
   intents: page([{ id: 'intent-0001', displayName: 'Baseline' }]),
 };
+
+/** Long enough for an answer that is there to be worked on. */
+const SOON_MS = 20;
 
 const prepare = (replies: Readonly<Record<string, HttpReply>> = {}) =>
   scriptedStep(({ url }) => {
@@ -74,6 +78,46 @@ test('later steps know which of them have lists of states', async () => {
     'templates-0001 withoutList',
   ]);
 });
+
+/** From the newest family to the oldest. */
+const families: readonly (readonly [string, string])[] = [
+  ['configurationPolicies', 'withoutList'],
+  ['groupPolicyConfigurations', 'withoutList'],
+  ['intents', 'intent'],
+  ['deviceConfigurations', 'legacy'],
+];
+const pairsOfFamilies = families.flatMap((newer, index) =>
+  families.slice(index + 1).map((older) => [newer, older] as const),
+);
+
+describe.each(pairsOfFamilies)(
+  'a configuration in the lists of %s and %s',
+  ([newer, kind], [older]) => {
+    it.each([newer, older])(
+      'is of the newer family, also when %s answers last',
+      async (last) => {
+        const twice = (name: string) =>
+          page([{ id: 'twice-0001', displayName: name, name }]);
+        const step = scriptedStep(async ({ url }) => {
+          const name = new URL(url).pathname.split('/').at(-1) ?? '';
+          if (name === last) {
+            await setTimeout(SOON_MS);
+          }
+          return name === newer || name === older ? twice(name) : lists[name];
+        });
+        await runStep(deviceConfigurationsStep, step);
+        const { jobState } = step.context;
+        expect(
+          jobState.collectedEntities.filter(
+            ({ _key }) => _key === 'twice-0001',
+          ),
+        ).toEqual([expect.objectContaining({ displayName: newer })]);
+        const index = await configurationIndex.load(jobState);
+        expect(index.get('twice-0001')).toMatchObject({ name: newer, kind });
+      },
+    );
+  },
+);
 
 test('one that is in two lists is taken once', async () => {
   const step = prepare({

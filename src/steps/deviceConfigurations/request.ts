@@ -110,13 +110,8 @@ export interface ConfigurationSource {
   readonly typeName: string;
 }
 
+/** From the newest family to the oldest: where two lists have the same id, the newer one has the word. */
 export const configurationSources: readonly ConfigurationSource[] = [
-  {
-    what: 'device configurations of the oldest kind',
-    request: legacyConfigurationsRequest,
-    kind: 'legacy',
-    typeName: 'deviceConfiguration',
-  },
   {
     what: 'configuration policies of the settings catalog',
     request: settingsCatalogRequest,
@@ -134,5 +129,11 @@ export const configurationSources: readonly ConfigurationSource[] = [
     request: intentsRequest,
     kind: 'intent',
     typeName: 'deviceManagementIntent',
+  },
+  {
+    what: 'device configurations of the oldest kind',
+    request: legacyConfigurationsRequest,
+    kind: 'legacy',
+    typeName: 'deviceConfiguration',
   },
 ];

@@ -259,7 +259,7 @@ describe('the listing of devices', () => {
         level: 'info',
         name: 'info',
         description:
-          'Microsoft Graph listed no devices, and none when it was asked again: none are collected.',
+          'Microsoft Graph listed no devices, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
       },
     ]);
   });

@@ -1,5 +1,6 @@
 /** What both findings steps say of rows that fit nothing, and of states that are missing. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
+import { joinedCauses } from '../completeness';
 import type { StepContext } from '../context';
 import { warnUsers } from '../events';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
@@ -68,7 +69,7 @@ export function tellMissed(
   if (unchecked.length > 0) {
     completeness.addUnchecked(
       `states of ${unchecked.length} ${what}`,
-      [...new Set(causesOf(unchecked, nameOf))].join('; '),
+      joinedCauses(causesOf(unchecked, nameOf)),
     );
   }
   completeness.addMissing({

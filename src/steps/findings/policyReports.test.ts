@@ -277,7 +277,7 @@ describe('the states of another source, compared with reports', () => {
   }
 
   const UNCHECKED =
-    'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices.';
+    'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices. If every run tells this, see docs/troubleshooting.md.';
 
   it.each([1, 59, 60])(
     'are complete when the reports count no more: %i',

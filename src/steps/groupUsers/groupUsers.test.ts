@@ -363,6 +363,7 @@ describe('the first reading', () => {
       failure,
       count: keysOf(step.context.jobState).length,
       events: step.events.map(({ description }) => description),
+      lines: step.lines,
     };
   };
 
@@ -387,7 +388,7 @@ describe('the first reading', () => {
     [3, false],
     [4, true],
   ])('finds %d members without an id: partial %p', async (odd, isPartial) => {
-    const { failure, count, events } = await read((group) =>
+    const { failure, count, events, lines } = await read((group) =>
       group < odd ? page([user(ann), { displayName: 'Who?' }]) : undefined,
     );
     expect(count).toBe(100);
@@ -397,6 +398,8 @@ describe('the first reading', () => {
         `${odd} of ${100 + odd} members of groups came without an id`,
       ),
     ]);
+    // The log has the line of the event, and no other.
+    expect(lines.filter((line) => /without an id/.test(line))).toEqual(events);
   });
 
   it.each([

@@ -831,7 +831,7 @@ describe('managed applications', () => {
     expect(none.transport.requests).toHaveLength(3);
     expect(none.clock.sleeps).toEqual([10_000]);
     expect(toldBy(none)).toEqual([
-      'Microsoft Graph listed no managed applications, and none when it was asked again: none are collected.',
+      'Microsoft Graph listed no managed applications, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
     ]);
     const alone = await run({ deviceCount: 0 });
     expect(alone.transport.requests).toHaveLength(2);

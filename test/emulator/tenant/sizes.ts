@@ -82,6 +82,29 @@ export const tenantSizes = {
       installsOfRequiredApp: 130,
     },
   },
+  // For faults that hit a share of the children of something: many small groups, policies and applications.
+  shares: {
+    users: 25,
+    groups: 40,
+    devices: 10,
+    servicePrincipals: 3,
+    contacts: 2,
+    meanMembers: 2,
+    vanishingGroups: false,
+    intune: {
+      devices: 40,
+      oddities: 'common',
+      catalogue: 10,
+      appsPerDevice: 2,
+      compliancePolicies: 16,
+      configurations: 24,
+      statusesPerPolicy: 4,
+      statusesOfBroadPolicy: 8,
+      mobileApps: 24,
+      installsPerApp: 3,
+      installsOfRequiredApp: 8,
+    },
+  },
   // More than two full pages of users, so that one group can have three pages of members.
   test: {
     users: 2400,

@@ -7,12 +7,14 @@ import {
   type Fault,
   type FaultRule,
 } from '../../emulator';
+import { flawsOf } from '../../contracts/eventText';
 import { expectOutcome } from '../expectOutcome';
 import type { CollectedGraph } from '../memoryStore';
 import { failedSteps } from '../outcome';
 import {
   createLogin,
   runIntegration,
+  type Run,
   type RunOptions,
 } from '../runIntegration';
 import { nameOf, type Cell } from './cell';
@@ -26,6 +28,8 @@ const TEST_TIMEOUT_MS = 30_000;
 interface CellsOptions {
   readonly emulator?: Partial<EmulatorOptions>;
   readonly run?: Pick<RunOptions, 'clock' | 'includeAdvancedDeviceDetails'>;
+  /** The cells that are run; default: those that cover the others. */
+  readonly chosen?: readonly Cell[];
   /** True for cells that are about logins; all others share one. */
   readonly logsIn?: boolean;
 }
@@ -36,6 +40,7 @@ export function describeCells(
   {
     emulator: service = {},
     run: always = {},
+    chosen = cellsToRun(cells),
     logsIn = false,
   }: CellsOptions = {},
 ): void {
@@ -59,7 +64,7 @@ export function describeCells(
 
     afterAll(() => emulator.close());
 
-    test.each(cellsToRun(cells).map((cell) => [nameOf(cell), cell] as const))(
+    test.each(chosen.map((cell) => [nameOf(cell), cell] as const))(
       '%s',
       async (_, { rules, expectation, options }) => {
         const counted = rules(emulator).map(countHits);
@@ -75,10 +80,18 @@ export function describeCells(
         );
         expectOutcome(run, whole, expectation);
         expect(strangersWithToken(emulator)).toEqual([]);
+        expect(textFlaws(run, emulator)).toEqual([]);
       },
       TEST_TIMEOUT_MS,
     );
   });
+}
+
+/** Of what our steps tell users; the runtime tells of their beginnings and ends. */
+function textFlaws({ published }: Run, { app }: Emulator): string[] {
+  return published
+    .filter(({ name }) => !name.startsWith('step_'))
+    .flatMap(({ description }) => flawsOf(description, [app.clientSecret]));
 }
 
 /** A cell one of whose faults hits nothing says nothing. */

@@ -32,6 +32,9 @@ export const withoutMembersOf =
     )(whole);
   };
 
+export const withoutEntities = (ids: ReadonlySet<string>) =>
+  without((object) => '_class' in object && ids.has(object._key));
+
 /** What is said of an application depends on the devices that have it. */
 export const withoutApplications = without(
   ({ _type }) => _type === 'intune_detected_application',
@@ -61,6 +64,14 @@ export const withoutInstallationsOn = (deviceId: string | undefined) =>
     ({ _type, _fromEntityKey }) =>
       String(_type).endsWith('_installed_intune_detected_application') &&
       _fromEntityKey === deviceId,
+  );
+
+/** Of a managed application. */
+export const withoutInstallsOf = (applicationId: string) =>
+  without(
+    ({ _type, _toEntityKey }) =>
+      String(_type).endsWith('_assigned_intune_managed_application') &&
+      _toEntityKey === applicationId,
   );
 
 export const withoutStatusesOf = (policyId: string | undefined) =>
