@@ -81,7 +81,7 @@ describe('the export of installations', () => {
       { applicationId: 'a2', state: 'notInstalled' },
     ]);
     expect(step.table.onDevice('d2')).toEqual([
-      { applicationId: 'a2', state: undefined },
+      { applicationId: 'a2', state: undefined, hasUnreadable: true },
     ]);
     expect(reportActionsAsked(step)).toEqual([]);
   });

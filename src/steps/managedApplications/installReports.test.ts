@@ -77,14 +77,19 @@ describe('the reports of applications', () => {
     expect(table.unknownDevices.size).toBe(1);
   });
 
-  it.each([[7], ['Konform'], [null], ['']])(
+  it.each([
+    [7, true],
+    ['Konform', true],
+    [null, undefined],
+    ['', undefined],
+  ])(
     'keep the installation whose state is %j, without a state',
-    async (state) => {
+    async (state, hasUnreadable) => {
       const { unfinished, installs } = await read({
         a1: report([['d1', state, 'ann']]),
       });
       expect(unfinished).toEqual([]);
-      expect(installs).toEqual([[a1()], []]);
+      expect(installs).toEqual([[{ ...a1(), hasUnreadable }], []]);
     },
   );
 
