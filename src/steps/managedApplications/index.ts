@@ -10,6 +10,7 @@ import { undecidedProperties } from '../decidingProperties';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../events';
+import { withoutFalseZeros } from '../falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_REPORT_PAGES,
@@ -28,7 +29,7 @@ import {
   type InstallCounts,
 } from './installCounts';
 import { readInstallExport } from './installExport';
-import { readInstallReports } from './installReports';
+import { installReportOf, readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
 import { deviceAssignedApplication } from './relationships';
 import {
@@ -38,6 +39,7 @@ import {
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,
+  unqualifiedInstallReport,
   type ManagedApplicationPayload,
 } from './request';
 
@@ -49,11 +51,27 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     return;
   }
   const table = new InstallTable(devices, ids);
-  const { counts } = counted;
+  const counts = await withoutFalseZeros(
+    context,
+    countsOf(ids, counted.counts),
+    {
+      what: 'devices of managed applications',
+      reportOf: (id) => installReportOf(installReport, id),
+    },
+  );
   const missed = await readInstalls(context, devices, ids, table, counts);
   tellUnreadable(context, await emitInstalls(context, devices, table));
   tellOddRows(context, table);
   tellMissed(context, missed, ids.length);
+}
+
+/** The summary has applications that are not listed, too. */
+function countsOf(
+  ids: readonly string[],
+  counts: InstallCounts,
+): InstallCounts {
+  const listed = new Set(ids);
+  return new Map([...counts].filter(([id]) => listed.has(id)));
 }
 
 /** @param of how many applications */
@@ -216,6 +234,7 @@ export const managedApplicationsStep = defineStep({
     managedApplicationsRequest,
     installSummaryReport,
     installReport,
+    unqualifiedInstallReport,
     olderInstallReport,
     deviceApplicationsRequest,
     exportDeclaration(installStatusExport),

@@ -229,7 +229,11 @@ describe('the reports of applications', () => {
   });
 
   it.each([
-    [installReport, 'v1.0', 'retrieveDeviceAppInstallationStatusReport'],
+    [
+      installReport,
+      'v1.0',
+      'microsoft.graph.retrieveDeviceAppInstallationStatusReport',
+    ],
     [olderInstallReport, 'beta', 'getDeviceInstallStatusReport'],
   ])('are asked for by name and version', async (declared, version, name) => {
     const { transport } = await read({ a1: report([]) }, {}, declared);
