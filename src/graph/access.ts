@@ -3,28 +3,23 @@ import { objectOf } from './answers';
 import { CallSender, type ViewOptions } from './callSender';
 import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { GraphStack } from './graphStack';
-import {
-  readReportContent,
-  type ReportAccess,
-  type ReportRequest,
-} from './reports';
+import { readReportContent, type ReportAccess } from './reports';
 
 export function reportAccessOf(
   stack: GraphStack,
   view: ViewOptions,
-  request: ReportRequest<string>,
 ): ReportAccess {
-  const { reportForms: forms, limits } = stack;
+  const { reportNames: names, reportForms: forms, limits } = stack;
   const sender = new CallSender(stack, view);
-  const url = `${sender.root(request.version)}${request.path}`;
   return {
-    post: (body) =>
+    post: (request, body) =>
       sender.fetch(
         request,
-        url,
+        `${sender.root(request.version)}${request.path}`,
         (endpoint, answer) => readReportContent(endpoint, answer, limits),
         body,
       ),
+    names,
     forms,
     limits,
     signal: view.signal,

@@ -155,7 +155,7 @@ export class GraphClient {
     const ending = new AbortController();
     const part = this.forPart(ending.signal);
     try {
-      yield* reportPages(request, part.#reportAccess(request));
+      yield* reportPages(request, part.#reportAccess());
     } finally {
       ending.abort();
     }
@@ -169,7 +169,7 @@ export class GraphClient {
 
   /** How many rows a report has, by one request. @throws GraphError */
   reportRowCount(request: ReportRequest<string>): Promise<number> {
-    return reportRowCount(request, this.#reportAccess(request));
+    return reportRowCount(request, this.#reportAccess());
   }
 
   /**
@@ -256,7 +256,7 @@ export class GraphClient {
     return new Batcher(items, transport, options).results();
   }
 
-  #reportAccess(request: ReportRequest<string>): ReportAccess {
-    return reportAccessOf(this.#stack, this.#view, request);
+  #reportAccess(): ReportAccess {
+    return reportAccessOf(this.#stack, this.#view);
   }
 }

@@ -22,6 +22,7 @@ import { RetryPolicy } from './middleware/retry';
 import { TransportPolicy } from './middleware/transport';
 import { Pacer } from './pacing/pacer';
 import { ReportForms } from './reports/reportForms';
+import { ReportNames } from './reports/reportNames';
 import { CallStatistics } from './statistics';
 
 export interface GraphClientOptions {
@@ -93,6 +94,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       cloud,
       limits,
     },
+    reportNames: new ReportNames(),
     reportForms: new ReportForms(),
     clock,
     random,

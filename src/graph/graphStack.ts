@@ -8,6 +8,7 @@ import type { ExportStack } from './exports/exportAccess';
 import type { GraphLimits } from './limits';
 import type { Pacer } from './pacing/pacer';
 import type { ReportForms } from './reports/reportForms';
+import type { ReportNames } from './reports/reportNames';
 import type { CallStatistics } from './statistics';
 
 export interface GraphStack {
@@ -19,6 +20,7 @@ export interface GraphStack {
   readonly arrivals: Arrivals;
   readonly agent: Agent;
   readonly exports: ExportStack;
+  readonly reportNames: ReportNames;
   readonly reportForms: ReportForms;
   readonly clock: Clock;
   readonly random: () => number;

@@ -16,6 +16,7 @@ const choices: {
   detectedAppsList: ['cut', 'pages'],
   expandedDetectedApps: ['whole', 'refused', 'empty'],
   installReport: ['successor', 'both', 'old'],
+  installReportForm: ['both', 'qualified', 'unqualified'],
   reportOrder: ['known', 'every', 'none'],
   reportRepeats: ['once', 'always', 'never'],
   stateForm: ['number', 'name', 'nameAndNumber'],

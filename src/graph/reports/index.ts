@@ -1,12 +1,13 @@
 /**
  * Intune's reports, page by page through POST. The first page tells how many
  * rows there are; the others are asked for at the same time then, as far as the
- * quota allows. `reportPlan.ts` says what to ask for, `reportForms.ts` how.
+ * quota allows. `reportPlan.ts` says what to ask for, `reportNames.ts` by which name, `reportForms.ts` how.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import type { CollectionLimits } from '../limits';
 import { endpointName } from '../request';
 import type { ReportForm, ReportForms } from './reportForms';
+import type { ReportNames } from './reportNames';
 import {
   readReportPage,
   type ReportContent,
@@ -21,7 +22,11 @@ export type { ReportRequest, ReportRow } from './reportRequest';
 /** What reports need of the client. */
 export interface ReportAccess {
   /** Posts a body and reads the answer by `readReportContent`. @throws GraphError */
-  readonly post: (body: unknown) => Promise<ReportContent>;
+  readonly post: (
+    request: ReportRequest<string>,
+    body: unknown,
+  ) => Promise<ReportContent>;
+  readonly names: ReportNames;
   readonly forms: ReportForms;
   readonly limits: CollectionLimits;
   /** Aborted when nobody wants the rows any more. */
@@ -103,11 +108,16 @@ function fetchPage<Column extends string>(
 function ask(
   request: ReportRequest<string>,
   skip: number,
-  { forms, post, signal }: ReportAccess,
+  { names, forms, post, signal }: ReportAccess,
 ): Promise<ReportContent> {
-  return forms.ask(
+  return names.ask(
     request,
-    (form) => post(bodyOf(request, skip, form)),
+    (named) =>
+      forms.ask(
+        named,
+        (form) => post(named, bodyOf(named, skip, form)),
+        signal,
+      ),
     signal,
   );
 }

@@ -1,11 +1,16 @@
 /** What a step asks of one of Intune's reports. */
 import type { RequestDeclaration } from '../request';
 
+/** Where one report is to be had. */
+export type ReportName = Pick<RequestDeclaration, 'version' | 'path'>;
+
 /** A report as its resource declares it; one with a filter is `{...declared, filter}`. */
 export interface ReportRequest<
   Column extends string,
 > extends RequestDeclaration {
   readonly method: 'POST';
+  /** Of the same report, in the order to try them where a tenant does not know this one. */
+  readonly otherNames?: readonly ReportName[];
   /** In the report's own language, not OData's: `(ApplicationId eq '…')`; `''` where the report takes none. */
   readonly filter: string;
   /**

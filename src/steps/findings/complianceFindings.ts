@@ -10,6 +10,7 @@ import type { StepContext } from '../context';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../events';
+import { withoutFalseZeros } from '../falseZeros';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
@@ -18,11 +19,10 @@ import { stepIds } from '../stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
-import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
 import { readDeviceCounts, type DeviceCounts } from './overviews';
-import { readStatusReports } from './policyReports';
+import { readStatusReports, zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
   hostAgentAssignedPolicy,
@@ -76,7 +76,7 @@ async function readStates(
   const counts = await withoutFalseZeros(
     context,
     await readDeviceCounts(context, classic, policyStatusRequests.overview),
-    complianceReports,
+    zerosOfPolicies(complianceReports),
   );
   const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
   const isPuzzling = puzzlesWithoutStates(devices);

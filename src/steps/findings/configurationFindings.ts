@@ -10,6 +10,7 @@ import {
   type IndexedConfiguration,
 } from '../deviceConfigurations';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { withoutFalseZeros } from '../falseZeros';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES, MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
@@ -22,11 +23,14 @@ import {
 } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
-import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
 import { readDeviceCounts, type DeviceCounts } from './overviews';
-import { readStatusReports, unlessReportsHaveMore } from './policyReports';
+import {
+  readStatusReports,
+  unlessReportsHaveMore,
+  zerosOfPolicies,
+} from './policyReports';
 import {
   configurationIdentifiedFinding,
   deviceHasFinding,
@@ -76,7 +80,7 @@ async function readStates(
       configurations.filter(isLegacy),
       configurationStatusRequests.overview,
     ),
-    configurationReports,
+    zerosOfPolicies(configurationReports),
   );
   const fromExport: Source<IndexedConfiguration> = {
     read: readStatusExport(

@@ -57,6 +57,17 @@ export function readStatusReports<
   });
 }
 
+/** How the counts of policies that Intune counts no device of are checked. */
+export function zerosOfPolicies<Column extends string>({
+  report,
+  filterOf,
+}: Pick<StatusReport<Column>, 'report' | 'filterOf'>) {
+  return {
+    what: 'states of policies',
+    reportOf: (id: string) => ({ ...report, filter: filterOf(id) }),
+  };
+}
+
 /**
  * Completes what `read` completes, as far as the report of a policy does not count
  * more rows: one request each, where reading the report takes one for 50 rows.

@@ -73,14 +73,21 @@ describe('the applications of devices', () => {
     ]);
   });
 
-  it.each(['Konform', 'unknownFutureValue', null, undefined])(
+  it.each([
+    ['Konform', true],
+    ['unknownFutureValue', true],
+    [null, undefined],
+    [undefined, undefined],
+  ])(
     'keep the installation whose state is %j, without a state',
-    async (state) => {
+    async (state, hasUnreadable) => {
       const { unfinished, installs } = await read({
         [`${NO_USER} d1`]: states(['a1', state]),
       });
       expect(unfinished).toEqual([]);
-      expect(installs[0]).toEqual([{ applicationId: 'a1', state: undefined }]);
+      expect(installs[0]).toEqual([
+        { applicationId: 'a1', state: undefined, hasUnreadable },
+      ]);
     },
   );
 

@@ -11,7 +11,6 @@ import type { StepContext } from '../context';
 import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
 import { allUnfinished, givesWay, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
-import { readInstallState } from './installState';
 import type { InstallTable } from './installTable';
 import { deviceApplicationsRequest } from './request';
 
@@ -91,7 +90,7 @@ export function readDeviceInstalls(
           table.add({
             applicationId: id,
             deviceId: result.source,
-            state: readInstallState(installState),
+            state: installState,
           });
         }
       }

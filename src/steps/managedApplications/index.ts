@@ -1,4 +1,5 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
+import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
@@ -8,6 +9,8 @@ import type { StepContext } from '../context';
 import { undecidedProperties } from '../decidingProperties';
 import { defineStep } from '../defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { warnUsers } from '../events';
+import { withoutFalseZeros } from '../falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_REPORT_PAGES,
@@ -26,7 +29,7 @@ import {
   type InstallCounts,
 } from './installCounts';
 import { readInstallExport } from './installExport';
-import { readInstallReports } from './installReports';
+import { installReportOf, readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
 import { deviceAssignedApplication } from './relationships';
 import {
@@ -36,6 +39,7 @@ import {
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,
+  unqualifiedInstallReport,
   type ManagedApplicationPayload,
 } from './request';
 
@@ -47,11 +51,27 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     return;
   }
   const table = new InstallTable(devices, ids);
-  const { counts } = counted;
+  const counts = await withoutFalseZeros(
+    context,
+    countsOf(ids, counted.counts),
+    {
+      what: 'devices of managed applications',
+      reportOf: (id) => installReportOf(installReport, id),
+    },
+  );
   const missed = await readInstalls(context, devices, ids, table, counts);
-  await emitInstalls(context, devices, table);
+  tellUnreadable(context, await emitInstalls(context, devices, table));
   tellOddRows(context, table);
   tellMissed(context, missed, ids.length);
+}
+
+/** The summary has applications that are not listed, too. */
+function countsOf(
+  ids: readonly string[],
+  counts: InstallCounts,
+): InstallCounts {
+  const listed = new Set(ids);
+  return new Map([...counts].filter(([id]) => listed.has(id)));
 }
 
 /** @param of how many applications */
@@ -151,16 +171,20 @@ async function fetchApplications(
 /** Devices that are emitted before answers that arrive have their turn. */
 const DEVICES_AT_ONCE = 50;
 
+/** @returns how many of them have a state that is not in Microsoft's list */
 async function emitInstalls(
   { graph, jobState }: StepContext,
   devices: DeviceIndex,
   table: InstallTable,
-): Promise<void> {
+): Promise<number> {
   const additions = new Additions(jobState);
+  let unreadable = 0;
   for (const part of inParts(devices, DEVICES_AT_ONCE)) {
     const relationships = part.flatMap(([deviceId, { type }]) => {
       const definition = deviceAssignedApplication.of(type);
-      return table.onDevice(deviceId).map(({ applicationId, state }) =>
+      const installs = table.onDevice(deviceId);
+      unreadable += installs.filter((each) => each.hasUnreadable).length;
+      return installs.map(({ applicationId, state }) =>
         createRelationship(definition, deviceId, applicationId, {
           installState: state,
         }),
@@ -170,6 +194,19 @@ async function emitInstalls(
     await graph.giveWay();
   }
   await additions.flush();
+  return unreadable;
+}
+
+function tellUnreadable({ logger, meter }: StepContext, count: number): void {
+  if (count > 0) {
+    meter.countOdd('unreadable', count);
+    warnUsers(
+      logger,
+      IntegrationWarnEventName.IncompleteData,
+      `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
+        'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
+    );
+  }
 }
 
 function tellOddRows({ completeness }: StepContext, table: InstallTable): void {
@@ -197,6 +234,7 @@ export const managedApplicationsStep = defineStep({
     managedApplicationsRequest,
     installSummaryReport,
     installReport,
+    unqualifiedInstallReport,
     olderInstallReport,
     deviceApplicationsRequest,
     exportDeclaration(installStatusExport),

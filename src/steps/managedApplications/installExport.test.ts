@@ -81,7 +81,7 @@ describe('the export of installations', () => {
       { applicationId: 'a2', state: 'notInstalled' },
     ]);
     expect(step.table.onDevice('d2')).toEqual([
-      { applicationId: 'a2', state: undefined },
+      { applicationId: 'a2', state: undefined, hasUnreadable: true },
     ]);
     expect(reportActionsAsked(step)).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('the export of installations', () => {
       expect(reportActionsAsked(step).sort()).toEqual(
         ['a1', 'a2'].map(
           (id) =>
-            `retrieveDeviceAppInstallationStatusReport (ApplicationId eq '${id}')`,
+            `microsoft.graph.retrieveDeviceAppInstallationStatusReport (ApplicationId eq '${id}')`,
         ),
       );
     });
@@ -192,6 +192,31 @@ describe('the export of installations', () => {
           /^Whether all devices that applications are assigned to were collected could not be checked: .*retrieveDeviceAppInstallationStatusReport answered [45]0/,
         ),
       ]);
+    });
+
+    it.each([
+      ['retrieveDeviceAppInstallationStatusReport'],
+      ['getDeviceInstallStatusReport'],
+    ])('is checked where the reports are known as %s only', async (name) => {
+      const step = await read(table(...rowsOf('a1', 2)), {
+        ids: ['a1', 'a2', 'a3'],
+        report: (_, action) =>
+          action === name
+            ? reporting(20)()
+            : failed(
+                400,
+                'BadRequest',
+                {},
+                `Resource not found for the segment '${action}'.`,
+              ),
+      });
+      const cause = `${REPORT}: the file lacks 58 rows of a sample of 60`;
+      expect(step.unfinished).toMatchObject(
+        ['a1', 'a2', 'a3'].map((item) => ({ item, cause })),
+      );
+      const { completeness, logger } = step.context;
+      completeness.settle('step', logger);
+      expect(step.events).toEqual([]);
     });
 
     // Defect: one application that was deleted meanwhile took the check away.

@@ -11,7 +11,6 @@ import {
 import { allUnfinished, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
-import { readInstallState } from './installState';
 import type { InstallTable } from './installTable';
 import { installReport, installStatusExport } from './request';
 
@@ -35,7 +34,7 @@ export function readInstallExport(
         rows.add({
           applicationId: readId(ApplicationId) ?? '',
           deviceId: readId(DeviceId) ?? '',
-          state: readInstallState(InstallState),
+          state: InstallState,
         }),
     );
     refuseEmptyExport(reportName, exported.rowCount);

@@ -77,14 +77,19 @@ describe('the reports of applications', () => {
     expect(table.unknownDevices.size).toBe(1);
   });
 
-  it.each([[7], ['Konform'], [null], ['']])(
+  it.each([
+    [7, true],
+    ['Konform', true],
+    [null, undefined],
+    ['', undefined],
+  ])(
     'keep the installation whose state is %j, without a state',
-    async (state) => {
+    async (state, hasUnreadable) => {
       const { unfinished, installs } = await read({
         a1: report([['d1', state, 'ann']]),
       });
       expect(unfinished).toEqual([]);
-      expect(installs).toEqual([[a1()], []]);
+      expect(installs).toEqual([[{ ...a1(), hasUnreadable }], []]);
     },
   );
 
@@ -224,7 +229,11 @@ describe('the reports of applications', () => {
   });
 
   it.each([
-    [installReport, 'v1.0', 'retrieveDeviceAppInstallationStatusReport'],
+    [
+      installReport,
+      'v1.0',
+      'microsoft.graph.retrieveDeviceAppInstallationStatusReport',
+    ],
     [olderInstallReport, 'beta', 'getDeviceInstallStatusReport'],
   ])('are asked for by name and version', async (declared, version, name) => {
     const { transport } = await read({ a1: report([]) }, {}, declared);

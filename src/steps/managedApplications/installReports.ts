@@ -5,7 +5,6 @@ import { isShort } from '../allowances';
 import type { StepContext } from '../context';
 import { oneByOne, type ReadItems } from '../sources';
 import type { InstallCounts } from './installCounts';
-import { readInstallState } from './installState';
 import type { InstallTable } from './installTable';
 import type { InstallReport, ReportedInstallColumn } from './request';
 
@@ -33,7 +32,7 @@ export function readInstallReports(
         table.add({
           applicationId,
           deviceId: readId(DeviceId) ?? '',
-          state: readInstallState(InstallState),
+          state: InstallState,
         });
       }
     }

@@ -9,7 +9,7 @@ import { closedList } from '../../model/closedList';
 
 export type { ResultantAppState };
 
-/** undefined for what is not of Microsoft's list; `unknown` is. */
+/** undefined for what is not in Microsoft's list, as `unknownFutureValue`; `unknown` is in it. */
 export const readInstallState = closedList<ResultantAppState>(
   {
     notApplicable: -1,

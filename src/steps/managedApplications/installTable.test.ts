@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { DeviceIndex } from '../devices/deviceIndex';
-import { installRank, type ResultantAppState } from './installState';
+import { installRank, readInstallState } from './installState';
 import { InstallTable, type InstallRow } from './installTable';
 
 const devices: DeviceIndex = new Map([
@@ -8,7 +8,7 @@ const devices: DeviceIndex = new Map([
   ['d2', { type: 'desktop' }],
 ]);
 
-type Row = readonly [string, string, ResultantAppState?];
+type Row = readonly [string, string, unknown?];
 
 function tableOf(rows: readonly Row[]): InstallTable {
   const table = new InstallTable(devices, ['a1', 'a2']);
@@ -122,6 +122,37 @@ test('becomes another table when it is empty', () => {
   expect(contentOf(table)).toEqual([{}, { a1: 'installed' }]);
 });
 
+test('marks a pair that has a state of no list, which makes no state', () => {
+  const rows: readonly Row[] = [
+    ['a1', 'd1', 77],
+    ['a1', 'd1', 'installed'],
+    ['a2', 'd1', 'Konform'],
+    ['a2', 'd2', ''],
+    ['a1', 'd2', null],
+  ];
+  const expected = [
+    [
+      { applicationId: 'a1', state: 'installed', hasUnreadable: true },
+      { applicationId: 'a2', state: undefined, hasUnreadable: true },
+    ],
+    [
+      { applicationId: 'a1', state: undefined },
+      { applicationId: 'a2', state: undefined },
+    ],
+  ];
+  const onDevices = (table: InstallTable) =>
+    [...devices.keys()].map((id) => table.onDevice(id));
+  const table = tableOf(rows);
+  expect(onDevices(table)).toEqual(expected);
+  // Also what another table takes over: all at once, or beside what it has.
+  const empty = tableOf([]);
+  empty.adopt(['a1', 'a2'], table);
+  expect(onDevices(empty)).toEqual(expected);
+  const other = tableOf([['a1', 'd2', 99]]);
+  other.adopt(['a1', 'a2'], table);
+  expect(onDevices(other)).toEqual(expected);
+});
+
 test('counts the rows of each application', () => {
   const table = tableOf([
     ['a1', 'd1', 'failed'],
@@ -137,7 +168,7 @@ test('counts the rows of each application', () => {
 });
 
 test('any rows are merged to the worst state that is known', () => {
-  const states: readonly (ResultantAppState | undefined)[] = [
+  const states: readonly unknown[] = [
     'failed',
     'uninstallFailed',
     'pendingInstall',
@@ -146,6 +177,9 @@ test('any rows are merged to the worst state that is known', () => {
     'unknown',
     'notApplicable',
     undefined,
+    // In no list of Microsoft's.
+    77,
+    'Konform',
   ];
   const rows: fc.Arbitrary<InstallRow[]> = fc.array(
     fc.record({
@@ -154,8 +188,12 @@ test('any rows are merged to the worst state that is known', () => {
       state: fc.constantFrom(...states),
     }),
   );
-  const rank = ({ state }: InstallRow) =>
-    state === undefined ? Infinity : installRank(state);
+  const rank = (row: InstallRow) => {
+    const state = readInstallState(row.state);
+    return state === undefined ? Infinity : installRank(state);
+  };
+  const isUnreadable = ({ state }: InstallRow) =>
+    state === 77 || state === 'Konform';
   fc.assert(
     fc.property(rows, (list) => {
       const table = new InstallTable(devices, ['a1', 'a2']);
@@ -163,10 +201,11 @@ test('any rows are merged to the worst state that is known', () => {
       for (const deviceId of devices.keys()) {
         const own = list.filter((row) => row.deviceId === deviceId);
         const expected = ['a1', 'a2'].flatMap((applicationId) => {
-          const [worst] = own
-            .filter((row) => row.applicationId === applicationId)
-            .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-          return worst ? [{ applicationId, state: worst.state }] : [];
+          const its = own.filter((row) => row.applicationId === applicationId);
+          const [worst] = [...its].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+          const state = worst && readInstallState(worst.state);
+          const hasUnreadable = its.some(isUnreadable) || undefined;
+          return worst ? [{ applicationId, state, hasUnreadable }] : [];
         });
         expect(table.onDevice(deviceId)).toEqual(expected);
       }

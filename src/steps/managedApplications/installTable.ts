@@ -2,13 +2,14 @@
  * Which application is on which device, and in which state: a number for each
  * row, since a large tenant has millions of them.
  */
-import { DistinctNumbers } from '../../model/distinctNumbers';
+import { isOutside } from '../../model/closedList';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
 import { Strangers } from '../strangers';
 import {
   installRank,
   installStateOfRank,
+  readInstallState,
   type ResultantAppState,
 } from './installState';
 
@@ -16,20 +17,24 @@ import {
 export interface InstallRow {
   readonly applicationId: string;
   readonly deviceId: string;
-  /** undefined where the source has none, or one that is not in Microsoft's list. */
-  readonly state: ResultantAppState | undefined;
+  /** As the source writes it; undefined where it has none. */
+  readonly state: unknown;
 }
 
 export interface Install {
   readonly applicationId: string;
   /** The worst that is known, of all users of the device. */
   readonly state: ResultantAppState | undefined;
+  /** Where a row of it has a state that is not in Microsoft's list. */
+  readonly hasUnreadable?: true;
 }
 
 /** A row's number is its application's slot times this, plus the rank of its state. */
-const RANKS = 8;
+const RANKS = 9;
 /** Of a row without a state: any state says more. */
-const NO_STATE = RANKS - 1;
+const NO_STATE = RANKS - 2;
+/** Of a row whose state is not in Microsoft's list: nobody knows what it says, and it has to be counted. */
+const UNREADABLE = RANKS - 1;
 
 export class InstallTable {
   readonly #devices: DeviceIndex;
@@ -42,7 +47,6 @@ export class InstallTable {
   /** Rows as they came, by slot. */
   #rowCounts: number[];
   #byDevice: NumbersByDevice;
-  readonly #distinct = new DistinctNumbers();
   #rowCount = 0;
   readonly #unknownApplications = new Strangers();
 
@@ -92,20 +96,7 @@ export class InstallTable {
   }
 
   add({ applicationId, deviceId, state }: InstallRow): void {
-    this.#rowCount += 1;
-    const slot = this.#slots.get(applicationId);
-    if (slot === undefined) {
-      this.#unknownApplications.add(applicationId);
-      return;
-    }
-    this.#rowCounts[slot] += 1;
-    const numbers = this.#byDevice.rowsOf(deviceId);
-    if (numbers) {
-      const rank = state === undefined ? NO_STATE : installRank(state);
-      numbers.push(slot * RANKS + rank);
-    } else {
-      this.#unknownDevices[slot].add(deviceId);
-    }
+    this.#add(applicationId, deviceId, rankOfState(state));
   }
 
   /** Forgets the rows of an application: another source has them all. */
@@ -135,9 +126,10 @@ export class InstallTable {
     const wanted = new Set(applicationIds);
     wanted.forEach((id) => this.beginAnew(id));
     for (const deviceId of this.#devices.keys()) {
-      for (const { applicationId, state } of from.onDevice(deviceId)) {
-        if (wanted.has(applicationId)) {
-          this.add({ applicationId, deviceId, state });
+      for (const number of from.#byDevice.onDevice(deviceId)) {
+        const applicationId = from.#applications[slotOf(number)];
+        if (applicationId !== undefined && wanted.has(applicationId)) {
+          this.#add(applicationId, deviceId, rankOf(number));
         }
       }
     }
@@ -165,18 +157,44 @@ export class InstallTable {
 
   /** The device's applications, each once. */
   onDevice(deviceId: string): Install[] {
-    this.#distinct.startOver();
-    // The worst state of each application comes first.
+    // Application by application; of each the worst state first, and what is no state last.
     const numbers = [...this.#byDevice.onDevice(deviceId)].sort(
       (a, b) => a - b,
     );
-    return numbers.flatMap((number) => {
-      const slot = Math.floor(number / RANKS);
+    const installs: Install[] = [];
+    let slotBefore: number | undefined;
+    for (const number of numbers) {
+      const slot = slotOf(number);
       const applicationId = this.#applications[slot];
-      return applicationId !== undefined && this.#distinct.add(slot)
-        ? [{ applicationId, state: stateOf(number % RANKS) }]
-        : [];
-    });
+      if (applicationId === undefined) {
+        continue;
+      }
+      if (slot !== slotBefore) {
+        installs.push({ applicationId, state: stateOf(number) });
+        slotBefore = slot;
+      }
+      if (rankOf(number) === UNREADABLE) {
+        const install = installs[installs.length - 1];
+        installs[installs.length - 1] = { ...install, hasUnreadable: true };
+      }
+    }
+    return installs;
+  }
+
+  #add(applicationId: string, deviceId: string, rank: number): void {
+    this.#rowCount += 1;
+    const slot = this.#slots.get(applicationId);
+    if (slot === undefined) {
+      this.#unknownApplications.add(applicationId);
+      return;
+    }
+    this.#rowCounts[slot] += 1;
+    const numbers = this.#byDevice.rowsOf(deviceId);
+    if (numbers) {
+      numbers.push(slot * RANKS + rank);
+    } else {
+      this.#unknownDevices[slot].add(deviceId);
+    }
   }
 
   #adoptUnknownDevices(applicationId: string, from: InstallTable): void {
@@ -188,6 +206,23 @@ export class InstallTable {
   }
 }
 
-function stateOf(rank: number): ResultantAppState | undefined {
-  return rank === NO_STATE ? undefined : installStateOfRank(rank);
+function rankOfState(value: unknown): number {
+  const state = readInstallState(value);
+  if (state !== undefined) {
+    return installRank(state);
+  }
+  return isOutside(readInstallState, value) ? UNREADABLE : NO_STATE;
+}
+
+function slotOf(number: number): number {
+  return Math.floor(number / RANKS);
+}
+
+function rankOf(number: number): number {
+  return number % RANKS;
+}
+
+function stateOf(number: number): ResultantAppState | undefined {
+  const rank = rankOf(number);
+  return rank < NO_STATE ? installStateOfRank(rank) : undefined;
 }

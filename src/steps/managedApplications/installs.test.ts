@@ -21,7 +21,8 @@ import { managedApplicationsStep } from '.';
 
 const EXPORT = 'OrgDeviceInstallStatus';
 const SUMMARY = 'getAppsInstallSummaryReport';
-const REPORT = 'retrieveDeviceAppInstallationStatusReport';
+const REPORT = 'microsoft.graph.retrieveDeviceAppInstallationStatusReport';
+const UNQUALIFIED_REPORT = 'retrieveDeviceAppInstallationStatusReport';
 const OLDER_REPORT = 'getDeviceInstallStatusReport';
 const NO_USER = '00000000-0000-0000-0000-000000000000';
 const APPLICATIONS = '/deviceAppManagement/mobileApps';
@@ -202,6 +203,23 @@ const withoutFirst = {
   [`d3|assigned|${apps[1]}`]: undefined,
 };
 
+/** Of the row whose state is in no list. */
+const unreadableState =
+  "1 install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): " +
+  'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.';
+
+/** The last part of each address; without the reports of applications that Intune counts no device of, which are asked for first. */
+const orderAsked = (
+  { transport }: Pick<ScriptedStep, 'transport'>,
+  zeros: readonly string[],
+) =>
+  transport.requests
+    .filter(({ body }) => {
+      const { filter } = (body ?? {}) as { readonly filter?: string };
+      return !zeros.some((id) => filter?.includes(id));
+    })
+    .map(({ url }) => url.split('/').at(-1) ?? '');
+
 const contextsAsked = (step: Parameters<typeof pathsAsked>[0]) =>
   pathsAsked(step).filter((path) => path.includes('mobileAppIntentAndStates'));
 
@@ -211,11 +229,13 @@ describe('managed applications', () => {
     expect(step.applications()).toEqual(apps);
     expect(step.states()).toEqual(relationships);
     expect(reportActionsAsked(step).sort()).toEqual(
-      [SUMMARY, reportOf(apps[0]), reportOf(apps[1])].sort(),
+      // Of the third, which is on no device, to check that.
+      [SUMMARY, ...apps.map((id) => reportOf(id))].sort(),
     );
     expect(exportsAsked(step)).toEqual([]);
     expect(contextsAsked(step)).toEqual([]);
-    expect([...step.events, ...step.lines]).toEqual([]);
+    expect(toldBy(step)).toEqual([unreadableState]);
+    expect(step.lines).toEqual([unreadableState]);
   });
 
   it('are assigned as the export says, on many devices', async () => {
@@ -225,9 +245,11 @@ describe('managed applications', () => {
     });
     expect(step.states()).toEqual(relationships);
     expect(exportsAsked(step)).toEqual([EXPORT]);
-    expect(reportActionsAsked(step)).toEqual([SUMMARY]);
+    // Of one that is on no device, to check that.
+    expect(reportActionsAsked(step)).toEqual([SUMMARY, reportOf(apps[2])]);
     expect(contextsAsked(step)).toEqual([]);
-    expect([...step.events, ...step.lines]).toEqual([]);
+    expect(toldBy(step)).toEqual([unreadableState]);
+    expect(step.lines).toEqual([unreadableState]);
   });
 
   it('are assigned as the devices say, where reports and the export are refused', async () => {
@@ -242,6 +264,7 @@ describe('managed applications', () => {
     expect(step.states()).toEqual(relationships);
     expect(contextsAsked(step)).toHaveLength(20);
     expect(exportsAsked(step)).toEqual([EXPORT]);
+    expect(toldBy(step)).toContain(unreadableState);
   });
 
   it('ask the devices of a large tenant whose export is refused, if reports have very many pages', async () => {
@@ -256,7 +279,7 @@ describe('managed applications', () => {
         deviceCount,
       });
       expect(contextsAsked(step)).toHaveLength(2 * deviceCount);
-      const asked = step.transport.urls.map((url) => url.split('/').at(-1));
+      const asked = orderAsked(step, [apps[2]]);
       return asked.indexOf('$batch') < asked.indexOf(REPORT);
     };
     expect(await areDevicesFirst(1_009)).toBe(true);
@@ -283,7 +306,7 @@ describe('managed applications', () => {
       // As it is while devices are listed.
       prepareExports(step.context, 1_300);
       await failureOf(runStep(managedApplicationsStep, step));
-      const asked = step.transport.urls.map((url) => url.split('/').at(-1));
+      const asked = orderAsked(step, [apps[2]]);
       return asked.indexOf(REPORT) < asked.indexOf('$batch');
     };
     expect(await areReportsFirst(false)).toBe(true);
@@ -295,22 +318,102 @@ describe('managed applications', () => {
     ['first, on many devices', 201, 5_000],
     ['first, where reports have many pages', 200, 5_001],
   ])('ask for the export %s', async (order, deviceCount, count) => {
-    const { transport } = await runPartially({
+    const step = await runPartially({
       script: {
         exports: { [EXPORT]: forbidden },
-        report: (filter, action) =>
-          action === SUMMARY
-            ? apps.map((id) => summaryOf(id, id === apps[0] ? count : 0))
-            : report(filter, action),
+        report: (filter, action) => {
+          if (action === SUMMARY) {
+            return apps.map((id) => summaryOf(id, id === apps[0] ? count : 0));
+          }
+          return filter.includes(apps[0]) ? report(filter, action) : [];
+        },
       },
       deviceCount,
     });
-    const asked = transport.urls.map((url) => url.split('/').at(-1) ?? '');
+    const asked = orderAsked(step, apps.slice(1));
     const exportAt = asked.indexOf('exportJobs');
     const others = [asked.indexOf(REPORT), asked.indexOf('$batch')];
     const firstOther = Math.min(...others.filter((index) => index !== -1));
     expect(exportAt).toBeGreaterThan(-1);
     expect(exportAt < firstOther).toBe(order !== 'last');
+  });
+
+  describe('that Intune counts no device of', () => {
+    /** Intune has not counted yet. */
+    const zeros = (filter: string, action: string) =>
+      action === SUMMARY
+        ? apps.map((id) => summaryOf(id, 0))
+        : report(filter, action);
+
+    it('are compared with the reports of two, and all are read where one has rows', async () => {
+      const step = await run({ script: { report: zeros } });
+      expect(step.states()).toEqual(relationships);
+      // Two for the check, and one for each.
+      expect(reportActionsAsked(step).slice(1)).toHaveLength(5);
+      expect(toldBy(step)).toEqual([unreadableState]);
+      expect(step.lines).toContain(
+        'Reports have devices of managed applications that Intune counts no device of: these counts are left out',
+      );
+    });
+
+    it('are read from the export on many devices, where a report has rows', async () => {
+      const step = await run({
+        deviceCount: 201,
+        script: { exports: { [EXPORT]: exported }, report: zeros },
+      });
+      expect(step.states()).toEqual(relationships);
+      expect(exportsAsked(step)).toEqual([EXPORT]);
+    });
+
+    it('are asked for nothing else where two reports have no rows', async () => {
+      const step = await run({
+        script: {
+          report: (filter, action) =>
+            action === SUMMARY ? zeros(filter, action) : [],
+        },
+      });
+      expect(step.states()).toEqual({});
+      expect(reportActionsAsked(step)).toHaveLength(3);
+      expect([...step.events, ...step.lines]).toEqual([]);
+    });
+
+    it('are of the list: others that Intune counts too are not asked for', async () => {
+      const step = await run({
+        script: {
+          report: (filter, action) =>
+            action === SUMMARY
+              ? [
+                  summaryOf('elsewhere', 0),
+                  ...apps.map((id) => summaryOf(id, devicesOf(id).size)),
+                ]
+              : report(filter, action),
+        },
+      });
+      expect(reportActionsAsked(step).sort()).toEqual(
+        [SUMMARY, ...apps.map((id) => reportOf(id))].sort(),
+      );
+    });
+
+    it.each([
+      ['refused', forbidden],
+      ['busy', failed(503)],
+    ])(
+      'are unchecked where the reports are %s, which is told',
+      async (_, answer) => {
+        const step = await run({
+          script: {
+            report: (filter, action) =>
+              action === SUMMARY ? zeros(filter, action) : answer,
+          },
+        });
+        expect(step.states()).toEqual({});
+        expect(toldBy(step)).toEqual([
+          expect.stringMatching(
+            /^Whether all devices of managed applications that Intune counts no device of were collected could not be checked: POST /,
+          ),
+        ]);
+      },
+    );
   });
 
   describe('that Intune does not count', () => {
@@ -373,6 +476,17 @@ describe('managed applications', () => {
         {
           script: {
             report: (filter, action) =>
+              action === REPORT || action === UNQUALIFIED_REPORT
+                ? gone
+                : report(filter, action),
+          },
+        },
+      ],
+      [
+        'the report is known without its namespace only',
+        {
+          script: {
+            report: (filter, action) =>
               action === REPORT ? gone : report(filter, action),
           },
         },
@@ -422,8 +536,30 @@ describe('managed applications', () => {
       );
       const step = await run({ script: { paths }, deviceCount: 10 });
       expect(step.states()).toEqual(relationships);
-      expect(reportActionsAsked(step)).toHaveLength(3);
+      expect(reportActionsAsked(step)).toHaveLength(4);
     });
+  });
+
+  it.each([
+    [[UNQUALIFIED_REPORT, OLDER_REPORT], REPORT],
+    [[REPORT, OLDER_REPORT], UNQUALIFIED_REPORT],
+    [[REPORT, UNQUALIFIED_REPORT], OLDER_REPORT],
+  ])('ask by each name once where %j are unknown', async (unknown, known) => {
+    const step = await run({
+      script: {
+        report: (filter, action) =>
+          unknown.includes(action) ? gone : report(filter, action),
+      },
+    });
+    expect(step.states()).toEqual(relationships);
+    const asked = reportActionsAsked(step).map((each) => each.split(' ')[0]);
+    const names = [REPORT, UNQUALIFIED_REPORT, OLDER_REPORT];
+    const tried = names.slice(0, names.indexOf(known));
+    expect(asked.filter((name) => unknown.includes(name))).toEqual(tried);
+    // Of two that are on devices, and of one that is on none, to check that.
+    expect(asked.filter((name) => name === known)).toHaveLength(3);
+    // What speaks for the unreadable state is all that is told.
+    expect(toldBy(step)).toEqual([unreadableState]);
   });
 
   it('ask for the older report only for what the newer one does not complete', async () => {
@@ -635,6 +771,7 @@ describe('managed applications', () => {
         });
         expect(step.states()).toEqual(relationships);
         expect(toldBy(step)).toEqual([
+          unreadableState,
           expect.stringMatching(
             /^Whether all managed applications were collected could not be checked: POST .*getAppsInstallSummaryReport /,
           ),
@@ -795,6 +932,7 @@ describe('managed applications', () => {
     });
     expect(step.states()).toEqual(relationships);
     expect(toldBy(step)).toEqual([
+      unreadableState,
       '1 of 4 devices that have installations are in no list',
       ...(script.exports
         ? ['1 of 3 applications that have installations are in no list']

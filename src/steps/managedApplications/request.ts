@@ -69,11 +69,13 @@ const report = {
   top: 50,
 } as const;
 
-/** The filter is added for each application. */
-export const installReport: InstallReport = {
+const ACTIONS = '/deviceManagement/reports';
+
+/** In tenants that take the name of the action without its namespace only. The filter is added for each application. */
+export const unqualifiedInstallReport: InstallReport = {
   ...report,
   version: 'v1.0',
-  path: '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+  path: `${ACTIONS}/retrieveDeviceAppInstallationStatusReport`,
   columns: ['DeviceId'],
   optionalColumns: ['InstallState', 'UserPrincipalName'],
   // The one order that it is known to accept: https://github.com/realmjoin/SlimLib.Microsoft.Graph
@@ -84,11 +86,20 @@ export const installReport: InstallReport = {
 
 /** Its predecessor, in tenants that do not have it yet. */
 export const olderInstallReport: InstallReport = {
-  ...installReport,
+  ...unqualifiedInstallReport,
   version: 'beta',
-  path: '/deviceManagement/reports/getDeviceInstallStatusReport',
+  path: `${ACTIONS}/getDeviceInstallStatusReport`,
   documentation:
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdeviceinstallstatusreport?view=graph-rest-beta',
+};
+
+/** As callers in production write it, with the namespace of the action. */
+export const installReport: InstallReport = {
+  ...unqualifiedInstallReport,
+  path: `${ACTIONS}/microsoft.graph.retrieveDeviceAppInstallationStatusReport`,
+  otherNames: [unqualifiedInstallReport, olderInstallReport].map(
+    ({ version, path }) => ({ version, path }),
+  ),
 };
 
 /** Devices by state, for each application: those without any need no request of their own. */

@@ -34,6 +34,12 @@ export type CatalogComplianceStates =
 /** Which names the installation report of one application answers to. */
 export type InstallReport = 'successor' | 'both' | 'old';
 
+/**
+ * In which form the successor's name is taken. OData takes both; public callers in production write the qualified one,
+ * `microsoft.graph.retrieveDeviceAppInstallationStatusReport`.
+ */
+export type InstallReportForm = 'both' | 'qualified' | 'unqualified';
+
 /** Which `orderBy` a report accepts; the others are answered with 400. */
 export type ReportOrder = 'known' | 'every' | 'none';
 
@@ -73,6 +79,7 @@ export interface ServiceBehaviour {
   /** `$expand=detectedApps` of a single beta device. Only the first was seen. */
   readonly expandedDetectedApps: 'whole' | 'refused' | 'empty';
   readonly installReport: InstallReport;
+  readonly installReportForm: InstallReportForm;
   readonly reportOrder: ReportOrder;
   readonly reportRepeats: ReportRepeats;
   /** Whether reports come as `{value: <base64>}` instead of JSON. */
@@ -109,6 +116,7 @@ export const probableBehaviour: ServiceBehaviour = {
   detectedAppsList: 'cut',
   expandedDetectedApps: 'whole',
   installReport: 'successor',
+  installReportForm: 'both',
   reportOrder: 'known',
   reportRepeats: 'once',
   base64Reports: false,

@@ -117,6 +117,11 @@ export const doubts = {
     both: { options: { installReport: 'both' } },
     old: { options: { installReport: 'old' } },
   },
+  'form of the install report name': {
+    both: PROBABLE,
+    qualified: { options: { installReportForm: 'qualified' } },
+    unqualified: { options: { installReportForm: 'unqualified' } },
+  },
   'accepted orders': {
     known: PROBABLE,
     every: { options: { reportOrder: 'every' } },

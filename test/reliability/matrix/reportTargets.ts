@@ -26,9 +26,9 @@ export const installReportTarget: Target = {
   steps: [stepIds.managedApplications],
   request: 'report of an application',
   way: 'report',
-  on: post(/\/retrieveDeviceAppInstallationStatusReport$/),
+  on: post(/[/.]retrieveDeviceAppInstallationStatusReport$/),
   endpoint:
-    'POST /v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+    'POST /v1.0/deviceManagement/reports/microsoft.graph.retrieveDeviceAppInstallationStatusReport',
   lasting: madeUpFor,
 };
 

@@ -69,12 +69,19 @@ function streamAnswer(
 
 /** Throws a `GraphError` where this tenant does not have the action, or does not let anybody at it. */
 function refuseAction(
-  { report, only }: ReportAction,
+  { report, only, hasDoubtfulForm }: ReportAction,
   { path }: GraphCall,
-  { installReport, refusedReports }: GraphContext,
+  { installReport, installReportForm, refusedReports }: GraphContext,
 ): void {
-  if (only !== undefined && !only.includes(installReport)) {
-    throw unknownSegment(path.split('/').at(-1) ?? '');
+  const segment = path.split('/').at(-1) ?? '';
+  const form = segment.includes('.') ? 'qualified' : 'unqualified';
+  const isUnknown =
+    (only !== undefined && !only.includes(installReport)) ||
+    (hasDoubtfulForm && installReportForm !== 'both'
+      ? installReportForm !== form
+      : false);
+  if (isUnknown) {
+    throw unknownSegment(segment);
   }
   const { name } = report;
   switch (refusedReports[name]) {

@@ -124,6 +124,31 @@ describe.each([
   },
 );
 
+// https://github.com/realmjoin/SlimLib.Microsoft.Graph and https://github.com/gilburns/Intuneomator write the qualified form.
+test.each([
+  ['both', 200, 200],
+  ['qualified', 400, 200],
+  ['unqualified', 200, 400],
+] as const)(
+  'the newer report of installations has a name of the form %s',
+  (installReportForm, plain, qualified) =>
+    withClient({ installReportForm, installReport: 'both' }, async (own) => {
+      const answerTo = (name: string) =>
+        askReport(own, name, { filter: ofApp });
+      const name = `microsoft.graph.${installs}`;
+      const answers = [await answerTo(installs), await answerTo(name)];
+      expect(answers.map(({ status }) => status)).toEqual([plain, qualified]);
+      const refused = answers.find(({ status }) => status !== 200);
+      expect(refused && messageOf(refused)).toBe(
+        refused &&
+          `Resource not found for the segment '${plain === 200 ? name : installs}'.`,
+      );
+      for (const other of [oldInstalls, `microsoft.graph.${oldInstalls}`]) {
+        expect((await answerTo(other)).status).toBe(200);
+      }
+    }),
+);
+
 describe('filters', () => {
   test.each([
     [installs, ''],

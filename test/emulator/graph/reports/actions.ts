@@ -24,6 +24,8 @@ export interface ReportAction {
   readonly refusedOrder?: readonly string[];
   /** Of the two names of one report, which tenants have this one; default: all. */
   readonly only?: readonly InstallReport[];
+  /** Whether there are tenants that take its name in one form only. */
+  readonly hasDoubtfulForm?: boolean;
 }
 
 const beta: readonly GraphVersion[] = ['beta'];
@@ -37,6 +39,7 @@ export const reportActions: readonly ReportAction[] = [
     versions: bothVersions,
     knownOrder: installOrder,
     only: ['successor', 'both'],
+    hasDoubtfulForm: true,
   },
   {
     report: deviceInstallStatus('getDeviceInstallStatusReport'),

@@ -1,8 +1,9 @@
-import { failed, type HttpReply } from '../../../test/graph/replies';
-import { reportPage } from '../../../test/graph/sampleReports';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { failed, type HttpReply } from '../../test/graph/replies';
+import { reportPage } from '../../test/graph/sampleReports';
+import { scriptedStep } from '../../test/support/stepContext';
 import { withoutFalseZeros } from './falseZeros';
-import { complianceReports } from './stateSources';
+import { zerosOfPolicies } from './findings/policyReports';
+import { complianceReports } from './findings/stateSources';
 
 describe('counts of no device', () => {
   /** What is left of the counts, when reports have so many rows. */
@@ -19,7 +20,7 @@ describe('counts of no device', () => {
     const left = await withoutFalseZeros(
       context,
       new Map(Object.entries(counts)),
-      complianceReports,
+      zerosOfPolicies(complianceReports),
     );
     context.completeness.settle('a-step', context.logger);
     const told = events.map(({ description }) => description);
