@@ -66,6 +66,8 @@ export interface ServiceBehaviour {
   readonly statusesBeforeCut: number;
   readonly overviewUnit: OverviewUnit;
   readonly catalogComplianceStates: CatalogComplianceStates;
+  /** Whether beta's `compliancePolicies` refuses `$select`: nobody has published a call with it. */
+  readonly catalogPoliciesRefuseSelect: boolean;
   /** Whether report actions have rows of intents: callers name their type in the filter, no such row was published. */
   readonly intentsInPolicyReports: boolean;
   /** `managedDevices/{id}/detectedApps` stops at 50 without a next link, whatever `$top` says; or it has pages. */
@@ -105,6 +107,7 @@ export const probableBehaviour: ServiceBehaviour = {
   statusesBeforeCut: 51,
   overviewUnit: 'devices',
   catalogComplianceStates: 'everywhere',
+  catalogPoliciesRefuseSelect: false,
   intentsInPolicyReports: true,
   detectedAppsList: 'cut',
   expandedDetectedApps: 'whole',

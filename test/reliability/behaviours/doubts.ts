@@ -99,6 +99,10 @@ export const doubts = {
     'in reports': { options: { catalogComplianceStates: 'reports' } },
     nowhere: { options: { catalogComplianceStates: 'nowhere' } },
   },
+  '$select of catalog compliance policies': {
+    taken: PROBABLE,
+    refused: { options: { catalogPoliciesRefuseSelect: true } },
+  },
   'intents in reports': {
     present: PROBABLE,
     absent: { options: { intentsInPolicyReports: false } },
