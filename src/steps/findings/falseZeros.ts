@@ -22,7 +22,9 @@ export async function withoutFalseZeros<Column extends string>(
   counts: DeviceCounts,
   { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
 ): Promise<DeviceCounts> {
-  const zeros = [...counts].flatMap(([id, total]) => (total === 0 ? [id] : []));
+  const zeros = [...counts].flatMap(([id, { total }]) =>
+    total === 0 ? [id] : [],
+  );
   const sample = evenly(zeros, SAMPLED_ZEROS).map((id) => ({
     exported: 0,
     report: { ...report, filter: filterOf(id) },
@@ -42,5 +44,5 @@ export async function withoutFalseZeros<Column extends string>(
     { count: zeros.length },
     'Policies that Intune counts no device of have states: these counts are left out',
   );
-  return new Map([...counts].filter(([, total]) => total > 0));
+  return new Map([...counts].filter(([, { total }]) => total > 0));
 }

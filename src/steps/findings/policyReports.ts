@@ -44,12 +44,12 @@ export function readStatusReports<
       rows.forEach((row) => table.add({ ...rowOf(row), policyId: policy.id }));
     }
     // Its own count proves a report; none at all contradicts what another source had.
-    const cause =
+    const doubt =
       rowCount > 0
         ? doubtAbout(policy, table, counts, table.rowCount(policy.id))
         : doubtAbout(policy, table, counts, 0, known);
-    if (cause) {
-      return { cause };
+    if (doubt) {
+      return doubt;
     }
     return rowCount === 0 && knowsNothing(policy)
       ? { cause: 'its report has no rows', why: 'nothing' }
