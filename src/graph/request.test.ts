@@ -6,6 +6,7 @@ import {
   endpointName,
   forParameters,
   relativeUrl,
+  withoutSelect,
   withoutTop,
   withTop,
 } from './request';
@@ -97,6 +98,10 @@ describe('endpointName', () => {
       'POST /beta/deviceManagement/reports/getDeviceInstallStatusReport',
     );
   });
+});
+
+test('withoutSelect asks for all properties, and leaves all else as it is', () => {
+  expect(relativeUrl(withoutSelect(usersRequest))).toBe('/users?$top=2');
 });
 
 describe('withoutTop', () => {

@@ -142,8 +142,22 @@ export function withTop<Payload>(
 export function withoutTop<Payload>(
   request: GraphRequest<Payload>,
 ): GraphRequest<Payload> {
+  return withoutOption(request, '$top');
+}
+
+/** The same request for all properties: more than the payload's type says comes then. */
+export function withoutSelect<Payload>(
+  request: GraphRequest<Payload>,
+): GraphRequest<Payload> {
+  return withoutOption(request, '$select');
+}
+
+function withoutOption<Payload>(
+  request: GraphRequest<Payload>,
+  option: string,
+): GraphRequest<Payload> {
   const query = Object.entries(request.query).filter(
-    ([name]) => name !== '$top',
+    ([name]) => name !== option,
   );
   return { ...request, query: Object.fromEntries(query) };
 }

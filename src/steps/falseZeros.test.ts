@@ -1,6 +1,7 @@
 import { failed, type HttpReply } from '../../test/graph/replies';
 import { reportPage } from '../../test/graph/sampleReports';
 import { scriptedStep } from '../../test/support/stepContext';
+import { countsOf } from '../../test/support/statusTables';
 import { withoutFalseZeros } from './falseZeros';
 import { zerosOfPolicies } from './findings/policyReports';
 import { complianceReports } from './findings/stateSources';
@@ -19,12 +20,16 @@ describe('counts of no device', () => {
     const { context, transport, events } = step;
     const left = await withoutFalseZeros(
       context,
-      new Map(Object.entries(counts)),
+      countsOf(counts),
       zerosOfPolicies(complianceReports),
     );
     context.completeness.settle('a-step', context.logger);
     const told = events.map(({ description }) => description);
-    return { left: Object.fromEntries(left), asked: transport.requests, told };
+    return {
+      left: Object.fromEntries([...left].map(([id, { total }]) => [id, total])),
+      asked: transport.requests,
+      told,
+    };
   }
 
   it('are believed where reports have no rows of their policies', async () => {

@@ -8,10 +8,8 @@ import { isAboutRequest } from './itemFailures';
 /** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
 const SAMPLED_ZEROS = 2;
 
-/** Devices by the object's id. */
-type Counts = ReadonlyMap<string, number>;
-
-interface ZerosCheck {
+interface ZerosCheck<Count> {
+  readonly isZero: (count: Count) => boolean;
   /** What the reports have, as messages name it: `states of policies`. */
   readonly what: string;
   readonly reportOf: (id: string) => ReportRequest<string>;
@@ -21,14 +19,18 @@ interface ZerosCheck {
  * Intune may not have counted yet: zeros are compared with the reports of some of
  * their objects. Where these have rows, no zero is a count. Reports that are not to
  * be had leave the zeros unchecked: nothing that was read depends on them.
+ *
+ * @param counts of devices, by the object's id
  */
-export async function withoutFalseZeros(
+export async function withoutFalseZeros<Count>(
   context: StepContext,
-  counts: Counts,
-  { what, reportOf }: ZerosCheck,
-): Promise<Counts> {
+  counts: ReadonlyMap<string, Count>,
+  { isZero, what, reportOf }: ZerosCheck<Count>,
+): Promise<ReadonlyMap<string, Count>> {
   const uncounted = `${what} that Intune counts no device of`;
-  const zeros = [...counts].flatMap(([id, total]) => (total === 0 ? [id] : []));
+  const zeros = [...counts].flatMap(([id, count]) =>
+    isZero(count) ? [id] : [],
+  );
   const sample = evenly(zeros, SAMPLED_ZEROS).map((id) => ({
     exported: 0,
     report: reportOf(id),
@@ -48,5 +50,5 @@ export async function withoutFalseZeros(
     { count: zeros.length },
     `Reports have ${uncounted}: these counts are left out`,
   );
-  return new Map([...counts].filter(([, total]) => total > 0));
+  return new Map([...counts].filter(([, count]) => !isZero(count)));
 }

@@ -15,6 +15,7 @@ import { failureOf, scriptedStep } from '../../test/support/stepContext';
 import {
   GraphAbortError,
   GraphResponseError,
+  isBadRequest,
   LoginError,
 } from '../graph/errors';
 import type { GraphClient } from '../graph/client';
@@ -518,6 +519,29 @@ describe('a list that Graph does not give', () => {
       expect(taken).toEqual([idOf(1), idOf(2)]);
       expect(isPartial).toBe(false);
       expect(told).toEqual([expect.objectContaining({ status })]);
+    },
+  );
+
+  it.each([
+    [400, true],
+    [403, false],
+  ])(
+    'with its extra (%d) is read without only where that helps: %p',
+    async (status, isRead) => {
+      const told: unknown[] = [];
+      const { taken } = await run(
+        refusing(SIGN_INS, failed(status, 'Odd')),
+        () => ({
+          request: usersWithSignInRequest,
+          plain: {
+            request: usersRequest,
+            helpsAfter: isBadRequest,
+            tell: (failure) => told.push(failure),
+          },
+        }),
+      ).catch(() => ({ taken: [] }));
+      expect(taken).toEqual(isRead ? [idOf(1), idOf(2)] : []);
+      expect(told).toHaveLength(isRead ? 1 : 0);
     },
   );
 

@@ -28,10 +28,12 @@ export interface Listing<Payload> {
   /** What is listed, as messages name it: `users`. */
   readonly what: string;
   readonly request: GraphRequest<Payload>;
-  /** The same list with less of each item: taken when Graph does not give the other one to its end. */
+  /** The same list by a plainer request: taken when Graph does not give the other one to its end. */
   readonly plain?: {
     readonly request: GraphRequest<Payload>;
-    /** Tells users what is not collected. */
+    /** After which failures it may be given; default: all that are about the request. */
+    readonly helpsAfter?: (failure: GraphError) => boolean;
+    /** Tells what is not collected, or that nothing is lost. */
     readonly tell: (failure: GraphError) => void;
   };
   /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
@@ -85,7 +87,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   readonly #context: StepContext;
   readonly #listing: Listing<Payload>;
   #request: GraphRequest<Payload>;
-  /** Lists with less of each item that were not asked for yet. */
+  /** The plainer request, as long as it was not sent. */
   #plain: Listing<Payload>['plain'];
   /** undefined when Graph does not say. */
   #counted?: number;
@@ -231,7 +233,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
   }
 
-  /** Whether there is a list with less to go on with, which is then the one that is read. */
+  /** Whether there is a plainer request to go on with, which is then the one that is sent. */
   #givesLess(error: unknown): boolean {
     const hasTop = this.#request.query.$top !== undefined;
     if (hasTop && mayBeAboutPages(error)) {
@@ -242,7 +244,8 @@ class ListReading<Payload extends { readonly id?: string | null }> {
       this.#request = withoutTop(this.#request);
       return true;
     }
-    if (this.#plain && isAboutRequest(error)) {
+    const { helpsAfter = () => true } = this.#plain ?? {};
+    if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
       this.#plain.tell(error);
       this.#request = this.#plain.request;
       this.#plain = undefined;

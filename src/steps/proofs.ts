@@ -47,6 +47,7 @@ import {
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,
+  unqualifiedInstallReport,
 } from './managedApplications/request';
 import { stepIds, type StepId } from './stepIds';
 import {
@@ -184,7 +185,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
     {
       what: 'states of compliance policies',
       proof: 'checksum',
-      how: 'the overview of a policy counts its devices, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
+      how: 'the overview of a policy counts its devices, unless two sources agree on fewer, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
       requests: [
         policyStatusRequests.statuses,
         policyStatusRequests.overview,
@@ -232,6 +233,7 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
       how: 'the summary report counts the devices of each application, and a report counts its rows',
       requests: [
         installReport,
+        unqualifiedInstallReport,
         olderInstallReport,
         deviceApplicationsRequest,
         exportDeclaration(installStatusExport),

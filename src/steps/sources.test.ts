@@ -106,6 +106,118 @@ describe('completeFrom', () => {
     );
   });
 
+  describe('takes the word of two sources against a count', () => {
+    /** What each source has, of 100 devices: a range of positions; undefined: it failed otherwise. */
+    type Given = readonly [from: number, to: number] | undefined;
+    const giving = (given: Given): Source<string> => ({
+      read: (items) =>
+        Promise.resolve(
+          items.map((item) => ({
+            item,
+            cause: `has ${String(given)}`,
+            given:
+              given &&
+              Uint8Array.from({ length: 100 }, (_, position) =>
+                given[0] <= position && position < given[1] ? 5 : 0,
+              ),
+          })),
+        ),
+    });
+
+    it.each<[string, Given[], boolean]>([
+      [
+        'the same',
+        [
+          [0, 50],
+          [0, 50],
+        ],
+        true,
+      ],
+      [
+        'nearly the same',
+        [
+          [0, 50],
+          [1, 51],
+        ],
+        true,
+      ],
+      [
+        'as many others',
+        [
+          [0, 50],
+          [50, 100],
+        ],
+        false,
+      ],
+      [
+        'less the second time',
+        [
+          [0, 50],
+          [0, 40],
+        ],
+        false,
+      ],
+      [
+        'more the second time',
+        [
+          [0, 40],
+          [0, 50],
+        ],
+        false,
+      ],
+      [
+        'the same after a third one failed',
+        [[0, 50], undefined, [0, 50]],
+        true,
+      ],
+      [
+        'the same, and a third one had more',
+        [
+          [0, 60],
+          [0, 50],
+          [0, 50],
+        ],
+        false,
+      ],
+      [
+        'the same, and a third one had less',
+        [
+          [0, 40],
+          [0, 50],
+          [0, 50],
+        ],
+        true,
+      ],
+      [
+        'nothing',
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        false,
+      ],
+      ['something alone', [[0, 50]], false],
+    ])('who have %s', async (_, givens, isAgreed) => {
+      const after = jest.fn().mockResolvedValue([]);
+      const missed = await completeFrom(
+        ['a'],
+        [...givens.map(giving), { read: after }],
+      );
+      expect(missed).toEqual(
+        isAgreed
+          ? [
+              {
+                item: 'a',
+                causes: givens.map((given) => `has ${String(given)}`),
+                outcome: 'agreed',
+              },
+            ]
+          : [],
+      );
+      expect(after).toHaveBeenCalledTimes(isAgreed ? 0 : 1);
+    });
+  });
+
   it('misses exactly what every source that suits left, in whatever order they stand', async () => {
     const items = ['a', 'b', 'c', 'd'];
     await fc.assert(

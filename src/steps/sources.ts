@@ -13,6 +13,7 @@ import {
   isUnknownSegment,
 } from '../graph/errors';
 import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import { allowances } from './allowances';
 import { joinedCauses } from './completeness';
 import { isAboutItem } from './itemFailures';
 
@@ -23,6 +24,11 @@ export interface Unfinished<Item> {
   readonly cause: string;
   /** Default: it has less than there is, or nobody knows. */
   readonly why?: Why;
+  /**
+   * Set where nothing but a count of Graph's speaks against the source: what it has
+   * of the item, which is not 0 at the position of each device.
+   */
+  readonly given?: Uint8Array;
 }
 
 /**
@@ -48,7 +54,7 @@ export interface Source<Item> {
   readonly read: ReadItems<Item>;
 }
 
-/** An item that no source completed, with what each of them said. */
+/** An item that no source completed, or that two had to agree on, with what each of them said. */
 export interface Missed<Item> {
   readonly item: Item;
   readonly causes: readonly string[];
@@ -56,12 +62,13 @@ export interface Missed<Item> {
 }
 
 /**
+ * - `agreed`: two sources have the same of it, and only a count says that there is more
  * - `unknown`: every source answered, and none knows anything of the item
  * - `unchecked`: its own list is empty, and no other source could confirm that
  * - `gone`: one source says that it does not exist, and none has anything of it
  * - `incomplete`: there is more of it, or no source could be asked
  */
-type Outcome = 'unknown' | 'unchecked' | 'gone' | 'incomplete';
+type Outcome = 'agreed' | 'unknown' | 'unchecked' | 'gone' | 'incomplete';
 
 /** So many items are named, each with what was said of it. */
 const MOST_NAMED = 20;
@@ -79,7 +86,9 @@ export function causesOf<Item>(
 
 /**
  * Tries the sources in their order, each with what those before left. An item
- * whose own list is empty is complete when another source has nothing either.
+ * whose own list is empty is complete when another source has nothing either, and
+ * one of which a count says that there is more when two sources have the same:
+ * Graph's counts may lag behind.
  */
 export async function completeFrom<Item>(
   items: readonly Item[],
@@ -89,6 +98,7 @@ export async function completeFrom<Item>(
   const open = new Map<Item, Unfinished<Item>[]>(
     items.map((item) => [item, []]),
   );
+  const agreed = new Map<Item, Unfinished<Item>[]>();
   for (const { suits = () => true, read } of sources) {
     const suitable = [...open.keys()].filter(suits);
     if (suitable.length > 0) {
@@ -99,16 +109,20 @@ export async function completeFrom<Item>(
         const said = [...(open.get(item) ?? []), ...(doubt ? [doubt] : [])];
         if (doubt && !areEmpty(said)) {
           open.set(item, said);
+          if (agreeWithLast(said)) {
+            agreed.set(item, said);
+            open.delete(item);
+          }
         } else {
           open.delete(item);
         }
       }
     }
   }
-  return Array.from(open, ([item, said]) => ({
+  return [...agreed, ...open].map(([item, said]) => ({
     item,
     causes: said.map(({ cause }) => cause),
-    outcome: outcomeOf(said),
+    outcome: agreed.has(item) ? 'agreed' : outcomeOf(said),
   }));
 }
 
@@ -119,6 +133,29 @@ function saying(said: readonly Unfinished<unknown>[], asked?: Why): number {
 function areEmpty(said: readonly Unfinished<unknown>[]): boolean {
   const empty = saying(said, 'empty');
   return empty > 0 && empty + saying(said, 'nothing') > 1;
+}
+
+/** Whether another source has what the last one has, and none has more. That both have nothing proves nothing. */
+function agreeWithLast(said: readonly Unfinished<unknown>[]): boolean {
+  const last = said.at(-1)?.given;
+  const others = said.slice(0, -1).flatMap(({ given }) => given ?? []);
+  return (
+    last !== undefined &&
+    last.some((value) => value > 0) &&
+    others.every((other) => hasAllOf(last, other)) &&
+    others.some((other) => hasAllOf(other, last))
+  );
+}
+
+/** But for the share that counts may differ by. Of few devices none may differ: one of two would be half of them. */
+function hasAllOf(one: Uint8Array, other: Uint8Array): boolean {
+  let common = 0;
+  let total = 0;
+  for (const [position, value] of other.entries()) {
+    total += value > 0 ? 1 : 0;
+    common += value > 0 && one[position] > 0 ? 1 : 0;
+  }
+  return total - common <= total * allowances.counts.share;
 }
 
 function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {

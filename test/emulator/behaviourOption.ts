@@ -12,6 +12,8 @@ const choices: {
   betaTypesOnV1: ['hidden', 'untyped', 'mixed'],
   deviceStatusesCut: ['withoutTop', 'always', 'never'],
   overviewUnit: ['devices', 'rows'],
+  overviewAge: ['current', 'stale'],
+  otherPlatforms: ['uncounted', 'withRows', 'withoutRows'],
   catalogComplianceStates: ['everywhere', 'exports', 'reports', 'nowhere'],
   detectedAppsList: ['cut', 'pages'],
   expandedDetectedApps: ['whole', 'refused', 'empty'],

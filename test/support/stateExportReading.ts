@@ -38,7 +38,7 @@ export async function readExported(
   intune: ScriptedIntune,
   script: IntuneScript,
   {
-    counts = new Map<string, number>() as DeviceCounts,
+    counts = new Map() as DeviceCounts,
     asked = exportedPolicies,
     table = tableOf(asked),
     isPuzzling = (): boolean => false,

@@ -1,6 +1,7 @@
 /** What tests of the sources of states share: a table, the policies that it is about, and what it says. */
 import type { DeviceIndex } from '../../src/steps/devices/deviceIndex';
 import type { ComplianceStatus } from '../../src/steps/findings/status';
+import type { DeviceCounts } from '../../src/steps/findings/overviews';
 import {
   StatusTable,
   type StatusRow,
@@ -9,6 +10,19 @@ import type { IndexedPolicy } from '../../src/steps/policyIndex';
 
 export function policiesOf(...ids: string[]): IndexedPolicy[] {
   return ids.map((id) => ({ id, name: `Policy ${id}` }));
+}
+
+/** Devices that Intune counts by policy; pairs: all of them, and those of other platforms. */
+export function countsOf(
+  counts: Readonly<Record<string, number | readonly [number, number]>>,
+): DeviceCounts {
+  return new Map(
+    Object.entries(counts).map(([id, count]) => {
+      const [total, ofOtherPlatforms] =
+        typeof count === 'number' ? [count, 0] : count;
+      return [id, { total, ofOtherPlatforms }];
+    }),
+  );
 }
 
 /** `d1`, `d2` and so on. */

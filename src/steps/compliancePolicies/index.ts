@@ -3,9 +3,17 @@ import {
   IntegrationInfoEventName,
   type Entity,
 } from '@jupiterone/integration-sdk-core';
-import { errorMessage, isUnknownSegment } from '../../graph/errors';
+import {
+  errorMessage,
+  isBadRequest,
+  isUnknownSegment,
+} from '../../graph/errors';
 import { cloudThatLacks } from '../../graph/nationalClouds';
-import { endpointName, type GraphRequest } from '../../graph/request';
+import {
+  endpointName,
+  withoutSelect,
+  type GraphRequest,
+} from '../../graph/request';
 import type { Identified } from '../../model/keys';
 import { flag, text } from '../../model/values';
 import type { StepContext } from '../context';
@@ -129,6 +137,17 @@ async function listPolicies<
   await listWhole<Payload>(context, {
     what,
     request,
+    // Nobody has published `$select` of the catalog's list.
+    plain: {
+      request: withoutSelect(request),
+      helpsAfter: (failure) =>
+        isBadRequest(failure) && !isUnknownSegment(failure),
+      tell: (failure) =>
+        context.logger.warn(
+          { what, reason: errorMessage(failure) },
+          'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',
+        ),
+    },
     take: (policies) => {
       for (const policy of policies) {
         const entity = convert(policy);

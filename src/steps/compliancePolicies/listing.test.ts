@@ -219,6 +219,47 @@ describe('compliance policies', () => {
     expect(Math.max(...times)).toBeGreaterThanOrEqual(PAUSE_MS);
   });
 
+  describe('of the settings catalog, when `$select` is refused', () => {
+    const refusing = (reply: HttpReply) =>
+      scriptedStep(({ url }) => {
+        if (!new URL(url).pathname.endsWith('/compliancePolicies')) {
+          return classic;
+        }
+        return url.includes('select') ? reply : catalog;
+      });
+    const asked = ({ transport }: ReturnType<typeof prepare>) =>
+      transport.urls.filter((url) => url.includes('/compliancePolicies'));
+
+    it('are read with all their properties, which a log line tells', async () => {
+      const message = "The query parameter '$select' is not supported.";
+      const step = refusing(failed(400, 'BadRequest', {}, message));
+      await runStep(compliancePoliciesStep, step);
+      expect(keysOf(step)).toEqual([
+        'catalog-0001',
+        'catalog-0002',
+        'classic-0001',
+        'classic-0002',
+      ]);
+      expect(asked(step).map((url) => url.split('?')[1]?.slice(0, 7))).toEqual([
+        '$select',
+        undefined,
+      ]);
+      expect(step.events).toEqual([]);
+      expect(step.lines).toEqual([
+        'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',
+      ]);
+    });
+
+    it.each<readonly [string, HttpReply]>([
+      ['403', failed(403, 'Forbidden')],
+      ...unknown,
+    ])('but not for %s, which is about the whole list', async (_, reply) => {
+      const step = refusing(reply);
+      await failureOf(runStep(compliancePoliciesStep, step));
+      expect(asked(step).every((url) => url.includes('$select'))).toBe(true);
+    });
+  });
+
   it('that were hidden for a moment are collected', async () => {
     let times = 0;
     const step = scriptedStep(({ url }) => {

@@ -251,6 +251,77 @@ describe('compliance findings of few devices', () => {
     expect(exportsAsked(step)).toEqual([]);
   });
 
+  describe('of which Intune counts more devices than there are', () => {
+    const paths = statusesOf(
+      [nonCompliantStatus, { id: 'account_p1_d2', status: 'compliant' }],
+      { p1: { failedCount: 1, successCount: 9 } },
+    );
+    const exports = { [complianceExportName]: exportedStatuses };
+
+    it.each<[string, IntuneScript, number]>([
+      ['list and report', { report: reportOf('p1', reportedStatuses) }, 2],
+      ['list and export', { report: () => forbidden, exports }, 2],
+      ['export and list', { report: () => forbidden, exports }, 1_001],
+      [
+        'report and export',
+        {
+          report: reportOf('p1', reportedStatuses),
+          exports,
+          paths: { ...paths, [policyPath('p1', 'deviceStatuses')]: forbidden },
+        },
+        2,
+      ],
+    ])(
+      'are complete where %s have the same, and an event tells of the count',
+      async (_, script, deviceCount) => {
+        const step = await run({ paths, ...script }, deviceCount);
+        expect(step.error).toBeUndefined();
+        expect(step.isComplete).toBe(true);
+        expect(step.findings).toMatchObject([expectedFinding]);
+        expect(step.keys).toEqual(keysOfTwo);
+        const told = step.events.map(({ description }) => description);
+        expect(told).toContainEqual(
+          expect.stringMatching(
+            /^Whether all states of 1 compliance policies were collected could not be checked: two sources agree on their devices, and deviceStatusOverview counts more, .* policy p1: .*there are states of 2 devices, and Intune counts 10/,
+          ),
+        );
+      },
+    );
+
+    it.each<[string, IntuneScript]>([
+      ['a list alone has them', { report: () => forbidden }],
+      [
+        'a report alone has them',
+        {
+          paths: { ...paths, [policyPath('p1', 'deviceStatuses')]: forbidden },
+          report: reportOf('p1', reportedStatuses),
+        },
+      ],
+      [
+        'two sources differ',
+        { report: reportOf('p1', reportedStatuses.slice(0, 1)) },
+      ],
+    ])('make the step partial where %s', async (_, script) => {
+      const step = await run({
+        paths,
+        exports: { [complianceExportName]: forbidden },
+        ...script,
+      });
+      expect(step.error).toBeInstanceOf(IntegrationPartialStepError);
+    });
+  });
+
+  it('come from the list without devices of other platforms, which Intune counts', async () => {
+    const paths = statusesOf([nonCompliantStatus], {
+      p1: { failedCount: 1, notApplicablePlatformCount: 40 },
+    });
+    const step = await run({ paths });
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toMatchObject([expectedFinding]);
+    expect(reportsAsked(step)).toEqual(["(PolicyId eq 'p2')"]);
+    expect([...step.events, ...step.lines]).toEqual([]);
+  });
+
   it('come from the export when the report has less, too', async () => {
     const paths = statusesOf([nonCompliantStatus], {
       p1: { failedCount: 1, successCount: 2 },

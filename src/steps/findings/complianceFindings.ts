@@ -78,7 +78,9 @@ async function readStates(
     await readDeviceCounts(context, classic, policyStatusRequests.overview),
     zerosOfPolicies(complianceReports),
   );
-  const mayHaveStates = policies.filter(({ id }) => counts.get(id) !== 0);
+  const mayHaveStates = policies.filter(
+    ({ id }) => counts.get(id)?.total !== 0,
+  );
   const isPuzzling = puzzlesWithoutStates(devices);
   const fromEach = fromEachPolicy(context, table, counts, isPuzzling);
   const fromExport: Source<Policy> = {

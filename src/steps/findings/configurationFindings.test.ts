@@ -264,20 +264,37 @@ describe('configuration findings of few devices', () => {
     },
   );
 
-  it('are partial when all sources have less than Intune counts, with what there is', async () => {
-    const overview = ok({ errorCount: 90 });
-    const step = await run(
-      {
-        paths: { ...paths, [legacyPath('deviceStatusOverview')]: overview },
-        report: reporting('old'),
-        exports: { [REPORT]: exported },
-      },
-      [legacy],
-    );
-    expect(step.error).toMatchObject({
-      message: expect.stringContaining('Intune counts 90') as unknown,
+  describe('of which Intune counts more devices than any source has', () => {
+    const counted = {
+      ...paths,
+      [legacyPath('deviceStatusOverview')]: ok({ errorCount: 90 }),
+      [legacyPath('deviceStatuses')]: forbidden,
+    };
+
+    it('are partial when one source has them, with what there is', async () => {
+      const script = { paths: counted, report: reporting('old') };
+      const step = await run(script, [legacy]);
+      expect(step.error).toMatchObject({
+        message: expect.stringContaining('Intune counts 90') as unknown,
+      });
+      expect(findingsOf(step)).toEqual(keysOf([legacy]));
     });
-    expect(findingsOf(step)).toEqual(keysOf([legacy]));
+
+    it('are complete when report and export have the same, and an event tells of the count', async () => {
+      const step = await run(
+        {
+          paths: counted,
+          report: reporting('old'),
+          exports: { [REPORT]: exported },
+        },
+        [legacy],
+      );
+      expect(step.error).toBeUndefined();
+      expect(findingsOf(step)).toEqual(keysOf([legacy]));
+      expect(step.events.map(({ description }) => description)).toContainEqual(
+        expect.stringMatching(/1 device configurations .*two sources agree/),
+      );
+    });
   });
 
   it('are partial when a report never gives some of its rows', async () => {

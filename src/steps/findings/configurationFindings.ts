@@ -101,7 +101,7 @@ async function readStates(
     counts,
   );
   return completeFrom(
-    configurations.filter(({ id }) => counts.get(id) !== 0),
+    configurations.filter(({ id }) => counts.get(id)?.total !== 0),
     devices.size > MANY_DEVICES ||
       areManyPages(configurations.length, devices.size)
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]

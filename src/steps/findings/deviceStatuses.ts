@@ -92,7 +92,7 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
       if (result.isLast) {
         const { id } = source;
         const received = table.deviceCount(id);
-        const cause = doubtAbout(
+        const byCount = doubtAbout(
           source,
           table,
           counts,
@@ -100,10 +100,13 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
           known.get(id),
         );
         const isCounted = counts.has(id);
-        const byLength = isCounted
-          ? undefined
-          : doubtByLength(lengths.get(id) ?? 0);
-        const doubt = cause ? { cause } : byLength;
+        const byLength = doubtByLength(lengths.get(id) ?? 0);
+        // What may be cut off is no proof against a count.
+        const doubt = byCount
+          ? { ...byCount, given: byLength ? undefined : byCount.given }
+          : isCounted
+            ? undefined
+            : byLength;
         if (doubt) {
           unfinished.push({ item: source, ...doubt });
         } else if (!isCounted) {

@@ -1,6 +1,7 @@
 import { failed, ok } from '../../../test/graph/replies';
 import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
 import {
+  countsOf,
   policiesOf,
   rowsOf,
   tableOf,
@@ -46,8 +47,8 @@ describe('readDeviceCounts', () => {
         : ok({ errorCount: 0 }),
     );
     expect(counts).toEqual([
-      ['p1', 1_111_111],
-      ['p2', 0],
+      ['p1', { total: 1_111_111, ofOtherPlatforms: 10_000 }],
+      ['p2', { total: 0, ofOtherPlatforms: 0 }],
     ]);
   });
 
@@ -62,7 +63,7 @@ describe('readDeviceCounts', () => {
     const { counts, context } = await counted((policyId) =>
       policyId === 'p1' ? answer : ok({ failedCount: 3 }),
     );
-    expect(counts).toEqual([['p2', 3]]);
+    expect(counts).toEqual([['p2', { total: 3, ofOtherPlatforms: 0 }]]);
     expect(context.logger.info).toHaveBeenCalledWith(
       { count: 1 },
       'Policies without a count of devices',
@@ -77,14 +78,18 @@ describe('readDeviceCounts', () => {
 });
 
 describe('doubtAbout', () => {
-  const doubt = (devices: number, count?: number, known = 0) =>
+  const doubt = (
+    devices: number,
+    count?: number | readonly [number, number],
+    known = 0,
+  ) =>
     doubtAbout(
       p1,
       tableOf(policies, 1_000, rowsOf('p1', devices)),
-      new Map(count === undefined ? [] : [['p1', count]]),
+      countsOf(count === undefined ? {} : { p1: count }),
       devices,
       known,
-    );
+    )?.cause;
 
   it.each([
     [0, undefined],
@@ -121,11 +126,60 @@ describe('doubtAbout', () => {
     },
   );
 
+  describe('where 50 of 150 devices are of other platforms', () => {
+    it.each([0, 1, 98, 100, 102, 147, 150, 160].map((devices) => [devices]))(
+      'takes the list of %d with them or without them',
+      (devices) => {
+        const isShort = devices < 98;
+        expect(doubt(devices, [150, 50])).toBe(
+          isShort
+            ? `there are states of ${devices} devices, and Intune counts 150, 50 of them of other platforms`
+            : undefined,
+        );
+      },
+    );
+
+    it.each([103, 125, 146])('says that %d are neither', (devices) => {
+      expect(doubt(devices, [150, 50])).toContain(`of ${devices} devices`);
+    });
+
+    it('takes a report that has more rows than devices', () => {
+      const rows = [...rowsOf('p1', 100), ...rowsOf('p1', 25)];
+      const table = tableOf(policies, 1_000, rows);
+      const counts = countsOf({ p1: [150, 50] });
+      expect(doubtAbout(p1, table, counts, 125)).toBeUndefined();
+    });
+
+    it('takes an empty list where there are no others', () => {
+      expect(doubt(0, [50, 50])).toBeUndefined();
+      expect(doubt(1, [50, 50])).toBeDefined();
+    });
+  });
+
+  describe('hands over what a source has', () => {
+    const given = (devices: number, count: number, known = 0) => {
+      const table = tableOf(policies, 100, rowsOf('p1', devices));
+      const counts = countsOf({ p1: count });
+      return doubtAbout(p1, table, counts, devices, known)?.given;
+    };
+
+    it('when nothing but the count speaks against it', () => {
+      expect(given(3, 50)?.filter((value) => value > 0)).toHaveLength(3);
+    });
+
+    it('but not when it is nothing, or another source has more', () => {
+      expect(given(0, 50)).toBeUndefined();
+      expect(given(3, 50, 6)).toBeUndefined();
+    });
+  });
+
   it('goes by different devices', () => {
     const twice = [...rowsOf('p1', 2), ...rowsOf('p1', 2)];
     const table = tableOf(policies, 10, twice);
-    const counts = new Map([['p1', 4]]);
-    expect(doubtAbout(p1, table, counts)).toContain('states of 2 devices');
+    const counts = countsOf({ p1: 4 });
+    expect(doubtAbout(p1, table, counts)?.cause).toContain(
+      'states of 2 devices',
+    );
     // A source that proves that it is whole may count rows.
     expect(doubtAbout(p1, table, counts, table.rowCount('p1'))).toBeUndefined();
   });
@@ -151,7 +205,7 @@ describe('doubtAbout', () => {
         status: undefined,
       })),
     ]);
-    expect(doubtAbout(p1, table, new Map())).toBe(
+    expect(doubtAbout(p1, table, new Map())?.cause).toBe(
       isDoubted
         ? `${unreadable} of its states are not in Microsoft's list`
         : undefined,

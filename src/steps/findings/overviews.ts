@@ -6,11 +6,18 @@ import { allowed, isShort } from '../allowances';
 import type { StepContext } from '../context';
 import { isAboutItem } from '../itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
+import type { Unfinished } from '../sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { StatusTable } from './statusTable';
 
-/** Devices by the policy's id; a policy that Intune does not count is not in it. */
-export type DeviceCounts = ReadonlyMap<string, number>;
+export interface DeviceCount {
+  readonly total: number;
+  /** Of these, the devices that the policy is not made for: nobody has seen whether they have rows. */
+  readonly ofOtherPlatforms: number;
+}
+
+/** By the policy's id; a policy that Intune does not count is not in it. */
+export type DeviceCounts = ReadonlyMap<string, DeviceCount>;
 
 /**
  * A policy that is gone, and one whose overview cannot be read or has no numbers,
@@ -23,7 +30,7 @@ export async function readDeviceCounts(
   policies: readonly IndexedPolicy[],
   overview: GraphRequest<OverviewPayload>,
 ): Promise<DeviceCounts> {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, DeviceCount>();
   const results = graph.getMany(
     requestsFor(policies, overview),
     isWithoutOverview,
@@ -31,7 +38,7 @@ export async function readDeviceCounts(
   let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;
-    if (total === undefined) {
+    if (!total) {
       missing += 1;
     } else {
       counts.set(result.source.id, total);
@@ -58,7 +65,8 @@ export function tellUncounted(
 
 /**
  * Why what a source gave of a policy cannot be all that there is; undefined when
- * nothing speaks against it.
+ * nothing speaks against it. Where only Intune's count does, which may lag behind, a
+ * second source with the same devices is believed instead.
  *
  * @param received different devices; a source that proves by itself that it is
  * whole may count rows, because nobody has seen which of the two Intune counts
@@ -70,18 +78,42 @@ export function doubtAbout(
   counts: DeviceCounts,
   received = table.deviceCount(id),
   known = 0,
-): string | undefined {
+): Omit<Unfinished<unknown>, 'item'> | undefined {
   const unreadable = table.unreadableRows(id);
   if (unreadable > allowed(table.rowCount(id), 'counts')) {
-    return `${unreadable} of its states are not in Microsoft's list`;
+    return {
+      cause: `${unreadable} of its states are not in Microsoft's list`,
+    };
   }
-  const counted = counts.get(id) ?? 0;
-  if (isShort(received, counted)) {
-    return `there are states of ${received} devices, and Intune counts ${counted}`;
+  const has = `there are states of ${received} devices`;
+  const hadMore = isShort(received, known);
+  const count = counts.get(id);
+  const devices = Math.min(received, table.deviceCount(id));
+  if (count && isLessThan(count, received, devices)) {
+    const { total, ofOtherPlatforms } = count;
+    const others =
+      ofOtherPlatforms > 0
+        ? `, ${ofOtherPlatforms} of them of other platforms`
+        : '';
+    return {
+      cause: `${has}, and Intune counts ${total}${others}`,
+      given: received > 0 && !hadMore ? table.given(id) : undefined,
+    };
   }
-  return isShort(received, known)
-    ? `there are states of ${received} devices, and another source has ${known}`
+  return hadMore
+    ? { cause: `${has}, and another source has ${known}` }
     : undefined;
+}
+
+/** Right is a number with the devices of other platforms, or without them; a list that ends in between may be cut off. */
+function isLessThan(
+  { total, ofOtherPlatforms }: DeviceCount,
+  received: number,
+  devices: number,
+): boolean {
+  const others = total - ofOtherPlatforms;
+  const isInBetween = devices > others + allowed(others, 'counts');
+  return isShort(received, isInBetween ? total : others);
 }
 
 /** There are other checks. What is forbidden is all of them. */
@@ -90,7 +122,7 @@ function isWithoutOverview(error: Error): boolean {
 }
 
 /** Graph may answer more than this: only these count devices. */
-function totalOf(overview: OverviewPayload): number | undefined {
+function totalOf(overview: OverviewPayload): DeviceCount | undefined {
   const counts = [
     overview.conflictCount,
     overview.errorCount,
@@ -101,6 +133,9 @@ function totalOf(overview: OverviewPayload): number | undefined {
     overview.successCount,
   ].flatMap((value) => count(value) ?? []);
   return counts.length > 0
-    ? counts.reduce((sum, value) => sum + value, 0)
+    ? {
+        total: counts.reduce((sum, value) => sum + value, 0),
+        ofOtherPlatforms: count(overview.notApplicablePlatformCount) ?? 0,
+      }
     : undefined;
 }

@@ -3,7 +3,12 @@ import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
 import { oneByOne, type ReadItems, type Unfinished } from '../sources';
-import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
+import {
+  doubtAbout,
+  tellUncounted,
+  type DeviceCount,
+  type DeviceCounts,
+} from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';
 
@@ -44,12 +49,12 @@ export function readStatusReports<
       rows.forEach((row) => table.add({ ...rowOf(row), policyId: policy.id }));
     }
     // Its own count proves a report; none at all contradicts what another source had.
-    const cause =
+    const doubt =
       rowCount > 0
         ? doubtAbout(policy, table, counts, table.rowCount(policy.id))
         : doubtAbout(policy, table, counts, 0, known);
-    if (cause) {
-      return { cause };
+    if (doubt) {
+      return doubt;
     }
     return rowCount === 0 && knowsNothing(policy)
       ? { cause: 'its report has no rows', why: 'nothing' }
@@ -63,6 +68,7 @@ export function zerosOfPolicies<Column extends string>({
   filterOf,
 }: Pick<StatusReport<Column>, 'report' | 'filterOf'>) {
   return {
+    isZero: ({ total }: DeviceCount) => total === 0,
     what: 'states of policies',
     reportOf: (id: string) => ({ ...report, filter: filterOf(id) }),
   };

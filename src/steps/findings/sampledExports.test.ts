@@ -10,7 +10,7 @@ import {
   exporting,
   readExported,
 } from '../../../test/support/stateExportReading';
-import { policiesOf } from '../../../test/support/statusTables';
+import { countsOf, policiesOf } from '../../../test/support/statusTables';
 
 let intune: ScriptedIntune;
 
@@ -74,7 +74,7 @@ describe('policies without a count', () => {
   });
 
   it('are all left when the export is short of the sample; counted ones are not', async () => {
-    const counts = new Map([['p0', 10]]);
+    const counts = countsOf({ p0: 10 });
     const step = await read(
       { exports, report: reportWith(2) },
       { asked: many, counts },

@@ -66,9 +66,9 @@ export function readStatusExport<
       context.logger.warn({ reportName, reason: shortage }, 'Export is short');
     }
     const unfinished: Unfinished<Policy>[] = [
-      ...doubts.map(({ item, cause }) => ({
-        item,
-        cause: `${reportName}: ${cause}`,
+      ...doubts.map((doubt) => ({
+        ...doubt,
+        cause: `${reportName}: ${doubt.cause}`,
       })),
       ...(shortage
         ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
@@ -129,8 +129,8 @@ function doubted<Policy extends IndexedPolicy>(
     const [received, known] = [exported, table].map((each) =>
       each.deviceCount(item.id),
     );
-    const cause = doubtAbout(item, exported, counts, received, known);
-    return cause ? [{ item, cause }] : [];
+    const doubt = doubtAbout(item, exported, counts, received, known);
+    return doubt ? [{ item, ...doubt }] : [];
   });
 }
 

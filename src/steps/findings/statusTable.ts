@@ -124,6 +124,11 @@ export class StatusTable {
     return knownDevices + Math.min(unknownDevices.size, normal);
   }
 
+  /** Not 0 at the position of each listed device that has a status; undefined where there is no row. */
+  given(policyId: string): Uint8Array | undefined {
+    return this.#statuses.get(policyId)?.worst;
+  }
+
   /** Forgets the rows of a policy: another source has them all. */
   beginAnew(policyId: string): void {
     this.#statuses.delete(policyId);

@@ -55,6 +55,7 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     context,
     countsOf(ids, counted.counts),
     {
+      isZero: (count) => count === 0,
       what: 'devices of managed applications',
       reportOf: (id) => installReportOf(installReport, id),
     },

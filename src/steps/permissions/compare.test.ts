@@ -143,6 +143,50 @@ describe('a permission of the token', () => {
     expect(report.missing).toHaveLength(list === 'unneeded' ? 1 : 0);
   });
 
+  it.each(['Thing.ReadBasic.All', 'Everything.ReadBasic.All'])(
+    'that is less than what is wanted stands in for it: %s',
+    (name) => {
+      const report = compare([['make', things]], name);
+      expect(report).toMatchObject({ missing: [], broader: [], unneeded: [] });
+      expect(report.lesser).toMatchObject([
+        {
+          name,
+          insteadOf: [
+            {
+              name: 'Thing.Read.All',
+              isRequired: true,
+              uses: [{ step: 'make', without: ['all things'] }],
+            },
+          ],
+        },
+      ]);
+    },
+  );
+
+  it.each(['Thing.Read.All', 'Everything.Read.All'])(
+    'that is less than one that is granted, too (%s), stands in for nothing',
+    (granted) => {
+      const lesser = 'Thing.ReadBasic.All';
+      const report = compare([['make', things]], granted, lesser);
+      expect(report).toMatchObject({ missing: [], unneeded: [] });
+      expect(report.lesser).toEqual([
+        { name: lesser, lessThan: ['Thing.Read.All'], insteadOf: [] },
+      ]);
+    },
+  );
+
+  it('that is less stands in only where nothing better is granted', () => {
+    const report = compare(
+      [
+        ['make', things],
+        ['take', others],
+      ],
+      'Thing.ReadBasic.All',
+    );
+    expect(report.missing).toMatchObject([{ name: 'Other.Read.All' }]);
+    expect(report.lesser).toHaveLength(1);
+  });
+
   it('that writes may be what a tenant wants for its exports', () => {
     const use = permissionUse('make', things, 'exportJobs');
     const name = 'Thing.ReadWrite.All';
@@ -157,6 +201,7 @@ describe('a permission of the token', () => {
     const anyName = fc.oneof(
       fc.constantFrom(...names),
       fc.constantFrom(...names).map((n) => n.replace('.Read.', '.ReadWrite.')),
+      fc.constantFrom(...names).map((n) => n.replace('.Read.', '.ReadBasic.')),
       fc.string(),
     );
     const anyNeeds = fc.array(fc.constantFrom(...needs));
@@ -166,13 +211,14 @@ describe('a permission of the token', () => {
           wanted.map((need) => ['make', need]),
           ...granted,
         );
-        const { broader, unneeded } = report;
+        const { broader, lesser, unneeded } = report;
         const namesOf = (list: readonly { name: string }[]) =>
           list.map(({ name }) => name);
         expect(
           [
             ...namesOf(report.granted),
             ...namesOf(broader),
+            ...namesOf(lesser),
             ...namesOf(unneeded),
           ].sort(),
         ).toEqual([...granted].sort());

@@ -1,5 +1,5 @@
 /** What a token grants, against what the steps of a run need. */
-import { canWrite, includes } from './names';
+import { canWrite, includes, isLesser } from './names';
 import { leastOf, type PermissionUse } from './uses';
 
 export interface StepUse {
@@ -34,13 +34,24 @@ export interface BroaderPermission extends SparePermission {
   readonly helpsExports: boolean;
 }
 
+/** Nobody has seen which properties all of these give. So they are tried, and are neither enough nor unneeded. */
+export interface LesserPermission {
+  readonly name: string;
+  /** What allows more, and is wanted. */
+  readonly lessThan: readonly string[];
+  /** Of that, what nothing in the token covers. */
+  readonly insteadOf: readonly NeededPermission[];
+}
+
 export interface PermissionReport {
   /** The least that the run needs of what it has. */
   readonly granted: readonly NeededPermission[];
-  /** What the token does not name, required ones first. That proves no denial: directory roles grant, too. */
+  /** What the token does not name, nor a lesser form of it, required ones first. That proves no denial: directory roles grant, too. */
   readonly missing: readonly NeededPermission[];
   /** What serves the run, and allows more than it needs. */
   readonly broader: readonly BroaderPermission[];
+  /** Basic forms of what the run needs. */
+  readonly lesser: readonly LesserPermission[];
   /** What no step of the run has a use for. */
   readonly unneeded: readonly SparePermission[];
   /** Whether the run tries report exports. */
@@ -55,16 +66,25 @@ export function comparePermissions(
   const names = [...granted].sort();
   const isLeast = (name: string) => uses.some((use) => leastOf(use) === name);
   const serving = names.filter((name) => uses.some((u) => serves(name, u)));
+  const uncovered = uses.filter((use) => !names.some((n) => serves(n, use)));
+  const lesser = names.filter(
+    (name) => !serving.includes(name) && uses.some((u) => isLess(name, u)),
+  );
   return {
     granted: neededPermissions(uses.filter((use) => granted.has(leastOf(use)))),
     missing: neededPermissions(
-      uses.filter((use) => !names.some((name) => serves(name, use))),
+      uncovered.filter((use) => !lesser.some((name) => isLess(name, use))),
     ),
     broader: serving
       .filter((name) => !isLeast(name))
       .map((name) => broaderPermission(name, uses, granted)),
+    lesser: lesser.map((name) => ({
+      name,
+      lessThan: unique(uses.filter((u) => isLess(name, u)).map(leastOf)),
+      insteadOf: neededPermissions(uncovered.filter((u) => isLess(name, u))),
+    })),
     unneeded: names
-      .filter((name) => !serving.includes(name))
+      .filter((name) => !serving.includes(name) && !lesser.includes(name))
       .map((name) => ({ name, canWrite: canWrite(name) })),
     triesExports: uses.some(isExport),
   };
@@ -76,6 +96,10 @@ function isExport({ request }: PermissionUse): boolean {
 
 function serves(granted: string, { need }: PermissionUse): boolean {
   return need.anyOf.some((wanted) => includes(granted, wanted));
+}
+
+function isLess(granted: string, { need }: PermissionUse): boolean {
+  return need.anyOf.some((wanted) => isLesser(granted, wanted));
 }
 
 function neededPermissions(uses: readonly PermissionUse[]): NeededPermission[] {

@@ -1,4 +1,4 @@
-import { canWrite, includes, isIntunePermission } from './names';
+import { canWrite, includes, isIntunePermission, isLesser } from './names';
 
 describe('includes', () => {
   it.each([
@@ -12,6 +12,18 @@ describe('includes', () => {
     ['', 'User.Read.All', false],
   ])('%s, wanted: %s: %s', (granted, wanted, expected) => {
     expect(includes(granted, wanted)).toBe(expected);
+  });
+});
+
+describe('isLesser', () => {
+  it.each([
+    ['Group.ReadBasic.All', 'Group.Read.All', true],
+    ['GroupMember.ReadBasic.All', 'GroupMember.Read.All', true],
+    ['Group.ReadBasic.All', 'GroupMember.Read.All', false],
+    ['Group.Read.All', 'Group.Read.All', false],
+    ['Group.Read.All', 'Group.ReadBasic.All', false],
+  ])('%s, wanted: %s: %s', (granted, wanted, expected) => {
+    expect(isLesser(granted, wanted)).toBe(expected);
   });
 });
 

@@ -10,6 +10,13 @@ export function includes(granted: string, wanted: string): boolean {
   );
 }
 
+/** Whether the one is the basic form of the other: it gives the same objects, with fewer properties. */
+export function isLesser(granted: string, wanted: string): boolean {
+  return (
+    granted !== wanted && granted === wanted.replace('.Read.', '.ReadBasic.')
+  );
+}
+
 /** True for all but those that only read; a name that follows no rule may mean anything. */
 export function canWrite(permission: string): boolean {
   return !/\.Read(Basic)?(\.|$)/.test(permission);

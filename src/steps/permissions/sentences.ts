@@ -1,5 +1,6 @@
 /** The comparison in sentences: for JupiterOne's job log, which has no tables. */
 import type {
+  LesserPermission,
   NeededPermission,
   PermissionReport,
   SparePermission,
@@ -26,7 +27,7 @@ export interface Wording {
 }
 
 export function describePermissions(
-  { missing, broader, unneeded, triesExports }: PermissionReport,
+  { missing, broader, lesser, unneeded, triesExports }: PermissionReport,
   { isManagedIdentity }: Wording,
 ): string {
   const sentences: string[] = [];
@@ -34,11 +35,22 @@ export function describePermissions(
     sentences.push(
       `Not in the token: ${missing.map(describeMissing).join('; ')}.`,
       'The run tries all the same, because directory roles grant what a token does not name.',
-      isManagedIdentity ? grantManagedIdentity : grantApplication,
     );
-  } else {
-    sentences.push('The token covers everything that this run asks for.');
   }
+  const standIns = lesser.filter(({ insteadOf }) => insteadOf.length > 0);
+  if (standIns.length > 0) {
+    sentences.push(
+      `Not in the token, but a lesser one is: ${standIns.map(describeLesser).join('; ')}.`,
+      'The requests are tried with lesser permissions, and properties may be missing: then grant the full ones.',
+    );
+  }
+  sentences.push(
+    missing.length + standIns.length === 0
+      ? 'The token covers everything that this run asks for.'
+      : isManagedIdentity
+        ? grantManagedIdentity
+        : grantApplication,
+  );
   if (triesExports) {
     sentences.push(ABOUT_EXPORTS);
   }
@@ -59,6 +71,14 @@ function describeMissing(permission: NeededPermission): string {
   const stopped =
     alsoStops.length > 0 ? `, which stops ${alsoStops.join(', ')}, too` : '';
   return `${name}${others}, ${isRequired ? 'required' : 'optional'} for ${steps.join(', ')}${stopped}`;
+}
+
+function describeLesser({ name, insteadOf }: LesserPermission): string {
+  const full = insteadOf.map(({ name: wanted, isRequired, uses }) => {
+    const steps = uses.map(({ step }) => step).join(', ');
+    return `${wanted} (${name} is granted), ${isRequired ? 'required' : 'optional'} for ${steps}`;
+  });
+  return full.join('; ');
 }
 
 function pushNames(

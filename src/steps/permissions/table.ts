@@ -1,6 +1,7 @@
 /** The comparison as a table of plain text, one permission a line: for logs and terminals. */
 import type {
   BroaderPermission,
+  LesserPermission,
   NeededPermission,
   PermissionReport,
   SparePermission,
@@ -17,6 +18,7 @@ export function permissionTable(report: PermissionReport): string {
   const rows: Row[] = [
     ...report.missing.map(missingRow),
     ...report.granted.map(grantedRow),
+    ...report.lesser.map(lesserRow),
     ...report.broader.map(broaderRow),
     ...report.unneeded.map(unneededRow),
   ];
@@ -40,6 +42,22 @@ function missingRow(permission: NeededPermission): Row {
     alsoStops.length > 0 ? [`It stops ${alsoStops.join(', ')}, too`] : [];
   const explanation = [...losses, ...stopped].join('. ');
   return ['not in it', name, need(permission), explanation];
+}
+
+function lesserRow({ name, lessThan, insteadOf }: LesserPermission): Row {
+  const [first] = insteadOf;
+  if (!first) {
+    const explanation = `it allows less than ${lessThan.join(', ')}, for which the token has enough`;
+    return ['lesser', name, '', explanation];
+  }
+  const fullNames = insteadOf.map((full) => full.name).join(', ');
+  const steps = insteadOf.flatMap(({ uses }) => uses.map(({ step }) => step));
+  return [
+    'lesser',
+    name,
+    need(first),
+    `${fullNames} is not in it: the requests of ${steps.join(', ')} are tried, and properties may be missing`,
+  ];
 }
 
 function grantedRow(permission: NeededPermission): Row {

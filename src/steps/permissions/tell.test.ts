@@ -48,6 +48,7 @@ describe('tellPermissions', () => {
           missingOptional: ['Hidden.Read.All'],
           granted: [],
           tooBroad: [],
+          lesser: [],
           notNeeded: ['Mail.Send'],
           canWrite: ['Mail.Send'],
         },
@@ -59,6 +60,13 @@ describe('tellPermissions', () => {
   it.each([
     ['warns of', 'a required one', [], 'warn_missing_permission', 'warn'],
     ['tells', 'an optional one', ['Thing.Read.All'], 'info', 'info'],
+    [
+      'tells',
+      'a required one that a lesser one stands in for',
+      ['Thing.ReadBasic.All', 'Hidden.Read.All'],
+      'info',
+      'info',
+    ],
     ['tells', 'none', ['Thing.Read.All', 'Hidden.Read.All'], 'info', 'info'],
   ])('%s what is missing: %s', async (_, __, granted, name, level) => {
     const { events } = await tell(granting(...granted));

@@ -67,7 +67,13 @@ async function grantedPermissions(
   return undefined;
 }
 
-function namesOf({ granted, missing, broader, unneeded }: PermissionReport) {
+function namesOf({
+  granted,
+  missing,
+  broader,
+  lesser,
+  unneeded,
+}: PermissionReport) {
   const names = (permissions: readonly { readonly name: string }[]) =>
     permissions.map(({ name }) => name);
   return {
@@ -75,6 +81,7 @@ function namesOf({ granted, missing, broader, unneeded }: PermissionReport) {
     missingOptional: names(missing.filter(({ isRequired }) => !isRequired)),
     granted: names(granted),
     tooBroad: names(broader),
+    lesser: names(lesser),
     notNeeded: names(unneeded),
     canWrite: names(
       [...broader, ...unneeded].filter(({ canWrite }) => canWrite),

@@ -58,6 +58,15 @@ describe('permissionTable', () => {
         'not needed  Some.Read                       no step of this run needs it',
       ],
     ],
+    [
+      'what is less than is wanted',
+      ['Hidden.Read.All', 'Hidden.ReadBasic.All', 'Thing.ReadBasic.All'],
+      [
+        'granted  Hidden.Read.All       optional  hide',
+        'lesser   Hidden.ReadBasic.All            it allows less than Hidden.Read.All, for which the token has enough',
+        'lesser   Thing.ReadBasic.All   required  Thing.Read.All is not in it: the requests of make are tried, and properties may be missing',
+      ],
+    ],
   ])('shows %s', (_, granted, expected) => {
     const [title, ...rows] = permissionTable(compare(...granted)).split('\n');
     expect(title).toBe('Permissions in the token:');
@@ -114,6 +123,24 @@ describe('describePermissions', () => {
       'for report exports. Do not grant them:',
     );
     expect(describeGranted('Thing.Read.All')).not.toContain('report exports');
+  });
+
+  it('says what a lesser permission stands in for, and that it is tried', () => {
+    expect(describeGranted('Thing.ReadBasic.All', 'Hidden.Read.All')).toContain(
+      'Not in the token, but a lesser one is: Thing.Read.All (Thing.ReadBasic.All is granted), required for make. ' +
+        'The requests are tried with lesser permissions, and properties may be missing: then grant the full ones. ' +
+        'To grant a permission: Microsoft Entra admin center',
+    );
+  });
+
+  it('says nothing of a lesser permission beside the full one', () => {
+    expect(
+      describeGranted(
+        'Thing.Read.All',
+        'Thing.ReadBasic.All',
+        'Hidden.Read.All',
+      ),
+    ).toBe('The token covers everything that this run asks for.');
   });
 
   it('names what can write, what is too broad and what is not needed', () => {

@@ -27,6 +27,15 @@ export type Cut = 'withoutTop' | 'always' | 'never';
 /** What `deviceStatusOverview` counts: nobody has published it; it is called an overview of devices. */
 export type OverviewUnit = 'devices' | 'rows';
 
+/** Whether it goes on counting devices that have left: it is known to lag, nobody has published by how much. */
+export type OverviewAge = 'current' | 'stale';
+
+/**
+ * Devices in `notApplicablePlatformCount`, which nobody has published with rows beside it: none; those whose rows are not
+ * applicable; or others, which have no rows.
+ */
+export type OtherPlatforms = 'uncounted' | 'withRows' | 'withoutRows';
+
 /** Where the states of the catalog's compliance policies (Linux) are to be had: nobody has published that. */
 export type CatalogComplianceStates =
   'everywhere' | 'exports' | 'reports' | 'nowhere';
@@ -71,7 +80,11 @@ export interface ServiceBehaviour {
   readonly deviceStatusesCut: Cut;
   readonly statusesBeforeCut: number;
   readonly overviewUnit: OverviewUnit;
+  readonly overviewAge: OverviewAge;
+  readonly otherPlatforms: OtherPlatforms;
   readonly catalogComplianceStates: CatalogComplianceStates;
+  /** Whether beta's `compliancePolicies` refuses `$select`: nobody has published a call with it. */
+  readonly catalogPoliciesRefuseSelect: boolean;
   /** Whether report actions have rows of intents: callers name their type in the filter, no such row was published. */
   readonly intentsInPolicyReports: boolean;
   /** `managedDevices/{id}/detectedApps` stops at 50 without a next link, whatever `$top` says; or it has pages. */
@@ -111,7 +124,10 @@ export const probableBehaviour: ServiceBehaviour = {
   deviceStatusesCut: 'withoutTop',
   statusesBeforeCut: 51,
   overviewUnit: 'devices',
+  overviewAge: 'current',
+  otherPlatforms: 'uncounted',
   catalogComplianceStates: 'everywhere',
+  catalogPoliciesRefuseSelect: false,
   intentsInPolicyReports: true,
   detectedAppsList: 'cut',
   expandedDetectedApps: 'whole',

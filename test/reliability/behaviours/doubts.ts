@@ -93,11 +93,24 @@ export const doubts = {
     devices: PROBABLE,
     rows: { options: { overviewUnit: 'rows' } },
   },
+  'age of overviews': {
+    current: PROBABLE,
+    stale: { options: { overviewAge: 'stale' } },
+  },
+  'devices of other platforms in overviews': {
+    'not counted': PROBABLE,
+    'counted, with rows': { options: { otherPlatforms: 'withRows' } },
+    'counted, without rows': { options: { otherPlatforms: 'withoutRows' } },
+  },
   'states of catalog compliance policies': {
     everywhere: PROBABLE,
     'in exports': { options: { catalogComplianceStates: 'exports' } },
     'in reports': { options: { catalogComplianceStates: 'reports' } },
     nowhere: { options: { catalogComplianceStates: 'nowhere' } },
+  },
+  '$select of catalog compliance policies': {
+    taken: PROBABLE,
+    refused: { options: { catalogPoliciesRefuseSelect: true } },
   },
   'intents in reports': {
     present: PROBABLE,

@@ -13,6 +13,8 @@ export interface Loss {
   readonly step: StepId;
   /** Whether the step fails for it; else an event is all. */
   readonly isPartial: boolean;
+  /** Set where nothing can notice it: the event says that it was not checked, and some may be there. */
+  readonly isUnchecked?: boolean;
   /** False where it depends on which pages repeat rows: the step fails, or nothing is missing. */
   readonly isSure: boolean;
   /** What the event, and the error of the step, must be about. */
@@ -29,7 +31,8 @@ export function lossesOf(setting: Setting, oddities: Oddities): Loss[] {
   const { facts } = setting;
   return [
     ...complianceLosses(facts, world, sources),
-    ...configurationLosses(facts, sources),
+    ...configurationLosses(setting, sources),
+    ...countedTooOften(facts, world, sources),
     ...installLosses(facts, sources),
     ...detectionLosses(facts, sources),
     ...hiddenMembers(facts, world),
@@ -78,24 +81,43 @@ function complianceLosses(
 }
 
 function configurationLosses(
-  { policies }: TenantFacts,
+  { name, facts: { policies } }: Setting,
   sources: Sources,
 ): Loss[] {
   const hasExport = sources.hasExport('export of configurations');
   const report = (policy: PolicyFacts) =>
     sources.report('report of configurations', policy);
-  const needReport = policies.filter(
-    ({ kind, rows }) => !/compliance/i.test(kind) && rows > 0 && !hasExport,
+  const withRows = policies.filter(
+    ({ kind, rows }) => !/compliance/i.test(kind) && rows > 0,
   );
+  const needReport = hasExport ? [] : withRows;
   const isReported = ({ kind }: PolicyFacts) => kind === 'reported';
+  const needList = needReport.filter(
+    (policy) => !isReported(policy) && !sources.hasList(policy),
+  );
+  // No overview counts intents: without a report, nothing is compared with their lists, which come before the export.
+  const isUnnoticed = (policy: PolicyFacts) =>
+    policy.kind === 'intent' &&
+    !sources.hasList(policy) &&
+    report(policy) === 'none' &&
+    !sources.endsWhereKnown &&
+    (name !== 'exportsFirst' || !hasExport);
   const step = stepIds.configurationFindings;
   return [
     ...partlyLost(
       { what: 'states of templates and intents', step },
-      needReport.filter(
-        (policy) => !isReported(policy) && !sources.hasList(policy),
-      ),
+      needList.filter((policy) => !isUnnoticed(policy)),
       report,
+    ),
+    ...statesOf(
+      {
+        what: 'states of intents whose lists end early elsewhere than known',
+        step,
+        isPartial: false,
+        isSure: true,
+        isUnchecked: true,
+      },
+      withRows.filter(isUnnoticed),
     ),
     ...partlyLost(
       {
@@ -108,7 +130,41 @@ function configurationLosses(
   ];
 }
 
-type StatesLoss = Pick<Loss, 'what' | 'step' | 'isPartial' | 'isSure'>;
+/** Where Intune still counts devices that have left, two sources have to agree: one alone is not believed. */
+function countedTooOften(
+  { policies }: TenantFacts,
+  world: World,
+  sources: Sources,
+): Loss[] {
+  const kinds = [
+    ['compliance', 'compliance', stepIds.complianceFindings],
+    ['template', 'configurations', stepIds.configurationFindings],
+  ] as const;
+  const isStale = world['age of overviews'] === 'stale';
+  return kinds.flatMap(([kind, name, step]) =>
+    partlyLost(
+      { what: `states of which Intune counts more: of ${name}`, step },
+      policies.filter((it) => isStale && it.kind === kind && it.rows > 0),
+      (policy) => {
+        const all: readonly Completeness[] = [
+          sources.hasExport(`export of ${name}`) ? 'whole' : 'none',
+          sources.report(`report of ${name}`, policy),
+          // Two that have parts may have the same part.
+          sources.hasList(policy) ? 'whole' : 'unsure',
+        ];
+        const count = (which: Completeness) =>
+          all.filter((each) => each === which).length;
+        const agreeing = count('whole') + count('unsure');
+        return count('whole') > 1 ? 'whole' : agreeing > 1 ? 'unsure' : 'none';
+      },
+    ),
+  );
+}
+
+type StatesLoss = Pick<
+  Loss,
+  'what' | 'step' | 'isPartial' | 'isSure' | 'isUnchecked'
+>;
 
 /** Policies that have one source left, and what that one has of them. */
 function partlyLost(

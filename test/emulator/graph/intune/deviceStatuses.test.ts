@@ -189,6 +189,33 @@ describe('the overview', () => {
     expect(countsOf(answer.json())).toEqual(expected(states, version));
   });
 
+  /** Nobody has published an overview of either kind: the count lags behind, and nobody has shown the rows beside it. */
+  test.each([
+    ['goes on counting devices that have left', { overviewAge: 'stale' }],
+    ['has devices of other platforms', { otherPlatforms: 'withRows' }],
+    ['has others, without rows', { otherPlatforms: 'withoutRows' }],
+  ] as const)('%s, as an option', async (_, options) => {
+    const odd = await startTestClient({ tenant, ...options });
+    const [usual, other] = await Promise.all(
+      [client, odd].map(async (each) =>
+        countsOf((await each.get(overviewOf(ordinary.id, 'beta'))).json()),
+      ),
+    );
+    await odd.close();
+    const { notApplicableCount, successCount } = usual;
+    const changes = {
+      stale: { successCount: successCount + ofRows.length + 2 },
+      withRows: {
+        notApplicableCount: 0,
+        notApplicablePlatformCount: notApplicableCount,
+      },
+      withoutRows: { notApplicablePlatformCount: 30 },
+    };
+    const [option] = Object.values(options);
+    expect(notApplicableCount).toBeGreaterThan(0);
+    expect(other).toEqual({ ...usual, ...changes[option] });
+  });
+
   test('counts devices by default, however early the list ends', async () => {
     const answer = await client.get(overviewOf(broad.id, 'beta'));
     const counts: number[] = Object.values(countsOf(answer.json()));

@@ -74,6 +74,23 @@ test.each(['deviceStatuses', 'deviceStatusOverview'])(
   },
 );
 
+/** Nobody has published a call of this list with `$select`. */
+test('the policies of the catalog refuse `$select`, as an option', async () => {
+  const path = `${root}/compliancePolicies`;
+  const refusing = await startTestClient({
+    tenant,
+    catalogPoliciesRefuseSelect: true,
+  });
+  const statuses = [
+    await client.get(`${path}?$select=id`),
+    await refusing.get(`${path}?$select=id`),
+    await refusing.get(path),
+    await refusing.get(`${root}/configurationPolicies?$select=id`),
+  ].map(({ status }) => status);
+  await refusing.close();
+  expect(statuses).toEqual([200, 400, 200, 200]);
+});
+
 test('a policy of the catalog has a name and a platform, and no type', async () => {
   const [{ value }] = await getPages(`${root}/compliancePolicies?$top=1`);
   expect(value[0]).toMatchObject({

@@ -27,9 +27,14 @@ export function getOverview(
     ...counts,
     // v1.0 has no counter of its own for conflicts.
     errorCount: counts.errorCount + (isBeta ? 0 : conflictCount),
+    successCount:
+      counts.successCount + devicesThatLeft(statuses.length, context),
     lastUpdateDateTime: policy.lastModifiedDateTime,
     configurationVersion: 1,
-    ...(isBeta && { conflictCount, notApplicablePlatformCount: 0 }),
+    ...(isBeta && {
+      conflictCount,
+      ...onOtherPlatforms(counts.notApplicableCount, context),
+    }),
   };
   const path = `deviceManagement/${set.name}('${policy.id}')/deviceStatusOverview`;
   return {
@@ -38,6 +43,31 @@ export function getOverview(
       '@odata.context': `${context.origin}/${call.version}/$metadata#${path}/$entity`,
       ...overview,
     },
+  };
+}
+
+/** More than any source has rows; a policy that was on no device stays on none. */
+function devicesThatLeft(
+  rowCount: number,
+  { overviewAge }: GraphContext,
+): number {
+  return overviewAge === 'stale' && rowCount > 0 ? rowCount + 2 : 0;
+}
+
+/** Of a tenant with devices of several platforms. */
+const withoutRows = 30;
+
+function onOtherPlatforms(
+  notApplicable: number,
+  { otherPlatforms }: GraphContext,
+) {
+  return {
+    notApplicableCount: otherPlatforms === 'withRows' ? 0 : notApplicable,
+    notApplicablePlatformCount: {
+      uncounted: 0,
+      withRows: notApplicable,
+      withoutRows,
+    }[otherPlatforms],
   };
 }
 

@@ -10,6 +10,7 @@ import {
   groupPolicyConfigurationType,
   intentType,
 } from '../../entityTypes/intune';
+import { badRequest } from '../../errors';
 import { readConfiguration } from '../../intunePermissions';
 import { shownPolicies } from '../../intune/betaTypes';
 import { projectDerived } from '../../intune/derived';
@@ -36,6 +37,8 @@ interface PolicySet {
   readonly policies: (data: IntuneData) => readonly IdentifiedIntune<object>[];
   /** Where beta has more types than v1.0. */
   readonly base?: PolicyBase;
+  /** Whether `$select` is refused, as an option. */
+  readonly refusesSelect?: (context: GraphContext) => boolean;
   /** Kept in a database of its own, with small pages. */
   readonly inCosmos?: boolean;
 }
@@ -57,6 +60,8 @@ const policySets: readonly PolicySet[] = [
     versions: ['beta'],
     type: complianceCatalogPolicyType,
     policies: (data) => data.complianceCatalogPolicies,
+    refusesSelect: ({ catalogPoliciesRefuseSelect }) =>
+      catalogPoliciesRefuseSelect,
     inCosmos: true,
   },
   {
@@ -96,11 +101,14 @@ export const policyRoutes: readonly Route[] = policySets.map((set) => ({
 }));
 
 function listPolicies(
-  { name, type, policies, base, inCosmos = false }: PolicySet,
+  { name, type, policies, base, refusesSelect, inCosmos = false }: PolicySet,
   call: GraphCall,
   context: GraphContext,
 ): GraphAnswer {
   const options = readQuery(call, ['$select', '$top', '$skiptoken']);
+  if (options.has('$select') && refusesSelect?.(context)) {
+    throw badRequest("The query parameter '$select' is not supported.");
+  }
   const selection = readSelection(options, type, call.version);
   const all = policies(context.intune.subscription.data);
   const items = base ? shownPolicies(all, call, context, base, type) : all;
