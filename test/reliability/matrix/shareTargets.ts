@@ -224,7 +224,9 @@ export const children: readonly Children[] = [
     of: data?.mobileApps.length ?? 0,
     sources: [
       {
-        on: reportOf(/\/retrieveDeviceAppInstallationStatusReport$/),
+        on: reportOf(
+          /\/(?:microsoft\.graph\.)?retrieveDeviceAppInstallationStatusReport$/,
+        ),
         empty: reports.noRows,
       },
       {
