@@ -24,7 +24,7 @@ export type BetaTypesOnV1 = 'hidden' | 'untyped' | 'mixed';
 /** Which lists end early without a next link. */
 export type Cut = 'withoutTop' | 'always' | 'never';
 
-/** What `deviceStatusOverview` counts: nobody has published it; it is called an overview of devices. */
+/** What `deviceStatusOverview` and `deviceStateSummary` count: nobody has published it; they are said to be about devices. */
 export type OverviewUnit = 'devices' | 'rows';
 
 /** Where the states of the catalog's compliance policies (Linux) are to be had: nobody has published that. */
