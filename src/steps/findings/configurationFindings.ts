@@ -13,7 +13,12 @@ import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES, MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
-import { completeFrom, type Missed, type Source } from '../sources';
+import {
+  completeFrom,
+  type Missed,
+  type ReadItems,
+  type Source,
+} from '../sources';
 import { stepIds } from '../stepIds';
 import {
   deviceStatusList,
@@ -25,7 +30,11 @@ import { FindingEntity } from './entity';
 import { withoutFalseZeros } from './falseZeros';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, type DeviceCounts } from './overviews';
+import {
+  compareWithSummaries,
+  readDeviceCounts,
+  type DeviceCounts,
+} from './overviews';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import {
   configurationIdentifiedFinding,
@@ -37,6 +46,7 @@ import {
   configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
+  intentSummaryRequest,
 } from './request';
 import { readStatusExport } from './stateExports';
 import { configurationExports, configurationReports } from './stateSources';
@@ -122,6 +132,10 @@ function fromEach(
       counts,
       tellUnchecked,
     );
+  // The reports and the summaries are the check.
+  const readIntents = read(intentStates, () => undefined);
+  const checkIntents: ReadItems<IndexedConfiguration> = (intents) =>
+    compareWithSummaries(context, table, intents, intentSummaryRequest);
   return {
     fromReports: {
       read: readStatusReports(
@@ -132,15 +146,23 @@ function fromEach(
         isIntent,
       ),
     },
-    fromIntents: { suits: isIntent, read: read(intentStates) },
+    fromIntents: {
+      suits: isIntent,
+      read: async (intents) => {
+        const unfinished = await readIntents(intents);
+        const left = new Set(unfinished.map(({ item }) => item));
+        const others = intents.filter((each) => !left.has(each));
+        return [...unfinished, ...(await checkIntents(others))];
+      },
+    },
     fromCheckedIntents: {
       suits: isIntent,
       read: unlessReportsHaveMore(
         context,
         table,
         configurationReports,
-        // The reports are the check.
-        read(intentStates, () => undefined),
+        readIntents,
+        checkIntents,
       ),
     },
     fromLegacy: {
@@ -191,6 +213,7 @@ export const configurationFindingsStep = defineStep({
     configurationStatusRequests.statuses,
     configurationStatusRequests.overview,
     intentStatesRequest,
+    intentSummaryRequest,
     configurationReport,
     exportDeclaration(configurationExport),
   ],

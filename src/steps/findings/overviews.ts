@@ -6,7 +6,9 @@ import { allowed, isShort } from '../allowances';
 import type { StepContext } from '../context';
 import { isAboutItem } from '../itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
+import type { Unfinished } from '../sources';
 import { requestsFor, type OverviewPayload } from './request';
+import type { ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 /** Devices by the policy's id; a policy that Intune does not count is not in it. */
@@ -16,18 +18,17 @@ export type DeviceCounts = ReadonlyMap<string, number>;
  * A policy that is gone, and one whose overview cannot be read or has no numbers,
  * has no count: its statuses need another check.
  *
+ * @param givesWay whether a policy may go without a count after this failure
  * @throws GraphError when Graph cannot be asked at the moment
  */
 export async function readDeviceCounts(
   { graph, logger }: StepContext,
   policies: readonly IndexedPolicy[],
   overview: GraphRequest<OverviewPayload>,
+  givesWay: (failure: Error) => boolean = isWithoutOverview,
 ): Promise<DeviceCounts> {
   const counts = new Map<string, number>();
-  const results = graph.getMany(
-    requestsFor(policies, overview),
-    isWithoutOverview,
-  );
+  const results = graph.getMany(requestsFor(policies, overview), givesWay);
   let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;
@@ -82,6 +83,39 @@ export function doubtAbout(
   return isShort(received, known)
     ? `there are states of ${received} devices, and another source has ${known}`
     : undefined;
+}
+
+/** Intune's summary of an intent has no counter for them. */
+const uncountedStatuses: readonly ComplianceStatus[] = [
+  'unknown',
+  'notAssigned',
+];
+
+/**
+ * Compares states that nothing else can check with the devices that Intune's
+ * summaries count. A summary without any device is none to go by, and one that is
+ * not to be had leaves its policy unchecked.
+ */
+export async function compareWithSummaries<Policy extends IndexedPolicy>(
+  context: StepContext,
+  table: StatusTable,
+  policies: readonly Policy[],
+  summary: GraphRequest<OverviewPayload>,
+): Promise<Unfinished<Policy>[]> {
+  const counts = await readDeviceCounts(
+    context,
+    policies,
+    summary,
+    isAboutItem,
+  );
+  const isCounted = ({ id }: Policy) => (counts.get(id) ?? 0) > 0;
+  tellUncounted(context, policies.filter((it) => !isCounted(it)).length);
+  return policies.filter(isCounted).flatMap((item) => {
+    const uncounted = table.countOf(item.id, uncountedStatuses);
+    const received = table.deviceCount(item.id) - uncounted;
+    const cause = doubtAbout(item, table, counts, received);
+    return cause ? [{ item, cause }] : [];
+  });
 }
 
 /** There are other checks. What is forbidden is all of them. */

@@ -124,6 +124,13 @@ export class StatusTable {
     return knownDevices + Math.min(unknownDevices.size, normal);
   }
 
+  /** Listed devices of a policy that have one of these statuses. */
+  countOf(policyId: string, statuses: readonly ComplianceStatus[]): number {
+    const ranks = statuses.map((status) => badness(status) + 1);
+    const worst = this.#statuses.get(policyId)?.worst;
+    return worst?.filter((rank) => ranks.includes(rank)).length ?? 0;
+  }
+
   /** Forgets the rows of a policy: another source has them all. */
   beginAnew(policyId: string): void {
     this.#statuses.delete(policyId);
