@@ -33,6 +33,7 @@ import {
   configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
+  intentSummaryRequest,
   policyStatusRequests,
 } from './findings/request';
 import {
@@ -77,6 +78,13 @@ export interface Dataset {
   /** What is asked for it, and for its proof. */
   readonly requests: readonly RequestDeclaration[];
 }
+
+const intuneAccountId: Dataset = {
+  what: 'the id of the Intune account',
+  proof: 'none',
+  how: 'a single value, without which the step fails',
+  requests: [intuneAccountRequest],
+};
 
 const EMPTY_TWICE = 'Graph has no count of them; an empty list is read again';
 
@@ -193,32 +201,23 @@ export const proofs: Readonly<Record<StepId, readonly Dataset[]>> = {
         exportDeclaration(complianceExport),
       ],
     },
-    {
-      what: 'the id of the Intune account',
-      proof: 'none',
-      how: 'a single value, without which the step fails',
-      requests: [intuneAccountRequest],
-    },
+    intuneAccountId,
   ],
   [stepIds.configurationFindings]: [
     {
       what: 'states of configurations',
       proof: 'checksum',
-      how: 'as of compliance policies, but only configurations of the oldest kind have overviews: the others have the row counts of their reports; a list of an intent that nothing can be compared with counts as unchecked',
+      how: 'as of compliance policies, but only configurations of the oldest kind have overviews: the others have the row counts of their reports; a list of an intent whose report has no rows is compared with the devices that its summary counts, and counts as unchecked where there is none',
       requests: [
         configurationStatusRequests.statuses,
         configurationStatusRequests.overview,
         intentStatesRequest,
+        intentSummaryRequest,
         configurationReport,
         exportDeclaration(configurationExport),
       ],
     },
-    {
-      what: 'the id of the Intune account',
-      proof: 'none',
-      how: 'a single value, without which the step fails',
-      requests: [intuneAccountRequest],
-    },
+    intuneAccountId,
   ],
   [stepIds.managedApplications]: [
     {

@@ -82,7 +82,10 @@ const UNSELECTED: readonly (readonly [
   names: readonly string[],
 ])[] = [
   [/deviceStatuses/, ['status', 'lastReportedDateTime']],
-  [/deviceStatusOverview/, ['successCount', 'errorCount', 'conflictCount']],
+  [
+    /deviceStatusOverview|deviceStateSummary/,
+    ['successCount', 'errorCount', 'conflictCount'],
+  ],
 ];
 
 export class HostileGraph {

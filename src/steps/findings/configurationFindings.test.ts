@@ -31,6 +31,7 @@ const keysOf = (configurations: readonly IndexedConfiguration[]) =>
 const legacyPath = (child: string) =>
   `/deviceManagement/deviceConfigurations/old/${child}`;
 const statesPath = '/deviceManagement/intents/intent/deviceStates';
+const summaryPath = '/deviceManagement/intents/intent/deviceStateSummary';
 
 /** Intune's lists of states, as far as there are any. */
 const paths = {
@@ -40,6 +41,7 @@ const paths = {
   ]),
   [legacyPath('deviceStatusOverview')]: ok({ errorCount: 1 }),
   [statesPath]: page([{ id: 'x', deviceId: 'd1', state: 'conflict' }]),
+  [summaryPath]: forbidden,
 };
 
 const exported = [
@@ -263,6 +265,97 @@ describe('configuration findings of few devices', () => {
       expect(step.findings).toHaveLength('value' in Object(list.body) ? 51 : 0);
     },
   );
+
+  describe.each([12, 1_001])(
+    'of an intent that its list alone has: %d devices',
+    (deviceCount) => {
+      const states = (count: number) =>
+        page(
+          Array.from({ length: count }, (_, index) => ({
+            id: `state-${index + 1}`,
+            deviceId: `d${index + 1}`,
+            state: index < 2 ? 'unknown' : 'error',
+          })),
+        );
+      const runIntent = (summary: HttpReply, script: IntuneScript = {}) =>
+        run(
+          {
+            paths: {
+              ...paths,
+              [statesPath]: states(5),
+              [summaryPath]: summary,
+            },
+            exports: { [REPORT]: forbidden },
+            ...script,
+          },
+          [intent],
+          deviceCount,
+        );
+
+      it.each([
+        ['the report has no rows', {}],
+        ['reports are refused', withoutReports],
+      ])(
+        'are partial where the summary counts more, and %s',
+        async (_, script) => {
+          // Two of the five have yet to report: it does not count such devices.
+          const summary = ok({ errorCount: 5, successCount: 0 });
+          const step = await runIntent(summary, script);
+          expect(step.error).toMatchObject({
+            code: 'PARTIAL_STEP',
+            message: expect.stringContaining(
+              'there are states of 3 devices, and Intune counts 5',
+            ) as unknown,
+          });
+          expect(step.findings).toHaveLength(5);
+        },
+      );
+
+      it('are complete where the summary counts as many, and nobody is told anything', async () => {
+        const step = await runIntent(ok({ errorCount: 3 }), {
+          exports: { [REPORT]: exported.slice(0, 3) },
+        });
+        expect(step.error).toBeUndefined();
+        expect(step.findings).toHaveLength(5);
+        expect(step.events).toEqual([]);
+      });
+
+      it.each<[string, HttpReply]>([
+        ['is refused', forbidden],
+        ['is not found', { status: 404, body: {} }],
+        ['has no numbers', ok({})],
+        // Its list has states.
+        ['counts no device', ok({ errorCount: 0 })],
+      ])('are unchecked where the summary %s', async (_, summary) => {
+        const step = await runIntent(summary);
+        expect(step.error).toBeUndefined();
+        expect(step.findings).toHaveLength(5);
+        expect(step.events.at(-1)).toMatchObject({
+          name: 'info',
+          description: expect.stringMatching(UNCHECKED) as unknown,
+        });
+      });
+    },
+  );
+
+  it('come from the export where the list of an intent has fewer devices than its summary counts', async () => {
+    const step = await run(
+      {
+        ...withoutReports,
+        paths: { ...paths, [summaryPath]: ok({ errorCount: 3 }) },
+        exports: {
+          [REPORT]: [
+            header,
+            ...['d1', 'd2', 'd3'].map((device) => ['intent', device, '5']),
+          ],
+        },
+      },
+      [intent],
+      3,
+    );
+    expect(step.error).toBeUndefined();
+    expect(step.findings).toHaveLength(3);
+  });
 
   describe('of which Intune counts more devices than any source has', () => {
     const counted = {

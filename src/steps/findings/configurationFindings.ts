@@ -14,7 +14,12 @@ import { withoutFalseZeros } from '../falseZeros';
 import { ingestionSourceIds } from '../ingestionSources';
 import { MANY_DEVICES, MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
 import type { PolicyIndex } from '../policyIndex';
-import { completeFrom, type Missed, type Source } from '../sources';
+import {
+  completeFrom,
+  type Missed,
+  type ReadItems,
+  type Source,
+} from '../sources';
 import { stepIds } from '../stepIds';
 import {
   deviceStatusList,
@@ -25,7 +30,11 @@ import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, type DeviceCounts } from './overviews';
+import {
+  compareWithSummaries,
+  readDeviceCounts,
+  type DeviceCounts,
+} from './overviews';
 import {
   readStatusReports,
   unlessReportsHaveMore,
@@ -41,6 +50,7 @@ import {
   configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
+  intentSummaryRequest,
 } from './request';
 import { readStatusExport } from './stateExports';
 import { configurationExports, configurationReports } from './stateSources';
@@ -126,6 +136,10 @@ function fromEach(
       counts,
       tellUnchecked,
     );
+  // The reports and the summaries are the check.
+  const readIntents = read(intentStates, () => undefined);
+  const checkIntents: ReadItems<IndexedConfiguration> = (intents) =>
+    compareWithSummaries(context, table, intents, intentSummaryRequest);
   return {
     fromReports: {
       read: readStatusReports(
@@ -136,15 +150,23 @@ function fromEach(
         isIntent,
       ),
     },
-    fromIntents: { suits: isIntent, read: read(intentStates) },
+    fromIntents: {
+      suits: isIntent,
+      read: async (intents) => {
+        const unfinished = await readIntents(intents);
+        const left = new Set(unfinished.map(({ item }) => item));
+        const others = intents.filter((each) => !left.has(each));
+        return [...unfinished, ...(await checkIntents(others))];
+      },
+    },
     fromCheckedIntents: {
       suits: isIntent,
       read: unlessReportsHaveMore(
         context,
         table,
         configurationReports,
-        // The reports are the check.
-        read(intentStates, () => undefined),
+        readIntents,
+        checkIntents,
       ),
     },
     fromLegacy: {
@@ -195,6 +217,7 @@ export const configurationFindingsStep = defineStep({
     configurationStatusRequests.statuses,
     configurationStatusRequests.overview,
     intentStatesRequest,
+    intentSummaryRequest,
     configurationReport,
     exportDeclaration(configurationExport),
   ],

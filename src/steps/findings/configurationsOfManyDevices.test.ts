@@ -203,6 +203,7 @@ describe('configuration findings of many devices', () => {
 describe('the intents of many devices, where the export is refused', () => {
   const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
   const statesPath = '/deviceManagement/intents/intent/deviceStates';
+  const summaryPath = '/deviceManagement/intents/intent/deviceStateSummary';
 
   const states = (count: number) =>
     page(
@@ -225,7 +226,7 @@ describe('the intents of many devices, where the export is refused', () => {
   ) =>
     run(
       {
-        paths: { ...paths, [statesPath]: list },
+        paths: { ...paths, [statesPath]: list, [summaryPath]: forbidden },
         exports: { [REPORT]: forbidden },
         report,
       },

@@ -55,7 +55,7 @@ export function deviceStatusList(
  * it does not count, an empty list proves nothing, and one that does not look cut
  * off counts as unchecked.
  *
- * @param tellUnchecked is told how many policies these are
+ * @param tellUnchecked is told how many policies these are; default: an event is
  */
 export function readStatusLists<Payload, Policy extends IndexedPolicy>(
   context: StepContext,

@@ -8,6 +8,7 @@ import { isAboutItem } from '../itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
 import type { Unfinished } from '../sources';
 import { requestsFor, type OverviewPayload } from './request';
+import type { ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
 
 export interface DeviceCount {
@@ -23,18 +24,17 @@ export type DeviceCounts = ReadonlyMap<string, DeviceCount>;
  * A policy that is gone, and one whose overview cannot be read or has no numbers,
  * has no count: its statuses need another check.
  *
+ * @param givesWay whether a policy may go without a count after this failure
  * @throws GraphError when Graph cannot be asked at the moment
  */
 export async function readDeviceCounts(
   { graph, logger }: StepContext,
   policies: readonly IndexedPolicy[],
   overview: GraphRequest<OverviewPayload>,
+  givesWay: (failure: Error) => boolean = isWithoutOverview,
 ): Promise<DeviceCounts> {
   const counts = new Map<string, DeviceCount>();
-  const results = graph.getMany(
-    requestsFor(policies, overview),
-    isWithoutOverview,
-  );
+  const results = graph.getMany(requestsFor(policies, overview), givesWay);
   let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;
@@ -114,6 +114,39 @@ function isLessThan(
   const others = total - ofOtherPlatforms;
   const isInBetween = devices > others + allowed(others, 'counts');
   return isShort(received, isInBetween ? total : others);
+}
+
+/** Intune's summary of an intent has no counter for them. */
+const uncountedStatuses: readonly ComplianceStatus[] = [
+  'unknown',
+  'notAssigned',
+];
+
+/**
+ * Compares states that nothing else can check with the devices that Intune's
+ * summaries count. A summary without any device is none to go by, and one that is
+ * not to be had leaves its policy unchecked.
+ */
+export async function compareWithSummaries<Policy extends IndexedPolicy>(
+  context: StepContext,
+  table: StatusTable,
+  policies: readonly Policy[],
+  summary: GraphRequest<OverviewPayload>,
+): Promise<Unfinished<Policy>[]> {
+  const counts = await readDeviceCounts(
+    context,
+    policies,
+    summary,
+    isAboutItem,
+  );
+  const isCounted = ({ id }: Policy) => (counts.get(id)?.total ?? 0) > 0;
+  tellUncounted(context, policies.filter((it) => !isCounted(it)).length);
+  return policies.filter(isCounted).flatMap((item) => {
+    const uncounted = table.countOf(item.id, uncountedStatuses);
+    const received = table.deviceCount(item.id) - uncounted;
+    const doubt = doubtAbout(item, table, counts, received);
+    return doubt ? [{ item, ...doubt }] : [];
+  });
 }
 
 /** There are other checks. What is forbidden is all of them. */

@@ -3,12 +3,7 @@ import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../context';
 import type { IndexedPolicy } from '../policyIndex';
 import { oneByOne, type ReadItems, type Unfinished } from '../sources';
-import {
-  doubtAbout,
-  tellUncounted,
-  type DeviceCount,
-  type DeviceCounts,
-} from './overviews';
+import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';
 
@@ -77,8 +72,8 @@ export function zerosOfPolicies<Column extends string>({
 /**
  * Completes what `read` completes, as far as the report of a policy does not count
  * more rows: one request each, where reading the report takes one for 50 rows.
- * Where Intune refuses a report, and where it knows nothing of the policy, what was
- * read counts as unchecked.
+ * Where Intune refuses a report, and where it knows nothing of the policy, `check`
+ * has to do.
  */
 export function unlessReportsHaveMore<
   Column extends string,
@@ -88,25 +83,27 @@ export function unlessReportsHaveMore<
   table: StatusTable,
   { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
   read: ReadItems<Policy>,
+  check: ReadItems<Policy>,
 ): ReadItems<Policy> {
   return async (policies) => {
     const unfinished = await read(policies);
     const left = new Set(unfinished.map(({ item }) => item));
     const short: Unfinished<Policy>[] = [];
-    let unchecked = 0;
+    const unknown: Policy[] = [];
     const compare = oneByOne<Policy>(POLICIES_AT_ONCE, async (item) => {
       const filter = filterOf(item.id);
       const counted = await context.graph.reportRowCount({ ...report, filter });
       const received = table.rowCount(item.id);
-      unchecked += counted === 0 ? 1 : 0;
-      if (received < counted) {
+      if (counted === 0) {
+        unknown.push(item);
+      } else if (received < counted) {
         const cause = `there are ${received} states, and its report has ${counted}`;
         short.push({ item, cause });
       }
       return undefined;
     });
     const refused = await compare(policies.filter((p) => !left.has(p)));
-    tellUncounted(context, unchecked + refused.length);
-    return [...unfinished, ...short];
+    const unchecked = [...unknown, ...refused.map(({ item }) => item)];
+    return [...unfinished, ...short, ...(await check(unchecked))];
   };
 }

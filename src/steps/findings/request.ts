@@ -3,6 +3,7 @@ import type {
   DeviceComplianceDeviceOverview,
   DeviceComplianceDeviceStatus,
   DeviceManagementIntentDeviceState,
+  DeviceManagementIntentDeviceStateSummary,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
@@ -94,6 +95,17 @@ export const intentStatesRequest =
     documentation:
       'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestate-list?view=graph-rest-beta',
   });
+
+/** Beta only. Counts devices, but none of those that have yet to report. */
+export const intentSummaryRequest: GraphRequest<DeviceManagementIntentDeviceStateSummary> =
+  {
+    ...common,
+    version: 'beta',
+    path: '/deviceManagement/intents/{id}/deviceStateSummary',
+    query: {},
+    documentation:
+      'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestatesummary-get?view=graph-rest-beta',
+  };
 
 const EXPORTS =
   'https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports';

@@ -116,6 +116,17 @@ describe('StatusTable', () => {
     expect(table.deviceCount('p2')).toBe(0);
   });
 
+  it('counts the devices whose worst status is one of some', () => {
+    const table = tableOf([
+      { ...p1d1, status: 'unknown' },
+      { ...p1d1, status: 'compliant' },
+      { policyId: 'p1', deviceId: 'gone', status: 'unknown' },
+    ]);
+    expect(table.countOf('p1', ['unknown', 'notAssigned'])).toBe(1);
+    expect(table.countOf('p1', ['compliant'])).toBe(0);
+    expect(table.countOf('p2', ['unknown'])).toBe(0);
+  });
+
   it.each([
     // Ten, or a tenth of them, are normal.
     [0, 10, 10],

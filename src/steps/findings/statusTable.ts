@@ -129,6 +129,13 @@ export class StatusTable {
     return this.#statuses.get(policyId)?.worst;
   }
 
+  /** Listed devices of a policy that have one of these statuses. */
+  countOf(policyId: string, statuses: readonly ComplianceStatus[]): number {
+    const ranks = statuses.map((status) => badness(status) + 1);
+    const worst = this.#statuses.get(policyId)?.worst;
+    return worst?.filter((rank) => ranks.includes(rank)).length ?? 0;
+  }
+
   /** Forgets the rows of a policy: another source has them all. */
   beginAnew(policyId: string): void {
     this.#statuses.delete(policyId);

@@ -24,7 +24,7 @@ export type BetaTypesOnV1 = 'hidden' | 'untyped' | 'mixed';
 /** Which lists end early without a next link. */
 export type Cut = 'withoutTop' | 'always' | 'never';
 
-/** What `deviceStatusOverview` counts: nobody has published it; it is called an overview of devices. */
+/** What `deviceStatusOverview` and `deviceStateSummary` count: nobody has published it; they are said to be about devices. */
 export type OverviewUnit = 'devices' | 'rows';
 
 /** Whether it goes on counting devices that have left: it is known to lag, nobody has published by how much. */

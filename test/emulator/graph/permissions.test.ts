@@ -41,6 +41,10 @@ const intunePaths = [
   ['/beta/deviceManagement/groupPolicyConfigurations', configuration],
   ['/beta/deviceManagement/intents', configuration],
   [`/beta/deviceManagement/intents/${intent.id}/deviceStates`, configuration],
+  [
+    `/beta/deviceManagement/intents/${intent.id}/deviceStateSummary`,
+    configuration,
+  ],
   ['/beta/deviceAppManagement/mobileApps', 'DeviceManagementApps.Read.All'],
 ] as const;
 

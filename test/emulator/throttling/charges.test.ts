@@ -84,6 +84,7 @@ test.each([
     'intuneConfiguration',
   ],
   ['/deviceManagement/intents/:id/deviceStates', 'intuneConfiguration'],
+  ['/deviceManagement/intents/:id/deviceStateSummary', 'intuneConfiguration'],
   ['/deviceManagement/compliancePolicies', 'intuneConfiguration'],
   ['/deviceManagement/managedDevices', 'intuneDevices'],
   ['/deviceManagement/managedDevices/:id', 'intuneDevices'],

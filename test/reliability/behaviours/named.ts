@@ -41,6 +41,12 @@ export const namedOddities: readonly Oddities[] = [
   {
     ...noExports,
     'lists of statuses are cut': 'always',
+    'where lists of statuses are cut': 'after 5 rows',
+    'intents in reports': 'absent',
+  },
+  {
+    ...noExports,
+    'lists of statuses are cut': 'always',
     'overviews count': 'rows',
     'report of compliance': 'unsupported',
   },

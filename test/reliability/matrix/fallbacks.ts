@@ -21,7 +21,7 @@ import {
   withoutStatesOfOthers,
 } from './lessOf';
 import { complianceReportTarget, installReportTarget } from './reportTargets';
-import { item, post, rulesOf, type Target } from './target';
+import { item, madeUpFor, post, rulesOf, type Target } from './target';
 import { tenantOfLists } from './tenant';
 import { allGone, deviceId } from './vanishing';
 
@@ -120,6 +120,15 @@ const ofPolicies: readonly Target[] = [
     on: item(/\/intents\/[^/]+\/deviceStates/),
     endpoint: 'GET /beta/deviceManagement/intents/{id}/deviceStates',
     lasting: { ...withoutStates, unreadable: withoutStates.refused },
+  },
+  {
+    steps: [stepIds.configurationFindings],
+    request: 'summaries of intents',
+    way: 'object in a batch',
+    on: item(/\/intents\/[^/]+\/deviceStateSummary/),
+    endpoint: 'GET /beta/deviceManagement/intents/{id}/deviceStateSummary',
+    // The states stay, unchecked.
+    lasting: madeUpFor,
   },
 ];
 

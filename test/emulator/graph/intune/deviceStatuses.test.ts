@@ -143,13 +143,16 @@ describe('the overview', () => {
     'notAssigned notApplicable compliant remediated unknown conflict error nonCompliant'.split(
       ' ',
     );
-  const worst = new Map<string, string>();
-  for (const { deviceId, status } of statusesOf(ordinary.id)) {
-    const known = worst.get(deviceId) ?? status;
-    const isWorse = fromBest.indexOf(status) > fromBest.indexOf(known);
-    worst.set(deviceId, isWorse ? status : known);
-  }
-  const ofDevices = [...worst.values()];
+  const worstOf = (rows: ReturnType<typeof statusesOf>) => {
+    const worst = new Map<string, string>();
+    for (const { deviceId, status } of rows) {
+      const known = worst.get(deviceId) ?? status;
+      const isWorse = fromBest.indexOf(status) > fromBest.indexOf(known);
+      worst.set(deviceId, isWorse ? status : known);
+    }
+    return [...worst.values()];
+  };
+  const ofDevices = worstOf(statusesOf(ordinary.id));
   const ofRows = statusesOf(ordinary.id).map(({ status }) => String(status));
 
   const countsOf = (overview: DeviceComplianceDeviceOverview) =>
@@ -215,6 +218,23 @@ describe('the overview', () => {
     expect(notApplicableCount).toBeGreaterThan(0);
     expect(other).toEqual({ ...usual, ...changes[option] });
   });
+
+  test.each(['devices', 'rows'] as const)(
+    'of an intent is a summary that counts %s, but none that have yet to report',
+    async (unit) => {
+      const asked = unit === 'rows' ? neverCut : client;
+      const path = `${root}/intents/${intent.id}/deviceStateSummary`;
+      const answer = await asked.get(path);
+      const rows = statusesOf(intent.id);
+      const states =
+        unit === 'rows'
+          ? rows.map(({ status }) => String(status))
+          : worstOf(rows);
+      const { pendingCount, ...counted } = expected(states, 'beta');
+      expect(pendingCount).toBeGreaterThan(0);
+      expect(countsOf(answer.json())).toEqual(counted);
+    },
+  );
 
   test('counts devices by default, however early the list ends', async () => {
     const answer = await client.get(overviewOf(broad.id, 'beta'));

@@ -2,6 +2,7 @@
 import type {
   ComplianceStatus,
   DeviceComplianceDeviceOverview,
+  DeviceManagementIntentDeviceStateSummary,
 } from '@microsoft/microsoft-graph-types-beta';
 import type { PolicyStatus } from '../../../tenant';
 import type { GraphContext } from '../../context';
@@ -17,9 +18,7 @@ export function getOverview(
   readQuery(call, []);
   const { policy, statuses } = statusesOf(call, context, set);
   const { conflictCount, ...counts } = countStates(
-    context.overviewUnit === 'rows'
-      ? statuses.map(({ status }) => status)
-      : worstByDevice(statuses),
+    countedStates(statuses, context),
   );
   const isBeta = call.version === 'beta';
   const overview: DeviceComplianceDeviceOverview = {
@@ -69,6 +68,48 @@ function onOtherPlatforms(
       withoutRows,
     }[otherPlatforms],
   };
+}
+
+/**
+ * Of an intent: it has no counter for devices that have yet to report.
+ * https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicestatesummary
+ */
+export function getSummary(
+  call: GraphCall,
+  context: GraphContext,
+  set: StatusedPolicies,
+): GraphAnswer {
+  readQuery(call, []);
+  const { policy, statuses } = statusesOf(call, context, set);
+  const { conflictCount, errorCount, failedCount, ...counts } = countStates(
+    countedStates(statuses, context),
+  );
+  const summary: DeviceManagementIntentDeviceStateSummary = {
+    id: policy.id,
+    conflictCount,
+    errorCount,
+    failedCount,
+    notApplicableCount: counts.notApplicableCount,
+    notApplicablePlatformCount: 0,
+    successCount: counts.successCount,
+  };
+  const path = `deviceManagement/${set.name}('${policy.id}')/deviceStateSummary`;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${context.origin}/${call.version}/$metadata#${path}/$entity`,
+      ...summary,
+    },
+  };
+}
+
+function countedStates(
+  statuses: readonly PolicyStatus[],
+  { overviewUnit }: GraphContext,
+): readonly ComplianceStatus[] {
+  return overviewUnit === 'rows'
+    ? statuses.map(({ status }) => status)
+    : worstByDevice(statuses);
 }
 
 /** One bad word is enough: https://learn.microsoft.com/intune/intune-service/protect/compliance-policy-monitor */

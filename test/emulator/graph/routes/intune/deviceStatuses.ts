@@ -17,7 +17,7 @@ import { cutTokenPage, intuneListAnswer } from '../../odata/intunePage';
 import { optionOf, readQuery } from '../../odata/query';
 import { project, readSelection } from '../../odata/select';
 import type { GraphAnswer, GraphCall, Route } from '../../route';
-import { getOverview } from './deviceStatusOverview';
+import { getOverview, getSummary } from './deviceStatusOverview';
 import { intuneRead } from './intuneRead';
 import { statusesOf, type StatusedPolicies } from './statusedPolicy';
 
@@ -82,6 +82,13 @@ export const deviceStatusRoutes: readonly Route[] = [
       );
       return listStatuses(call, context, rows, intents, 'deviceStates');
     },
+  },
+  {
+    ...intuneRead,
+    path: '/deviceManagement/intents/:id/deviceStateSummary',
+    versions: ['beta'],
+    permissions: readConfiguration,
+    handle: (call, context) => getSummary(call, context, intents),
   },
 ];
 
