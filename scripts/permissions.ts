@@ -3,7 +3,7 @@
  * the steps need; collects nothing. Ends with 0 when nothing required is
  * missing.
  */
-import { errorMessage } from '../src/graph/errors';
+import { errorMessage } from '../src/graph/errors/errors';
 import { checkPermissions } from './permissions/check';
 
 async function main(): Promise<void> {

@@ -13,8 +13,11 @@ import {
   globalCloud,
   graphScope,
   type Cloud,
-} from '../src/graph/clouds';
-import { createCredential, type Credential } from '../src/graph/credential';
+} from '../src/graph/clouds/clouds';
+import {
+  createCredential,
+  type Credential,
+} from '../src/graph/login/credential';
 import { generateTenant, startEmulator } from '../test/emulator';
 import { RECORDING_VARIABLE, type RecordingSource } from '../test/recording';
 

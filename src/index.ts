@@ -10,9 +10,9 @@ import {
 } from './config/loadExecutionConfig';
 import { validateInvocation } from './config/validateInvocation';
 import { integrationSteps } from './steps';
-import { ingestionSources } from './steps/ingestionSources';
-import { tellPermissions } from './steps/permissions/tell';
-import { usesOf } from './steps/permissions/uses';
+import { ingestionSources } from './run/ingestionSources';
+import { tellPermissions } from './run/permissions/tell';
+import { usesOf } from './run/permissions/uses';
 import { startRun } from './steps/startStates';
 
 /** The SDK's types know nothing of our execution config: the other of the project's two casts for that. */

@@ -12,8 +12,8 @@ import {
   type Recording,
 } from '@jupiterone/integration-sdk-testing';
 import { invocationConfig } from '../src';
-import { systemClock, type Clock } from '../src/graph/clock';
-import { emulatedCloud, globalCloud } from '../src/graph/clouds';
+import { systemClock, type Clock } from '../src/graph/basics/clock';
+import { emulatedCloud, globalCloud } from '../src/graph/clouds/clouds';
 import { createGraphClient } from '../src/graph/createGraphClient';
 import type { Collected } from './contracts/stepContract';
 

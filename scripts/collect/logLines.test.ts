@@ -3,7 +3,7 @@ import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,
   STEP_PROGRESS,
-} from '../../src/steps/progress/measure';
+} from '../../src/run/progress/measure';
 import { describeLogLine, parseLogLine } from './logLines';
 
 const INFO = 30;

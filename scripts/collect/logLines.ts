@@ -3,11 +3,11 @@ import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,
   STEP_PROGRESS,
-} from '../../src/steps/progress/measure';
+} from '../../src/run/progress/measure';
 import type {
   EndedProgress,
   RunningProgress,
-} from '../../src/steps/progress/meter';
+} from '../../src/run/progress/meter';
 import { describeEnded, describeRunning } from './progressText';
 
 /** One line of the SDK's log (bunyan): https://github.com/trentm/node-bunyan */

@@ -1,7 +1,7 @@
 import type {
   EndedProgress,
   RunningProgress,
-} from '../../src/steps/progress/meter';
+} from '../../src/run/progress/meter';
 import { describeEnded, describeRunning } from './progressText';
 
 const running: RunningProgress = {

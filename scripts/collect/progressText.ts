@@ -4,7 +4,7 @@ import type {
   Progress,
   RunningProgress,
   TypeCounts,
-} from '../../src/steps/progress/meter';
+} from '../../src/run/progress/meter';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
 
 /** More would not fit into a line. */

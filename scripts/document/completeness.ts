@@ -1,5 +1,5 @@
 /** What proves a dataset, and what may be left out of one, as tables. */
-import type { Allowance } from '../../src/steps/allowances';
+import type { Allowance } from '../../src/run/wholeness/allowances';
 import type { Dataset } from '../../src/steps/proofs';
 import { markdownTable } from './markers';
 

@@ -1,8 +1,8 @@
 import { usersRequest } from '../../test/graph/sampleRequests';
 import type { GraphRequest, PermissionNeed } from '../../src/graph/request';
 import { integrationSteps } from '../../src/steps';
-import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
-import type { StepId } from '../../src/steps/stepIds';
+import { defineStep, type Microsoft365Step } from '../../src/run/defineStep';
+import type { StepId } from '../../src/run/stepIds';
 import {
   consentedTable,
   leastPrivilegeTable,

@@ -1,12 +1,12 @@
 /** The permission tables, from what the steps' requests declare. */
 import { endpointName, type RequestDeclaration } from '../../src/graph/request';
-import type { Microsoft365Step } from '../../src/steps/defineStep';
-import { comparePermissions } from '../../src/steps/permissions/compare';
+import type { Microsoft365Step } from '../../src/run/defineStep';
+import { comparePermissions } from '../../src/run/permissions/compare';
 import {
   leastOf,
   usesOf,
   type PermissionUse,
-} from '../../src/steps/permissions/uses';
+} from '../../src/run/permissions/uses';
 import { markdownTable } from './markers';
 
 /** A permission of the product's consent page, in our own words. */

@@ -1,4 +1,4 @@
-import type { RefusalRule } from '../../src/graph/refusals';
+import type { RefusalRule } from '../../src/graph/errors/refusals';
 import { refusalRows } from './refusals';
 
 const rules: readonly RefusalRule[] = [

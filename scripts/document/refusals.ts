@@ -3,7 +3,7 @@ import {
   refusalMeanings,
   type RefusalKind,
   type RefusalRule,
-} from '../../src/graph/refusals';
+} from '../../src/graph/errors/refusals';
 import { markdownTable } from './markers';
 
 export function refusalRows(rules: readonly RefusalRule[]): string {

@@ -1,5 +1,5 @@
 /** The order of the steps as a picture, from what each depends on. */
-import type { Microsoft365Step } from '../../src/steps/defineStep';
+import type { Microsoft365Step } from '../../src/run/defineStep';
 import { flowchart, type DiagramGroup } from './mermaid';
 
 export type DrawnStep = Pick<

@@ -3,12 +3,12 @@ import { createIntegrationInstanceForLocalExecution } from '@jupiterone/integrat
 import { loadExecutionConfig } from '../../src/config/loadExecutionConfig';
 import { describeLoginFailure } from '../../src/config/loginFailures';
 import { validateShape } from '../../src/config/validateShape';
-import { LoginError } from '../../src/graph/errors';
+import { LoginError } from '../../src/graph/errors/errors';
 import { invocationConfig } from '../../src';
 import { integrationSteps } from '../../src/steps';
-import type { EventLogger } from '../../src/steps/events';
-import { usesOfRun } from '../../src/steps/permissions/runUses';
-import { tellPermissions } from '../../src/steps/permissions/tell';
+import type { EventLogger } from '../../src/run/events';
+import { usesOfRun } from '../../src/run/permissions/runUses';
+import { tellPermissions } from '../../src/run/permissions/tell';
 import { computeStartStates } from '../../src/steps/startStates';
 
 /**

@@ -8,7 +8,7 @@ import { deviceTypes } from '../../src/steps/devices/deviceType';
 import { FindingEntity } from '../../src/steps/findings/entity';
 import { GroupMemberEntity } from '../../src/steps/groupMembers/entity';
 import { GroupEntity } from '../../src/steps/groups/entity';
-import { HostAgentEntity } from '../../src/steps/hostAgents/entity';
+import { HostAgentEntity } from '../../src/steps/devices/hostAgent/entity';
 import { ManagedApplicationEntity } from '../../src/steps/managedApplications/entity';
 import { UserEntity } from '../../src/steps/users/entity';
 

@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { errorCode } from '../graph/errors';
+import { errorCode } from '../graph/errors/errors';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { pemBlocks, type PemBlock } from './pem';
 import type { Reading } from './reading';

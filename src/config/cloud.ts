@@ -1,5 +1,9 @@
 /** Which Microsoft cloud a configuration names. */
-import { cloudNames, isCloudName, type CloudName } from '../graph/clouds';
+import {
+  cloudNames,
+  isCloudName,
+  type CloudName,
+} from '../graph/clouds/clouds';
 import { label, type IntegrationConfig } from './fields';
 import type { Reading } from './reading';
 

@@ -5,7 +5,7 @@ import type {
   Credential,
   ManagedIdentity,
   WorkloadIdentity,
-} from '../graph/credential';
+} from '../graph/login/credential';
 import { readCertificate } from './certificate';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { problemsOf, type Reading } from './reading';

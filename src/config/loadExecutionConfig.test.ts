@@ -5,9 +5,9 @@ import {
   clouds,
   EmulatorOriginError,
   globalCloud,
-} from '../graph/clouds';
+} from '../graph/clouds/clouds';
 import * as creation from '../graph/createGraphClient';
-import * as credentials from '../graph/credential';
+import * as credentials from '../graph/login/credential';
 import {
   cloudOf,
   EMULATOR_VARIABLE,
@@ -20,9 +20,9 @@ jest.mock('../graph/createGraphClient', () => ({
   __esModule: true,
   ...jest.requireActual<typeof creation>('../graph/createGraphClient'),
 }));
-jest.mock('../graph/credential', () => ({
+jest.mock('../graph/login/credential', () => ({
   __esModule: true,
-  ...jest.requireActual<typeof credentials>('../graph/credential'),
+  ...jest.requireActual<typeof credentials>('../graph/login/credential'),
 }));
 
 const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';

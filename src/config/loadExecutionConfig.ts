@@ -4,11 +4,11 @@ import {
   emulatedCloud,
   type Cloud,
   type CloudName,
-} from '../graph/clouds';
+} from '../graph/clouds/clouds';
 import type { GraphClient } from '../graph/client';
 import { createGraphClient } from '../graph/createGraphClient';
-import { createCredential } from '../graph/credential';
-import type { GraphLogger } from '../graph/logger';
+import { createCredential } from '../graph/login/credential';
+import type { GraphLogger } from '../graph/basics/logger';
 import { readCloud } from './cloud';
 import { readCredential } from './credentials';
 import type { IntegrationConfig } from './fields';

@@ -1,5 +1,5 @@
 /** Microsoft Entra ID's login errors in words that say what to do. */
-import type { LoginError } from '../graph/errors';
+import type { LoginError } from '../graph/errors/errors';
 import { label, type IntegrationConfig } from './fields';
 
 type Explain = (config: IntegrationConfig) => string;

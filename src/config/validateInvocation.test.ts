@@ -14,8 +14,8 @@ import { scriptedClient } from '../../test/graph/scriptedClient';
 import type { Script } from '../../test/graph/scriptedTransport';
 import { failureOf } from '../../test/support/stepContext';
 import type { GraphClient } from '../graph/client';
-import { emulatedCloud } from '../graph/clouds';
-import { silentLogger } from '../graph/logger';
+import { emulatedCloud } from '../graph/clouds/clouds';
+import { silentLogger } from '../graph/basics/logger';
 import type { IntegrationConfig } from './fields';
 import { validateInvocation } from './validateInvocation';
 

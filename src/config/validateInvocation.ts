@@ -5,14 +5,14 @@ import {
   IntegrationValidationError,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
-import { EmulatorOriginError } from '../graph/clouds';
+import { EmulatorOriginError } from '../graph/clouds/clouds';
 import {
   errorMessage,
   GraphError,
   isForbidden,
   LoginError,
-} from '../graph/errors';
-import type { GraphLogger } from '../graph/logger';
+} from '../graph/errors/errors';
+import type { GraphLogger } from '../graph/basics/logger';
 import { defineRequest } from '../graph/request';
 import type { IntegrationConfig } from './fields';
 import { describeLoginFailure } from './loginFailures';

@@ -1,6 +1,6 @@
 /** Where the token of a Kubernetes workload is: https://learn.microsoft.com/azure/aks/workload-identity-overview */
 import { accessSync, constants } from 'node:fs';
-import { errorCode } from '../graph/errors';
+import { errorCode } from '../graph/errors/errors';
 import type { Reading } from './reading';
 
 /** Kubernetes sets it in the pods of a service account that is annotated for it. */

@@ -15,7 +15,7 @@ import {
 } from '../../test/graph/scriptedClient';
 import type { Script } from '../../test/graph/scriptedTransport';
 import type { GraphClient } from './client';
-import { GraphAbortError } from './errors';
+import { GraphAbortError } from './errors/errors';
 
 const unhandled = jest.fn();
 beforeAll(() => process.on('unhandledRejection', unhandled));

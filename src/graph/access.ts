@@ -1,5 +1,5 @@
 /** What reports and exports are given of a client: how they send, and what they may cost. */
-import { objectOf } from './answers';
+import { objectOf } from './http/answers';
 import { CallSender, type ViewOptions } from './callSender';
 import { exportAccess, type ExportAccess } from './exports/exportAccess';
 import type { GraphStack } from './graphStack';

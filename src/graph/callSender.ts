@@ -1,8 +1,8 @@
 /** Sends the calls of one view of the client through the middleware chain. */
 import { ResponseType } from '@microsoft/microsoft-graph-client';
-import { GraphCall, type CallOptions } from './call';
+import { GraphCall, type CallOptions } from './http/call';
 import type { GraphStack } from './graphStack';
-import type { GraphLogger } from './logger';
+import type { GraphLogger } from './basics/logger';
 import { endpointName, type ApiVersion, type Endpoint } from './request';
 
 export interface ViewOptions {

@@ -7,8 +7,8 @@ import {
 } from '../../test/graph/sampleRequests';
 import { RecordingLogger } from '../../test/graph/recordingLogger';
 import { scriptedClient } from '../../test/graph/scriptedClient';
-import { emulatedCloud } from './clouds';
-import { GraphResponseError, GraphTransportError } from './errors';
+import { emulatedCloud } from './clouds/clouds';
+import { GraphResponseError, GraphTransportError } from './errors/errors';
 import { forParameters, relativeUrl, type CountRequest } from './request';
 
 const organization = { ...usersRequest, path: '/organization', query: {} };

@@ -1,18 +1,18 @@
 /** All that steps see of Microsoft Graph. */
 import { setMaxListeners } from 'node:events';
 import { exportAccessOf, reportAccessOf } from './access';
-import { countOf, objectOf, pageOf } from './answers';
+import { countOf, objectOf, pageOf } from './http/answers';
 import {
   itemCount,
   readObject,
   readPage,
   type BatchObjectResult,
   type BatchResult,
-} from './batchResults';
-import { createBatchTransport } from './batchSending';
-import { Batcher, type BatchItem, type BatchOptions } from './batching';
+} from './batches/results';
+import { createBatchTransport } from './batches/sender';
+import { Batcher, type BatchItem, type BatchOptions } from './batches/batcher';
 import { CallSender, type ViewOptions } from './callSender';
-import { CollectionCursor } from './collectionCursor';
+import { CollectionCursor } from './lists/cursor';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
 import {
   areExportsRefused,
@@ -20,10 +20,10 @@ import {
   readExport,
 } from './exports/exports';
 import type { GraphStack } from './graphStack';
-import type { GraphLimits } from './limits';
-import { silentLogger, type GraphLogger } from './logger';
-import { readObjectsById, type ObjectsByIdRequest } from './objectsById';
-import { pages } from './paging';
+import type { GraphLimits } from './basics/limits';
+import { silentLogger, type GraphLogger } from './basics/logger';
+import { readObjectsById, type ObjectsByIdRequest } from './lists/objectsById';
+import { pages } from './lists/pages';
 import {
   reportPages,
   reportRowCount,
@@ -37,7 +37,7 @@ import {
   type CountRequest,
   type GraphRequest,
 } from './request';
-import type { CallSummary } from './statistics';
+import type { CallSummary } from './pacing/statistics';
 
 export class GraphClient {
   readonly #stack: GraphStack;

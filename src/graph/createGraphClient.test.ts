@@ -3,7 +3,7 @@ import { FakeClock } from '../../test/graph/fakeClock';
 import { FakeCredential } from '../../test/graph/fakeCredential';
 import { HttpsServer } from '../../test/graph/httpsServer';
 import { usersRequest } from '../../test/graph/sampleRequests';
-import { emulatedCloud } from './clouds';
+import { emulatedCloud } from './clouds/clouds';
 import {
   createGraphClient,
   type GraphClientOptions,

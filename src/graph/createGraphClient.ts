@@ -6,24 +6,24 @@ import {
   Client,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
-import { bePatientWithAddresses } from './addresses';
-import { Arrivals } from './arrivals';
-import { GraphAuthentication } from './authentication';
+import { bePatientWithAddresses } from './http/addresses';
+import { Arrivals } from './http/arrivals';
+import { GraphAuthentication } from './login/authentication';
 import { GraphClient } from './client';
-import { systemClock, type Clock } from './clock';
-import { graphScope, type Cloud } from './clouds';
+import { systemClock, type Clock } from './basics/clock';
+import { graphScope, type Cloud } from './clouds/clouds';
 import { ExportGate } from './exports/exportGate';
-import { defaultLimits, type GraphLimits } from './limits';
-import { HoldPolicy } from './middleware/hold';
-import { LogPolicy } from './middleware/log';
-import { OriginGuardPolicy } from './middleware/originGuard';
-import { PacePolicy } from './middleware/pace';
-import { RetryPolicy } from './middleware/retry';
-import { TransportPolicy } from './middleware/transport';
+import { defaultLimits, type GraphLimits } from './basics/limits';
+import { HoldPolicy } from './http/hold';
+import { LogPolicy } from './http/log';
+import { OriginGuardPolicy } from './http/originGuard';
+import { PacePolicy } from './http/pace';
+import { RetryPolicy } from './http/retry';
+import { TransportPolicy } from './http/transport';
 import { Pacer } from './pacing/pacer';
 import { ReportForms } from './reports/reportForms';
 import { ReportNames } from './reports/reportNames';
-import { CallStatistics } from './statistics';
+import { CallStatistics } from './pacing/statistics';
 
 export interface GraphClientOptions {
   readonly cloud: Cloud;

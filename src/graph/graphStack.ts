@@ -1,15 +1,15 @@
 /** What `createGraphClient` builds, shared by all views of one client. */
 import type { Agent } from 'node:https';
 import type { Client } from '@microsoft/microsoft-graph-client';
-import type { Arrivals } from './arrivals';
-import type { GraphAuthentication } from './authentication';
-import type { Clock } from './clock';
+import type { Arrivals } from './http/arrivals';
+import type { GraphAuthentication } from './login/authentication';
+import type { Clock } from './basics/clock';
 import type { ExportStack } from './exports/exportAccess';
-import type { GraphLimits } from './limits';
+import type { GraphLimits } from './basics/limits';
 import type { Pacer } from './pacing/pacer';
 import type { ReportForms } from './reports/reportForms';
 import type { ReportNames } from './reports/reportNames';
-import type { CallStatistics } from './statistics';
+import type { CallStatistics } from './pacing/statistics';
 
 export interface GraphStack {
   readonly library: Client;

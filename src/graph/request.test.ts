@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
 import { installsReport } from '../../test/graph/sampleReports';
-import { GraphProtocolError } from './errors';
+import { GraphProtocolError } from './errors/errors';
 import {
   endpointName,
   forParameters,

@@ -1,6 +1,6 @@
 /** What a resource asks of Microsoft Graph, and the payload type that follows from it. */
-import { GraphProtocolError } from './errors';
-import { isAddressable } from './json';
+import { GraphProtocolError } from './errors/errors';
+import { isAddressable } from './basics/json';
 import type { Lane } from './pacing/workloadPacer';
 import type { WorkloadName } from './pacing/workloads';
 

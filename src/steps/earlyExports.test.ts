@@ -1,6 +1,9 @@
-import type { StepContext } from './context';
+import type { StepContext } from '../run/context';
 import { prepareExports } from './earlyExports';
-import { ingestionSourceIds, type IngestionSourceId } from './ingestionSources';
+import {
+  ingestionSourceIds,
+  type IngestionSourceId,
+} from '../run/ingestionSources';
 import { page } from '../../test/graph/replies';
 import { settle } from '../../test/graph/fakeClock';
 import { scriptedStep } from '../../test/support/stepContext';

@@ -1,10 +1,13 @@
 /** Exports take about a minute, most of it waiting: they are asked for while devices are still being listed. */
 import type { ExportRequest } from '../graph/exports/exportRequest';
-import type { StepContext } from './context';
+import type { StepContext } from '../run/context';
 import { inventoryExport } from './detectedApplications/request';
 import { complianceExport, configurationExport } from './findings/request';
-import { ingestionSourceIds, type IngestionSourceId } from './ingestionSources';
-import { MANY_DEVICES, MANY_DEVICES_FOR_APPLICATIONS } from './limits';
+import {
+  ingestionSourceIds,
+  type IngestionSourceId,
+} from '../run/ingestionSources';
+import { MANY_DEVICES, MANY_DEVICES_FOR_APPLICATIONS } from '../run/thresholds';
 import { installStatusExport } from './managedApplications/request';
 
 interface EarlyExport {

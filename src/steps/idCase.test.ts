@@ -14,7 +14,7 @@ import { deviceConfigurationsStep } from './deviceConfigurations';
 import { managedDevicesStep } from './devices';
 import { groupMembersStep } from './groupMembers';
 import { groupsStep } from './groups';
-import { groupUsersStep } from './groupUsers';
+import { groupUsersStep } from './groupMembers/groupUsers';
 import { userDevicesStep } from './userDevices';
 import { usersStep } from './users';
 

@@ -2,9 +2,9 @@
 import { failed } from '../../test/graph/replies';
 import { usersRequest } from '../../test/graph/sampleRequests';
 import { failureOf, scriptedStep } from '../../test/support/stepContext';
-import { GraphResponseError } from '../graph/errors';
-import { toIntegrationError } from './failures';
-import { getOptionalExtra } from './optionalExtra';
+import { GraphResponseError } from '../graph/errors/errors';
+import { toIntegrationError } from '../run/failures';
+import { getOptionalExtra } from '../run/optionalExtra';
 
 const CHINA = 'Microsoft Cloud for China (21Vianet)';
 

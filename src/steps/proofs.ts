@@ -50,7 +50,7 @@ import {
   olderInstallReport,
   unqualifiedInstallReport,
 } from './managedApplications/request';
-import { stepIds, type StepId } from './stepIds';
+import { stepIds, type StepId } from '../run/stepIds';
 import {
   signInProbeRequest,
   usersCountRequest,

@@ -1,5 +1,5 @@
 import { RelationshipClass } from '@jupiterone/integration-sdk-core';
-import { integrationSteps } from '.';
+import { integrationSteps } from './';
 import { createRelationship } from '../model/relationships';
 import { deviceTypes } from './devices/deviceType';
 import {

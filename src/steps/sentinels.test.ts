@@ -20,7 +20,7 @@ import { toGroupMemberEntity } from './groupMembers/converter';
 import type { MemberPayload } from './groupMembers/request';
 import { toGroupEntity } from './groups/converter';
 import { groupsRequest } from './groups/request';
-import { toHostAgentEntity } from './hostAgents/converter';
+import { toHostAgentEntity } from './devices/hostAgent/converter';
 import { toManagedApplicationEntity } from './managedApplications/converter';
 import type { ManagedApplicationPayload } from './managedApplications/request';
 import { toUserEntity } from './users/converter';

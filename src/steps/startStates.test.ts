@@ -6,10 +6,10 @@ import {
 } from '../../test/graph/replies';
 import type { Script } from '../../test/graph/scriptedTransport';
 import { scriptedStep } from '../../test/support/stepContext';
-import { integrationSteps } from '.';
-import { defineStep, type Microsoft365Step } from './defineStep';
+import { integrationSteps } from './';
+import { defineStep, type Microsoft365Step } from '../run/defineStep';
 import { computeStartStates, startRun } from './startStates';
-import { stepIds } from './stepIds';
+import { stepIds } from '../run/stepIds';
 
 const createStep = (
   id: Microsoft365Step['id'],

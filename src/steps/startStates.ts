@@ -5,12 +5,15 @@ import {
   type StepStartStates,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
-import { errorMessage, isNotApplicableToTenant } from '../graph/errors';
+import { errorMessage, isNotApplicableToTenant } from '../graph/errors/errors';
 import { intuneAccountRequest } from './account/request';
-import type { Microsoft365Step } from './defineStep';
-import { tellUsers, type EventLogger } from './events';
-import { usesOfRun, type RunInstance } from './permissions/runUses';
-import { tellPermissions, type PermissionContext } from './permissions/tell';
+import type { Microsoft365Step } from '../run/defineStep';
+import { tellUsers, type EventLogger } from '../run/events';
+import { usesOfRun, type RunInstance } from '../run/permissions/runUses';
+import {
+  tellPermissions,
+  type PermissionContext,
+} from '../run/permissions/tell';
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;

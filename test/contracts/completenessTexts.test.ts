@@ -3,7 +3,7 @@
  * in the sentences that `Completeness` makes of it.
  */
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
-import { Completeness } from '../../src/steps/completeness';
+import { Completeness } from '../../src/run/wholeness/completeness';
 import { createStepLogger } from '../support/stepContext';
 import { flawsOf } from './eventText';
 import { completenessTexts, sourceFiles } from './messages';

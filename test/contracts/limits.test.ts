@@ -1,7 +1,7 @@
 /** docs/architecture.md has every limit, with its value. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultLimits } from '../../src/graph/limits';
+import { defaultLimits } from '../../src/graph/basics/limits';
 
 const UNITS: Readonly<Record<string, number>> = {
   min: 60_000,

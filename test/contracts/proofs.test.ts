@@ -2,7 +2,7 @@
 import { endpointName, type RequestDeclaration } from '../../src/graph/request';
 import { integrationSteps } from '../../src/steps';
 import { proofs } from '../../src/steps/proofs';
-import type { StepId } from '../../src/steps/stepIds';
+import type { StepId } from '../../src/run/stepIds';
 
 const names = (requests: readonly RequestDeclaration[]) =>
   [...new Set(requests.map(endpointName))].sort();

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateTenant, type GraphPolicy } from '.';
+import { generateTenant, type GraphPolicy } from './';
 import { GraphError } from './graph/errors';
 import { startTestClient } from './testClient';
 

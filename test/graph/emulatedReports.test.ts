@@ -1,8 +1,8 @@
 /** Reports and exports through the whole stack: login, HTTPS, the emulated Intune and its storage. */
 import { createGraphClient } from '../../src/graph/createGraphClient';
 import type { GraphClient } from '../../src/graph/client';
-import { emulatedCloud } from '../../src/graph/clouds';
-import { createCredential } from '../../src/graph/credential';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
+import { createCredential } from '../../src/graph/login/credential';
 import { defineRequest } from '../../src/graph/request';
 import { startEmulator, type Emulator } from '../emulator';
 import { generateTenant } from '../emulator/tenant';

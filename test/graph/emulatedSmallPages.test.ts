@@ -1,7 +1,7 @@
 /** Small pages through the whole stack: the same members, for fewer resource units. */
 import { createGraphClient } from '../../src/graph/createGraphClient';
-import { emulatedCloud } from '../../src/graph/clouds';
-import { createCredential } from '../../src/graph/credential';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
+import { createCredential } from '../../src/graph/login/credential';
 import { forParameters, type SmallPages } from '../../src/graph/request';
 import { groupMembersRequest } from '../../src/steps/groupMembers/request';
 import { startEmulator } from '../emulator';

@@ -1,13 +1,13 @@
 /** Reads an export through a scripted client, its file from a server on this machine. */
 import type { ServerResponse } from 'node:http';
-import { emulatedCloud } from '../../src/graph/clouds';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
 import type { GraphClient } from '../../src/graph/client';
 import type {
   ExportReader,
   ExportRequest,
   ExportRow,
 } from '../../src/graph/exports/exportRequest';
-import type { GraphLimits } from '../../src/graph/limits';
+import type { GraphLimits } from '../../src/graph/basics/limits';
 import type { HttpsServer } from './httpsServer';
 import { scriptedClient, type ScriptedClient } from './scriptedClient';
 import type { Script } from './scriptedTransport';

@@ -3,7 +3,7 @@
  * jumps to its end. With several sleepers the earliest wakes first, and gets
  * the time to act before the next one wakes.
  */
-import type { Clock } from '../../src/graph/clock';
+import type { Clock } from '../../src/graph/basics/clock';
 
 interface Sleeper {
   readonly until: number;

@@ -4,7 +4,7 @@ import type {
   GetTokenOptions,
   TokenCredential,
 } from '@azure/identity';
-import type { Clock } from '../../src/graph/clock';
+import type { Clock } from '../../src/graph/basics/clock';
 
 const HOUR_MS = 60 * 60_000;
 

@@ -1,7 +1,10 @@
 /** A workload's pacer on a clock that never waits, and what it lets through. */
 import { WorkloadPacer, type Lane } from '../../src/graph/pacing/workloadPacer';
 import type { Quota } from '../../src/graph/pacing/workloads';
-import { createCounts, type CallCounts } from '../../src/graph/statistics';
+import {
+  createCounts,
+  type CallCounts,
+} from '../../src/graph/pacing/statistics';
 import { FakeClock } from './fakeClock';
 
 /** 80 units a second are allowed at first. */

@@ -1,5 +1,5 @@
 /** A logger that keeps its lines. */
-import type { GraphLogger } from '../../src/graph/logger';
+import type { GraphLogger } from '../../src/graph/basics/logger';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn';

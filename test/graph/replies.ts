@@ -1,5 +1,5 @@
 /** Builds the answers that a script gives. An `Error` stands for an answer that never came. */
-import { GraphTransportError } from '../../src/graph/errors';
+import { GraphTransportError } from '../../src/graph/errors/errors';
 
 export interface HttpReply {
   readonly status: number;

@@ -1,6 +1,6 @@
 /** A report as Intune may serve it: rows that come again, go away or come late, pages of any size, refusals. */
 import fc from 'fast-check';
-import type { Clock } from '../../src/graph/clock';
+import type { Clock } from '../../src/graph/basics/clock';
 import { failed, type HttpReply } from './replies';
 import { reportPage } from './sampleReports';
 import type { LoggedRequest } from './scriptedTransport';

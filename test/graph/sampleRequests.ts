@@ -4,8 +4,8 @@ import {
   forParameters,
   type GraphRequest,
 } from '../../src/graph/request';
-import type { BatchItem } from '../../src/graph/batching';
-import type { ObjectsByIdRequest } from '../../src/graph/objectsById';
+import type { BatchItem } from '../../src/graph/batches/batcher';
+import type { ObjectsByIdRequest } from '../../src/graph/lists/objectsById';
 
 export interface Sample {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** A whole client in front of a scripted transport: real policies, no network, no real time. */
 import type { GraphClient } from '../../src/graph/client';
-import { globalCloud } from '../../src/graph/clouds';
+import { globalCloud } from '../../src/graph/clouds/clouds';
 import {
   createGraphClient,
   type GraphClientOptions,

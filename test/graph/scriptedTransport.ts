@@ -1,8 +1,8 @@
 /** The end of a client's chain in tests: answers from a script and remembers what was asked. */
 import type { Context } from '@microsoft/microsoft-graph-client';
-import type { GraphCall } from '../../src/graph/call';
-import type { Clock } from '../../src/graph/clock';
-import { Policy } from '../../src/graph/middleware/policy';
+import type { GraphCall } from '../../src/graph/http/call';
+import type { Clock } from '../../src/graph/basics/clock';
+import { Policy } from '../../src/graph/http/policy';
 import type { Reply } from './replies';
 
 export interface LoggedRequest {

@@ -2,11 +2,11 @@
 import { Agent } from 'node:https';
 import type { RequestListener } from 'node:http';
 import type { Context } from '@microsoft/microsoft-graph-client';
-import { GraphCall } from '../../src/graph/call';
-import { GraphTransportError } from '../../src/graph/errors';
-import { silentLogger } from '../../src/graph/logger';
-import type { AnswerLimits } from '../../src/graph/limits';
-import { TransportPolicy } from '../../src/graph/middleware/transport';
+import { GraphCall } from '../../src/graph/http/call';
+import { GraphTransportError } from '../../src/graph/errors/errors';
+import { silentLogger } from '../../src/graph/basics/logger';
+import type { AnswerLimits } from '../../src/graph/basics/limits';
+import { TransportPolicy } from '../../src/graph/http/transport';
 import { HttpsServer } from './httpsServer';
 
 export const ENDPOINT = 'GET /v1.0/users';

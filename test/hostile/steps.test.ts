@@ -4,7 +4,7 @@
  */
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
 import { integrationSteps } from '../../src/steps';
-import { stepIds } from '../../src/steps/stepIds';
+import { stepIds } from '../../src/run/stepIds';
 import { contractBreaches } from '../contracts/stepContract';
 import { scriptedStep } from '../support/stepContext';
 import { HostileGraph } from './hostileGraph';

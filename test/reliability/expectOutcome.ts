@@ -1,5 +1,5 @@
 /** Asserts that a run came to one of the two ends that it may come to, and to the one that was expected. */
-import { IntegrationPartialStepError } from '../../src/steps/completeness';
+import { IntegrationPartialStepError } from '../../src/run/wholeness/completeness';
 import type { CollectedGraph } from './memoryStore';
 import {
   differences,

@@ -18,8 +18,8 @@ import {
   LOCAL_INTEGRATION_INSTANCE,
 } from '@jupiterone/integration-sdk-runtime';
 import { createMockIntegrationLogger } from '@jupiterone/integration-sdk-testing';
-import type { Clock } from '../../src/graph/clock';
-import { emulatedCloud } from '../../src/graph/clouds';
+import type { Clock } from '../../src/graph/basics/clock';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
 import {
   createGraphClient,
   type GraphClientOptions,

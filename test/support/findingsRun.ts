@@ -4,13 +4,13 @@ import {
   saveDeviceIndex,
   type DeviceIndex,
 } from '../../src/steps/devices/deviceIndex';
-import type { Microsoft365Step } from '../../src/steps/defineStep';
-import { isComplete } from '../../src/steps/defineStep';
+import type { Microsoft365Step } from '../../src/run/defineStep';
+import { isComplete } from '../../src/run/defineStep';
 import type {
   IndexedPolicy,
   PolicyIndexStore,
 } from '../../src/steps/policyIndex';
-import type { StepId } from '../../src/steps/stepIds';
+import type { StepId } from '../../src/run/stepIds';
 import { devicesOf } from './statusTables';
 import { runStep, type ScriptedStep } from './stepContext';
 

@@ -1,7 +1,7 @@
 /** A step's use of a permission, for tests that care for nothing else. */
 import type { WorkloadName } from '../../src/graph/pacing/workloads';
 import type { PermissionNeed } from '../../src/graph/request';
-import type { PermissionUse } from '../../src/steps/permissions/uses';
+import type { PermissionUse } from '../../src/run/permissions/uses';
 import { usersRequest } from '../graph/sampleRequests';
 
 export function permissionUse(

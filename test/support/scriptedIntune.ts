@@ -1,6 +1,6 @@
 /** A scripted Intune: answers steps by path and by report, whatever the order; exports are real ZIP files. */
 import type { CreateMockJobStateOptions } from '@jupiterone/integration-sdk-testing';
-import { emulatedCloud } from '../../src/graph/clouds';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
 import { batchReply, isBatch } from '../graph/batchReplies';
 import { HttpsServer } from '../graph/httpsServer';
 import { failed, ok, type HttpReply } from '../graph/replies';

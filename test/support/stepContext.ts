@@ -5,15 +5,15 @@ import {
   type CreateMockJobStateOptions,
   type MockJobState,
 } from '@jupiterone/integration-sdk-testing';
-import { Completeness } from '../../src/steps/completeness';
-import type { StepContext } from '../../src/steps/context';
-import { defineStep, type Microsoft365Step } from '../../src/steps/defineStep';
+import { Completeness } from '../../src/run/wholeness/completeness';
+import type { StepContext } from '../../src/run/context';
+import { defineStep, type Microsoft365Step } from '../../src/run/defineStep';
 import {
   createStepMeter,
   STEP_COMPLETE,
   STEP_INCOMPLETE,
-} from '../../src/steps/progress/measure';
-import { stepIds, type StepId } from '../../src/steps/stepIds';
+} from '../../src/run/progress/measure';
+import { stepIds, type StepId } from '../../src/run/stepIds';
 import { scriptedClient, type ScriptedClient } from '../graph/scriptedClient';
 import type { Script } from '../graph/scriptedTransport';
 

@@ -14,10 +14,10 @@ import {
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
-} from '../errors';
+} from '../errors/errors';
 import { download } from './download';
 import { ExportFileError } from './exportFileError';
-import { defaultLimits, type ExportLimits } from '../limits';
+import { defaultLimits, type ExportLimits } from '../basics/limits';
 import { LocalFileError } from './localFileError';
 
 let server: HttpsServer;

@@ -14,10 +14,10 @@ import {
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
-} from '../errors';
-import { retryAfterMs } from '../retryAfter';
+} from '../errors/errors';
+import { retryAfterMs } from '../http/retryAfter';
 import { ExportFileError } from './exportFileError';
-import type { ExportLimits } from '../limits';
+import type { ExportLimits } from '../basics/limits';
 import { LocalFileError } from './localFileError';
 
 export interface DownloadOptions {

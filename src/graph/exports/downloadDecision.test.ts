@@ -2,8 +2,8 @@ import {
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
-} from '../errors';
-import { maxAttempts } from '../limits';
+} from '../errors/errors';
+import { maxAttempts } from '../basics/limits';
 import { decideDownload } from './downloadDecision';
 import { ExportFileError } from './exportFileError';
 import { LocalFileError } from './localFileError';

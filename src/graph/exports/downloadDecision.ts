@@ -1,6 +1,6 @@
 /** What to do about a failed download: a pure function of what went wrong so far. */
-import { GraphResponseError, GraphTransportError } from '../errors';
-import { decideRetry } from '../retryDecision';
+import { GraphResponseError, GraphTransportError } from '../errors/errors';
+import { decideRetry } from '../http/retryDecision';
 import { ExportFileError } from './exportFileError';
 import { ExportUnavailableError } from './exportRequest';
 

@@ -1,8 +1,8 @@
 /** What exports need of the client. */
 import type { Agent } from 'node:https';
-import type { Clock } from '../clock';
-import type { Cloud } from '../clouds';
-import type { GraphLogger } from '../logger';
+import type { Clock } from '../basics/clock';
+import type { Cloud } from '../clouds/clouds';
+import type { GraphLogger } from '../basics/logger';
 import type { Endpoint } from '../request';
 import type { ExportGate } from './exportGate';
 import {
@@ -10,7 +10,7 @@ import {
   exportJobPath,
   exportJobsEndpoint,
 } from './exportRequest';
-import type { ExportLimits } from '../limits';
+import type { ExportLimits } from '../basics/limits';
 import type { PostedJob } from './postJob';
 
 /** What all views of one client share. */

@@ -4,8 +4,8 @@ import { failed } from '../../../test/graph/replies';
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import type { Script } from '../../../test/graph/scriptedTransport';
-import { clouds, type CloudName } from '../clouds';
-import { GraphProtocolError } from '../errors';
+import { clouds, type CloudName } from '../clouds/clouds';
+import { GraphProtocolError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
 
 const read = (cloud: CloudName, script: Script) =>

@@ -11,11 +11,11 @@ import {
   type TemporaryPlace,
 } from '../../../test/graph/temporaryFiles';
 import { zipOf, zipped } from '../../../test/graph/zipFile';
-import { readTable } from './csv';
+import { readTable } from './table/csv';
 import { readExportFile } from './exportFile';
 import { ExportFileError } from './exportFileError';
-import type { ExportColumns } from './tableLayout';
-import { defaultLimits, type ExportLimits } from '../limits';
+import type { ExportColumns } from './table/layout';
+import { defaultLimits, type ExportLimits } from '../basics/limits';
 
 type Row = Readonly<Record<'DeviceId' | 'Name', string>>;
 

@@ -1,11 +1,11 @@
 /** A downloaded export as a file of rows. */
-import { errorCode } from '../errors';
-import { readTable } from './csv';
+import { errorCode } from '../errors/errors';
+import { readTable } from './table/csv';
 import { ExportFileError } from './exportFileError';
 import type { ExportRow } from './exportRequest';
-import type { ExportLimits } from '../limits';
+import type { ExportLimits } from '../basics/limits';
 import { isFileSystemError, LocalFileError } from './localFileError';
-import type { ExportColumns } from './tableLayout';
+import type { ExportColumns } from './table/layout';
 import { openMember } from './zip';
 
 /** Yields the rows of the ZIP file at `path`, about 500 at a time; see `readTable`. @throws ExportFileError, LocalFileError */

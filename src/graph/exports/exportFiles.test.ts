@@ -19,7 +19,7 @@ import {
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import { zipped } from '../../../test/graph/zipFile';
-import { GraphProtocolError } from '../errors';
+import { GraphProtocolError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
 import { LocalFileError } from './localFileError';
 

@@ -1,5 +1,5 @@
 /** Lets jobs be posted: one alone while nothing is known of the tenant's exports, and none that would be refused. */
-import { Scout } from '../scout';
+import { Scout } from '../basics/scout';
 import {
   afterAcceptance,
   afterRefusal,

@@ -1,6 +1,6 @@
 /** One export on its way to a file: posted, polled, posted again when it fails, and a second time beside the first when that never ends. */
-import { isNotFound } from '../errors';
-import { pollLimits } from '../limits';
+import { isNotFound } from '../errors/errors';
+import { pollLimits } from '../basics/limits';
 import type { ExportAccess } from './exportAccess';
 import { ExportUnavailableError, type ExportRequest } from './exportRequest';
 import { decidePoll, type JobName, type JobProgress } from './pollDecision';

@@ -2,7 +2,7 @@
  * What a step asks of Intune's export API: a whole report as one file.
  * https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
  */
-import { GraphError } from '../errors';
+import { GraphError } from '../errors/errors';
 import {
   endpointName,
   type Endpoint,

@@ -19,7 +19,7 @@ import {
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import type { Script } from '../../../test/graph/scriptedTransport';
 import { zipped } from '../../../test/graph/zipFile';
-import { GraphTransportError } from '../errors';
+import { GraphTransportError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
 
 const JOBS = 'https://localhost:1/v1.0/deviceManagement/reports/exportJobs';

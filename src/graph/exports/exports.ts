@@ -1,6 +1,6 @@
 /** The exports of one client: those posted ahead, and their rows. */
-import { GraphAbortError } from '../errors';
-import { unlessAborted } from '../unlessAborted';
+import { GraphAbortError } from '../errors/errors';
+import { unlessAborted } from '../basics/unlessAborted';
 import type { ExportAccess } from './exportAccess';
 import { ExportJob } from './exportJob';
 import {

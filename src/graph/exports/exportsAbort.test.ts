@@ -11,7 +11,7 @@ import type { Reply } from '../../../test/graph/replies';
 import { appsExport, job } from '../../../test/graph/sampleReports';
 import type { ScriptedClient } from '../../../test/graph/scriptedClient';
 import type { GraphClient } from '../client';
-import { GraphAbortError } from '../errors';
+import { GraphAbortError } from '../errors/errors';
 
 const intune = useExports();
 

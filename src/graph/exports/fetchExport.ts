@@ -1,7 +1,7 @@
 /** From a job to rows: through a file in a directory of its own, checked before anything is made of it. */
 import { join } from 'node:path';
-import { isDownloadUrl, type Cloud } from '../clouds';
-import { errorMessage, GraphProtocolError } from '../errors';
+import { isDownloadUrl, type Cloud } from '../clouds/clouds';
+import { errorMessage, GraphProtocolError } from '../errors/errors';
 import { download } from './download';
 import { decideDownload } from './downloadDecision';
 import type { ExportAccess } from './exportAccess';

@@ -1,7 +1,7 @@
 /** This machine cannot keep the file of an export: neither Graph's fault nor worth another download. */
 import { tmpdir } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { errorCode, GraphError } from '../errors';
+import { errorCode, GraphError } from '../errors/errors';
 import { exportEndpoint } from './exportRequest';
 
 export class LocalFileError extends GraphError {

@@ -1,4 +1,4 @@
-import { pollLimits } from '../limits';
+import { pollLimits } from '../basics/limits';
 import {
   decidePoll,
   type ExportProgress,

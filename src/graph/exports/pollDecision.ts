@@ -1,5 +1,5 @@
 /** What to do about an export's jobs: a pure function of what Graph says of them. */
-import { pollLimits } from '../limits';
+import { pollLimits } from '../basics/limits';
 
 /** Where a job stands. */
 export interface JobProgress {

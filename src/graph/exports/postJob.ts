@@ -1,5 +1,5 @@
 /** Posts an export job, and reads what Graph says of one. */
-import type { Clock } from '../clock';
+import type { Clock } from '../basics/clock';
 import {
   GraphProtocolError,
   GraphResponseError,
@@ -7,8 +7,8 @@ import {
   isBadRequest,
   isForbidden,
   isNotFound,
-} from '../errors';
-import { asObject, isAddressable } from '../json';
+} from '../errors/errors';
+import { asObject, isAddressable } from '../basics/json';
 import type { ExportGate } from './exportGate';
 import {
   exportEndpoint,

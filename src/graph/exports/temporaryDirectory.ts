@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from '../errors';
-import type { GraphLogger } from '../logger';
+import { errorCode } from '../errors/errors';
+import type { GraphLogger } from '../basics/logger';
 import { LocalFileError } from './localFileError';
 
 /** @throws LocalFileError */

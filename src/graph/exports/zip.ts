@@ -9,7 +9,7 @@ import {
 import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ExportFileError } from './exportFileError';
-import type { ExportLimits } from '../limits';
+import type { ExportLimits } from '../basics/limits';
 
 /** Of compression in ZIP files; the other one that yauzl knows is none. */
 const DEFLATED = 8;

@@ -1,6 +1,6 @@
 /** The pacers of all workloads: one set a client, shared by everything that it sends. */
-import type { Clock } from '../clock';
-import type { CallStatistics } from '../statistics';
+import type { Clock } from '../basics/clock';
+import type { CallStatistics } from './statistics';
 import { WorkloadPacer } from './workloadPacer';
 import { directoryLimit, workloads, type WorkloadName } from './workloads';
 

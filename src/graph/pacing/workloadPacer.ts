@@ -3,9 +3,9 @@
  * order in which they came, within the quota, so many at once, and none during
  * a pause that Graph asks for. What waits holds no slot and no connection.
  */
-import type { Clock } from '../clock';
-import type { CallCounts } from '../statistics';
-import { unlessAborted } from '../unlessAborted';
+import type { Clock } from '../basics/clock';
+import type { CallCounts } from './statistics';
+import { unlessAborted } from '../basics/unlessAborted';
 import { QuotaWindow } from './quotaWindow';
 import type { Quota } from './workloads';
 

@@ -4,7 +4,7 @@
  * quota allows. `reportPlan.ts` says what to ask for, `reportNames.ts` by which name, `reportForms.ts` how.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
-import type { CollectionLimits } from '../limits';
+import type { CollectionLimits } from '../basics/limits';
 import { endpointName } from '../request';
 import type { ReportForm, ReportForms } from './reportForms';
 import type { ReportNames } from './reportNames';

@@ -1,6 +1,6 @@
 import { settle } from '../../../test/graph/fakeClock';
 import { installsReport } from '../../../test/graph/sampleReports';
-import { GraphResponseError } from '../errors';
+import { GraphResponseError } from '../errors/errors';
 import { ReportForms, type ReportForm } from './reportForms';
 
 const ordered = { ...installsReport, orderBy: ['DeviceId asc'] };

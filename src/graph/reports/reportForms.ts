@@ -9,8 +9,8 @@ import {
   isBadRequest,
   isNotApplicableToTenant,
   isUnknownSegment,
-} from '../errors';
-import { Scout } from '../scout';
+} from '../errors/errors';
+import { Scout } from '../basics/scout';
 import type { ReportRequest } from './reportRequest';
 
 /** Which parts of a declaration are sent. */

@@ -1,6 +1,6 @@
 import { settle } from '../../../test/graph/fakeClock';
 import { installsReport } from '../../../test/graph/sampleReports';
-import { GraphResponseError } from '../errors';
+import { GraphResponseError } from '../errors/errors';
 import { ReportNames } from './reportNames';
 import type { ReportRequest } from './reportRequest';
 

@@ -8,8 +8,8 @@ import {
   isNotFound,
   isUnknownSegment,
   type GraphResponseError,
-} from '../errors';
-import { Scout } from '../scout';
+} from '../errors/errors';
+import { Scout } from '../basics/scout';
 import type { ReportName, ReportRequest } from './reportRequest';
 
 interface KnownName {

@@ -4,11 +4,11 @@
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import { createHash } from 'node:crypto';
-import { objectOf } from '../answers';
-import { GraphProtocolError, GraphTransportError } from '../errors';
-import { asObject, asText, parseJson, type JsonObject } from '../json';
-import type { AnswerLimits } from '../limits';
-import { isNestedTooDeep } from '../nesting';
+import { objectOf } from '../http/answers';
+import { GraphProtocolError, GraphTransportError } from '../errors/errors';
+import { asObject, asText, parseJson, type JsonObject } from '../basics/json';
+import type { AnswerLimits } from '../basics/limits';
+import { isNestedTooDeep } from '../http/nesting';
 import { endpointName } from '../request';
 import type { ReportRequest, ReportRow } from './reportRequest';
 

@@ -1,5 +1,5 @@
-import { IncompleteReportError } from '../errors';
-import { defaultLimits } from '../limits';
+import { IncompleteReportError } from '../errors/errors';
+import { defaultLimits } from '../basics/limits';
 import type { ReportPage } from './reportPage';
 import { ReportPlan, type RowRange } from './reportPlan';
 

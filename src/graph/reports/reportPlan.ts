@@ -6,8 +6,8 @@
  * A repeated row stands in the place of another one, so only a report whose
  * different rows are as many as its row count is known to be whole.
  */
-import { GraphProtocolError, IncompleteReportError } from '../errors';
-import type { CollectionLimits } from '../limits';
+import { GraphProtocolError, IncompleteReportError } from '../errors/errors';
+import type { CollectionLimits } from '../basics/limits';
 import type { ReportPage } from './reportPage';
 
 /** How often any page is read. */

@@ -13,8 +13,8 @@ import type {
   LoggedRequest,
   Script,
 } from '../../../test/graph/scriptedTransport';
-import { GraphProtocolError, GraphResponseError } from '../errors';
-import { defaultLimits } from '../limits';
+import { GraphProtocolError, GraphResponseError } from '../errors/errors';
+import { defaultLimits } from '../basics/limits';
 import { PAGES_IN_FLIGHT } from './index';
 import type { ReportRow } from './reportRequest';
 

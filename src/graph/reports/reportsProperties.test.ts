@@ -8,7 +8,7 @@ import {
 } from '../../../test/graph/reportService';
 import { installsReport } from '../../../test/graph/sampleReports';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { GraphProtocolError, IncompleteReportError } from '../errors';
+import { GraphProtocolError, IncompleteReportError } from '../errors/errors';
 import { MOST_READINGS } from './reportPlan';
 
 interface Reading {

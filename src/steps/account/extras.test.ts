@@ -1,6 +1,6 @@
 import { failed, ok, page } from '../../../test/graph/replies';
 import { runStep, scriptedStep } from '../../../test/support/stepContext';
-import { accountStep } from '.';
+import { accountStep } from './';
 
 const organization = page([{ id: 'tenant-000-1', displayName: 'Contoso' }]);
 

@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { accountStep } from '.';
+import { accountStep } from './';
 
 test('collects the account from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, accountStep.id);

@@ -3,17 +3,17 @@ import {
   IntegrationProviderAPIError,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
-import { GraphError } from '../../graph/errors';
+import { GraphError } from '../../graph/errors/errors';
 import {
   endpointName,
   forParameters,
   type GraphRequest,
 } from '../../graph/request';
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
-import { warnUsers } from '../events';
-import { getOptionalExtra } from '../optionalExtra';
-import { stepIds } from '../stepIds';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
+import { warnUsers } from '../../run/events';
+import { getOptionalExtra } from '../../run/optionalExtra';
+import { stepIds } from '../../run/stepIds';
 import { toAccountEntity, type AccountSource } from './converter';
 import { AccountEntity } from './entity';
 import {

@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { compliancePoliciesStep } from '.';
+import { compliancePoliciesStep } from './';
 
 test('collects compliance policies from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, compliancePoliciesStep.id);

@@ -7,8 +7,8 @@ import {
   errorMessage,
   isBadRequest,
   isUnknownSegment,
-} from '../../graph/errors';
-import { cloudThatLacks } from '../../graph/nationalClouds';
+} from '../../graph/errors/errors';
+import { cloudThatLacks } from '../../graph/clouds/nationalClouds';
 import {
   endpointName,
   withoutSelect,
@@ -16,12 +16,12 @@ import {
 } from '../../graph/request';
 import type { Identified } from '../../model/keys';
 import { flag, text } from '../../model/values';
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
 import type { OsType } from '../devices/osType';
-import { tellUsers } from '../events';
-import { ingestionSourceIds } from '../ingestionSources';
-import { listWhole } from '../listWhole';
+import { tellUsers } from '../../run/events';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { listWhole } from '../../run/listWhole';
 import {
   emitPolicies,
   namedPolicy,
@@ -29,8 +29,8 @@ import {
   type IndexedPolicy,
   type ListedPolicy,
 } from '../policyIndex';
-import { settleAll } from '../settleAll';
-import { stepIds } from '../stepIds';
+import { settleAll } from '../../run/settleAll';
+import { stepIds } from '../../run/stepIds';
 import {
   toCatalogCompliancePolicyEntity,
   toCompliancePolicyEntity,

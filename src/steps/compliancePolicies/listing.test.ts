@@ -5,10 +5,10 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { isComplete } from '../defineStep';
-import { PAUSE_MS } from '../listWhole';
-import { stepIds } from '../stepIds';
-import { compliancePoliciesStep, compliancePolicyIndex } from '.';
+import { isComplete } from '../../run/defineStep';
+import { PAUSE_MS } from '../../run/listWhole';
+import { stepIds } from '../../run/stepIds';
+import { compliancePoliciesStep, compliancePolicyIndex } from './';
 
 const classic = page([
   {

@@ -3,7 +3,7 @@ import { DistinctNumbers } from '../../model/distinctNumbers';
 import { present, text } from '../../model/values';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
-import { Strangers } from '../strangers';
+import { Strangers } from '../../run/wholeness/strangers';
 import {
   ApplicationCatalogue,
   type DetectedApplication,

@@ -9,9 +9,9 @@ import {
 } from '../../../test/support/scriptedIntune';
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
-import { IntegrationPartialStepError } from '../completeness';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
-import { detectedApplicationsStep } from '.';
+import { detectedApplicationsStep } from './';
 
 const REPORT = 'AppInvRawData';
 const header = [

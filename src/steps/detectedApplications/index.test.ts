@@ -1,6 +1,6 @@
 import { contractBreaches } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { detectedApplicationsStep } from '.';
+import { detectedApplicationsStep } from './';
 
 test('collects detected applications from recorded answers', async () => {
   const collected = await runRecordedStep(

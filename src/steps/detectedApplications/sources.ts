@@ -1,22 +1,22 @@
 /** The sources of detected applications, as the same rows in the same table. */
-import { isForbidden, isNotFound } from '../../graph/errors';
+import { isForbidden, isNotFound } from '../../graph/errors/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { readId } from '../../model/keys';
 import { text } from '../../model/values';
-import type { StepContext } from '../context';
+import type { StepContext } from '../../run/context';
 import type { DeviceIndex } from '../devices/deviceIndex';
-import { evenly, shortageOf } from '../exportSample';
+import { evenly, shortageOf } from '../../run/exportSample';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../exportSource';
+} from '../../run/exportSource';
 import {
   allUnfinished,
   givesWay,
   type ReadItems,
   type Unfinished,
-} from '../sources';
+} from '../../run/sources';
 import { DetectionTable } from './detectionTable';
 import { isWhole } from './earlyDetections';
 import {

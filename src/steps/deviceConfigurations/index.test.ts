@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { deviceConfigurationsStep } from '.';
+import { deviceConfigurationsStep } from './';
 
 test('collects device configurations from recorded answers', async () => {
   const collected = await runRecordedStep(

@@ -1,8 +1,8 @@
 /** Device configurations of all four kinds, those without any device included. */
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
-import { ingestionSourceIds } from '../ingestionSources';
-import { listWhole } from '../listWhole';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { listWhole } from '../../run/listWhole';
 import {
   emitPolicies,
   namedPolicy,
@@ -10,8 +10,8 @@ import {
   type IndexedPolicy,
   type ListedPolicy,
 } from '../policyIndex';
-import { settleAll } from '../settleAll';
-import { stepIds } from '../stepIds';
+import { settleAll } from '../../run/settleAll';
+import { stepIds } from '../../run/stepIds';
 import { toDeviceConfigurationEntity } from './converter';
 import { DeviceConfigurationEntity } from './entity';
 import {

@@ -5,7 +5,7 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { configurationIndex, deviceConfigurationsStep } from '.';
+import { configurationIndex, deviceConfigurationsStep } from './';
 import { configurationSources } from './request';
 
 const lists: Readonly<Record<string, HttpReply>> = {

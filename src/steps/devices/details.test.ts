@@ -3,9 +3,9 @@ import { batchReply } from '../../../test/graph/batchReplies';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import { createStepLogger } from '../../../test/support/stepContext';
 import { EarlyDetections } from '../detectedApplications/earlyDetections';
-import { GraphAbortError } from '../../graph/errors';
-import { Completeness } from '../completeness';
-import { ItemFailures } from '../itemFailures';
+import { GraphAbortError } from '../../graph/errors/errors';
+import { Completeness } from '../../run/wholeness/completeness';
+import { ItemFailures } from '../../run/itemFailures';
 import { fetchDetails } from './details';
 
 const devices = ['d1', 'd2', 'd3'].map((id) => ({ id }));

@@ -1,13 +1,13 @@
 /** The advanced details of one page of devices: one request each, 20 a batch. */
 import type { GraphClient } from '../../graph/client';
-import { isBadRequest } from '../../graph/errors';
+import { isBadRequest } from '../../graph/errors/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import type { EarlyDetections } from '../detectedApplications/earlyDetections';
 import {
   EXPANDED_APPLICATIONS,
   type ExpandedDevicePayload,
 } from '../detectedApplications/request';
-import { isAboutRequest, type ItemFailures } from '../itemFailures';
+import { isAboutRequest, type ItemFailures } from '../../run/itemFailures';
 import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
 
 type Details = Map<string, DeviceDetailsPayload>;

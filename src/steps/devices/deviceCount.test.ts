@@ -5,8 +5,8 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { IntegrationPartialStepError } from '../completeness';
-import { managedDevicesStep } from '.';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
+import { managedDevicesStep } from './';
 import { loadDeviceIndex } from './deviceIndex';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];

@@ -3,11 +3,11 @@ import {
   errorMessage,
   GraphError,
   GraphProtocolError,
-} from '../../graph/errors';
+} from '../../graph/errors/errors';
 import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
 import { count } from '../../model/values';
-import type { StepContext } from '../context';
+import type { StepContext } from '../../run/context';
 import { deviceOverviewRequest } from './request';
 
 /** @throws GraphError when Intune does not say */

@@ -3,24 +3,24 @@ import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import type { StepContext } from '../context';
-import { undecidedProperties } from '../decidingProperties';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { undecidedProperties } from '../../run/wholeness/decidingProperties';
+import { defineStep } from '../../run/defineStep';
 import {
   EarlyDetections,
   saveEarlyDetections,
 } from '../detectedApplications/earlyDetections';
 import { prepareExports } from '../earlyExports';
-import { toHostAgentEntity } from '../hostAgents/converter';
-import { HostAgentEntity } from '../hostAgents/entity';
-import { hostAgentManagesDevice } from '../hostAgents/relationships';
-import { ingestionSourceIds } from '../ingestionSources';
-import { ItemFailures } from '../itemFailures';
-import { MANY_DEVICES_FOR_APPLICATIONS } from '../limits';
-import { Oddities } from '../oddities';
-import { listWhole } from '../listWhole';
-import { settleAll } from '../settleAll';
-import { stepIds } from '../stepIds';
+import { toHostAgentEntity } from './hostAgent/converter';
+import { HostAgentEntity } from './hostAgent/entity';
+import { hostAgentManagesDevice } from './hostAgent/relationships';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { ItemFailures } from '../../run/itemFailures';
+import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
+import { Oddities } from '../../run/oddities';
+import { listWhole } from '../../run/listWhole';
+import { settleAll } from '../../run/settleAll';
+import { stepIds } from '../../run/stepIds';
 import { countDevices, expectedDevices } from './deviceCount';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';

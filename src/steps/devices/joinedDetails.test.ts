@@ -8,8 +8,8 @@ import { detectedApplicationsStep } from '../detectedApplications';
 import {
   ingestionSourceIds,
   type IngestionSourceId,
-} from '../ingestionSources';
-import { managedDevicesStep } from '.';
+} from '../../run/ingestionSources';
+import { managedDevicesStep } from './';
 
 const APPLICATIONS = 'detectedApps';
 

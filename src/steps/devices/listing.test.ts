@@ -12,8 +12,8 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { IntegrationPartialStepError } from '../completeness';
-import { managedDevicesStep } from '.';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
+import { managedDevicesStep } from './';
 import {
   loadDeviceIndex,
   saveDeviceIndex,

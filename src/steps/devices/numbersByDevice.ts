@@ -2,7 +2,7 @@
  * What each device has, from one source: a number for each row, since a large
  * tenant has millions of them.
  */
-import { Strangers } from '../strangers';
+import { Strangers } from '../../run/wholeness/strangers';
 import { devicePositions, type DeviceIndex } from './deviceIndex';
 
 export class NumbersByDevice {

@@ -22,7 +22,7 @@ import {
   type IntuneScript,
 } from '../../../test/support/scriptedIntune';
 import { compliancePolicyIndex } from '../compliancePolicies';
-import { IntegrationPartialStepError } from '../completeness';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { complianceFindingsStep } from './complianceFindings';
 
 const reportPath =

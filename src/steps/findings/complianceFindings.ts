@@ -6,16 +6,16 @@ import {
   compliancePolicyIndex,
   type IndexedCompliancePolicy,
 } from '../compliancePolicies';
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { warnUsers } from '../events';
-import { withoutFalseZeros } from '../falseZeros';
-import { ingestionSourceIds } from '../ingestionSources';
-import { MANY_DEVICES } from '../limits';
+import { warnUsers } from '../../run/events';
+import { withoutFalseZeros } from '../../run/falseZeros';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { MANY_DEVICES } from '../../run/thresholds';
 import type { PolicyIndex } from '../policyIndex';
-import { completeFrom, type Missed, type Source } from '../sources';
-import { stepIds } from '../stepIds';
+import { completeFrom, type Missed, type Source } from '../../run/sources';
+import { stepIds } from '../../run/stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';

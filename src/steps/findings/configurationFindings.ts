@@ -3,24 +3,28 @@ import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
 import { intuneAccountRequest } from '../account/request';
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
 import {
   configurationIndex,
   type IndexedConfiguration,
 } from '../deviceConfigurations';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { withoutFalseZeros } from '../falseZeros';
-import { ingestionSourceIds } from '../ingestionSources';
-import { MANY_DEVICES, MANY_REPORT_PAGES, ROWS_A_REPORT_PAGE } from '../limits';
+import { withoutFalseZeros } from '../../run/falseZeros';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import {
+  MANY_DEVICES,
+  MANY_REPORT_PAGES,
+  ROWS_A_REPORT_PAGE,
+} from '../../run/thresholds';
 import type { PolicyIndex } from '../policyIndex';
 import {
   completeFrom,
   type Missed,
   type ReadItems,
   type Source,
-} from '../sources';
-import { stepIds } from '../stepIds';
+} from '../../run/sources';
+import { stepIds } from '../../run/stepIds';
 import {
   deviceStatusList,
   readStatusLists,

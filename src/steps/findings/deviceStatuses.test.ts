@@ -8,7 +8,7 @@ import {
   tableOf,
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
-import { GraphResponseError } from '../../graph/errors';
+import { GraphResponseError } from '../../graph/errors/errors';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import type { DeviceCounts } from './overviews';
 import { policyStatusRequests } from './request';

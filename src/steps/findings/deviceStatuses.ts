@@ -3,14 +3,14 @@ import type { GraphRequest } from '../../graph/request';
 import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
 import { present, text } from '../../model/values';
-import type { StepContext } from '../context';
+import type { StepContext } from '../../run/context';
 import type { IndexedPolicy } from '../policyIndex';
 import {
   failedItem,
   givesWay,
   type ReadItems,
   type Unfinished,
-} from '../sources';
+} from '../../run/sources';
 import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
 import { requestsFor } from './request';
 import { readStatus } from './status';

@@ -8,7 +8,7 @@ import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import { hostAgentKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import type { StepContext } from '../context';
+import type { StepContext } from '../../run/context';
 import type { IndexedPolicy } from '../policyIndex';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';

@@ -4,8 +4,8 @@ import {
   tableOf,
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
-import { IntegrationPartialStepError } from '../completeness';
-import type { Missed } from '../sources';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
+import type { Missed } from '../../run/sources';
 import { tellMissed, tellOddRows } from './oddities';
 
 const policies = policiesOf('p1', 'p2');

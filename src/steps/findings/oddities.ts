@@ -1,10 +1,10 @@
 /** What both findings steps say of rows that fit nothing, and of states that are missing. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
-import { joinedCauses } from '../completeness';
-import type { StepContext } from '../context';
-import { warnUsers } from '../events';
+import { joinedCauses } from '../../run/wholeness/completeness';
+import type { StepContext } from '../../run/context';
+import { warnUsers } from '../../run/events';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
-import { causesOf, type Missed } from '../sources';
+import { causesOf, type Missed } from '../../run/sources';
 import type { StatusTable } from './statusTable';
 
 export function tellOddRows(

@@ -1,12 +1,12 @@
 /** How many devices Intune counts for each policy of the older families: what lists and exports are checked against. */
-import { isForbidden } from '../../graph/errors';
+import { isForbidden } from '../../graph/errors/errors';
 import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
-import { allowed, isShort } from '../allowances';
-import type { StepContext } from '../context';
-import { isAboutItem } from '../itemFailures';
+import { allowed, isShort } from '../../run/wholeness/allowances';
+import type { StepContext } from '../../run/context';
+import { isAboutItem } from '../../run/itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
-import type { Unfinished } from '../sources';
+import type { Unfinished } from '../../run/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';

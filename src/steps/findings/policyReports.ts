@@ -1,8 +1,8 @@
 /** The states of one policy after the other, from reports that read permission is enough for. */
 import type { ReportRow } from '../../graph/reports';
-import type { StepContext } from '../context';
+import type { StepContext } from '../../run/context';
 import type { IndexedPolicy } from '../policyIndex';
-import { oneByOne, type ReadItems, type Unfinished } from '../sources';
+import { oneByOne, type ReadItems, type Unfinished } from '../../run/sources';
 import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';

@@ -3,7 +3,7 @@ import { defineRelationship } from '../../model/relationships';
 import { CompliancePolicyEntity } from '../compliancePolicies/entity';
 import { DeviceConfigurationEntity } from '../deviceConfigurations/entity';
 import { relationshipsFromDevices } from '../devices/relationships';
-import { HostAgentEntity } from '../hostAgents/entity';
+import { HostAgentEntity } from '../devices/hostAgent/entity';
 import { FindingEntity } from './entity';
 
 export const deviceHasFinding = relationshipsFromDevices(

@@ -4,15 +4,19 @@ import type {
   ExportRequest,
 } from '../../graph/exports/exportRequest';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
-import type { StepContext } from '../context';
-import { evenly, shortageByReports } from '../exportSample';
+import type { StepContext } from '../../run/context';
+import { evenly, shortageByReports } from '../../run/exportSample';
 import type { IndexedPolicy } from '../policyIndex';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../exportSource';
-import { allUnfinished, type ReadItems, type Unfinished } from '../sources';
+} from '../../run/exportSource';
+import {
+  allUnfinished,
+  type ReadItems,
+  type Unfinished,
+} from '../../run/sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
 import type { StatusRow, StatusTable } from './statusTable';

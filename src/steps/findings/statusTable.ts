@@ -9,9 +9,9 @@ import {
   type IndexedDevice,
 } from '../devices/deviceIndex';
 import type { DeviceType } from '../devices/deviceType';
-import { usual } from '../allowances';
+import { usual } from '../../run/wholeness/allowances';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
-import { Strangers } from '../strangers';
+import { Strangers } from '../../run/wholeness/strangers';
 import {
   badness,
   severityOf,

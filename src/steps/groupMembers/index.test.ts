@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { groupMembersStep } from '.';
+import { groupMembersStep } from './';
 
 test('collects group members from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, groupMembersStep.id);

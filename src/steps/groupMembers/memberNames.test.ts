@@ -10,7 +10,7 @@ import type {
   Script,
 } from '../../../test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '../../../test/support/stepContext';
-import { LoginError } from '../../graph/errors';
+import { LoginError } from '../../graph/errors/errors';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import {

@@ -3,13 +3,13 @@
  * pages of members hold ids only, and the few others are asked for by their ids;
  * or, for an application that may not ask so, pages hold the names of all members.
  */
-import { errorMessage } from '../../graph/errors';
-import { MOST_IDS } from '../../graph/objectsById';
+import { errorMessage } from '../../graph/errors/errors';
+import { MOST_IDS } from '../../graph/lists/objectsById';
 import type { Additions } from '../../model/additions';
 import { identified, isGuid, type Identified } from '../../model/keys';
-import type { StepContext } from '../context';
-import type { Completeness } from '../completeness';
-import { isAboutRequest } from '../itemFailures';
+import type { StepContext } from '../../run/context';
+import type { Completeness } from '../../run/wholeness/completeness';
+import { isAboutRequest } from '../../run/itemFailures';
 import { toGroupMemberEntity } from './converter';
 import {
   groupMembersRequest,

@@ -1,4 +1,4 @@
-import { MANY_GROUPS } from '../limits';
+import { MANY_GROUPS } from '../../run/thresholds';
 import { memberIdsRequest, memberRequests } from './request';
 
 const groups = (count: number) =>

@@ -1,8 +1,8 @@
 /** What the group-members step asks of Microsoft Graph. */
 import type { OrgContact, User } from '@microsoft/microsoft-graph-types-beta';
-import type { BatchItem } from '../../graph/batching';
-import { isForbidden } from '../../graph/errors';
-import type { ObjectsByIdRequest } from '../../graph/objectsById';
+import type { BatchItem } from '../../graph/batches/batcher';
+import { isForbidden } from '../../graph/errors/errors';
+import type { ObjectsByIdRequest } from '../../graph/lists/objectsById';
 import {
   defineRequest,
   forParameters,
@@ -10,7 +10,7 @@ import {
   type SmallPages,
 } from '../../graph/request';
 import type { ListedGroup } from '../groups/groupIndex';
-import { MANY_GROUPS } from '../limits';
+import { MANY_GROUPS } from '../../run/thresholds';
 
 /** Members are of several types; these are the properties that we read of them. */
 type Member = Pick<

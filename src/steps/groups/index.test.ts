@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { groupsStep } from '.';
+import { groupsStep } from './';
 
 test('collects groups from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, groupsStep.id);

@@ -2,12 +2,12 @@
 import { Additions } from '../../model/additions';
 import { accountKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import type { StepContext } from '../context';
-import { undecidedProperties } from '../decidingProperties';
-import { defineStep } from '../defineStep';
-import { ingestionSourceIds } from '../ingestionSources';
-import { listWhole } from '../listWhole';
-import { stepIds } from '../stepIds';
+import type { StepContext } from '../../run/context';
+import { undecidedProperties } from '../../run/wholeness/decidingProperties';
+import { defineStep } from '../../run/defineStep';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { listWhole } from '../../run/listWhole';
+import { stepIds } from '../../run/stepIds';
 import { hasHiddenMembership, toGroupEntity } from './converter';
 import { GroupEntity } from './entity';
 import { saveGroupIndex, type ListedGroup } from './groupIndex';

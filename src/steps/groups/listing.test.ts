@@ -1,7 +1,7 @@
 import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
 import { runStep, scriptedStep } from '../../../test/support/stepContext';
 import { loadGroupIndex } from './groupIndex';
-import { groupsStep } from '.';
+import { groupsStep } from './';
 
 const idOf = (number: number) => `group-${String(number).padStart(8, '0')}`;
 const group = (number: number, more: object = {}) => ({

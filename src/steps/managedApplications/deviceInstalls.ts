@@ -2,14 +2,18 @@
  * Where applications are assigned, device by device: many small requests on a
  * large quota, where reports are few rows a request on a small one.
  */
-import { isForbidden, isNotFound, isUnknownSegment } from '../../graph/errors';
+import {
+  isForbidden,
+  isNotFound,
+  isUnknownSegment,
+} from '../../graph/errors/errors';
 import { forParameters } from '../../graph/request';
 import { readId } from '../../model/keys';
 import { present } from '../../model/values';
-import { isShort } from '../allowances';
-import type { StepContext } from '../context';
+import { isShort } from '../../run/wholeness/allowances';
+import type { StepContext } from '../../run/context';
 import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
-import { allUnfinished, givesWay, type ReadItems } from '../sources';
+import { allUnfinished, givesWay, type ReadItems } from '../../run/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 import { deviceApplicationsRequest } from './request';

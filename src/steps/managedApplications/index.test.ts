@@ -1,6 +1,6 @@
 import { contractBreaches } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { managedApplicationsStep } from '.';
+import { managedApplicationsStep } from './';
 
 test('collects managed applications from recorded answers', async () => {
   const collected = await runRecordedStep(

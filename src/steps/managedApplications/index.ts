@@ -5,21 +5,26 @@ import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
-import type { StepContext } from '../context';
-import { undecidedProperties } from '../decidingProperties';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { undecidedProperties } from '../../run/wholeness/decidingProperties';
+import { defineStep } from '../../run/defineStep';
 import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { warnUsers } from '../events';
-import { withoutFalseZeros } from '../falseZeros';
+import { warnUsers } from '../../run/events';
+import { withoutFalseZeros } from '../../run/falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
-} from '../limits';
-import { causesOf, completeFrom, type Missed, type Source } from '../sources';
-import { ingestionSourceIds } from '../ingestionSources';
-import { listWhole } from '../listWhole';
-import { stepIds } from '../stepIds';
+} from '../../run/thresholds';
+import {
+  causesOf,
+  completeFrom,
+  type Missed,
+  type Source,
+} from '../../run/sources';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { listWhole } from '../../run/listWhole';
+import { stepIds } from '../../run/stepIds';
 import { toManagedApplicationEntity } from './converter';
 import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { ManagedApplicationEntity } from './entity';

@@ -1,9 +1,9 @@
 /** How many devices Intune counts for each application, from one report of all. */
-import { errorMessage } from '../../graph/errors';
+import { errorMessage } from '../../graph/errors/errors';
 import { readId } from '../../model/keys';
 import { count, text } from '../../model/values';
-import type { StepContext } from '../context';
-import { givesWay } from '../sources';
+import type { StepContext } from '../../run/context';
+import { givesWay } from '../../run/sources';
 import { installSummaryReport, type InstallCountColumn } from './request';
 
 /** Devices by the application's id; one that Intune does not count is not in it. */

@@ -1,14 +1,14 @@
 /** Where all applications are assigned, from one export. */
 import { readId } from '../../model/keys';
-import { isShort } from '../allowances';
-import type { StepContext } from '../context';
-import { evenly, shortageByReports } from '../exportSample';
+import { isShort } from '../../run/wholeness/allowances';
+import type { StepContext } from '../../run/context';
+import { evenly, shortageByReports } from '../../run/exportSample';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../exportSource';
-import { allUnfinished, type ReadItems } from '../sources';
+} from '../../run/exportSource';
+import { allUnfinished, type ReadItems } from '../../run/sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import type { InstallTable } from './installTable';

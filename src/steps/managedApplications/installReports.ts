@@ -1,9 +1,9 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
-import { isShort } from '../allowances';
-import type { StepContext } from '../context';
-import { oneByOne, type ReadItems } from '../sources';
+import { isShort } from '../../run/wholeness/allowances';
+import type { StepContext } from '../../run/context';
+import { oneByOne, type ReadItems } from '../../run/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 import type { InstallReport, ReportedInstallColumn } from './request';

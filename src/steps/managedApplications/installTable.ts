@@ -5,7 +5,7 @@
 import { isOutside } from '../../model/closedList';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { NumbersByDevice } from '../devices/numbersByDevice';
-import { Strangers } from '../strangers';
+import { Strangers } from '../../run/wholeness/strangers';
 import {
   installRank,
   installStateOfRank,

@@ -15,9 +15,9 @@ import {
   type ScriptedStep,
 } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
-import { IntegrationPartialStepError } from '../completeness';
+import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { prepareExports } from '../earlyExports';
-import { managedApplicationsStep } from '.';
+import { managedApplicationsStep } from './';
 
 const EXPORT = 'OrgDeviceInstallStatus';
 const SUMMARY = 'getAppsInstallSummaryReport';

@@ -1,6 +1,6 @@
 import { contractBreaches } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { userDevicesStep } from '.';
+import { userDevicesStep } from './';
 
 test('collects the users of devices from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, userDevicesStep.id);

@@ -1,12 +1,12 @@
 /** Who has and who uses which device: no requests, only what the listings said. */
 import { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
-import type { StepContext } from '../context';
-import { defineStep } from '../defineStep';
+import type { StepContext } from '../../run/context';
+import { defineStep } from '../../run/defineStep';
 import { loadDeviceIndex } from '../devices/deviceIndex';
-import { ingestionSourceIds } from '../ingestionSources';
-import { stepIds } from '../stepIds';
-import { Strangers } from '../strangers';
+import { ingestionSourceIds } from '../../run/ingestionSources';
+import { stepIds } from '../../run/stepIds';
+import { Strangers } from '../../run/wholeness/strangers';
 import { loadUserIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 

@@ -6,7 +6,7 @@ import {
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { toGroupMemberEntity } from '../groupMembers/converter';
 import { saveUserIndex } from '../users/userIndex';
-import { userDevicesStep } from '.';
+import { userDevicesStep } from './';
 
 const ann = 'user-0000000-ann';
 const bob = 'user-0000000-bob';

@@ -3,7 +3,7 @@ import {
   missingTypes,
 } from '../../../test/contracts/stepContract';
 import { runRecordedStep } from '../../../test/recording';
-import { usersStep } from '.';
+import { usersStep } from './';
 
 test('collects users from recorded answers', async () => {
   const collected = await runRecordedStep(__dirname, usersStep.id);

@@ -10,7 +10,7 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { usersStep } from '.';
+import { usersStep } from './';
 
 const idOf = (number: number) => `user-${String(number).padStart(8, '0')}`;
 const user = (number: number, more: object = {}) => ({

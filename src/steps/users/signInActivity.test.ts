@@ -7,7 +7,7 @@ import {
 } from '../../../test/graph/replies';
 import type { Script } from '../../../test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '../../../test/support/stepContext';
-import { GraphAbortError, LoginError } from '../../graph/errors';
+import { GraphAbortError, LoginError } from '../../graph/errors/errors';
 import { usersRequest, usersWithSignInRequest } from './request';
 import { chooseUsersRequest } from './signInActivity';
 

@@ -1,12 +1,12 @@
 /** Sign-in times: whether the users can be listed with them, and what users are told where they cannot. */
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
-import { isForbidden, type GraphError } from '../../graph/errors';
-import type { StepContext } from '../context';
-import { tellUsers } from '../events';
-import { publishMissingPermission } from '../failures';
-import { isAboutRequest } from '../itemFailures';
-import type { Listing } from '../listWhole';
-import { getOptionalExtra } from '../optionalExtra';
+import { isForbidden, type GraphError } from '../../graph/errors/errors';
+import type { StepContext } from '../../run/context';
+import { tellUsers } from '../../run/events';
+import { publishMissingPermission } from '../../run/failures';
+import { isAboutRequest } from '../../run/itemFailures';
+import type { Listing } from '../../run/listWhole';
+import { getOptionalExtra } from '../../run/optionalExtra';
 import {
   signInProbeRequest,
   usersRequest,

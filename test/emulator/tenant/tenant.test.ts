@@ -1,7 +1,7 @@
 /** Properties of generated tenants, above all that the test size holds every ugly case. */
 import type { User } from '@microsoft/microsoft-graph-types';
-import { generateTenant, tenantSizes, withoutIntune, withoutPremium } from '.';
-import type { DirectoryObjectRef, Tenant } from '.';
+import { generateTenant, tenantSizes, withoutIntune, withoutPremium } from './';
+import type { DirectoryObjectRef, Tenant } from './';
 import { servicePlanIds } from './organization';
 
 const tenant = generateTenant({ size: 'test' });

@@ -1,12 +1,12 @@
 /** The real client under quotas far too small for it: it gets everything, and never comes back before it may. */
-import type { Clock } from '../../../src/graph/clock';
+import type { Clock } from '../../../src/graph/basics/clock';
 import {
   createGraphClient,
   type GraphClientOptions,
 } from '../../../src/graph/createGraphClient';
 import type { GraphClient } from '../../../src/graph/client';
-import { emulatedCloud } from '../../../src/graph/clouds';
-import { createCredential } from '../../../src/graph/credential';
+import { emulatedCloud } from '../../../src/graph/clouds/clouds';
+import { createCredential } from '../../../src/graph/login/credential';
 import { defineRequest } from '../../../src/graph/request';
 import {
   generateTenant,

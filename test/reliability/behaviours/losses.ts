@@ -1,5 +1,5 @@
 /** What a world leaves no source for. Everything else must be in the graph, with every property. */
-import { stepIds, type StepId } from '../../../src/steps/stepIds';
+import { stepIds, type StepId } from '../../../src/run/stepIds';
 import type { GraphObject } from '../outcome';
 import { worldOf } from './world';
 import type { Oddities, World } from './doubts';

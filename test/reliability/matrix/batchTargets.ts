@@ -1,5 +1,5 @@
 /** What batches hold that faults are let loose on, and the batches themselves. */
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import { withoutHosts } from './lessOf';
 import { item, madeUpFor, post, type Target } from './target';
 

@@ -1,6 +1,6 @@
 /** What can be wrong with the pages of a collection, in a listing and in a batch. */
 import { answers, pages, type Fault, type FaultRule } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { Expectation } from '../outcome';
 import type { Cell } from './cell';
 import { batchedListings } from './batchTargets';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cellGroups } from '.';
+import { cellGroups } from './';
 import { nameOf } from './cell';
 import { withMatrix } from './documentation';
 

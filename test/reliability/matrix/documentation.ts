@@ -1,6 +1,6 @@
 /** The generated parts of docs/reliability.md. */
 import { replaceGenerated } from '../../../scripts/document/markers';
-import { cellGroups, cellsInPart } from '.';
+import { cellGroups, cellsInPart } from './';
 import { matrixTable } from './table';
 
 /** @throws when a part is missing from the document */

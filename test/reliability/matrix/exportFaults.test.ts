@@ -2,8 +2,8 @@
 import { describeCells } from './describeCells';
 import { exportCells } from './exportFaults';
 
-jest.mock('../../../src/steps/limits', () => ({
-  ...jest.requireActual<object>('../../../src/steps/limits'),
+jest.mock('../../../src/run/thresholds', () => ({
+  ...jest.requireActual<object>('../../../src/run/thresholds'),
   MANY_DEVICES_FOR_APPLICATIONS: 5,
   MANY_DEVICES: 5,
 }));

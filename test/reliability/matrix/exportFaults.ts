@@ -6,7 +6,7 @@ import {
   type FaultRule,
   type RequestPattern,
 } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Cell } from './cell';
 import { withoutProperties } from './optionalTargets';

@@ -9,7 +9,7 @@ import {
   type Fault,
   type FaultRule,
 } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { Expectation } from '../outcome';
 import { healingItem, lastingItem } from './batchItems';
 import type { Cell } from './cell';

@@ -4,7 +4,7 @@
  * says that the list was empty twice.
  */
 import { pages, type Fault } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { Expectation } from '../outcome';
 import type { Cell } from './cell';
 import { rulesOf, type Target } from './target';

@@ -6,7 +6,7 @@ import {
   type Fault,
   type FaultRule,
 } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { Cell } from './cell';
 import { batches } from './batchTargets';
 import type { Target } from './target';

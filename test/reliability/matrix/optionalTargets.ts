@@ -1,6 +1,6 @@
 /** Requests that a step can do without: what is missing then is told, or was for checking only. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
 import { always, get, madeUpFor, type Target } from './target';

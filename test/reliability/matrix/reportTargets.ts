@@ -1,5 +1,5 @@
 /** Report actions that faults are let loose on: in a tenant with few devices, before exports. */
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import { madeUpFor, post, type Target } from './target';
 
 const REPORTS = 'POST /beta/deviceManagement/reports';

@@ -9,7 +9,7 @@ import {
   type RequestPattern,
   type Tenant,
 } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
 import type { Way } from './cell';

@@ -1,4 +1,4 @@
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import { runsAll } from '../../support/extent';
 import { SEED_VARIABLE } from '../behaviours/selection';
 import { describeCells } from './describeCells';

@@ -1,5 +1,5 @@
 /** Lists and single objects that faults are let loose on, by the steps that send the requests. */
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import { withoutNamesOfMembers } from './lessOf';
 import { always, get, post, type Target } from './target';
 

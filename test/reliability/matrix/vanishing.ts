@@ -7,7 +7,7 @@ import {
   type FaultRule,
   type RequestPattern,
 } from '../../emulator';
-import { stepIds } from '../../../src/steps/stepIds';
+import { stepIds } from '../../../src/run/stepIds';
 import type { Expectation } from '../outcome';
 import { batchedListings, batchedObjects } from './batchTargets';
 import type { Cell } from './cell';

@@ -2,7 +2,7 @@
 import type { ServiceBehaviour } from '../behaviour';
 import { intuneAccessDenied, intuneBadRequest } from '../intuneErrors';
 import { writeReports } from '../intunePermissions';
-import { exportReports } from '.';
+import { exportReports } from './';
 import { readConditions, requireCondition, type Condition } from './filter';
 import type { OutputColumn, Report } from './report';
 

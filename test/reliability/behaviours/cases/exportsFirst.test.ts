@@ -1,8 +1,8 @@
 /** Exports of statuses are for tenants with more devices than a test can have. */
 import { describeCases } from '../describeCases';
 
-jest.mock('../../../../src/steps/limits', () => ({
-  ...jest.requireActual<object>('../../../../src/steps/limits'),
+jest.mock('../../../../src/run/thresholds', () => ({
+  ...jest.requireActual<object>('../../../../src/run/thresholds'),
   MANY_DEVICES: 100,
 }));
 

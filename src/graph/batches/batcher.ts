@@ -1,0 +1,241 @@
+/**
+ * Many collections or objects through `$batch`, 20 requests an HTTP call, as many
+ * calls under way as keep the reader busy. https://learn.microsoft.com/graph/json-batching
+ *
+ * What a batch answers is judged one by one: a request that was throttled,
+ * failed for a while or was left out is sent again, alone or with others, while
+ * the others go on; a next link goes to the head of the line, because page
+ * tokens do not live long.
+ */
+import type { BatchFailure, BatchItem } from './results';
+import { BatchLine } from './concurrency';
+import { BatchQueue } from './queue';
+import { BatchedCollection } from './batchedCollection';
+import type { CollectionCursor } from '../lists/cursor';
+import {
+  GraphProtocolError,
+  GraphTransportError,
+  isMalformed,
+} from '../errors/errors';
+import type { GraphRequest } from '../request';
+import { decideRetry } from '../http/retryDecision';
+import { SmallPageRecord } from './smallPages';
+import type { BatchTransport, SubAnswer } from './envelope';
+
+export type { BatchItem } from './results';
+
+export interface BatchOptions<Source, Result> {
+  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphError */
+  readonly read: (
+    item: BatchItem<Source, unknown>,
+    cursor: CollectionCursor,
+    body: unknown,
+  ) => Result;
+  /** How many items a result has: what waits for the reader is limited by them. */
+  readonly sizeOf: (result: Result | BatchFailure<Source>) => number;
+  /** Which failures come back as results; every other one ends the whole batch. */
+  readonly tolerates: (failure: Error, source: Source) => boolean;
+}
+
+/** One that failed by itself, and how long it has to wait. */
+interface Resting<Item> {
+  readonly pending: Item;
+  readonly delayMs: number;
+}
+
+/** The batches under way; each resolves to what takes its results out of the set. */
+type Sent<Source, Result> = Set<
+  Promise<() => (Result | BatchFailure<Source>)[]>
+>;
+
+export class Batcher<Source, Payload, Result> {
+  readonly #transport: BatchTransport;
+  readonly #options: BatchOptions<Source, Result>;
+  readonly #queue: BatchQueue<BatchedCollection<Source, Payload, Result>>;
+  readonly #line = new BatchLine();
+  readonly #smallPages = new SmallPageRecord();
+  /** The first request; all others must be like it. */
+  #first?: GraphRequest<Payload>;
+  #tolerated = 0;
+
+  constructor(
+    items: Iterable<BatchItem<Source, Payload>>,
+    transport: BatchTransport,
+    options: BatchOptions<Source, Result>,
+  ) {
+    this.#queue = new BatchQueue(this.#begin(items));
+    this.#transport = transport;
+    this.#options = options;
+  }
+
+  /** Yields answers as they come, requests in no order, pages of one collection in theirs. */
+  async *results(): AsyncGenerator<Result | BatchFailure<Source>> {
+    const underWay: Sent<Source, Result> = new Set();
+    for (;;) {
+      this.#fill(underWay);
+      const { rests } = this.#queue;
+      if (underWay.size === 0 && rests.size === 0) {
+        this.#transport.announceTolerated(this.#tolerated);
+        return;
+      }
+      this.#line.adapt();
+      const take = await Promise.race([...underWay, ...rests]);
+      const results = take?.() ?? [];
+      // The line stays full while the caller works on these.
+      this.#fill(underWay);
+      yield* results;
+    }
+  }
+
+  #fill(underWay: Sent<Source, Result>): void {
+    while (underWay.size < this.#line.length) {
+      const batch = this.#queue.take();
+      if (batch.length === 0) {
+        return;
+      }
+      const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
+        this.#transport
+          .send(batch.map(({ subRequest }) => subRequest))
+          .then((answers) => {
+            // At once, even if nobody listens now: others must learn of a pause.
+            const resting: Resting<(typeof batch)[number]>[] = [];
+            const results = batch.flatMap((pending, index) =>
+              this.#settle(pending, answers[index], resting),
+            );
+            this.#rest(resting);
+            const sizes = results.map(this.#options.sizeOf);
+            const items = sizes.reduce((sum, size) => sum + size, 0);
+            this.#line.answered(items);
+            return () => {
+              this.#line.taken(items);
+              underWay.delete(sent);
+              return results;
+            };
+          });
+      // A failure is met in `results`; until then nobody looks at it.
+      sent.catch(() => undefined);
+      underWay.add(sent);
+    }
+  }
+
+  *#begin(
+    items: Iterable<BatchItem<Source, Payload>>,
+  ): Generator<BatchedCollection<Source, Payload, Result>> {
+    for (const item of items) {
+      this.#requireAlike(item.request);
+      yield new BatchedCollection(item, this.#transport, this.#smallPages);
+    }
+  }
+
+  /** Together, for as long as the most patient one has to: they are one batch again. */
+  #rest(
+    resting: readonly Resting<BatchedCollection<Source, Payload, Result>>[],
+  ): void {
+    if (resting.length > 0) {
+      const [{ pending }] = resting;
+      const delayMs = Math.max(...resting.map((one) => one.delayMs));
+      const end = this.#transport.rest(delayMs, pending.endpoint);
+      this.#queue.rest(
+        resting.map((one) => one.pending),
+        end,
+      );
+    }
+  }
+
+  /** A batch is one call of one version, and waits for the quota of one workload. */
+  #requireAlike(request: GraphRequest<Payload>): void {
+    if (!this.#first) {
+      this.#first = request;
+      this.#line.extend(this.#transport.maxInFlight(request.workload));
+    }
+    const { version, workload } = this.#first;
+    if (request.version !== version || request.workload !== workload) {
+      throw new TypeError('One batch has one version and one workload');
+    }
+  }
+
+  #settle(
+    pending: BatchedCollection<Source, Payload, Result>,
+    answer: SubAnswer | undefined,
+    resting: Resting<typeof pending>[],
+  ): (Result | BatchFailure<Source>)[] {
+    const failure =
+      answer?.failure ?? (answer ? undefined : leftOut(pending.endpoint));
+    if (failure) {
+      return this.#settleFailure(pending, failure, answer, resting);
+    }
+    try {
+      const results = pending.take(answer?.body, this.#options.read);
+      if (pending.hasMore) {
+        this.#queue.putFirst([pending]);
+      }
+      return results;
+    } catch (error) {
+      // What must not be believed or followed costs this collection only, if the caller can go on.
+      if (!isMalformed(error) && !(error instanceof GraphProtocolError)) {
+        throw error;
+      }
+      return this.#settleFailure(pending, error, answer, resting);
+    }
+  }
+
+  #settleFailure(
+    pending: BatchedCollection<Source, Payload, Result>,
+    failure: Error,
+    answer: SubAnswer | undefined,
+    resting: Resting<typeof pending>[],
+  ): (Result | BatchFailure<Source>)[] {
+    try {
+      if (pending.restartAfter(failure)) {
+        this.#queue.putFirst([pending]);
+        return [];
+      }
+    } catch (error) {
+      // Its page token was lost too often. Anything else is a mistake of ours.
+      if (!(error instanceof GraphProtocolError)) {
+        throw error;
+      }
+      return this.#giveUp(pending, error);
+    }
+    pending.failures.push(failure);
+    const { workload } = pending.item.request;
+    const decision = decideRetry(pending.failures, this.#transport.random);
+    if (decision.kind === 'giveUp' || answer?.isFinal) {
+      return this.#giveUp(pending, failure);
+    }
+    this.#transport.announceRetry(workload, failure);
+    if (decision.kind === 'retry' && !decision.pausesWorkload) {
+      resting.push({ pending, delayMs: decision.delayMs });
+      return [];
+    }
+    if (decision.kind === 'refreshToken') {
+      answer?.rejectToken();
+    } else {
+      const sentAt = answer?.sentAt ?? 0;
+      this.#transport.pause(workload, { ...decision, sentAt });
+    }
+    this.#queue.putFirst([pending]);
+    return [];
+  }
+
+  /** @throws the failure, unless the caller takes care of it */
+  #giveUp(
+    { item: { source } }: BatchedCollection<Source, Payload, Result>,
+    failure: Error,
+  ): BatchFailure<Source>[] {
+    if (!this.#options.tolerates(failure, source)) {
+      throw failure;
+    }
+    this.#tolerated += 1;
+    return [{ source, failure }];
+  }
+}
+
+/** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */
+function leftOut(endpoint: string): GraphTransportError {
+  return new GraphTransportError(
+    endpoint,
+    'malformed',
+    'the batch was answered without an answer to this request',
+  );
+}

@@ -1,0 +1,133 @@
+/**
+ * A batch that is refused as a whole is sent in smaller ones, so that the one
+ * request that spoils it is found, and all others are read.
+ */
+import type { SubAnswer, SubRequest } from './envelope';
+import { GraphResponseError, isForbidden, isMalformed } from '../errors/errors';
+import type { RefusalKind } from '../errors/refusals';
+
+type Answers = (SubAnswer | undefined)[];
+type Send = (requests: readonly SubRequest[]) => Promise<Answers>;
+
+/** The answers, or why the whole part was refused. */
+type Outcome = Answers | Error;
+
+/** @throws what `send` throws, when it is about the service, or about every request */
+export async function sendInParts(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<Answers> {
+  const outcome = await outcomeOf(requests, send);
+  if (!(outcome instanceof Error)) {
+    return outcome;
+  }
+  const answers = await divide(requests, outcome, send, true);
+  // Of a single one nobody knows whether it or the batch was refused: it costs no other one.
+  const isOfAll = isForbidden(outcome) || requests.length > 1;
+  if (isOfAll && answers.every((answer) => answer?.isFinal)) {
+    throw outcome;
+  }
+  return answers;
+}
+
+/**
+ * Halves of what was refused, and halves of these. Where both halves of the whole
+ * are refused, and so are the first and the last request of each alone, all of
+ * them are: a refusal of everything costs seven calls, not thirty-nine.
+ */
+async function divide(
+  requests: readonly SubRequest[],
+  refusal: Error,
+  send: Send,
+  isWhole = false,
+): Promise<Answers> {
+  if (requests.length === 1) {
+    return [finalAnswer(refusal)];
+  }
+  const middle = Math.ceil(requests.length / 2);
+  const halves = [requests.slice(0, middle), requests.slice(middle)];
+  const outcomes: Outcome[] = [];
+  for (const half of halves) {
+    outcomes.push(await outcomeOf(half, send));
+  }
+  if (
+    isWhole &&
+    outcomes.every(isError) &&
+    (await areAllRefused(endsOf(halves), send))
+  ) {
+    return requests.map(() => finalAnswer(refusal));
+  }
+  const answers: Answers = [];
+  for (const [index, outcome] of outcomes.entries()) {
+    const ofHalf = isError(outcome)
+      ? await divide(halves[index], outcome, send)
+      : outcome;
+    answers.push(...ofHalf);
+  }
+  return answers;
+}
+
+/** The first and the last request of each; a half of one request is known already. */
+function endsOf(halves: readonly (readonly SubRequest[])[]): SubRequest[] {
+  return halves
+    .filter(({ length }) => length > 1)
+    .flatMap((half) => [...half.slice(0, 1), ...half.slice(-1)]);
+}
+
+/** Each alone, until one is not. */
+async function areAllRefused(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<boolean> {
+  for (const request of requests) {
+    if (!isError(await outcomeOf([request], send))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+async function outcomeOf(
+  requests: readonly SubRequest[],
+  send: Send,
+): Promise<Outcome> {
+  try {
+    return await send(requests);
+  } catch (error) {
+    if (mayBeAboutOne(error)) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function isError(outcome: Outcome): outcome is Error {
+  return outcome instanceof Error;
+}
+
+const kindsOfOne: ReadonlySet<RefusalKind> = new Set([
+  'forbidden',
+  'momentary',
+  'notLicensed',
+  'refused',
+  'serverError',
+  'unknownRequest',
+] as const);
+
+/** A token, a quota, a connection and the tenant are the same for all requests. */
+function mayBeAboutOne(error: unknown): error is Error {
+  return (
+    isMalformed(error) ||
+    (error instanceof GraphResponseError && kindsOfOne.has(error.kind))
+  );
+}
+
+function finalAnswer(failure: Error): SubAnswer {
+  return {
+    failure,
+    body: undefined,
+    isFinal: true,
+    sentAt: 0,
+    rejectToken: () => undefined,
+  };
+}

@@ -1,0 +1,250 @@
+/**
+ * Everything that can go wrong between us and Microsoft Graph, as our own error
+ * classes. Nothing here keeps a foreign error as its `cause`: the SDK logs
+ * errors ten levels deep, request headers included.
+ */
+import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
+import { refusalKind, type RefusalKind } from './refusals';
+
+/** What every error of the Graph client says: where it happened. */
+export abstract class GraphError extends Error {
+  /** Method, version and path template: `GET /v1.0/users`. */
+  readonly endpoint: string;
+
+  protected constructor(endpoint: string, message: string) {
+    super(message);
+    this.name = new.target.name;
+    this.endpoint = endpoint;
+  }
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  /** Graph's error code; often empty. https://learn.microsoft.com/graph/errors */
+  readonly code: string;
+  readonly message: string;
+  /** Graph's `request-id`, which Microsoft's support asks for. */
+  readonly requestId?: string;
+  /** Milliseconds to wait, when Graph said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** Graph answered, with an error status. */
+export class GraphResponseError extends GraphError {
+  readonly status: number;
+  readonly code: string;
+  readonly graphMessage: string;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+
+  constructor(endpoint: string, answer: ErrorAnswer) {
+    const requestId = answer.requestId ? ` (request ${answer.requestId})` : '';
+    super(
+      endpoint,
+      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer)}`,
+    );
+    this.status = answer.status;
+    this.code = answer.code;
+    this.graphMessage = answer.message;
+    this.requestId = answer.requestId;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+
+  /** What the answer means. */
+  get kind(): RefusalKind {
+    const { status, code, graphMessage: message } = this;
+    return refusalKind({ status, code, message });
+  }
+}
+
+function tooLongWait({ retryAfterMs: ms = 0 }: ErrorAnswer): string {
+  return ms > LONGEST_RETRY_AFTER_MS
+    ? `; it asks to wait for ${ms / 1_000} s, and the limit LONGEST_RETRY_AFTER_MS is ${LONGEST_RETRY_AFTER_MS / 1_000} s`
+    : '';
+}
+
+export type TransportFault = 'network' | 'timeout' | 'malformed';
+
+/** No usable answer came: a broken connection, a timeout, or a body that is not what it should be. */
+export class GraphTransportError extends GraphError {
+  readonly fault: TransportFault;
+
+  constructor(endpoint: string, fault: TransportFault, detail: string) {
+    super(endpoint, `${endpoint} gave no usable answer (${fault}): ${detail}`);
+    this.fault = fault;
+  }
+}
+
+/** An answer that must not be believed or followed: never retried. */
+export class GraphProtocolError extends GraphError {
+  constructor(endpoint: string, detail: string) {
+    super(endpoint, `${endpoint}: ${detail}`);
+  }
+}
+
+/**
+ * A report counts more rows than it gave, however often it was read. What it
+ * gave came before this error, and is all that could be had.
+ */
+export class IncompleteReportError extends GraphError {
+  /** Different rows that came. */
+  readonly received: number;
+  /** Rows that the report says it has. */
+  readonly counted: number;
+
+  constructor(endpoint: string, received: number, counted: number) {
+    super(
+      endpoint,
+      `${endpoint}: the report has ${counted} rows and gave only ${received} different ones`,
+    );
+    this.received = received;
+    this.counted = counted;
+  }
+}
+
+/** Nobody waits for the answer any more: its step has ended, or the client was closed. Never retried. */
+export class GraphAbortError extends GraphError {
+  constructor(endpoint: string) {
+    super(
+      endpoint,
+      `${endpoint} was given up: its step has ended, or the client was closed`,
+    );
+  }
+}
+
+/**
+ * Entra ID's errors that end by themselves, as Microsoft describes them.
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const TRANSIENT_AADSTS: ReadonlySet<string> = new Set([
+  '50033', // RetryableError: transient.
+  '50087', // SasRetryableError: transient, to be tried again.
+  '50196', // LoopDetected: too many logins in a short time, perhaps of another run. It ends with a pause.
+  '90006', // ExternalServerRetryableError: temporarily unavailable.
+  '90012', // RequestTimeout.
+  '90024', // RequestBudgetExceededError: transient, to be tried again.
+  '90033', // MsodsServiceUnavailable.
+  '90055', // TenantThrottlingError: too many requests of the tenant.
+  '90090', // GraphRetryableError: temporarily unavailable.
+  '90091', // GraphServiceUnreachable.
+]);
+
+/** The same in every cloud. */
+export const loginEndpoint = 'POST /oauth2/v2.0/token';
+
+export interface LoginErrorMarks {
+  /** This machine has no such identity, and will not get one by waiting. */
+  readonly isWithoutIdentity?: boolean;
+  /** Entra ID answered with OAuth's `temporarily_unavailable`. */
+  readonly isTemporary?: boolean;
+  /** A proxy or a foreign certificate is in the way, and will not go by waiting. */
+  readonly isObstructed?: boolean;
+}
+
+/** Microsoft Entra ID gave no token. */
+export class LoginError extends GraphError {
+  /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
+  readonly aadsts?: string;
+  readonly isWithoutIdentity: boolean;
+  readonly isTemporary: boolean;
+  readonly isObstructed: boolean;
+
+  constructor(detail: string, aadsts?: string, marks: LoginErrorMarks = {}) {
+    super(loginEndpoint, `No access token: ${detail}`);
+    this.aadsts = aadsts;
+    this.isWithoutIdentity = marks.isWithoutIdentity ?? false;
+    this.isTemporary = marks.isTemporary ?? false;
+    this.isObstructed = marks.isObstructed ?? false;
+  }
+
+  /** Entra ID answered, but not about the login: the same one may succeed later. */
+  get isEntraUnavailable(): boolean {
+    return (
+      this.aadsts !== undefined &&
+      (this.isTemporary || TRANSIENT_AADSTS.has(this.aadsts))
+    );
+  }
+}
+
+/** Whether Graph answered with an error of one of these kinds. */
+function isRefusal(
+  error: unknown,
+  ...kinds: RefusalKind[]
+): error is GraphResponseError {
+  return error instanceof GraphResponseError && kinds.includes(error.kind);
+}
+
+/**
+ * 403, or a 401 that a fresh token did not heal: the application may not. A
+ * token that Graph cannot read is Graph's own fault, and no missing permission;
+ * neither is a 403 that names no lasting cause.
+ */
+export function isForbidden(error: unknown): error is GraphResponseError {
+  return (
+    isRefusal(error, 'forbidden', 'refusedToken', 'notLicensed') &&
+    (error.status === 403 || error.status === 401)
+  );
+}
+
+/** Refused again and again, without a lasting cause: a reason to do without, and no missing permission. */
+export function isUnexplained(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'momentary');
+}
+
+/** 404 or 410: what was asked for is gone. */
+export function isNotFound(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'notFound');
+}
+
+export function isBadRequest(error: unknown): error is GraphResponseError {
+  return error instanceof GraphResponseError && error.status === 400;
+}
+
+/** The request does not exist here; of a 404 it is not known whether it is the request or what it asks for. */
+export function isUnknownSegment(error: unknown): error is GraphResponseError {
+  return (
+    isNotFound(error) ||
+    (isBadRequest(error) && isRefusal(error, 'unknownRequest'))
+  );
+}
+
+/** The tenant has no Intune. */
+export function isNotApplicableToTenant(error: unknown): boolean {
+  return isRefusal(error, 'notApplicable');
+}
+
+/** The page token no longer works, and never will again: the collection has to be read from its first page. */
+export function isLostPageToken(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'lostPageToken');
+}
+
+/** Graph said that we are too fast. */
+export function isTooFast(error: unknown): boolean {
+  return isRefusal(error, 'throttled');
+}
+
+/** Only another request of the same batch failed. */
+export function isSiblingFailure(error: unknown): boolean {
+  return isRefusal(error, 'siblingFailed');
+}
+
+/** What Graph now and then says of good tokens, new ones included; of bad ones always. */
+export function isTokenParsingFault(error: unknown): boolean {
+  return isRefusal(error, 'brokenToken');
+}
+
+/** An answer came that is not what was asked for, and came again and again. */
+export function isMalformed(error: unknown): error is GraphTransportError {
+  return error instanceof GraphTransportError && error.fault === 'malformed';
+}
+
+/** `ECONNRESET`, `Z_DATA_ERROR`: for errors of others, whose messages may hold addresses, paths and ids. */
+export function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+/** The message of whatever was thrown, and nothing else of it. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

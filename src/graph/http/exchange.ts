@@ -1,0 +1,130 @@
+/**
+ * One HTTPS request and its whole answer, over `node:https`: node-fetch 2 waits
+ * on and on for the rest of a body whose connection broke, and goes on reading
+ * one that is too large.
+ */
+import { request, type Agent } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  inflateSync,
+  type ZlibOptions,
+} from 'node:zlib';
+import type { Arrivals } from './arrivals';
+import { errorCode } from '../errors/errors';
+
+export interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface ExchangeOptions {
+  readonly agent: Agent;
+  /** Ends the exchange wherever it is. */
+  readonly signal: AbortSignal;
+  /** Of the answer, unpacked. */
+  readonly maxBodyBytes: number;
+  readonly arrivals: Arrivals;
+  /** Called when the head of the answer is there. */
+  readonly onHead: () => void;
+}
+
+export interface Incoming {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export class BodyTooLargeError extends Error {}
+
+/** @throws BodyTooLargeError, or Node's own error for whatever broke */
+export async function exchange(
+  outgoing: Outgoing,
+  options: ExchangeOptions,
+): Promise<Incoming> {
+  const message = await send(outgoing, options);
+  options.onHead();
+  return {
+    status: message.statusCode ?? 0,
+    headers: headersOf(message),
+    text: await options.arrivals.during(
+      readBody(message, options.maxBodyBytes),
+    ),
+  };
+}
+
+/** Sends the request; resolves when the head of the answer is there. */
+function send(
+  { method, url, headers, body }: Outgoing,
+  { agent, signal }: ExchangeOptions,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sending = request(url, {
+      method,
+      agent,
+      headers: { ...headers, 'accept-encoding': 'gzip' },
+    });
+    signal.addEventListener('abort', () => sending.destroy(), { once: true });
+    sending.on('response', resolve);
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+async function readBody(
+  message: IncomingMessage,
+  maxBodyBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop early ends the connection.
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) {
+      throw new BodyTooLargeError();
+    }
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks, bytes);
+  const encoding = message.headers['content-encoding'] ?? '';
+  const decode = decoders[encoding.trim().toLowerCase()];
+  return decode ? unpack(body, decode, maxBodyBytes) : body.toString('utf8');
+}
+
+/** Only gzip is asked for; what stands in between may choose for itself. What is unknown turns out to be no JSON. */
+const decoders: Readonly<
+  Partial<Record<string, (packed: Buffer, options: ZlibOptions) => Buffer>>
+> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+/** At once: a page takes milliseconds, and longer in a queue behind the files that the SDK writes. */
+function unpack(
+  packed: Buffer,
+  decode: (packed: Buffer, options: ZlibOptions) => Buffer,
+  maxOutputLength: number,
+): string {
+  try {
+    return decode(packed, { maxOutputLength }).toString('utf8');
+  } catch (error) {
+    throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
+      ? new BodyTooLargeError()
+      : error;
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const pairs = Object.entries(headers).map(
+    ([name, value]): [string, string] => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ],
+  );
+  return new Headers(pairs);
+}

@@ -1,0 +1,157 @@
+/** The one retry loop. It is outermost: each attempt passes every other policy again. */
+import type { Context } from '@microsoft/microsoft-graph-client';
+import { errorOf } from './answers';
+import type { GraphAuthentication } from '../login/authentication';
+import type { GraphCall } from './call';
+import type { Clock } from '../basics/clock';
+import {
+  errorMessage,
+  GraphAbortError,
+  GraphTransportError,
+  isTooFast,
+} from '../errors/errors';
+import type { TimeLimits } from '../basics/limits';
+import type { Pacer } from '../pacing/pacer';
+import { decideRetry } from './retryDecision';
+import type { CallStatistics } from '../pacing/statistics';
+import { unlessAborted } from '../basics/unlessAborted';
+import { Policy, type Next } from './policy';
+
+export interface RetryDependencies {
+  readonly authentication: GraphAuthentication;
+  readonly pacer: Pacer;
+  readonly statistics: CallStatistics;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: Pick<TimeLimits, 'callMs'>;
+}
+
+export class RetryPolicy extends Policy {
+  readonly #deps: RetryDependencies;
+
+  constructor(dependencies: RetryDependencies) {
+    super();
+    this.#deps = dependencies;
+  }
+
+  /** Ends with `call.answer` or `call.failure`; never throws. */
+  protected override async apply(
+    call: GraphCall,
+    next: Next,
+    context: Context,
+  ): Promise<void> {
+    const { clock, random, pacer } = this.#deps;
+    const failures: Error[] = [];
+    const startedAt = clock.monotonic();
+    let restMs = 0;
+    for (;;) {
+      call.beginAttempt();
+      const failure = await this.#attempt(call, next, restMs);
+      call.rejectToken = this.#tokenRejection(context);
+      if (!failure) {
+        return;
+      }
+      failures.push(failure);
+      this.#countThrottling(call, failure);
+      const decision = decideRetry(failures, random);
+      if (decision.kind === 'giveUp') {
+        call.failure = failure;
+        return;
+      }
+      if (clock.monotonic() - startedAt > this.#deps.limits.callMs) {
+        call.failure = this.#tooLate(call, failure);
+        return;
+      }
+      this.#announce(call, failure);
+      restMs = 0;
+      if (decision.kind === 'refreshToken') {
+        call.rejectToken();
+      } else if (decision.pausesWorkload) {
+        const { sentAt, workload } = call;
+        pacer.workload(workload).pause({ ...decision, sentAt });
+      } else {
+        restMs = decision.delayMs;
+      }
+    }
+  }
+
+  /** @param restMs what this call alone waits first, without a slot */
+  async #attempt(
+    call: GraphCall,
+    next: Next,
+    restMs: number,
+  ): Promise<Error | undefined> {
+    try {
+      if (restMs > 0) {
+        await this.#deps.clock.sleep(restMs, call.signal);
+      }
+      await unlessAborted(next, call.signal);
+    } catch (error) {
+      if (call.signal.aborted) {
+        return new GraphAbortError(call.endpoint);
+      }
+      return error instanceof Error ? error : new Error(String(error));
+    }
+    const { answer } = call;
+    if (!answer) {
+      return new TypeError('The middleware chain ended without an answer');
+    }
+    const fault = () => faultOf(call, answer.body);
+    if (answer.status === call.mayAnswerWith && !fault()) {
+      return undefined;
+    }
+    const header = (name: string) => answer.headers.get(name);
+    const now = this.#deps.clock.now();
+    return errorOf(call.endpoint, { ...answer, header }, now) ?? fault();
+  }
+
+  /** However often it may still be tried: a run must end some day. */
+  #tooLate(call: GraphCall, failure: Error): GraphTransportError {
+    const seconds = this.#deps.limits.callMs / 1_000;
+    return new GraphTransportError(
+      call.endpoint,
+      'timeout',
+      `not within ${seconds} s, all attempts together (limit callMs); at last: ${errorMessage(failure)}`,
+    );
+  }
+
+  /** The token of this attempt, wrapped so that nobody else holds it. */
+  #tokenRejection(context: Context): () => void {
+    const headers: unknown = context.options?.headers;
+    const token = bearerToken(headers);
+    return () => this.#deps.authentication.reject(token);
+  }
+
+  #countThrottling({ workload }: GraphCall, failure: Error): void {
+    if (isTooFast(failure)) {
+      this.#deps.statistics.of(workload).throttled += 1;
+    }
+  }
+
+  #announce(call: GraphCall, failure: Error): void {
+    this.#deps.statistics.of(call.workload).retries += 1;
+    call.logger.info(
+      {
+        endpoint: call.endpoint,
+        attempt: call.attempt,
+        reason: errorMessage(failure),
+      },
+      'Microsoft Graph request will be tried again',
+    );
+  }
+}
+
+/** Why the answer is not what was asked for; undefined when it is. */
+function faultOf(call: GraphCall, body: unknown): Error | undefined {
+  try {
+    call.check(body);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function bearerToken(headers: unknown): string | undefined {
+  const value = (headers as Record<string, string> | undefined)?.Authorization;
+  return value?.replace(/^Bearer /, '');
+}

@@ -1,0 +1,159 @@
+/** Sends one attempt and reads its body to the end, within one time limit and one size limit. */
+import type { Agent } from 'node:https';
+import type { Context } from '@microsoft/microsoft-graph-client';
+import { Arrivals } from './arrivals';
+import type { GraphCall } from './call';
+import {
+  errorCode,
+  GraphAbortError,
+  GraphError,
+  GraphProtocolError,
+  GraphTransportError,
+} from '../errors/errors';
+import {
+  BodyTooLargeError,
+  exchange,
+  type Incoming,
+  type Outgoing,
+} from './exchange';
+import { readableMessage } from '../errors/errorText';
+import { parseJson } from '../basics/json';
+import type { AnswerLimits } from '../basics/limits';
+import { isNestedTooDeep } from './nesting';
+import { Policy } from './policy';
+
+export class TransportPolicy extends Policy {
+  readonly #agent: Agent;
+  readonly #limits: AnswerLimits;
+  readonly #arrivals: Arrivals;
+
+  constructor(agent: Agent, limits: AnswerLimits, arrivals = new Arrivals()) {
+    super();
+    this.#agent = agent;
+    this.#limits = limits;
+    this.#arrivals = arrivals;
+  }
+
+  protected override async apply(
+    call: GraphCall,
+    _next: unknown,
+    context: Context,
+  ): Promise<void> {
+    const attempt = new AbortController();
+    const end = () => attempt.abort();
+    const timer = setTimeout(end, this.#limits.attemptTimeoutMs);
+    call.signal.addEventListener('abort', end);
+    try {
+      const response = await exchange(outgoing(call, context), {
+        agent: this.#agent,
+        signal: attempt.signal,
+        maxBodyBytes: this.#limits.maxBodyBytes,
+        arrivals: this.#arrivals,
+        onHead: () => call.headArrived(),
+      });
+      refuseRedirect(call, response);
+      call.answer = {
+        status: response.status,
+        headers: response.headers,
+        body: this.#parseBody(call, response),
+      };
+    } catch (error) {
+      throw this.#toGraphError(call, error, attempt.signal);
+    } finally {
+      clearTimeout(timer);
+      call.signal.removeEventListener('abort', end);
+    }
+  }
+
+  #parseBody(call: GraphCall, response: Incoming): unknown {
+    const { maxNesting } = this.#limits;
+    const body = parseBody(call, response);
+    if (isNestedTooDeep(response.text, body, maxNesting)) {
+      throw new GraphProtocolError(
+        call.endpoint,
+        `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
+      );
+    }
+    return body;
+  }
+
+  #toGraphError(
+    call: GraphCall,
+    error: unknown,
+    signal: AbortSignal,
+  ): GraphError {
+    if (error instanceof GraphError) {
+      return error;
+    }
+    if (call.signal.aborted) {
+      return new GraphAbortError(call.endpoint);
+    }
+    if (error instanceof BodyTooLargeError) {
+      return new GraphProtocolError(
+        call.endpoint,
+        `the answer is larger than ${this.#limits.maxBodyBytes} bytes (limit maxBodyBytes)`,
+      );
+    }
+    if (signal.aborted) {
+      const seconds = this.#limits.attemptTimeoutMs / 1_000;
+      return new GraphTransportError(
+        call.endpoint,
+        'timeout',
+        `no complete answer within ${seconds} s (limit attemptTimeoutMs)`,
+      );
+    }
+    return new GraphTransportError(call.endpoint, 'network', errorCode(error));
+  }
+}
+
+function outgoing(call: GraphCall, context: Context): Outgoing {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  return {
+    method: call.method,
+    url: call.url,
+    headers: {
+      ...(context.options?.headers as Record<string, string>),
+      accept: 'application/json',
+      'user-agent': 'graph-microsoft-365',
+      ...call.headers,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body,
+  };
+}
+
+function refuseRedirect(call: GraphCall, response: Incoming): void {
+  if (response.status >= 300 && response.status < 400) {
+    throw new GraphProtocolError(
+      call.endpoint,
+      `answered ${response.status}, a redirect, which is not followed`,
+    );
+  }
+}
+
+/** Error answers may be HTML or empty: their status says enough. Reports are streams, and may begin with a byte order mark. */
+function parseBody(
+  call: GraphCall,
+  { status, headers, text }: Incoming,
+): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    if (status < 200 || status > 299) {
+      return undefined;
+    }
+    throw new GraphTransportError(
+      call.endpoint,
+      'malformed',
+      text === ''
+        ? 'the body is empty'
+        : `the body is not JSON${encodingOf(headers)}`,
+    );
+  }
+}
+
+/** In words, when there is one. */
+function encodingOf(headers: Headers): string {
+  const encoding = headers.get('content-encoding');
+  return encoding ? ` (content-encoding ${readableMessage(encoding)})` : '';
+}

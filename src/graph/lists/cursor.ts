@@ -1,0 +1,181 @@
+/**
+ * Where one collection stands on its way from the first page to the last. Lists
+ * and batches follow next links by the same rules:
+ *
+ * - a link goes to the configured Graph, or the collection fails;
+ * - a link seen before means a cycle, and fails it too;
+ * - a page token that Graph forgot sends it back to its first page, a few times;
+ * - small pages that are not enough give way to full ones, from the first again.
+ *
+ * After such a restart items come again: whoever takes them drops repeated keys.
+ */
+import type { Page } from '../http/answers';
+import {
+  GraphProtocolError,
+  isLostPageToken,
+  isNotFound,
+} from '../errors/errors';
+import { absoluteLink } from './links';
+import { asObject } from '../basics/json';
+import type { CollectionLimits } from '../basics/limits';
+
+/** Small pages to begin with; see `SmallPages`. */
+export interface SmallBeginning {
+  /** Of the first one, below the root. */
+  readonly relativeUrl: string;
+  readonly count: number;
+}
+
+/** Pages in a row that may end with the same item. */
+const MOST_SAME_PAGES = 10;
+
+export class CollectionCursor {
+  readonly endpoint: string;
+  readonly #firstUrl: string;
+  readonly #root: string;
+  readonly #limits: CollectionLimits;
+  #url?: string;
+  #seen: Set<string>;
+  #restarts = 0;
+  #smallPagesLeft = 0;
+  #lastItemId: unknown;
+  #samePages = 0;
+
+  /**
+   * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
+   * @param relativeUrl of the first page, below `root`
+   */
+  constructor(
+    endpoint: string,
+    root: string,
+    relativeUrl: string,
+    limits: CollectionLimits,
+    small?: SmallBeginning,
+  ) {
+    this.endpoint = endpoint;
+    this.#root = root;
+    this.#limits = limits;
+    this.#firstUrl = `${root}${relativeUrl}`;
+    this.#smallPagesLeft = small?.count ?? 0;
+    this.#url = small ? `${root}${small.relativeUrl}` : this.#firstUrl;
+    this.#seen = new Set([this.#url]);
+  }
+
+  /** Whether the page to fetch next is a small one. */
+  get isOnSmallPages(): boolean {
+    return this.#smallPagesLeft > 0 && this.#url !== undefined;
+  }
+
+  /** Whether the page to fetch next is the first one, after a lost page token. */
+  get beginsAnew(): boolean {
+    return this.#restarts > 0 && this.#seen.size === 1;
+  }
+
+  /** The page to fetch next, absolute; undefined after the last one. */
+  get url(): string | undefined {
+    return this.#url;
+  }
+
+  /** The same, below the version, as a batch wants it. */
+  get relativeUrl(): string | undefined {
+    return this.#url?.slice(this.#root.length);
+  }
+
+  /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
+  advance(page: Page<unknown>): void {
+    const { maxPageItems } = this.#limits;
+    if (page.items.length > maxPageItems) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        `one page has more than ${maxPageItems} items (limit maxPageItems)`,
+      );
+    }
+    this.#refuseSamePages(page.items);
+    const link =
+      page.nextLink === undefined ? undefined : this.#absolute(page.nextLink);
+    if (link !== undefined) {
+      this.#check(link);
+      this.#seen.add(link);
+    }
+    this.#url = link;
+    if (this.isOnSmallPages) {
+      this.#smallPagesLeft -= 1;
+      if (this.#smallPagesLeft === 0) {
+        this.#beginOnFullPages();
+      }
+    }
+  }
+
+  /**
+   * Goes back to the first page if the failure was a lost page token. What is
+   * not found on a later page is the token, too: only the answer to the first
+   * page is about the collection itself.
+   *
+   * @returns whether there is anything to go on with
+   * @throws GraphProtocolError when it was lost too often
+   */
+  restartAfter(failure: unknown): boolean {
+    const isLost =
+      isLostPageToken(failure) || (this.#seen.size > 1 && isNotFound(failure));
+    if (!isLost) {
+      return false;
+    }
+    const { maxRestarts } = this.#limits;
+    if (this.#restarts >= maxRestarts) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        `the page token was lost more than ${maxRestarts} times (limit maxRestarts): ${failure.message}`,
+      );
+    }
+    this.#restarts += 1;
+    this.#beginOnFullPages();
+    return true;
+  }
+
+  #beginOnFullPages(): void {
+    this.#smallPagesLeft = 0;
+    this.#seen = new Set([this.#firstUrl]);
+    this.#url = this.#firstUrl;
+  }
+
+  #absolute(link: string): string {
+    const absolute = absoluteLink(link, this.#root);
+    if (absolute === undefined) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        'the next link leads to another address than the configured Microsoft Graph',
+      );
+    }
+    return absolute;
+  }
+
+  /** Tokens that are always new do not make the pages new. */
+  #refuseSamePages(items: readonly unknown[]): void {
+    const last = asObject(items.at(-1))?.id;
+    this.#samePages =
+      last !== undefined && last === this.#lastItemId ? this.#samePages + 1 : 0;
+    this.#lastItemId = last;
+    if (this.#samePages >= MOST_SAME_PAGES) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        'the pages repeat each other: the list does not go on',
+      );
+    }
+  }
+
+  #check(link: string): void {
+    if (this.#seen.has(link)) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        'the next link was followed before: the pages go round in a circle',
+      );
+    }
+    const { maxPages } = this.#limits;
+    if (this.#seen.size >= maxPages) {
+      throw new GraphProtocolError(
+        this.endpoint,
+        `there are more than ${maxPages} pages (limit maxPages)`,
+      );
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/** The credential that a configuration names. */
+import {
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+  type TokenCredential,
+} from '@azure/identity';
+import type { Cloud } from '../clouds/clouds';
+import { defaultLimits } from '../basics/limits';
+import { watchConnection, type LoginPolicy } from './connection';
+
+interface AppRegistration {
+  readonly tenant: string;
+  readonly clientId: string;
+}
+
+export interface ClientSecret extends AppRegistration {
+  readonly clientSecret: string;
+}
+
+export interface ClientCertificate extends AppRegistration {
+  /** PEM: the registered certificate first, and its private key. */
+  readonly certificate: string;
+}
+
+/** An app registration that trusts the tokens of, for example, a Kubernetes cluster. */
+export interface WorkloadIdentity extends AppRegistration {
+  /** Path of the file in which the cluster keeps a token that is good at the moment. */
+  readonly federatedTokenFile: string;
+}
+
+/** The identity of the Azure resource that this runs on; it belongs to one tenant. */
+export interface ManagedIdentity {
+  /** The client id of a user-assigned identity; undefined for the resource's own. */
+  readonly managedIdentityClientId: string | undefined;
+}
+
+export type Credential =
+  ClientSecret | ClientCertificate | WorkloadIdentity | ManagedIdentity;
+
+/**
+ * Sends nothing. A managed identity asks an endpoint of its own machine, which
+ * Azure names in the environment; all others ask the cloud's authority.
+ *
+ * @param ca a certificate (PEM) to trust instead of the system's, for an emulator
+ * @param loginMs after which a request hangs up that has no whole answer
+ * @see https://learn.microsoft.com/javascript/api/overview/azure/identity-readme
+ */
+export function createCredential(
+  credential: Credential,
+  cloud: Cloud,
+  ca?: string,
+  loginMs = defaultLimits.loginMs,
+): TokenCredential {
+  return watchConnection((watching) =>
+    credentialOf(credential, cloud, ca, [hangingUpAfter(loginMs), watching]),
+  );
+}
+
+function credentialOf(
+  credential: Credential,
+  cloud: Cloud,
+  ca: string | undefined,
+  additionalPolicies: LoginPolicy[],
+): TokenCredential {
+  if ('managedIdentityClientId' in credential) {
+    return new ManagedIdentityCredential({
+      clientId: credential.managedIdentityClientId,
+      additionalPolicies,
+    });
+  }
+  const { tenant, clientId } = credential;
+  const options = {
+    authorityHost: cloud.authorityHost,
+    disableInstanceDiscovery: cloud.isEmulated,
+    additionalPolicies,
+    ...(ca !== undefined && { tlsOptions: { ca } }),
+  };
+  if ('clientSecret' in credential) {
+    const { clientSecret } = credential;
+    return new ClientSecretCredential(tenant, clientId, clientSecret, options);
+  }
+  if ('certificate' in credential) {
+    const { certificate } = credential;
+    return new ClientCertificateCredential(
+      tenant,
+      clientId,
+      { certificate },
+      options,
+    );
+  }
+  return new WorkloadIdentityCredential({
+    ...options,
+    tenantId: tenant,
+    clientId,
+    tokenFilePath: credential.federatedTokenFile,
+  });
+}
+
+/**
+ * Nobody waits for the login any more then, but its connection would keep the
+ * process alive for as long as the other end likes.
+ */
+function hangingUpAfter(loginMs: number): LoginPolicy {
+  return {
+    position: 'perRetry',
+    policy: {
+      name: 'hangUp',
+      sendRequest: (request, next) => {
+        const ending = new AbortController();
+        const end = () => ending.abort();
+        // Its own time limit ends when the head of the answer is there.
+        AbortSignal.timeout(loginMs).addEventListener('abort', end);
+        request.abortSignal?.addEventListener('abort', end);
+        request.abortSignal = ending.signal;
+        return next(request);
+      },
+    },
+  };
+}

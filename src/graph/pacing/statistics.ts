@@ -1,0 +1,52 @@
+/** Counts what a client sent, for the line at the end of a run. */
+import type { WorkloadName } from './workloads';
+
+export interface CallCounts {
+  /** HTTP requests, repeats included. */
+  requests: number;
+  /** Requests inside of batches, repeats included. */
+  batched: number;
+  /** Answers, whole or inside of batches, that said that we are too fast. */
+  throttled: number;
+  /** Requests, whole or inside of batches, that were sent again. */
+  retries: number;
+  /** For how long nothing was sent because we were too fast, in milliseconds. */
+  pausedMs: number;
+}
+
+/** The sums of all workloads, and each workload that was used. Workloads pause side by side. */
+export interface CallSummary extends Readonly<CallCounts> {
+  readonly workloads: Readonly<
+    Partial<Record<WorkloadName, Readonly<CallCounts>>>
+  >;
+}
+
+export function createCounts(): CallCounts {
+  return { requests: 0, batched: 0, throttled: 0, retries: 0, pausedMs: 0 };
+}
+
+export class CallStatistics {
+  readonly #counts = new Map<WorkloadName, CallCounts>();
+
+  /** The counts of one workload, to be counted up. */
+  of(workload: WorkloadName): CallCounts {
+    const counts = this.#counts.get(workload) ?? createCounts();
+    this.#counts.set(workload, counts);
+    return counts;
+  }
+
+  summary(): CallSummary {
+    const sum = createCounts();
+    for (const counts of this.#counts.values()) {
+      sum.requests += counts.requests;
+      sum.batched += counts.batched;
+      sum.throttled += counts.throttled;
+      sum.retries += counts.retries;
+      sum.pausedMs += counts.pausedMs;
+    }
+    const workloads = [...this.#counts].map(
+      ([name, counts]) => [name, { ...counts }] as const,
+    );
+    return { ...sum, workloads: Object.fromEntries(workloads) };
+  }
+}

@@ -1,0 +1,34 @@
+/** What a step's handler gets. */
+import type {
+  IntegrationInstanceConfig,
+  IntegrationStepExecutionContext,
+} from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../graph/client';
+import type { Completeness } from './wholeness/completeness';
+import type { ProgressMeter } from './progress/meter';
+
+/** Built once a run, by `loadExecutionConfig`. */
+export interface ExecutionConfig {
+  readonly graph: GraphClient;
+}
+
+/** The configuration fields that steps look at. */
+export interface StepConfig extends IntegrationInstanceConfig {
+  readonly includeAdvancedDeviceDetails?: boolean;
+  /** One of `cloudNames`; undefined is the global cloud. */
+  readonly cloud?: string;
+  /** `managed` or `workload`, when there is no secret and no certificate. */
+  readonly azureIdentity?: string;
+}
+
+export interface StepContext extends IntegrationStepExecutionContext<
+  StepConfig,
+  ExecutionConfig
+> {
+  /** The run's client, whose requests are logged with the step's id. */
+  readonly graph: GraphClient;
+  /** Counts what the step adds and asks by itself; odd items are told to it. */
+  readonly meter: ProgressMeter;
+  /** Is told what was missing, left out or not checked. */
+  readonly completeness: Completeness;
+}

@@ -1,0 +1,171 @@
+/**
+ * The failure policy around every handler: a step emits everything, or it does
+ * not succeed.
+ *
+ * JupiterOne deletes what a successful step no longer emits, and keeps the
+ * types of a failed one. The SDK runs the dependents of a failed step all the
+ * same, so they are stopped here: without its users, a group's members would
+ * all become strangers.
+ */
+import {
+  IntegrationError,
+  type IntegrationStep,
+  type JobState,
+  type StepAuthorization,
+} from '@jupiterone/integration-sdk-core';
+import { isForbidden } from '../graph/errors/errors';
+import { endpointName, type RequestDeclaration } from '../graph/request';
+import { Completeness } from './wholeness/completeness';
+import { considerateJobState } from './considerateJobState';
+import type { ExecutionConfig, StepContext } from './context';
+import { publishMissingPermission, toIntegrationError } from './failures';
+import type { IngestionSourceId } from './ingestionSources';
+import {
+  createStepMeter,
+  measuredGraphLogger,
+  measuredJobState,
+  STEP_COMPLETE,
+  STEP_INCOMPLETE,
+} from './progress/measure';
+import type { StepId } from './stepIds';
+import { withinStepLimit } from './stepLimit';
+
+type SdkStep = IntegrationStep;
+type SdkContext = Parameters<SdkStep['executionHandler']>[0];
+
+export interface StepDeclaration extends Pick<
+  SdkStep,
+  'name' | 'entities' | 'relationships'
+> {
+  readonly id: StepId;
+  readonly dependsOn?: StepId[];
+  readonly ingestionSourceId?: IngestionSourceId;
+  /** True when there is nothing to collect in a tenant without Intune. */
+  readonly requiresIntune?: boolean;
+  /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
+  readonly requests: readonly RequestDeclaration[];
+  /** Returns when everything was emitted that could be read; what could not is told to `context.completeness`. */
+  readonly handler: (context: StepContext) => Promise<void>;
+}
+
+/** A step of the SDK, and what our docs and start states want to know of it. */
+export interface Microsoft365Step extends SdkStep {
+  readonly requiresIntune: boolean;
+  readonly requests: readonly RequestDeclaration[];
+}
+
+export function defineStep(declaration: StepDeclaration): Microsoft365Step {
+  const { id, name, dependsOn, ingestionSourceId, requests } = declaration;
+  return {
+    id,
+    name,
+    dependsOn,
+    ingestionSourceId,
+    entities: declaration.entities,
+    relationships: declaration.relationships,
+    requests,
+    requiresIntune: declaration.requiresIntune ?? false,
+    authorization: toAuthorization(requests),
+    executionHandler: (context) => runHandler(declaration, context),
+  };
+}
+
+interface PreparedStep {
+  readonly context: StepContext;
+  /** See `considerateJobState`. */
+  readonly settled: () => Promise<void>;
+}
+
+/** The SDK's step type knows nothing of our execution config: one of the project's two casts for that. */
+function prepareStep(
+  context: SdkContext,
+  requests: readonly RequestDeclaration[],
+  signal: AbortSignal,
+): PreparedStep {
+  const { graph } = context.executionConfig as ExecutionConfig;
+  const { logger } = context;
+  const meter = createStepMeter(logger, graph, requests);
+  const { jobState, settled } = considerateJobState(context.jobState);
+  return {
+    context: {
+      ...context,
+      executionConfig: { graph },
+      graph: graph.forStep({
+        logger: measuredGraphLogger(logger, meter),
+        signal,
+      }),
+      jobState: measuredJobState(jobState, meter),
+      meter,
+      completeness: new Completeness(),
+    },
+    settled,
+  };
+}
+
+async function runHandler(
+  step: StepDeclaration,
+  sdkContext: SdkContext,
+): Promise<void> {
+  const ending = new AbortController();
+  const prepared = prepareStep(sdkContext, step.requests, ending.signal);
+  const { context, settled } = prepared;
+  const { logger, meter } = context;
+  await requireCompleteDependencies(step, context);
+  let outcome = STEP_INCOMPLETE;
+  try {
+    await withinStepLimit(
+      { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
+      () => step.handler(context).finally(settled),
+    );
+    context.completeness.settle(step.id, logger);
+    outcome = STEP_COMPLETE;
+  } catch (error) {
+    if (isForbidden(error)) {
+      publishMissingPermission(logger, error, step.requests);
+    }
+    throw toIntegrationError(error, context.instance.config.cloud);
+  } finally {
+    // Nothing that the handler asked for and left behind goes on.
+    ending.abort();
+    logger.info({ progress: meter.end() }, outcome);
+  }
+  await context.jobState.setData(completionMark(step.id), true);
+}
+
+async function requireCompleteDependencies(
+  step: StepDeclaration,
+  { jobState }: StepContext,
+): Promise<void> {
+  for (const id of step.dependsOn ?? []) {
+    if (!(await isComplete(jobState, id))) {
+      throw new IntegrationError({
+        code: 'INCOMPLETE_DEPENDENCY',
+        message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+      });
+    }
+  }
+}
+
+/** Whether a step has emitted everything. One that does not depend on it may go on without. */
+export async function isComplete(
+  jobState: Pick<JobState, 'getData'>,
+  id: StepId,
+): Promise<boolean> {
+  return (await jobState.getData<boolean>(completionMark(id))) ?? false;
+}
+
+function completionMark(id: StepId): string {
+  return `complete:${id}`;
+}
+
+function toAuthorization(
+  requests: readonly RequestDeclaration[],
+): StepAuthorization {
+  const unique = (values: string[]) => [...new Set(values)];
+  const needing = requests.filter(({ isShortcut }) => !isShortcut);
+  return {
+    permissions: unique(needing.map(({ permission }) => permission.anyOf[0])),
+    endpoints: unique(requests.map(endpointName)),
+    documentationLinks: unique(requests.map((r) => r.documentation)),
+  };
+}

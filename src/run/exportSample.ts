@@ -1,0 +1,80 @@
+/**
+ * Exports say nothing of how many rows they should have. Some of the objects
+ * that they are about are asked themselves: a file that is far short of what
+ * those say was cut off, and must not pass for all there is.
+ */
+import pMap from 'p-map';
+import type { ReportRequest } from '../graph/reports';
+import { allowed } from './wholeness/allowances';
+import type { StepContext } from './context';
+import { givesWay } from './sources';
+
+/** Reports that are asked at a time. */
+const REPORTS_AT_ONCE = 4;
+
+/** Rows of one object: in the export, and by its own word. */
+export interface SampledRows {
+  readonly exported: number;
+  readonly counted: number;
+}
+
+/** Rows of one object in the export, and the report that has them, too. */
+export interface ReportedRows {
+  readonly exported: number;
+  readonly report: ReportRequest<string>;
+}
+
+/** In words what an export lacks; undefined when it is not far short of the sample. */
+export function shortageOf(sample: readonly SampledRows[]): string | undefined {
+  const sum = (read: (rows: SampledRows) => number) =>
+    sample.reduce((total, rows) => total + read(rows), 0);
+  const counted = sum((rows) => rows.counted);
+  const missing = sum((rows) => Math.max(0, rows.counted - rows.exported));
+  return missing > allowed(counted, 'rows')
+    ? `the file lacks ${missing} rows of a sample of ${counted}`
+    : undefined;
+}
+
+/**
+ * The same by the row counts of reports. An object whose report is refused says
+ * nothing: the others have the word. Where none has, the export stands as it is,
+ * and counts as unchecked.
+ *
+ * @param what the export is of, as messages name it
+ * @throws GraphError when the reports are not to be had at the moment
+ */
+export async function shortageByReports(
+  { graph, completeness }: StepContext,
+  what: string,
+  objects: readonly ReportedRows[],
+): Promise<string | undefined> {
+  const sample: SampledRows[] = [];
+  const refusals: Error[] = [];
+  await pMap(
+    objects,
+    async ({ exported, report }) => {
+      try {
+        sample.push({ exported, counted: await graph.reportRowCount(report) });
+      } catch (error) {
+        if (!givesWay(error)) {
+          throw error;
+        }
+        refusals.push(error);
+      }
+    },
+    { concurrency: REPORTS_AT_ONCE },
+  );
+  if (sample.length === 0 && refusals.length > 0) {
+    completeness.addUnchecked(what, refusals[0].message);
+  }
+  return shortageOf(sample);
+}
+
+/** `size` of the items at most, spread over all of them. */
+export function evenly<Item>(items: readonly Item[], size: number): Item[] {
+  const step = Math.max(1, items.length / size);
+  const count = Math.min(items.length, size);
+  return Array.from({ length: count }, (_, index) =>
+    items.at(Math.floor(index * step)),
+  ).filter((item) => item !== undefined);
+}

@@ -1,0 +1,54 @@
+/** What speaks for Intune's word that policies or applications are on no device. */
+import { errorMessage } from '../graph/errors/errors';
+import type { ReportRequest } from '../graph/reports';
+import type { StepContext } from './context';
+import { evenly, shortageByReports } from './exportSample';
+import { isAboutRequest } from './itemFailures';
+
+/** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
+const SAMPLED_ZEROS = 2;
+
+interface ZerosCheck<Count> {
+  readonly isZero: (count: Count) => boolean;
+  /** What the reports have, as messages name it: `states of policies`. */
+  readonly what: string;
+  readonly reportOf: (id: string) => ReportRequest<string>;
+}
+
+/**
+ * Intune may not have counted yet: zeros are compared with the reports of some of
+ * their objects. Where these have rows, no zero is a count. Reports that are not to
+ * be had leave the zeros unchecked: nothing that was read depends on them.
+ *
+ * @param counts of devices, by the object's id
+ */
+export async function withoutFalseZeros<Count>(
+  context: StepContext,
+  counts: ReadonlyMap<string, Count>,
+  { isZero, what, reportOf }: ZerosCheck<Count>,
+): Promise<ReadonlyMap<string, Count>> {
+  const uncounted = `${what} that Intune counts no device of`;
+  const zeros = [...counts].flatMap(([id, count]) =>
+    isZero(count) ? [id] : [],
+  );
+  const sample = evenly(zeros, SAMPLED_ZEROS).map((id) => ({
+    exported: 0,
+    report: reportOf(id),
+  }));
+  try {
+    if (!(await shortageByReports(context, uncounted, sample))) {
+      return counts;
+    }
+  } catch (error) {
+    if (!isAboutRequest(error)) {
+      throw error;
+    }
+    context.completeness.addUnchecked(uncounted, errorMessage(error));
+    return counts;
+  }
+  context.logger.warn(
+    { count: zeros.length },
+    `Reports have ${uncounted}: these counts are left out`,
+  );
+  return new Map([...counts].filter(([, count]) => !isZero(count)));
+}

@@ -1,0 +1,262 @@
+/**
+ * Lists all items of a collection, and doubts what it got: an empty list, one
+ * that is shorter than Graph's own count, and one whose items lack what decides
+ * about them are read again after a pause. What is then still in doubt makes the
+ * step partial.
+ */
+import {
+  errorMessage,
+  GraphResponseError,
+  isForbidden,
+  isMalformed,
+  type GraphError,
+} from '../graph/errors/errors';
+import { withoutTop, type GraphRequest } from '../graph/request';
+import type { Identified } from '../model/keys';
+import { isShort, type AllowanceName } from './wholeness/allowances';
+import type { StepContext } from './context';
+import { isAboutItem, isAboutRequest } from './itemFailures';
+import { ListedItems } from './listedItems';
+
+/** Between two readings of the same list. */
+export const PAUSE_MS = 10_000;
+
+/** Readings after the first one, at most; each but the last has found something new. */
+const MOST_REPEATS = 2;
+
+export interface Listing<Payload> {
+  /** What is listed, as messages name it: `users`. */
+  readonly what: string;
+  readonly request: GraphRequest<Payload>;
+  /** The same list by a plainer request: taken when Graph does not give the other one to its end. */
+  readonly plain?: {
+    readonly request: GraphRequest<Payload>;
+    /** After which failures it may be given; default: all that are about the request. */
+    readonly helpsAfter?: (failure: GraphError) => boolean;
+    /** Tells what is not collected, or that nothing is lost. */
+    readonly tell: (failure: GraphError) => void;
+  };
+  /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
+  readonly count?: ListCount;
+  /** The names of the properties that decide something, and that this item lacks; default: none. */
+  readonly undecided?: (item: Payload) => readonly string[];
+  /** Emits items, each of which it gets once. */
+  readonly take: (items: Identified<Payload>[]) => Promise<void>;
+}
+
+export interface ListCount {
+  /** @throws GraphError when Graph does not say */
+  readonly read: (listed: ReadonlySet<string>) => Promise<number>;
+  /** Default: `counts`. */
+  readonly allowance?: AllowanceName;
+  /** Whether the list is read again for a single item, too: where pages can lose one. */
+  readonly isExact?: boolean;
+}
+
+/** @returns the ids of the items that were emitted @throws GraphError when the list cannot be read */
+export async function listWhole<
+  Payload extends { readonly id?: string | null },
+>(
+  context: StepContext,
+  listing: Listing<Payload>,
+): Promise<ReadonlySet<string>> {
+  const reading = new ListReading(context, listing);
+  await reading.read();
+  for (
+    let repeats = 0;
+    reading.isInDoubt && repeats < MOST_REPEATS;
+    repeats += 1
+  ) {
+    await context.graph.pause(PAUSE_MS);
+    const before = reading.items.ids.size;
+    await reading.read();
+    context.logger.info(
+      { what: listing.what, before, listed: reading.items.ids.size },
+      'A list that was in doubt was read again',
+    );
+    if (reading.items.ids.size === before) {
+      break;
+    }
+  }
+  await reading.conclude();
+  return reading.items.ids;
+}
+
+class ListReading<Payload extends { readonly id?: string | null }> {
+  readonly items: ListedItems<Payload>;
+  readonly #context: StepContext;
+  readonly #listing: Listing<Payload>;
+  #request: GraphRequest<Payload>;
+  /** The plainer request, as long as it was not sent. */
+  #plain: Listing<Payload>['plain'];
+  /** undefined when Graph does not say. */
+  #counted?: number;
+  #uncountedFor?: string;
+  #notTaken?: unknown;
+
+  constructor(context: StepContext, listing: Listing<Payload>) {
+    this.#context = context;
+    this.#listing = listing;
+    this.#request = listing.request;
+    this.#plain = listing.plain;
+    this.items = new ListedItems(listing.undecided ?? (() => []));
+  }
+
+  get isInDoubt(): boolean {
+    const { count } = this.#listing;
+    const { size, isDoubtful } = this.items;
+    const counted = this.#counted ?? 0;
+    return (
+      size === 0 ||
+      isDoubtful ||
+      (count?.isExact
+        ? size < counted
+        : isShort(size, counted, count?.allowance))
+    );
+  }
+
+  /** Reads all pages, emits what is new, and asks for the count. */
+  async read(): Promise<void> {
+    try {
+      await this.#readPages();
+    } catch (error) {
+      if (error === this.#notTaken || !this.#givesLess(error)) {
+        throw error;
+      }
+      return this.read();
+    }
+    await this.#readCount();
+  }
+
+  /** Emits what had to wait, and tells what is missing. */
+  async conclude(): Promise<void> {
+    await this.#concludeLacking();
+    const { completeness, meter, logger } = this.#context;
+    const { what } = this.#listing;
+    const { unusableCount, size, repeatedCount } = this.items;
+    completeness.addLeftOut('changes', {
+      count: unusableCount,
+      of: size,
+      what: `${what} came without an id, or with nothing else`,
+    });
+    if (repeatedCount > 0) {
+      logger.info(
+        { what, count: repeatedCount },
+        'Microsoft Graph listed items again: they were left out',
+      );
+      meter.countOdd('repeated', repeatedCount);
+    }
+    this.#concludeCount();
+  }
+
+  /** A few are emitted without what they lack. Of many it would be invented. */
+  async #concludeLacking(): Promise<void> {
+    const { completeness } = this.#context;
+    const { items } = this;
+    const names = [...items.lacked].join(' or ');
+    const what = `${this.#listing.what} came without ${names}`;
+    if (!items.isMuchLacking) {
+      const held = items.release();
+      await this.#take(held);
+      completeness.addLeftOut('changes', {
+        count: held.length,
+        of: items.size,
+        what,
+      });
+    }
+    completeness.addMissing({
+      count: items.lackingCount,
+      what: `of ${items.size} ${what}`,
+      causes: ['they are not collected without what decides about them'],
+    });
+  }
+
+  #concludeCount(): void {
+    const { completeness } = this.#context;
+    const { what, count } = this.#listing;
+    const { size } = this.items;
+    const counted = this.#counted ?? 0;
+    if (isShort(size, counted, count?.allowance)) {
+      completeness.addMissing({
+        count: counted - size,
+        what: `${what} are not listed`,
+        causes: [
+          `Microsoft Graph counts ${counted} and lists ${size}, however often it is asked`,
+        ],
+      });
+      return;
+    }
+    if (size === 0) {
+      completeness.addEmpty(what);
+    }
+    if (this.#uncountedFor !== undefined) {
+      completeness.addUnchecked(what, this.#uncountedFor);
+    } else {
+      completeness.addLeftOut(count?.allowance ?? 'counts', {
+        count: Math.max(0, counted - size),
+        of: counted,
+        what: `${what} that Microsoft Graph counts are not listed`,
+      });
+    }
+  }
+
+  async #readPages(): Promise<void> {
+    this.items.beginReading();
+    for await (const page of this.#context.graph.list(this.#request)) {
+      await this.#take(this.items.add(page));
+    }
+  }
+
+  async #take(items: Identified<Payload>[]): Promise<void> {
+    if (items.length > 0) {
+      // No fault of the list. These items count as emitted: another list would leave them out.
+      await this.#listing.take(items).catch((error: unknown) => {
+        this.#notTaken = error;
+        throw error;
+      });
+    }
+  }
+
+  async #readCount(): Promise<void> {
+    const { count } = this.#listing;
+    if (!count) {
+      return;
+    }
+    try {
+      this.#counted = await count.read(this.items.ids);
+      this.#uncountedFor = undefined;
+    } catch (error) {
+      if (!isAboutRequest(error)) {
+        throw error;
+      }
+      this.#uncountedFor = errorMessage(error);
+    }
+  }
+
+  /** Whether there is a plainer request to go on with, which is then the one that is sent. */
+  #givesLess(error: unknown): boolean {
+    const hasTop = this.#request.query.$top !== undefined;
+    if (hasTop && mayBeAboutPages(error)) {
+      this.#context.logger.warn(
+        { what: this.#listing.what, reason: errorMessage(error) },
+        'A list is read in pages of the size that Microsoft Graph chooses',
+      );
+      this.#request = withoutTop(this.#request);
+      return true;
+    }
+    const { helpsAfter = () => true } = this.#plain ?? {};
+    if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
+      this.#plain.tell(error);
+      this.#request = this.#plain.request;
+      this.#plain = undefined;
+      return true;
+    }
+    return false;
+  }
+}
+
+/** Graph answered, and may answer otherwise for smaller pages. */
+function mayBeAboutPages(error: unknown): boolean {
+  const isAnswer = isMalformed(error) || error instanceof GraphResponseError;
+  return isAnswer && isAboutItem(error) && !isForbidden(error);
+}

@@ -1,0 +1,90 @@
+/** Tells at the start of a run what its token grants: one table in the log, one event. */
+import {
+  IntegrationInfoEventName,
+  IntegrationWarnEventName,
+} from '@jupiterone/integration-sdk-core';
+import type { GraphClient } from '../../graph/client';
+import { errorMessage, GraphError } from '../../graph/errors/errors';
+import type { StepConfig } from '../context';
+import { tellUsers, warnUsers, type EventLogger } from '../events';
+import { comparePermissions, type PermissionReport } from './compare';
+import { describePermissions } from './sentences';
+import { permissionTable } from './table';
+import type { PermissionUse } from './uses';
+
+/** What the SDK's contexts have, of what is needed here. */
+export interface PermissionContext {
+  readonly instance: {
+    readonly config: Pick<StepConfig, 'azureIdentity'>;
+  };
+  readonly logger: EventLogger;
+}
+
+/**
+ * A hint, never a verdict: what is not in the token is tried all the same.
+ *
+ * @returns undefined when the token cannot be read
+ */
+export async function tellPermissions(
+  uses: readonly PermissionUse[],
+  graph: Pick<GraphClient, 'grantedPermissions'>,
+  { instance, logger }: PermissionContext,
+): Promise<PermissionReport | undefined> {
+  const granted = await grantedPermissions(graph, logger);
+  if (!granted) {
+    return undefined;
+  }
+  const report = comparePermissions(uses, granted);
+  logger.info({ permissions: namesOf(report) }, permissionTable(report));
+  const isManagedIdentity = instance.config.azureIdentity === 'managed';
+  const description = describePermissions(report, { isManagedIdentity });
+  if (report.missing.some(({ isRequired }) => isRequired)) {
+    warnUsers(logger, IntegrationWarnEventName.MissingPermission, description);
+  } else {
+    tellUsers(logger, IntegrationInfoEventName.Info, description);
+  }
+  return report;
+}
+
+async function grantedPermissions(
+  graph: Pick<GraphClient, 'grantedPermissions'>,
+  logger: EventLogger,
+): Promise<ReadonlySet<string> | undefined> {
+  let reason = 'the token cannot be read';
+  try {
+    const granted = await graph.grantedPermissions();
+    if (granted) {
+      return granted;
+    }
+  } catch (error) {
+    if (!(error instanceof GraphError)) {
+      throw error;
+    }
+    // The login is every step's own matter.
+    reason = errorMessage(error);
+  }
+  logger.info({ reason }, 'Which permissions are granted is not known');
+  return undefined;
+}
+
+function namesOf({
+  granted,
+  missing,
+  broader,
+  lesser,
+  unneeded,
+}: PermissionReport) {
+  const names = (permissions: readonly { readonly name: string }[]) =>
+    permissions.map(({ name }) => name);
+  return {
+    missing: names(missing.filter(({ isRequired }) => isRequired)),
+    missingOptional: names(missing.filter(({ isRequired }) => !isRequired)),
+    granted: names(granted),
+    tooBroad: names(broader),
+    lesser: names(lesser),
+    notNeeded: names(unneeded),
+    canWrite: names(
+      [...broader, ...unneeded].filter(({ canWrite }) => canWrite),
+    ),
+  };
+}

@@ -1,0 +1,270 @@
+/**
+ * A dataset may be had from several sources, each of which may be refused, cut
+ * off or out of order. A source is given the items (policies, applications,
+ * devices) that are not complete yet, reads what it can of them, and hands back
+ * those that it did not complete. What is left after the last source is missing.
+ */
+import pMap from 'p-map';
+import {
+  errorMessage,
+  IncompleteReportError,
+  isForbidden,
+  isNotFound,
+  isUnknownSegment,
+} from '../graph/errors/errors';
+import { ExportUnavailableError } from '../graph/exports/exportRequest';
+import { allowances } from './wholeness/allowances';
+import { joinedCauses } from './wholeness/completeness';
+import { isAboutItem } from './itemFailures';
+
+/** An item that a source did not complete. */
+export interface Unfinished<Item> {
+  readonly item: Item;
+  /** What the source said, in words that a message can hold. */
+  readonly cause: string;
+  /** Default: it has less than there is, or nobody knows. */
+  readonly why?: Why;
+  /**
+   * Set where nothing but a count of Graph's speaks against the source: what it has
+   * of the item, which is not 0 at the position of each device.
+   */
+  readonly given?: Uint8Array;
+}
+
+/**
+ * - `empty`: the item's own list has nothing
+ * - `nothing`: the source answered, and may not know the item at all
+ * - `gone`: it says that the item does not exist
+ * - `refused`: it was not to be had
+ */
+type Why = 'empty' | 'nothing' | 'gone' | 'refused';
+
+/**
+ * Completes what it can, and returns the rest.
+ *
+ * @throws what no other source can make up for: a failure that may be gone in the next run
+ */
+export type ReadItems<Item> = (
+  items: readonly Item[],
+) => Promise<Unfinished<Item>[]>;
+
+export interface Source<Item> {
+  /** The items that it can have anything of; default: all. */
+  readonly suits?: (item: Item) => boolean;
+  readonly read: ReadItems<Item>;
+}
+
+/** An item that no source completed, or that two had to agree on, with what each of them said. */
+export interface Missed<Item> {
+  readonly item: Item;
+  readonly causes: readonly string[];
+  readonly outcome: Outcome;
+}
+
+/**
+ * - `agreed`: two sources have the same of it, and only a count says that there is more
+ * - `unknown`: every source answered, and none knows anything of the item
+ * - `unchecked`: its own list is empty, and no other source could confirm that
+ * - `gone`: one source says that it does not exist, and none has anything of it
+ * - `incomplete`: there is more of it, or no source could be asked
+ */
+type Outcome = 'agreed' | 'unknown' | 'unchecked' | 'gone' | 'incomplete';
+
+/** So many items are named, each with what was said of it. */
+const MOST_NAMED = 20;
+
+/** What the sources said of items that none completed. */
+export function causesOf<Item>(
+  missed: readonly Missed<Item>[],
+  nameOf: (item: Item) => string,
+): string[] {
+  const isFew = missed.length <= MOST_NAMED;
+  return missed.flatMap(({ item, causes }) =>
+    isFew ? [`${nameOf(item)}: ${joinedCauses(causes)}`] : causes,
+  );
+}
+
+/**
+ * Tries the sources in their order, each with what those before left. An item
+ * whose own list is empty is complete when another source has nothing either, and
+ * one of which a count says that there is more when two sources have the same:
+ * Graph's counts may lag behind.
+ */
+export async function completeFrom<Item>(
+  items: readonly Item[],
+  sources: readonly Source<Item>[],
+): Promise<Missed<Item>[]> {
+  /** What the sources said of each item that none has completed yet. */
+  const open = new Map<Item, Unfinished<Item>[]>(
+    items.map((item) => [item, []]),
+  );
+  const agreed = new Map<Item, Unfinished<Item>[]>();
+  for (const { suits = () => true, read } of sources) {
+    const suitable = [...open.keys()].filter(suits);
+    if (suitable.length > 0) {
+      const left = await read(suitable);
+      const unfinished = new Map(left.map((each) => [each.item, each]));
+      for (const item of suitable) {
+        const doubt = unfinished.get(item);
+        const said = [...(open.get(item) ?? []), ...(doubt ? [doubt] : [])];
+        if (doubt && !areEmpty(said)) {
+          open.set(item, said);
+          if (agreeWithLast(said)) {
+            agreed.set(item, said);
+            open.delete(item);
+          }
+        } else {
+          open.delete(item);
+        }
+      }
+    }
+  }
+  return [...agreed, ...open].map(([item, said]) => ({
+    item,
+    causes: said.map(({ cause }) => cause),
+    outcome: agreed.has(item) ? 'agreed' : outcomeOf(said),
+  }));
+}
+
+function saying(said: readonly Unfinished<unknown>[], asked?: Why): number {
+  return said.filter(({ why }) => why === asked).length;
+}
+
+function areEmpty(said: readonly Unfinished<unknown>[]): boolean {
+  const empty = saying(said, 'empty');
+  return empty > 0 && empty + saying(said, 'nothing') > 1;
+}
+
+/** Whether another source has what the last one has, and none has more. That both have nothing proves nothing. */
+function agreeWithLast(said: readonly Unfinished<unknown>[]): boolean {
+  const last = said.at(-1)?.given;
+  const others = said.slice(0, -1).flatMap(({ given }) => given ?? []);
+  return (
+    last !== undefined &&
+    last.some((value) => value > 0) &&
+    others.every((other) => hasAllOf(last, other)) &&
+    others.some((other) => hasAllOf(other, last))
+  );
+}
+
+/** But for the share that counts may differ by. Of few devices none may differ: one of two would be half of them. */
+function hasAllOf(one: Uint8Array, other: Uint8Array): boolean {
+  let common = 0;
+  let total = 0;
+  for (const [position, value] of other.entries()) {
+    total += value > 0 ? 1 : 0;
+    common += value > 0 && one[position] > 0 ? 1 : 0;
+  }
+  return total - common <= total * allowances.counts.share;
+}
+
+function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
+  if (saying(said, 'nothing') === said.length) {
+    return 'unknown';
+  }
+  if (saying(said, undefined) > 0) {
+    return 'incomplete';
+  }
+  if (saying(said, 'gone') > 0) {
+    return 'gone';
+  }
+  return saying(said, 'empty') > 0 ? 'unchecked' : 'incomplete';
+}
+
+/** All of them, for the same reason. */
+export function allUnfinished<Item>(
+  items: readonly Item[],
+  cause: string,
+  why?: Why,
+): Unfinished<Item>[] {
+  return items.map((item) => ({ item, cause, why }));
+}
+
+/** An item that a source did not give because of this failure. */
+export function failedItem<Item>(item: Item, failure: Error): Unfinished<Item> {
+  const isShort = failure instanceof IncompleteReportError;
+  const why = isNotFound(failure) ? 'gone' : 'refused';
+  return {
+    item,
+    cause: errorMessage(failure),
+    why: isShort ? undefined : why,
+  };
+}
+
+/**
+ * Whether another source may have what this error kept back. A connection that
+ * broke or a service that is too busy is none of it: the step fails, and the
+ * next run tries again.
+ */
+export function givesWay(error: unknown): error is Error {
+  return (
+    error instanceof ExportUnavailableError ||
+    error instanceof IncompleteReportError ||
+    isAboutItem(error)
+  );
+}
+
+/**
+ * Works on items at the same time. After a failure nothing more is begun, and
+ * what was begun comes to its end.
+ *
+ * @throws the first failure
+ */
+async function forEachAtOnce<Item>(
+  items: readonly Item[],
+  concurrency: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const workUnlessFailed = async (item: Item) => {
+    if (failures.length === 0) {
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await pMap(items, workUnlessFailed, { concurrency });
+  if (failures.length > 0) {
+    throw failures[0];
+  }
+}
+
+/** So many items refused and none taken: then it is no matter of the items. */
+const REFUSALS_THAT_COUNT = 20;
+
+/**
+ * Reads item by item, several at the same time. What is refused as a whole is
+ * not asked for again: the other items are unfinished for the same reason.
+ *
+ * @param read returns what speaks against its being complete
+ */
+export function oneByOne<Item>(
+  concurrency: number,
+  read: (item: Item) => Promise<Omit<Unfinished<Item>, 'item'> | undefined>,
+): ReadItems<Item> {
+  return async (items) => {
+    const unfinished: Unfinished<Item>[] = [];
+    let refusal: string | undefined;
+    let isTaken = false;
+    await forEachAtOnce(items, concurrency, async (item) => {
+      try {
+        const doubt =
+          refusal === undefined
+            ? await read(item)
+            : ({ cause: refusal, why: 'refused' } as const);
+        isTaken ||= refusal === undefined;
+        unfinished.push(...(doubt ? [{ item, ...doubt }] : []));
+      } catch (error) {
+        if (!givesWay(error)) {
+          throw error;
+        }
+        unfinished.push(failedItem(item, error));
+        // A 404 may be about the item; these are about the request.
+        const isOfAll =
+          isForbidden(error) ||
+          (isUnknownSegment(error) && !isNotFound(error)) ||
+          (!isTaken && unfinished.length >= REFUSALS_THAT_COUNT);
+        refusal = isOfAll ? errorMessage(error) : refusal;
+      }
+    });
+    return unfinished;
+  };
+}

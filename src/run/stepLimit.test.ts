@@ -1,0 +1,56 @@
+import { IntegrationError } from '@jupiterone/integration-sdk-core';
+import { usersRequest } from '../../test/graph/sampleRequests';
+import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { GraphAbortError } from '../graph/errors/errors';
+import type { StepContext } from './context';
+import { defineStep } from './defineStep';
+import { stepIds } from './stepIds';
+
+const never = () => new Promise<never>(() => undefined);
+
+function stepOf(handler: (context: StepContext) => Promise<void>) {
+  return defineStep({
+    id: stepIds.users,
+    name: 'Fetch something',
+    entities: [],
+    relationships: [],
+    requests: [usersRequest],
+    handler,
+  });
+}
+
+async function outcomeOf(
+  handler: (context: StepContext) => Promise<void>,
+): Promise<unknown> {
+  const { context } = scriptedStep(never, {}, { limits: { stepMs: 20 } });
+  return failureOf(Promise.resolve(stepOf(handler).executionHandler(context)));
+}
+
+describe('a step that does not end', () => {
+  it('fails, and the error names step and limit', async () => {
+    const error = await outcomeOf(never);
+    expect(error).toBeInstanceOf(IntegrationError);
+    expect(error).toMatchObject({
+      code: 'STEP_LIMIT',
+      message: '"users" did not end within 0.02 s (limit stepMs).',
+    });
+  });
+
+  it('leaves no request behind, and tells of the limit, not of what it ended', async () => {
+    let asked: Promise<unknown> = Promise.resolve();
+    const error = await outcomeOf(async ({ graph }) => {
+      asked = graph.get(usersRequest);
+      await asked;
+    });
+    expect(error).toMatchObject({ code: 'STEP_LIMIT' });
+    await expect(asked).rejects.toThrow(GraphAbortError);
+  });
+});
+
+it('a step that ends in time leaves no timer behind', async () => {
+  const clear = jest.spyOn(global, 'clearTimeout');
+  const { context } = scriptedStep([]);
+  await stepOf(() => Promise.resolve()).executionHandler(context);
+  expect(clear).toHaveBeenCalled();
+  clear.mockRestore();
+});

@@ -1,0 +1,40 @@
+/** intune_host_agent: Intune's management of one device. */
+import { Type } from '@sinclair/typebox';
+import { createEntityMetadata } from '../../../model/entities';
+
+const text = (description: string) =>
+  Type.Optional(Type.String({ description }));
+
+export const [HostAgentEntity, createHostAgentEntity] = createEntityMetadata({
+  resourceName: 'Intune Host Agent',
+  _class: ['HostAgent'],
+  _type: 'intune_host_agent',
+  description:
+    'The agent or channel by which Microsoft Intune manages a device',
+  schema: Type.Object({
+    managementAgent: text(
+      'Management channel of the device. Examples: eas, mdm, easMdm, intuneClient, easIntuneClient, jamf, googleCloudDevicePolicyController',
+    ),
+    state: text(
+      'Any of: managed retirePending retireFailed wipePending wipeFailed unhealthy deletePending retireIssued wipeIssued wipeCanceled retireCanceled discovered',
+    ),
+    registrationState: text(
+      'Any of: notRegistered registered revoked keyConflict approvalPending certificateReset notRegisteredPendingEnrollment unknown',
+    ),
+    complianceState: text(
+      'Any of: unknown compliant noncompliant conflict error inGracePeriod configManager',
+    ),
+    compliant: Type.Optional(
+      Type.Boolean({
+        description: 'Please use isCompliant instead',
+        deprecated: true,
+      }),
+    ),
+    isCompliant: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the device complies; absent when Intune does not know',
+      }),
+    ),
+  }),
+});

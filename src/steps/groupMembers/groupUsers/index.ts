@@ -1,0 +1,116 @@
+/**
+ * Members of groups that were read before all users were listed, and nearly all
+ * of them are users. Of those who may be users and are not listed, because they
+ * were deleted or came meanwhile, the names are wanted: their groups are read
+ * again.
+ */
+import { Additions } from '../../../model/additions';
+import { identified } from '../../../model/keys';
+import type { StepContext } from '../../../run/context';
+import { defineStep } from '../../../run/defineStep';
+import { toGroupMemberEntity } from '../converter';
+import { GroupMemberEntity } from '../entity';
+import { addReleased, takeHeldMembers } from '../heldMembers';
+import { namesInPages } from '../memberNames';
+import { MembershipBuilder } from '../membership';
+import { groupHasGroupMember, groupHasUser } from '../relationships';
+import { groupMembersRequest, memberRequests } from '../request';
+import { loadGroupIndex } from '../../groups/groupIndex';
+import { ingestionSourceIds } from '../../../run/ingestionSources';
+import { ItemFailures } from '../../../run/itemFailures';
+import { stepIds } from '../../../run/stepIds';
+import { loadUserIndex, type UserIndex } from '../../users/userIndex';
+
+async function connectGroupsAndUsers(context: StepContext): Promise<void> {
+  const { graph, jobState } = context;
+  const users = await loadUserIndex(jobState);
+  const held = await takeHeldMembers(jobState);
+  const additions = new Additions(jobState);
+  await addReleased(graph, additions, held.release(users));
+  const strangers = new Map(
+    [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
+  );
+  await addStrangers(context, { users, strangers, additions });
+  await additions.flush();
+}
+
+interface Strangers {
+  readonly users: UserIndex;
+  /** Ids of members by the id of their group. */
+  readonly strangers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly additions: Additions;
+}
+
+/** A group as it came the second time. */
+interface ReadAgain {
+  received: number;
+  /** Of those that were looked for. */
+  readonly found: Set<string>;
+}
+
+/**
+ * One who is no member any more when the group is read again is none. That many
+ * are gone is doubted: other members of the same groups speak for the answers.
+ */
+async function addStrangers(
+  context: StepContext,
+  { users, strangers, additions }: Strangers,
+): Promise<void> {
+  const { graph, jobState, completeness } = context;
+  const groups = await loadGroupIndex(jobState);
+  const builder = new MembershipBuilder(groups, namesInPages.areInPages);
+  const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
+  const readAgain = new Map<string, ReadAgain>();
+  const failures = new ItemFailures();
+  const results = graph.listMany(
+    memberRequests(concerned, namesInPages.pages),
+    (failure) => failures.tolerates(failure),
+  );
+  for await (const result of results) {
+    if ('failure' in result) {
+      failures.failed(result.failure, `group ${result.source.id}`);
+      readAgain.delete(result.source.id);
+      continue;
+    }
+    failures.succeeded();
+    const { source, items, isLast } = result;
+    const groupId = source.id;
+    const members = identified(items).filter(({ id }) =>
+      strangers.get(groupId)?.has(id),
+    );
+    const group = readAgain.get(groupId) ?? { received: 0, found: new Set() };
+    readAgain.set(groupId, group);
+    group.received += items.length;
+    members.forEach(({ id }) => group.found.add(id));
+    const page = { groupId, members, isLast };
+    const { others, relationships } = builder.build(page, users);
+    await additions.add(others.map(toGroupMemberEntity), relationships);
+  }
+  failures.conclude(completeness, {
+    of: concerned.length,
+    gone: 'groups were deleted before their members were read again',
+    unread: 'groups whose members could not be read again',
+  });
+  let gone = 0;
+  let received = 0;
+  for (const [groupId, group] of readAgain) {
+    gone += (strangers.get(groupId)?.size ?? 0) - group.found.size;
+    received += group.received;
+  }
+  completeness.addLeftOut('changes', {
+    count: gone,
+    of: gone + received,
+    what: 'members of groups who are no listed users were gone when they were read again',
+  });
+}
+
+export const groupUsersStep = defineStep({
+  id: stepIds.groupUsers,
+  name: 'Connect groups and users',
+  entities: [GroupMemberEntity],
+  relationships: [groupHasUser, groupHasGroupMember],
+  dependsOn: [stepIds.groupMembers, stepIds.users],
+  ingestionSourceId: ingestionSourceIds.groups,
+  requests: [groupMembersRequest],
+  handler: connectGroupsAndUsers,
+});

@@ -1,8 +1,0 @@
-import { RelationshipClass } from '@jupiterone/integration-sdk-core';
-import { relationshipsToDevices } from '../devices/relationships';
-import { HostAgentEntity } from './entity';
-
-export const hostAgentManagesDevice = relationshipsToDevices(
-  HostAgentEntity,
-  RelationshipClass.MANAGES,
-);
