@@ -1,18 +1,48 @@
-/** Which folder may not import which: the layers of docs/architecture.md. */
+/**
+ * Which folder may import which: the layers of docs/architecture.md, from the top
+ * down. Each message says where the code belongs instead.
+ */
 const restrictedPaths = [
-  { target: './src/graph', from: './src', except: ['./graph'] },
-  { target: './src/model', from: './src', except: ['./model'] },
+  {
+    target: './src/model',
+    from: './src',
+    except: ['./model'],
+    message:
+      'src/model knows entities, keys and values only. What needs Graph or a step belongs into src/run or src/steps.',
+  },
+  {
+    target: './src/graph',
+    from: './src',
+    except: ['./graph'],
+    message:
+      'src/graph knows no steps and no entities. What a step needs of an answer belongs into src/run or into the folder of the step.',
+  },
   {
     target: './src/config',
     from: './src',
     except: ['./config', './graph'],
+    message:
+      'src/config reads the configuration and logs in. What concerns steps belongs into src/run.',
+  },
+  {
+    target: './src/run',
+    from: './src',
+    except: ['./run', './graph', './model'],
+    message:
+      'src/run is what all steps share and knows none of them. What one dataset needs belongs into its folder in src/steps.',
   },
   {
     target: './src/steps',
     from: './src',
-    except: ['./steps', './graph', './model'],
+    except: ['./steps', './run', './graph', './model'],
+    message:
+      'Steps do not read the configuration. What they need of it belongs into the step context (src/run/context.ts).',
   },
-  { target: './src', from: './scripts' },
+  {
+    target: './src',
+    from: './scripts',
+    message: 'The integration ships without scripts/.',
+  },
 ];
 
 module.exports = {
