@@ -8,9 +8,11 @@ import {
   readPage,
   type BatchObjectResult,
   type BatchResult,
+  type BatchItem,
+  type BatchOptions,
 } from './batches/results';
 import { createBatchTransport } from './batches/sender';
-import { Batcher, type BatchItem, type BatchOptions } from './batches/batcher';
+import { Batcher } from './batches/batcher';
 import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './lists/cursor';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';

@@ -1,3 +1,4 @@
+import { installStatusExport } from '../steps/exports';
 import { ScriptedIntune, type Table } from '../../test/support/scriptedIntune';
 import { scriptedStep } from '../../test/support/stepContext';
 import { GraphResponseError } from '../graph/errors/errors';
@@ -10,7 +11,6 @@ import {
   refuseEmptyExport,
   unlessUnavailable,
 } from './exportSource';
-import { installStatusExport } from '../steps/managedApplications/request';
 import { allUnfinished } from './sources';
 
 const reasons: ExportUnavailableReason[] = [

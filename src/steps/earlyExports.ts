@@ -1,14 +1,17 @@
 /** Exports take about a minute, most of it waiting: they are asked for while devices are still being listed. */
+import {
+  inventoryExport,
+  complianceExport,
+  configurationExport,
+  installStatusExport,
+} from './exports';
 import type { ExportRequest } from '../graph/exports/exportRequest';
 import type { StepContext } from '../run/context';
-import { inventoryExport } from './detectedApplications/request';
-import { complianceExport, configurationExport } from './findings/request';
 import {
   ingestionSourceIds,
   type IngestionSourceId,
 } from '../run/ingestionSources';
 import { MANY_DEVICES, MANY_DEVICES_FOR_APPLICATIONS } from '../run/thresholds';
-import { installStatusExport } from './managedApplications/request';
 
 interface EarlyExport {
   readonly request: ExportRequest<string>;

@@ -3,6 +3,12 @@
  * prove says why. The code of the steps acts on it; the docs' table is made of it,
  * and a test fails for a request that belongs to no dataset.
  */
+import {
+  inventoryExport,
+  complianceExport,
+  configurationExport,
+  installStatusExport,
+} from './exports';
 import { exportDeclaration } from '../graph/exports/exportRequest';
 import type { RequestDeclaration } from '../graph/request';
 import {
@@ -18,7 +24,6 @@ import {
 import {
   deviceApplicationsRequest as detectedApplicationsRequest,
   expandedDeviceRequest,
-  inventoryExport,
 } from './detectedApplications/request';
 import { configurationSources } from './deviceConfigurations/request';
 import {
@@ -27,9 +32,7 @@ import {
   managedDevicesRequest,
 } from './devices/request';
 import {
-  complianceExport,
   complianceReport,
-  configurationExport,
   configurationReport,
   configurationStatusRequests,
   intentStatesRequest,
@@ -44,7 +47,6 @@ import { groupsCountRequest, groupsRequest } from './groups/request';
 import {
   deviceApplicationsRequest,
   installReport,
-  installStatusExport,
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,

@@ -1,6 +1,5 @@
 /** Reads the members of many groups through a scripted client. */
-import type { BatchItem } from '../../src/graph/batches/batcher';
-import type { BatchResult } from '../../src/graph/batches/results';
+import type { BatchResult, BatchItem } from '../../src/graph/batches/results';
 import type { GraphClientOptions } from '../../src/graph/createGraphClient';
 import { batchReply, subRequests, type SubReply } from './batchReplies';
 import type { FakeClock } from './fakeClock';

@@ -1,10 +1,10 @@
 /** Requests as resources declare them, one for each way to ask. */
+import type { BatchItem } from '../../src/graph/batches/results';
 import {
   defineRequest,
   forParameters,
   type GraphRequest,
 } from '../../src/graph/request';
-import type { BatchItem } from '../../src/graph/batches/batcher';
 import type { ObjectsByIdRequest } from '../../src/graph/lists/objectsById';
 
 export interface Sample {

@@ -1,5 +1,5 @@
 /** One collection, or one object, that is read through batches: from its first answer to its last. */
-import type { BatchItem, BatchOptions } from './batcher';
+import type { BatchItem, BatchOptions } from './results';
 import type { BatchTransport, SubRequest } from './envelope';
 import { CollectionCursor } from '../lists/cursor';
 import { endpointName, relativeUrl, withTop } from '../request';

@@ -7,11 +7,10 @@
  * the others go on; a next link goes to the head of the line, because page
  * tokens do not live long.
  */
-import type { BatchFailure, BatchItem } from './results';
+import type { BatchFailure, BatchItem, BatchOptions } from './results';
 import { BatchLine } from './concurrency';
 import { BatchQueue } from './queue';
 import { BatchedCollection } from './batchedCollection';
-import type { CollectionCursor } from '../lists/cursor';
 import {
   GraphProtocolError,
   GraphTransportError,
@@ -21,21 +20,6 @@ import type { GraphRequest } from '../request';
 import { decideRetry } from '../http/retryDecision';
 import { SmallPageRecord } from './smallPages';
 import type { BatchTransport, SubAnswer } from './envelope';
-
-export type { BatchItem } from './results';
-
-export interface BatchOptions<Source, Result> {
-  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphError */
-  readonly read: (
-    item: BatchItem<Source, unknown>,
-    cursor: CollectionCursor,
-    body: unknown,
-  ) => Result;
-  /** How many items a result has: what waits for the reader is limited by them. */
-  readonly sizeOf: (result: Result | BatchFailure<Source>) => number;
-  /** Which failures come back as results; every other one ends the whole batch. */
-  readonly tolerates: (failure: Error, source: Source) => boolean;
-}
 
 /** One that failed by itself, and how long it has to wait. */
 interface Resting<Item> {

@@ -1,4 +1,5 @@
 /** Small pages come first; the rest of batching is in batching.test.ts. */
+import type { BatchItem } from './results';
 import {
   answering,
   firstUrl,
@@ -15,7 +16,6 @@ import {
   throttled,
 } from '../../../test/graph/replies';
 import { membersOf, membersOfGroups } from '../../../test/graph/sampleRequests';
-import type { BatchItem } from './batcher';
 
 const smallPages = { top: 19, cost: 1, count: 2 };
 

@@ -5,8 +5,7 @@ import { failed, ok, throttled } from '../../../test/graph/replies';
 import { usersRequest, type Sample } from '../../../test/graph/sampleRequests';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import type { Script } from '../../../test/graph/scriptedTransport';
-import type { BatchItem } from './batcher';
-import type { BatchObjectResult } from './results';
+import type { BatchObjectResult, BatchItem } from './results';
 import { GraphTransportError, isNotFound } from '../errors/errors';
 import { forParameters } from '../request';
 

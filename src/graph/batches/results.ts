@@ -37,6 +37,19 @@ export type BatchResult<Source, Payload> =
 export type BatchObjectResult<Source, Payload> =
   BatchObject<Source, Payload> | BatchFailure<Source>;
 
+export interface BatchOptions<Source, Result> {
+  /** Makes a result of the body of an answer, and moves the cursor on. @throws GraphError */
+  readonly read: (
+    item: BatchItem<Source, unknown>,
+    cursor: CollectionCursor,
+    body: unknown,
+  ) => Result;
+  /** How many items a result has: what waits for the reader is limited by them. */
+  readonly sizeOf: (result: Result | BatchFailure<Source>) => number;
+  /** Which failures come back as results; every other one ends the whole batch. */
+  readonly tolerates: (failure: Error, source: Source) => boolean;
+}
+
 /** For `BatchOptions.sizeOf`. */
 export function itemCount(result: BatchResult<unknown, unknown>): number {
   return 'failure' in result ? 1 : result.items.length;

@@ -10,7 +10,7 @@ import {
   type DetectedRow,
   type Detection,
 } from './catalogue';
-import type { DetectedAppPayload } from './request';
+import type { DetectedAppPayload } from '../devices/expandedDevice';
 
 export class DetectionTable {
   #catalogue = new ApplicationCatalogue();

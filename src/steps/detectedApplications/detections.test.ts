@@ -10,7 +10,10 @@ import {
 import { failureOf, runStep } from '../../../test/support/stepContext';
 import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
-import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
+import {
+  EarlyDetections,
+  saveEarlyDetections,
+} from '../devices/earlyDetections';
 import { detectedApplicationsStep } from './';
 
 const REPORT = 'AppInvRawData';

@@ -1,5 +1,6 @@
 /** Applications that were found on devices. */
 import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
+import { inventoryExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
@@ -12,17 +13,13 @@ import { causesOf, completeFrom, type Missed } from '../../run/sources';
 import { stepIds } from '../../run/stepIds';
 import { toDetectedApplicationEntity } from './converter';
 import { DetectionTable } from './detectionTable';
-import { loadEarlyDetections } from './earlyDetections';
+import { loadEarlyDetections } from '../devices/earlyDetections';
 import { DetectedApplicationEntity } from './entity';
 import {
   deviceInstalledApplication,
   toInstalledRelationship,
 } from './relationships';
-import {
-  deviceApplicationsRequest,
-  expandedDeviceRequest,
-  inventoryExport,
-} from './request';
+import { deviceApplicationsRequest, expandedDeviceRequest } from './request';
 import {
   readApplicationLists,
   readExpandedDevices,

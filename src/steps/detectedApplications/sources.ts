@@ -1,4 +1,5 @@
 /** The sources of detected applications, as the same rows in the same table. */
+import { inventoryExport } from '../exports';
 import { isForbidden, isNotFound } from '../../graph/errors/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
 import { readId } from '../../model/keys';
@@ -18,12 +19,8 @@ import {
   type Unfinished,
 } from '../../run/sources';
 import { DetectionTable } from './detectionTable';
-import { isWhole } from './earlyDetections';
-import {
-  deviceApplicationsRequest,
-  expandedDeviceRequest,
-  inventoryExport,
-} from './request';
+import { isWhole } from '../devices/expandedDevice';
+import { deviceApplicationsRequest, expandedDeviceRequest } from './request';
 
 /** As many as go into one batch. */
 const SAMPLED_DEVICES = 20;

@@ -2,7 +2,7 @@ import { failed, ok, type HttpReply } from '../../../test/graph/replies';
 import { batchReply } from '../../../test/graph/batchReplies';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
 import { createStepLogger } from '../../../test/support/stepContext';
-import { EarlyDetections } from '../detectedApplications/earlyDetections';
+import { EarlyDetections } from './earlyDetections';
 import { GraphAbortError } from '../../graph/errors/errors';
 import { Completeness } from '../../run/wholeness/completeness';
 import { ItemFailures } from '../../run/itemFailures';

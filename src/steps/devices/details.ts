@@ -2,11 +2,11 @@
 import type { GraphClient } from '../../graph/client';
 import { isBadRequest } from '../../graph/errors/errors';
 import { forParameters, type GraphRequest } from '../../graph/request';
-import type { EarlyDetections } from '../detectedApplications/earlyDetections';
+import type { EarlyDetections } from './earlyDetections';
 import {
   EXPANDED_APPLICATIONS,
   type ExpandedDevicePayload,
-} from '../detectedApplications/request';
+} from './expandedDevice';
 import { isAboutRequest, type ItemFailures } from '../../run/itemFailures';
 import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
 

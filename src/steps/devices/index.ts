@@ -6,10 +6,7 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
-import {
-  EarlyDetections,
-  saveEarlyDetections,
-} from '../detectedApplications/earlyDetections';
+import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
 import { prepareExports } from '../earlyExports';
 import { toHostAgentEntity } from './hostAgent/converter';
 import { HostAgentEntity } from './hostAgent/entity';

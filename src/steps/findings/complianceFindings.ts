@@ -1,5 +1,6 @@
 /** How devices comply with compliance policies. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
+import { complianceExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { intuneAccountRequest } from '../account/request';
 import {
@@ -28,11 +29,7 @@ import {
   hostAgentAssignedPolicy,
   policyIdentifiedFinding,
 } from './relationships';
-import {
-  complianceExport,
-  complianceReport,
-  policyStatusRequests,
-} from './request';
+import { complianceReport, policyStatusRequests } from './request';
 import { readStatusExport } from './stateExports';
 import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';

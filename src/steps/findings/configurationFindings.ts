@@ -1,4 +1,5 @@
 /** The state of device configurations of all families on devices. */
+import { configurationExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
@@ -50,7 +51,6 @@ import {
   hostAgentAssignedConfiguration,
 } from './relationships';
 import {
-  configurationExport,
   configurationReport,
   configurationStatusRequests,
   intentStatesRequest,

@@ -5,13 +5,13 @@ import type {
   DeviceManagementIntentDeviceState,
   DeviceManagementIntentDeviceStateSummary,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
 import {
   defineRequest,
   forParameters,
   type GraphRequest,
 } from '../../graph/request';
+import type { ComplianceColumn, ConfigurationColumn } from '../exports';
 import type { IndexedPolicy } from '../policyIndex';
 
 const common = {
@@ -106,66 +106,6 @@ export const intentSummaryRequest: GraphRequest<DeviceManagementIntentDeviceStat
     documentation:
       'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestatesummary-get?view=graph-rest-beta',
   };
-
-const EXPORTS =
-  'https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports';
-
-const exportPermission = {
-  ...common.permission,
-  without:
-    'the fast source of the states of policies and configurations; each of them is asked for instead',
-  isOptional: true,
-} as const;
-
-export type ComplianceColumn =
-  'PolicyId' | 'DeviceId' | 'PolicyStatus' | 'LastContact' | 'UPN';
-
-const complianceColumns = {
-  columns: ['PolicyId', 'DeviceId', 'PolicyStatus'],
-  optionalColumns: ['LastContact'],
-  forms: {
-    PolicyId: 'guid',
-    DeviceId: 'guid',
-    PolicyStatus: 'value',
-    LastContact: 'value',
-  },
-} as const;
-
-/** All compliance policies on all devices. */
-export const complianceExport: ExportRequest<ComplianceColumn> = {
-  reportName: 'DevicePoliciesComplianceReportV3',
-  ...complianceColumns,
-  permission: exportPermission,
-  documentation: EXPORTS,
-};
-
-/** The same in tenants that do not have it. */
-export const olderComplianceExport: ExportRequest<ComplianceColumn> = {
-  ...complianceExport,
-  reportName: 'DevicePoliciesComplianceReport',
-};
-
-export type ConfigurationColumn =
-  | 'PolicyId'
-  | 'IntuneDeviceId'
-  | 'PolicyStatus'
-  | 'PspdpuLastModifiedTimeUtc'
-  | 'UPN';
-
-/** All configurations of all kinds on all devices. */
-export const configurationExport: ExportRequest<ConfigurationColumn> = {
-  reportName: 'DeviceStatusesByConfigurationProfile',
-  columns: ['PolicyId', 'IntuneDeviceId', 'PolicyStatus'],
-  optionalColumns: ['PspdpuLastModifiedTimeUtc'],
-  forms: {
-    PolicyId: 'guid',
-    IntuneDeviceId: 'guid',
-    PolicyStatus: 'value',
-    PspdpuLastModifiedTimeUtc: 'value',
-  },
-  permission: exportPermission,
-  documentation: EXPORTS,
-};
 
 const report = {
   ...common,

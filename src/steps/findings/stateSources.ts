@@ -1,16 +1,15 @@
 /** How each report and export writes a state: what turns its rows into rows of the table. */
-import { reportTimestamp } from '../../model/dates';
-import { readId } from '../../model/keys';
-import type { StatusReport } from './policyReports';
 import {
   complianceExport,
-  complianceReport,
   configurationExport,
-  configurationReport,
   olderComplianceExport,
   type ComplianceColumn,
   type ConfigurationColumn,
-} from './request';
+} from '../exports';
+import { reportTimestamp } from '../../model/dates';
+import { readId } from '../../model/keys';
+import type { StatusReport } from './policyReports';
+import { complianceReport, configurationReport } from './request';
 import type { StatusExport } from './stateExports';
 import { readStatus, severityOf } from './status';
 import type { StatusRow } from './statusTable';

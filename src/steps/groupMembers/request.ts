@@ -1,6 +1,6 @@
 /** What the group-members step asks of Microsoft Graph. */
 import type { OrgContact, User } from '@microsoft/microsoft-graph-types-beta';
-import type { BatchItem } from '../../graph/batches/batcher';
+import type { BatchItem } from '../../graph/batches/results';
 import { isForbidden } from '../../graph/errors/errors';
 import type { ObjectsByIdRequest } from '../../graph/lists/objectsById';
 import {

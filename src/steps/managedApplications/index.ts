@@ -1,5 +1,6 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
+import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
@@ -40,7 +41,6 @@ import { deviceAssignedApplication } from './relationships';
 import {
   deviceApplicationsRequest,
   installReport,
-  installStatusExport,
   installSummaryReport,
   managedApplicationsRequest,
   olderInstallReport,

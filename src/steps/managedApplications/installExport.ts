@@ -1,4 +1,5 @@
 /** Where all applications are assigned, from one export. */
+import { installStatusExport } from '../exports';
 import { readId } from '../../model/keys';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
@@ -12,7 +13,7 @@ import { allUnfinished, type ReadItems } from '../../run/sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import type { InstallTable } from './installTable';
-import { installReport, installStatusExport } from './request';
+import { installReport } from './request';
 
 /** Applications that are compared with their reports, where Intune does not count their devices. */
 const SAMPLED_APPLICATIONS = 10;

@@ -3,7 +3,6 @@ import type {
   MobileApp,
   MobileAppIntentAndState,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
 import { defineRequest, type GraphRequest } from '../../graph/request';
 
@@ -47,9 +46,6 @@ export const managedApplicationsRequest: GraphRequest<ManagedApplicationPayload>
     documentation:
       'https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-beta',
   };
-
-/** Where one application is installed, or should be; of all applications at once in the export. */
-export type InstallColumn = 'ApplicationId' | 'DeviceId' | 'InstallState';
 
 /** A row of the report is one user's, which tells rows of the same device apart. */
 export type ReportedInstallColumn =
@@ -130,22 +126,6 @@ export const installSummaryReport: ReportRequest<InstallCountColumn> = {
   },
   documentation:
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getappsinstallsummaryreport?view=graph-rest-beta',
-};
-
-/** The same for all applications at once. Not every tenant has it. */
-export const installStatusExport: ExportRequest<InstallColumn> = {
-  reportName: 'OrgDeviceInstallStatus',
-  columns: ['ApplicationId', 'DeviceId'],
-  optionalColumns: ['InstallState'],
-  forms: { ApplicationId: 'guid', DeviceId: 'guid', InstallState: 'value' },
-  permission: {
-    ...permission,
-    without:
-      'the fast source of where applications are assigned; each application is asked for instead',
-    isOptional: true,
-  },
-  documentation:
-    'https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-available-reports',
 };
 
 /** All managed applications of one device, for one of its users or, with the zero GUID, for the device itself. Beta only. */

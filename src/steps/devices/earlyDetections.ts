@@ -4,8 +4,16 @@
  */
 import type { JobState } from '@jupiterone/integration-sdk-core';
 import { present } from '../../model/values';
-import type { DetectionTable } from './detectionTable';
-import type { DetectedAppPayload, ExpandedDevicePayload } from './request';
+import {
+  isWhole,
+  type DetectedAppPayload,
+  type ExpandedDevicePayload,
+} from './expandedDevice';
+
+/** Where they are moved to. */
+interface DetectionTable {
+  addAll(deviceId: string, applications: readonly DetectedAppPayload[]): void;
+}
 
 export class EarlyDetections {
   readonly #byDevice = new Map<string, readonly DetectedAppPayload[]>();
@@ -61,14 +69,6 @@ export class EarlyDetections {
     }
     return known ?? application;
   }
-}
-
-/** Nobody has seen a second page; a device with one is read in another way. */
-export function isWhole(payload: ExpandedDevicePayload): boolean {
-  return (
-    Array.isArray(payload.detectedApps) &&
-    payload['detectedApps@odata.nextLink'] == null
-  );
 }
 
 const KEY = 'earlyDetections';

@@ -1,13 +1,16 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import type { DeviceIndex } from '../devices/deviceIndex';
-import { DetectionTable } from './detectionTable';
+import type { DeviceIndex } from './deviceIndex';
+import { DetectionTable } from '../detectedApplications/detectionTable';
 import {
   EarlyDetections,
-  isWhole,
   loadEarlyDetections,
   saveEarlyDetections,
 } from './earlyDetections';
-import type { DetectedAppPayload, ExpandedDevicePayload } from './request';
+import {
+  isWhole,
+  type DetectedAppPayload,
+  type ExpandedDevicePayload,
+} from './expandedDevice';
 
 const devices: DeviceIndex = new Map([
   ['d1', { type: 'laptop' }],
