@@ -20,6 +20,7 @@ import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { IngestionSourceId } from './ingestionSources';
+import { emitListed, type ListedEntities } from './listedEntities';
 import {
   createStepMeter,
   measuredGraphLogger,
@@ -52,6 +53,31 @@ export interface StepDeclaration extends Pick<
 export interface Microsoft365Step extends SdkStep {
   readonly requiresIntune: boolean;
   readonly requests: readonly RequestDeclaration[];
+}
+
+/** A step that is a list of entities, and nothing else. */
+export interface ListStepDeclaration<Payload, Kept> extends Omit<
+  StepDeclaration,
+  'entities' | 'relationships' | 'requests' | 'handler'
+> {
+  readonly list: ListedEntities<Payload, Kept>;
+}
+
+export function defineListStep<
+  Payload extends { readonly id?: string | null },
+  Kept = never,
+>({
+  list,
+  ...declaration
+}: ListStepDeclaration<Payload, Kept>): Microsoft365Step {
+  const { entity, ofAccount, request, count } = list;
+  return defineStep({
+    ...declaration,
+    entities: [entity],
+    relationships: ofAccount ? [ofAccount] : [],
+    requests: count ? [request, count] : [request],
+    handler: (context) => emitListed(context, list),
+  });
 }
 
 export function defineStep(declaration: StepDeclaration): Microsoft365Step {

@@ -1,16 +1,14 @@
 /** Runs a step of findings after devices and policies were listed, and says what came of it. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import {
-  saveDeviceIndex,
+  deviceIndex,
   type DeviceIndex,
 } from '../../src/steps/devices/deviceIndex';
 import type { Microsoft365Step } from '../../src/run/defineStep';
 import { isComplete } from '../../src/run/defineStep';
-import type {
-  IndexedPolicy,
-  PolicyIndexStore,
-} from '../../src/steps/policyIndex';
+import type { IndexedPolicy, PolicyIndex } from '../../src/steps/policyIndex';
 import type { StepId } from '../../src/run/stepIds';
+import type { Handover } from '../../src/run/handover';
 import { devicesOf } from './statusTables';
 import { runStep, type ScriptedStep } from './stepContext';
 
@@ -25,13 +23,13 @@ export interface FindingsRun extends ScriptedStep {
 
 export async function runFindings<Policy extends IndexedPolicy>(
   step: Microsoft365Step,
-  store: PolicyIndexStore<Policy>,
+  store: Handover<PolicyIndex<Policy>>,
   scripted: ScriptedStep,
   policies: readonly Policy[],
   devices: number | DeviceIndex,
 ): Promise<FindingsRun> {
   const { jobState } = scripted.context;
-  await saveDeviceIndex(
+  await deviceIndex.save(
     jobState,
     typeof devices === 'number' ? devicesOf(devices) : devices,
   );

@@ -25,10 +25,11 @@ import { listWhole } from '../../run/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  policyIndexStore,
   type IndexedPolicy,
   type ListedPolicy,
+  type PolicyIndex,
 } from '../policyIndex';
+import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
 import {
@@ -50,9 +51,10 @@ export interface IndexedCompliancePolicy extends IndexedPolicy {
   readonly platform?: OsType;
 }
 
-export const compliancePolicyIndex = policyIndexStore<IndexedCompliancePolicy>(
-  'compliancePolicyIndex',
-);
+/** Empty when the step emitted none. */
+export const compliancePolicyIndex = defineHandover<
+  PolicyIndex<IndexedCompliancePolicy>
+>('compliancePolicyIndex', () => new Map());
 
 interface PolicySource<Payload> {
   /** As messages name them. */

@@ -8,12 +8,9 @@ import {
   type Table,
 } from '../../../test/support/scriptedIntune';
 import { failureOf, runStep } from '../../../test/support/stepContext';
-import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
-import {
-  EarlyDetections,
-  saveEarlyDetections,
-} from '../devices/earlyDetections';
+import { EarlyDetections, earlyDetections } from '../devices/earlyDetections';
 import { detectedApplicationsStep } from './';
 
 const REPORT = 'AppInvRawData';
@@ -101,13 +98,13 @@ async function prepare({
     exports: exports && { [REPORT]: exports },
   });
   const { jobState } = step.context;
-  await saveDeviceIndex(jobState, devices);
+  await deviceIndex.save(jobState, devices);
   if (early) {
     const detections = new EarlyDetections();
     early.forEach((id) =>
       detections.add(id, { detectedApps: applicationsOf(table, id) }),
     );
-    await saveEarlyDetections(jobState, detections);
+    await earlyDetections.save(jobState, detections);
   }
   return step;
 }

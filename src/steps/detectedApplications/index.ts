@@ -6,14 +6,14 @@ import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
 import { causesOf, completeFrom, type Missed } from '../../run/sources';
 import { stepIds } from '../../run/stepIds';
 import { toDetectedApplicationEntity } from './converter';
 import { DetectionTable } from './detectionTable';
-import { loadEarlyDetections } from '../devices/earlyDetections';
+import { earlyDetections } from '../devices/earlyDetections';
 import { DetectedApplicationEntity } from './entity';
 import {
   deviceInstalledApplication,
@@ -30,7 +30,7 @@ import {
 const DEVICES_AT_ONCE = 10;
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
-  const devices = await loadDeviceIndex(context.jobState);
+  const devices = await deviceIndex.load(context.jobState);
   if (devices.size === 0) {
     return;
   }
@@ -62,7 +62,7 @@ async function readDetections(
   table: DetectionTable,
   gone: Set<string>,
 ): Promise<Missed<string>[]> {
-  const early = await loadEarlyDetections(context.jobState);
+  const early = await earlyDetections.load(context.jobState);
   const others = [...devices.keys()].filter((id) => !early?.has(id));
   early?.moveTo(table);
   const fromExport = { read: readInventory(context, devices, table) };

@@ -6,10 +6,11 @@ import { listWhole } from '../../run/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  policyIndexStore,
   type IndexedPolicy,
   type ListedPolicy,
+  type PolicyIndex,
 } from '../policyIndex';
+import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
 import { toDeviceConfigurationEntity } from './converter';
@@ -25,8 +26,10 @@ export interface IndexedConfiguration extends IndexedPolicy {
   readonly kind: ConfigurationKind;
 }
 
-export const configurationIndex =
-  policyIndexStore<IndexedConfiguration>('configurationIndex');
+/** Empty when the step emitted none. */
+export const configurationIndex = defineHandover<
+  PolicyIndex<IndexedConfiguration>
+>('configurationIndex', () => new Map());
 
 type Listed = ListedPolicy<IndexedConfiguration>[];
 

@@ -7,7 +7,7 @@ import {
 } from '../../../test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
-import { loadDeviceIndex } from './deviceIndex';
+import { deviceIndex } from './deviceIndex';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const AGAIN = 'A list that was in doubt was read again';
@@ -34,7 +34,7 @@ function prepare(
 
 async function collected({ step, listedTimes }: ReturnType<typeof prepare>) {
   const { lines, context, events, clock } = step;
-  const index = await loadDeviceIndex(context.jobState);
+  const index = await deviceIndex.load(context.jobState);
   return {
     lines,
     events,

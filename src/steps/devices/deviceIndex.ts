@@ -1,5 +1,5 @@
 /** What later steps need to know of the devices: ids and types, never payloads. */
-import type { JobState } from '@jupiterone/integration-sdk-core';
+import { defineHandover } from '../../run/handover';
 import type { DeviceType } from './deviceType';
 import type { OsType } from './osType';
 
@@ -37,18 +37,8 @@ export function devicePositions(devices: DeviceIndex): DevicePositions {
   return positions;
 }
 
-const KEY = 'deviceIndex';
-
-export function saveDeviceIndex(
-  jobState: JobState,
-  devices: DeviceIndex,
-): Promise<void> {
-  return jobState.setData(KEY, devices);
-}
-
 /** Empty when the managed-devices step emitted none. */
-export async function loadDeviceIndex(
-  jobState: JobState,
-): Promise<DeviceIndex> {
-  return (await jobState.getData<DeviceIndex>(KEY)) ?? new Map();
-}
+export const deviceIndex = defineHandover<DeviceIndex>(
+  'deviceIndex',
+  () => new Map(),
+);

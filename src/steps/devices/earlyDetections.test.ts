@@ -1,11 +1,7 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import type { DeviceIndex } from './deviceIndex';
 import { DetectionTable } from '../detectedApplications/detectionTable';
-import {
-  EarlyDetections,
-  loadEarlyDetections,
-  saveEarlyDetections,
-} from './earlyDetections';
+import { EarlyDetections, earlyDetections } from './earlyDetections';
 import {
   isWhole,
   type DetectedAppPayload,
@@ -100,9 +96,9 @@ describe('early detections', () => {
 
   it('come back from the job state as they were saved', async () => {
     const jobState = createMockJobState();
-    expect(await loadEarlyDetections(jobState)).toBeUndefined();
+    expect(await earlyDetections.load(jobState)).toBeUndefined();
     const early = new EarlyDetections();
-    await saveEarlyDetections(jobState, early);
-    expect(await loadEarlyDetections(jobState)).toBe(early);
+    await earlyDetections.save(jobState, early);
+    expect(await earlyDetections.load(jobState)).toBe(early);
   });
 });

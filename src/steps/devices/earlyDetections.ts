@@ -2,7 +2,7 @@
  * What devices said of their applications when their details were read: one
  * request brings both. Kept as they come only as long as devices are listed.
  */
-import type { JobState } from '@jupiterone/integration-sdk-core';
+import { defineHandover } from '../../run/handover';
 import { present } from '../../model/values';
 import {
   isWhole,
@@ -71,18 +71,8 @@ export class EarlyDetections {
   }
 }
 
-const KEY = 'earlyDetections';
-
-export function saveEarlyDetections(
-  jobState: JobState,
-  detections: EarlyDetections,
-): Promise<void> {
-  return jobState.setData(KEY, detections);
-}
-
 /** undefined when no details were read. */
-export function loadEarlyDetections(
-  jobState: JobState,
-): Promise<EarlyDetections | undefined> {
-  return jobState.getData<EarlyDetections>(KEY);
-}
+export const earlyDetections = defineHandover<EarlyDetections | undefined>(
+  'earlyDetections',
+  () => undefined,
+);

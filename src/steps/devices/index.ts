@@ -6,7 +6,7 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
-import { EarlyDetections, saveEarlyDetections } from './earlyDetections';
+import { EarlyDetections, earlyDetections } from './earlyDetections';
 import { prepareExports } from '../earlyExports';
 import { toHostAgentEntity } from './hostAgent/converter';
 import { HostAgentEntity } from './hostAgent/entity';
@@ -21,7 +21,7 @@ import { stepIds } from '../../run/stepIds';
 import { countDevices, expectedDevices } from './deviceCount';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
-import { saveDeviceIndex, type IndexedDevice } from './deviceIndex';
+import { deviceIndex, type IndexedDevice } from './deviceIndex';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
 import { hasUnreadableValue } from './enumerations';
@@ -51,8 +51,8 @@ async function fetchDevices(context: StepContext): Promise<void> {
   ]);
   const { index, additions, applications, detailFailures, oddities } = listing;
   await additions.flush();
-  await saveDeviceIndex(jobState, index);
-  await saveEarlyDetections(jobState, applications);
+  await deviceIndex.save(jobState, index);
+  await earlyDetections.save(jobState, applications);
   detailFailures.conclude(completeness, {
     of: index.size,
     gone: 'devices were deleted before their details were read',

@@ -14,11 +14,7 @@ import {
 } from '../../../test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
-import {
-  loadDeviceIndex,
-  saveDeviceIndex,
-  type IndexedDevice,
-} from './deviceIndex';
+import { deviceIndex, type IndexedDevice } from './deviceIndex';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const user = 'user-00000001';
@@ -87,7 +83,7 @@ async function collectedBy(step: Prepared) {
       _class.includes('HostAgent'),
     ),
     relationships: collectedRelationships,
-    index: [...(await loadDeviceIndex(context.jobState))],
+    index: [...(await deviceIndex.load(context.jobState))],
   };
 }
 
@@ -445,11 +441,11 @@ describe('the device index', () => {
       ['device-2', { type: 'laptop', ownerId: 'ann' }],
       ['device-1', { type: 'server', loggedOnIds: ['ann', 'bob'] }],
     ];
-    await saveDeviceIndex(jobState, new Map(devices));
-    expect([...(await loadDeviceIndex(jobState))]).toEqual(devices);
+    await deviceIndex.save(jobState, new Map(devices));
+    expect([...(await deviceIndex.load(jobState))]).toEqual(devices);
   });
 
   it('is empty when no step saved one', async () => {
-    expect((await loadDeviceIndex(createMockJobState())).size).toBe(0);
+    expect((await deviceIndex.load(createMockJobState())).size).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../compliancePolicies';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../../run/events';
 import { withoutFalseZeros } from '../../run/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
@@ -39,7 +39,7 @@ type Policy = IndexedCompliancePolicy;
 async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const policies = await compliancePolicyIndex.load(jobState);
-  const devices = await loadDeviceIndex(jobState);
+  const devices = await deviceIndex.load(jobState);
   if (policies.size === 0 || devices.size === 0) {
     return;
   }

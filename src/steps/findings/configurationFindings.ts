@@ -10,7 +10,7 @@ import {
   configurationIndex,
   type IndexedConfiguration,
 } from '../deviceConfigurations';
-import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { withoutFalseZeros } from '../../run/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import {
@@ -64,7 +64,7 @@ import { StatusTable } from './statusTable';
 async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
   const index = await configurationIndex.load(jobState);
-  const devices = await loadDeviceIndex(jobState);
+  const devices = await deviceIndex.load(jobState);
   if (index.size === 0 || devices.size === 0) {
     return;
   }

@@ -8,14 +8,14 @@ import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { Additions } from '../../model/additions';
 import type { StepContext } from '../../run/context';
 import { defineStep, isComplete } from '../../run/defineStep';
-import { loadGroupIndex, type GroupIndex } from '../groups/groupIndex';
+import { groupIndex, type GroupIndex } from '../groups/groupIndex';
 import { warnUsers } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { Oddities } from '../../run/oddities';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
-import { loadUserIndex, type UserIndex } from '../users/userIndex';
+import { userIndex, type UserIndex } from '../users/userIndex';
 import { GroupMemberEntity } from './entity';
 import { addReleased, HeldMembers, saveHeldMembers } from './heldMembers';
 import { chooseMemberNames, OtherMembers } from './memberNames';
@@ -36,7 +36,7 @@ import {
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
-  const groups = await loadGroupIndex(jobState);
+  const groups = await groupIndex.load(jobState);
   const additions = new Additions(jobState);
   const held = new HeldMembers();
   const known: KnownUsers = { isWanted: true };
@@ -139,7 +139,7 @@ async function releaseUsers(
     await setTimeout(ASKED_AFTER_MS, undefined, { ref: false });
   }
   if (await isComplete(jobState, stepIds.users)) {
-    known.users = await loadUserIndex(jobState);
+    known.users = await userIndex.load(jobState);
     await addReleased(graph, additions, held.release(known.users));
   }
 }

@@ -1,5 +1,5 @@
 /** What later steps need to know of the groups: ids, never payloads. */
-import type { JobState } from '@jupiterone/integration-sdk-core';
+import { defineHandover } from '../../run/handover';
 
 export interface ListedGroup {
   readonly id: string;
@@ -10,16 +10,8 @@ export interface ListedGroup {
 /** By id. */
 export type GroupIndex = ReadonlyMap<string, ListedGroup>;
 
-const KEY = 'groupIndex';
-
-export function saveGroupIndex(
-  jobState: JobState,
-  groups: GroupIndex,
-): Promise<void> {
-  return jobState.setData(KEY, groups);
-}
-
 /** Empty when the groups step emitted none. */
-export async function loadGroupIndex(jobState: JobState): Promise<GroupIndex> {
-  return (await jobState.getData<GroupIndex>(KEY)) ?? new Map();
-}
+export const groupIndex = defineHandover<GroupIndex>(
+  'groupIndex',
+  () => new Map(),
+);

@@ -9,7 +9,7 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
-import { loadDeviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../../run/events';
 import { withoutFalseZeros } from '../../run/falseZeros';
 import {
@@ -51,7 +51,7 @@ import {
 async function fetchManagedApplications(context: StepContext): Promise<void> {
   const counted = await readInstallCounts(context);
   const ids = await fetchApplications(context, counted);
-  const devices = await loadDeviceIndex(context.jobState);
+  const devices = await deviceIndex.load(context.jobState);
   if (ids.length === 0 || devices.size === 0) {
     return;
   }

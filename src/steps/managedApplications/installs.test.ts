@@ -14,7 +14,7 @@ import {
   runStep,
   type ScriptedStep,
 } from '../../../test/support/stepContext';
-import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { prepareExports } from '../earlyExports';
 import { managedApplicationsStep } from './';
@@ -155,7 +155,7 @@ async function prepare({ script = {}, deviceCount = 30 }: Options) {
     const type = number === 2 ? 'smartphone' : 'laptop';
     devices.set(`d${number}`, { type, ownerId: 'ann' });
   }
-  await saveDeviceIndex(step.context.jobState, devices);
+  await deviceIndex.save(step.context.jobState, devices);
   const { jobState } = step.context;
   return {
     ...step,

@@ -3,11 +3,11 @@ import { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { loadDeviceIndex } from '../devices/deviceIndex';
+import { deviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { stepIds } from '../../run/stepIds';
 import { Strangers } from '../../run/wholeness/strangers';
-import { loadUserIndex } from '../users/userIndex';
+import { userIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
@@ -22,9 +22,9 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     }
     return isKnown;
   };
-  const users = await loadUserIndex(jobState);
+  const users = await userIndex.load(jobState);
   const additions = new Additions(jobState);
-  for (const [deviceId, device] of await loadDeviceIndex(jobState)) {
+  for (const [deviceId, device] of await deviceIndex.load(jobState)) {
     const { type, ownerId, loggedOnIds = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];
     const knownOwners = owners.filter(isListed);

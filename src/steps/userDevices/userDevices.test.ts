@@ -3,9 +3,9 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { saveDeviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { toGroupMemberEntity } from '../groupMembers/converter';
-import { saveUserIndex } from '../users/userIndex';
+import { userIndex } from '../users/userIndex';
 import { userDevicesStep } from './';
 
 const ann = 'user-0000000-ann';
@@ -15,8 +15,8 @@ const gone = 'user-000000-gone';
 async function run(devices: readonly (readonly [string, IndexedDevice])[]) {
   const step = scriptedStep([]);
   const { jobState } = step.context;
-  await saveUserIndex(jobState, new Set([ann, bob]));
-  await saveDeviceIndex(jobState, new Map(devices));
+  await userIndex.save(jobState, new Set([ann, bob]));
+  await deviceIndex.save(jobState, new Map(devices));
   await runStep(userDevicesStep, step);
   return {
     ...step,
@@ -72,8 +72,8 @@ describe('users and devices', () => {
       const prepared = async (unknown: number) => {
         const step = scriptedStep([]);
         const { jobState } = step.context;
-        await saveUserIndex(jobState, new Set(users.slice(unknown)));
-        await saveDeviceIndex(
+        await userIndex.save(jobState, new Set(users.slice(unknown)));
+        await deviceIndex.save(
           jobState,
           new Map(
             users.map((ownerId, index) => [
@@ -108,8 +108,8 @@ describe('users and devices', () => {
       entities: [toGroupMemberEntity({ id: gone })],
     });
     const { jobState } = step.context;
-    await saveUserIndex(jobState, new Set([ann]));
-    await saveDeviceIndex(
+    await userIndex.save(jobState, new Set([ann]));
+    await deviceIndex.save(
       jobState,
       new Map([
         ['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone] }],

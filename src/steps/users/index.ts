@@ -19,7 +19,7 @@ import {
   type UserPayload,
 } from './request';
 import { chooseUsersRequest } from './signInActivity';
-import { saveUserIndex } from './userIndex';
+import { userIndex } from './userIndex';
 
 /** Answers that arrive have their turn in between: other steps wait for the list of groups. */
 const CONVERTED_AT_ONCE = 100;
@@ -50,7 +50,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     },
   });
   await additions.flush();
-  await saveUserIndex(jobState, index);
+  await userIndex.save(jobState, index);
   signIns.end();
 }
 

@@ -15,15 +15,15 @@ import { namesInPages } from '../memberNames';
 import { MembershipBuilder } from '../membership';
 import { groupHasGroupMember, groupHasUser } from '../relationships';
 import { groupMembersRequest, memberRequests } from '../request';
-import { loadGroupIndex } from '../../groups/groupIndex';
+import { groupIndex } from '../../groups/groupIndex';
 import { ingestionSourceIds } from '../../../run/ingestionSources';
 import { ItemFailures } from '../../../run/itemFailures';
 import { stepIds } from '../../../run/stepIds';
-import { loadUserIndex, type UserIndex } from '../../users/userIndex';
+import { userIndex, type UserIndex } from '../../users/userIndex';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
-  const users = await loadUserIndex(jobState);
+  const users = await userIndex.load(jobState);
   const held = await takeHeldMembers(jobState);
   const additions = new Additions(jobState);
   await addReleased(graph, additions, held.release(users));
@@ -57,7 +57,7 @@ async function addStrangers(
   { users, strangers, additions }: Strangers,
 ): Promise<void> {
   const { graph, jobState, completeness } = context;
-  const groups = await loadGroupIndex(jobState);
+  const groups = await groupIndex.load(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
   const readAgain = new Map<string, ReadAgain>();

@@ -1,0 +1,74 @@
+/**
+ * The handler of a step that needs nothing special: it lists a collection and
+ * emits one entity for each item.
+ */
+import type {
+  Entity,
+  StepEntityMetadata,
+  StepRelationshipMetadata,
+} from '@jupiterone/integration-sdk-core';
+import type { CountRequest, GraphRequest } from '../graph/request';
+import { Additions } from '../model/additions';
+import { accountKey, type Identified } from '../model/keys';
+import { createRelationship } from '../model/relationships';
+import type { StepContext } from './context';
+import type { Handover } from './handover';
+import { listWhole } from './listWhole';
+import {
+  undecidedProperties,
+  type DecidedResource,
+} from './wholeness/decidingProperties';
+
+export interface ListedEntities<Payload, Kept = never> {
+  /** The items as messages name them: `groups`. */
+  readonly what: string;
+  readonly request: GraphRequest<Payload>;
+  /** What the list is checked against. */
+  readonly count?: CountRequest;
+  /** Whose deciding properties the items must have. */
+  readonly deciding?: DecidedResource;
+  readonly entity: StepEntityMetadata;
+  readonly convert: (item: Identified<Payload>) => Entity;
+  /** The account's relationship to each entity. */
+  readonly ofAccount?: StepRelationshipMetadata;
+  /** What later steps need of each item, by its id. */
+  readonly handOver?: {
+    readonly to: Handover<ReadonlyMap<string, Kept>>;
+    readonly keep: (item: Identified<Payload>) => Kept;
+  };
+}
+
+export async function emitListed<
+  Payload extends { readonly id?: string | null },
+  Kept,
+>(
+  context: StepContext,
+  declared: ListedEntities<Payload, Kept>,
+): Promise<void> {
+  const { graph, instance, jobState } = context;
+  const { what, request, count, deciding, convert, ofAccount, handOver } =
+    declared;
+  const additions = new Additions(jobState);
+  const kept = new Map<string, Kept>();
+  await listWhole<Payload>(context, {
+    what,
+    request,
+    count: count && { read: () => graph.count(count) },
+    undecided: deciding && ((item) => undecidedProperties(deciding, item)),
+    take: async (items) => {
+      if (handOver) {
+        items.forEach((item) => kept.set(item.id, handOver.keep(item)));
+      }
+      await additions.add(
+        items.map(convert),
+        ofAccount
+          ? items.map(({ id }) =>
+              createRelationship(ofAccount, accountKey(instance.id), id),
+            )
+          : [],
+      );
+    },
+  });
+  await additions.flush();
+  await handOver?.to.save(jobState, kept);
+}
