@@ -15,7 +15,6 @@ import { allowances } from '../src/run/wholeness/allowances';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
-import { proofs } from '../src/steps/proofs';
 import { allowanceRows, proofRows } from './document/completeness';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
@@ -56,7 +55,7 @@ const documents: readonly GeneratedDocument[] = [
   {
     file: 'docs/reliability.md',
     parts: {
-      proofs: () => proofRows(proofs),
+      proofs: () => proofRows(integrationSteps),
       allowances: () => allowanceRows(allowances),
     },
   },

@@ -1,11 +1,19 @@
 import { allowanceRows, proofRows } from './completeness';
 
 test('a row names the step, its dataset and what proves it', () => {
-  const table = proofRows({
-    users: [
-      { what: 'users', proof: 'count', how: 'they are counted', requests: [] },
-    ],
-  });
+  const table = proofRows([
+    {
+      id: 'users',
+      datasets: [
+        {
+          what: 'users',
+          proof: 'count',
+          how: 'they are counted',
+          requests: [],
+        },
+      ],
+    },
+  ]);
   expect(table.split('\n').at(-1)).toBe(
     '| `users` | users | count | they are counted |',
   );

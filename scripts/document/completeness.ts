@@ -1,15 +1,15 @@
 /** What proves a dataset, and what may be left out of one, as tables. */
 import type { Allowance } from '../../src/run/wholeness/allowances';
-import type { Dataset } from '../../src/steps/proofs';
+import type { Microsoft365Step } from '../../src/run/defineStep';
 import { markdownTable } from './markers';
 
 export function proofRows(
-  proofs: Readonly<Record<string, readonly Dataset[]>>,
+  steps: readonly Pick<Microsoft365Step, 'id' | 'datasets'>[],
 ): string {
   return markdownTable(
     ['Step', 'Dataset', 'Proof', 'How'],
-    Object.entries(proofs).flatMap(([step, datasets]) =>
-      datasets.map(({ what, proof, how }) => [`\`${step}\``, what, proof, how]),
+    steps.flatMap(({ id, datasets }) =>
+      datasets.map(({ what, proof, how }) => [`\`${id}\``, what, proof, how]),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { sampleDatasets } from '../../test/support/sampleDatasets';
 import { usersRequest } from '../../test/graph/sampleRequests';
 import type { GraphRequest, PermissionNeed } from '../../src/graph/request';
 import { integrationSteps } from '../../src/steps';
@@ -20,7 +21,7 @@ const createStep = (
     name: id,
     entities: [{ resourceName: id, _type: `type_of_${id}`, _class: 'Record' }],
     relationships: [],
-    requests,
+    datasets: sampleDatasets(requests),
     handler: () => Promise.resolve(),
   });
 

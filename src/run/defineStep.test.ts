@@ -1,3 +1,4 @@
+import { sampleDatasets } from '../../test/support/sampleDatasets';
 import { inspect } from 'node:util';
 import {
   IntegrationError,
@@ -22,7 +23,7 @@ const declaration: StepDeclaration = {
   name: 'Fetch something',
   entities: [],
   relationships: [],
-  requests: [usersRequest],
+  datasets: sampleDatasets([usersRequest]),
   handler: async ({ graph }) => {
     await graph.get(usersRequest);
   },
@@ -54,7 +55,7 @@ describe('the declaration', () => {
       dependsOn: ['users'],
       ingestionSourceId: 'groups',
       requiresIntune: true,
-      requests: [usersRequest],
+      datasets: sampleDatasets([usersRequest]),
     });
   });
 
@@ -66,14 +67,14 @@ describe('the declaration', () => {
     const permission = { anyOf: ['Least.Read', 'More.Read'], without: 'x' };
     const { authorization } = defineStep({
       ...declaration,
-      requests: [
+      datasets: sampleDatasets([
         usersRequest,
         { ...usersRequest, query: { $top: '1' } },
         {
           ...intuneRequest,
           permission: { ...permission, anyOf: ['Least.Read', 'More.Read'] },
         },
-      ],
+      ]),
     });
     expect(authorization).toEqual({
       permissions: ['User.Read.All', 'Least.Read'],

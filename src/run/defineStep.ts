@@ -19,8 +19,9 @@ import { Completeness } from './wholeness/completeness';
 import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
+import type { Dataset } from './dataset';
 import type { IngestionSourceId } from './ingestionSources';
-import { emitListed, type ListedEntities } from './listedEntities';
+import { datasetOf, emitListed, type ListedEntities } from './listedEntities';
 import {
   createStepMeter,
   measuredGraphLogger,
@@ -43,8 +44,8 @@ export interface StepDeclaration extends Pick<
   readonly ingestionSourceId?: IngestionSourceId;
   /** True when there is nothing to collect in a tenant without Intune. */
   readonly requiresIntune?: boolean;
-  /** Everything that the handler may ask of Graph: docs, events and `authorization` come from it. */
-  readonly requests: readonly RequestDeclaration[];
+  /** All that is collected. What is asked for it fills docs, events and `authorization`. */
+  readonly datasets: readonly Dataset[];
   /** Returns when everything was emitted that could be read; what could not is told to `context.completeness`. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
@@ -52,13 +53,15 @@ export interface StepDeclaration extends Pick<
 /** A step of the SDK, and what our docs and start states want to know of it. */
 export interface Microsoft365Step extends SdkStep {
   readonly requiresIntune: boolean;
+  readonly datasets: readonly Dataset[];
+  /** Of all datasets, each once. */
   readonly requests: readonly RequestDeclaration[];
 }
 
 /** A step that is a list of entities, and nothing else. */
 export interface ListStepDeclaration<Payload, Kept> extends Omit<
   StepDeclaration,
-  'entities' | 'relationships' | 'requests' | 'handler'
+  'entities' | 'relationships' | 'datasets' | 'handler'
 > {
   readonly list: ListedEntities<Payload, Kept>;
 }
@@ -70,18 +73,19 @@ export function defineListStep<
   list,
   ...declaration
 }: ListStepDeclaration<Payload, Kept>): Microsoft365Step {
-  const { entity, ofAccount, request, count } = list;
+  const { entity, ofAccount } = list;
   return defineStep({
     ...declaration,
     entities: [entity],
     relationships: ofAccount ? [ofAccount] : [],
-    requests: count ? [request, count] : [request],
+    datasets: [datasetOf(list)],
     handler: (context) => emitListed(context, list),
   });
 }
 
 export function defineStep(declaration: StepDeclaration): Microsoft365Step {
-  const { id, name, dependsOn, ingestionSourceId, requests } = declaration;
+  const { id, name, dependsOn, ingestionSourceId, datasets } = declaration;
+  const requests = requestsOf(declaration);
   return {
     id,
     name,
@@ -89,11 +93,16 @@ export function defineStep(declaration: StepDeclaration): Microsoft365Step {
     ingestionSourceId,
     entities: declaration.entities,
     relationships: declaration.relationships,
+    datasets,
     requests,
     requiresIntune: declaration.requiresIntune ?? false,
     authorization: toAuthorization(requests),
     executionHandler: (context) => runHandler(declaration, context),
   };
+}
+
+function requestsOf({ datasets }: StepDeclaration): RequestDeclaration[] {
+  return [...new Set(datasets.flatMap(({ requests }) => requests))];
 }
 
 interface PreparedStep {
@@ -133,7 +142,7 @@ async function runHandler(
   sdkContext: SdkContext,
 ): Promise<void> {
   const ending = new AbortController();
-  const prepared = prepareStep(sdkContext, step.requests, ending.signal);
+  const prepared = prepareStep(sdkContext, requestsOf(step), ending.signal);
   const { context, settled } = prepared;
   const { logger, meter } = context;
   await requireCompleteDependencies(step, context);
@@ -147,7 +156,7 @@ async function runHandler(
     outcome = STEP_COMPLETE;
   } catch (error) {
     if (isForbidden(error)) {
-      publishMissingPermission(logger, error, step.requests);
+      publishMissingPermission(logger, error, requestsOf(step));
     }
     throw toIntegrationError(error, context.instance.config.cloud);
   } finally {

@@ -1,4 +1,5 @@
 /** What a step ends with: its last line, what it left behind, and what is missing. */
+import { sampleDatasets } from '../../test/support/sampleDatasets';
 import { failed, ok, page } from '../../test/graph/replies';
 import {
   GRAPH,
@@ -19,7 +20,7 @@ const declaration: StepDeclaration = {
   name: 'Fetch something',
   entities: [],
   relationships: [],
-  requests: [usersRequest],
+  datasets: sampleDatasets([usersRequest]),
   handler: async ({ graph }) => {
     await graph.get(usersRequest);
   },

@@ -12,6 +12,7 @@ import { Additions } from '../model/additions';
 import { accountKey, type Identified } from '../model/keys';
 import { createRelationship } from '../model/relationships';
 import type { StepContext } from './context';
+import { READ_AGAIN_WHEN_EMPTY, type Dataset } from './dataset';
 import type { Handover } from './handover';
 import { listWhole } from './listWhole';
 import {
@@ -36,6 +37,21 @@ export interface ListedEntities<Payload, Kept = never> {
     readonly to: Handover<ReadonlyMap<string, Kept>>;
     readonly keep: (item: Identified<Payload>) => Kept;
   };
+}
+
+export function datasetOf<Payload, Kept>({
+  what,
+  request,
+  count,
+}: ListedEntities<Payload, Kept>): Dataset {
+  return count
+    ? {
+        what,
+        proof: 'count',
+        how: `\`${count.path}\``,
+        requests: [request, count],
+      }
+    : { what, ...READ_AGAIN_WHEN_EMPTY, requests: [request] };
 }
 
 export async function emitListed<

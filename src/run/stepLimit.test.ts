@@ -1,3 +1,4 @@
+import { sampleDatasets } from '../../test/support/sampleDatasets';
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
 import { usersRequest } from '../../test/graph/sampleRequests';
 import { failureOf, scriptedStep } from '../../test/support/stepContext';
@@ -14,7 +15,7 @@ function stepOf(handler: (context: StepContext) => Promise<void>) {
     name: 'Fetch something',
     entities: [],
     relationships: [],
-    requests: [usersRequest],
+    datasets: sampleDatasets([usersRequest]),
     handler,
   });
 }

@@ -29,7 +29,7 @@ describe('what the SDK writes behind the handler', () => {
       name: 'Fetch something',
       entities: [],
       relationships: [],
-      requests: [],
+      datasets: [],
       handler: async (own) => {
         await own.jobState.addRelationships([relationship]);
         if (handlerFails) {

@@ -20,7 +20,7 @@ const createStep = (
     name: id,
     entities: [],
     relationships: [],
-    requests: [],
+    datasets: [],
     requiresIntune,
     handler: () => Promise.resolve(),
   }),

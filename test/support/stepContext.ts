@@ -98,7 +98,7 @@ export async function completeStep(
     name: id,
     entities: [],
     relationships: [],
-    requests: [],
+    datasets: [],
     handler: () => Promise.resolve(),
   });
   await succeeded.executionHandler(context);

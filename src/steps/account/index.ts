@@ -89,11 +89,23 @@ export const accountStep = defineStep({
   name: 'Fetch account',
   entities: [AccountEntity],
   relationships: [],
-  requests: [
-    organizationRequest,
-    mdmAuthorityRequest,
-    intuneAccountRequest,
-    intuneSubscriptionRequest,
+  datasets: [
+    {
+      what: 'the organization',
+      proof: 'count',
+      how: 'a tenant has exactly one',
+      requests: [organizationRequest],
+    },
+    {
+      what: 'what Intune says of the account',
+      proof: 'none',
+      how: 'single values, each told by an event when it cannot be had',
+      requests: [
+        intuneAccountRequest,
+        intuneSubscriptionRequest,
+        mdmAuthorityRequest,
+      ],
+    },
   ],
   handler: fetchAccount,
 });

@@ -17,6 +17,7 @@ import {
 import type { Identified } from '../../model/keys';
 import { flag, text } from '../../model/values';
 import type { StepContext } from '../../run/context';
+import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
 import type { OsType } from '../devices/osType';
 import { tellUsers } from '../../run/events';
@@ -189,6 +190,12 @@ export const compliancePoliciesStep = defineStep({
   dependsOn: [stepIds.account],
   ingestionSourceId: ingestionSourceIds.compliancePolicies,
   requiresIntune: true,
-  requests: [compliancePoliciesRequest, catalogCompliancePoliciesRequest],
+  datasets: [
+    {
+      what: 'compliance policies of both families',
+      ...READ_AGAIN_WHEN_EMPTY,
+      requests: [compliancePoliciesRequest, catalogCompliancePoliciesRequest],
+    },
+  ],
   handler: fetchCompliancePolicies,
 });

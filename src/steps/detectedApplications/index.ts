@@ -123,10 +123,17 @@ export const detectedApplicationsStep = defineStep({
   dependsOn: [stepIds.managedDevices],
   ingestionSourceId: ingestionSourceIds.applications,
   requiresIntune: true,
-  requests: [
-    expandedDeviceRequest,
-    deviceApplicationsRequest,
-    exportDeclaration(inventoryExport),
+  datasets: [
+    {
+      what: 'detected applications of devices',
+      proof: 'second source',
+      how: 'some devices are asked themselves, as a sample of the export; a list that ends exactly where Microsoft cuts lists off is not believed',
+      requests: [
+        expandedDeviceRequest,
+        deviceApplicationsRequest,
+        exportDeclaration(inventoryExport),
+      ],
+    },
   ],
   handler: fetchDetectedApplications,
 });

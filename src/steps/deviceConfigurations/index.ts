@@ -1,5 +1,6 @@
 /** Device configurations of all four kinds, those without any device included. */
 import type { StepContext } from '../../run/context';
+import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listWhole';
@@ -71,6 +72,12 @@ export const deviceConfigurationsStep = defineStep({
   dependsOn: [stepIds.account],
   ingestionSourceId: ingestionSourceIds.deviceConfigurations,
   requiresIntune: true,
-  requests: configurationSources.map(({ request }) => request),
+  datasets: [
+    {
+      what: 'device configurations of all four kinds',
+      ...READ_AGAIN_WHEN_EMPTY,
+      requests: configurationSources.map(({ request }) => request),
+    },
+  ],
   handler: fetchDeviceConfigurations,
 });

@@ -165,10 +165,19 @@ export const managedDevicesStep = defineStep({
   dependsOn: [stepIds.account],
   ingestionSourceId: ingestionSourceIds.devices,
   requiresIntune: true,
-  requests: [
-    managedDevicesRequest,
-    deviceDetailsRequest,
-    deviceOverviewRequest,
+  datasets: [
+    {
+      what: 'devices',
+      proof: 'count',
+      how: '`managedDeviceOverview`; it may count fewer, without Linux',
+      requests: [managedDevicesRequest, deviceOverviewRequest],
+    },
+    {
+      what: 'details of devices',
+      proof: 'count',
+      how: 'one answer for each device',
+      requests: [deviceDetailsRequest],
+    },
   ],
   handler: fetchDevices,
 });

@@ -167,12 +167,24 @@ export const complianceFindingsStep = defineStep({
   dependsOn: [stepIds.managedDevices, stepIds.compliancePolicies],
   ingestionSourceId: ingestionSourceIds.compliancePolicies,
   requiresIntune: true,
-  requests: [
-    intuneAccountRequest,
-    policyStatusRequests.statuses,
-    policyStatusRequests.overview,
-    complianceReport,
-    exportDeclaration(complianceExport),
+  datasets: [
+    {
+      what: 'states of compliance policies',
+      proof: 'checksum',
+      how: 'the overview of a policy counts its devices, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
+      requests: [
+        policyStatusRequests.statuses,
+        policyStatusRequests.overview,
+        complianceReport,
+        exportDeclaration(complianceExport),
+      ],
+    },
+    {
+      what: 'the id of the Intune account',
+      proof: 'none',
+      how: 'a single value, without which the step fails',
+      requests: [intuneAccountRequest],
+    },
   ],
   handler: fetchComplianceFindings,
 });

@@ -216,14 +216,26 @@ export const configurationFindingsStep = defineStep({
   dependsOn: [stepIds.managedDevices, stepIds.deviceConfigurations],
   ingestionSourceId: ingestionSourceIds.deviceConfigurations,
   requiresIntune: true,
-  requests: [
-    intuneAccountRequest,
-    configurationStatusRequests.statuses,
-    configurationStatusRequests.overview,
-    intentStatesRequest,
-    intentSummaryRequest,
-    configurationReport,
-    exportDeclaration(configurationExport),
+  datasets: [
+    {
+      what: 'states of configurations',
+      proof: 'checksum',
+      how: 'as of compliance policies, but only configurations of the oldest kind have overviews: the others have the row counts of their reports; a list of an intent whose report has no rows is compared with the devices that its summary counts, and counts as unchecked where there is none',
+      requests: [
+        configurationStatusRequests.statuses,
+        configurationStatusRequests.overview,
+        intentStatesRequest,
+        intentSummaryRequest,
+        configurationReport,
+        exportDeclaration(configurationExport),
+      ],
+    },
+    {
+      what: 'the id of the Intune account',
+      proof: 'none',
+      how: 'a single value, without which the step fails',
+      requests: [intuneAccountRequest],
+    },
   ],
   handler: fetchConfigurationFindings,
 });

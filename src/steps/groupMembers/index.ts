@@ -168,6 +168,19 @@ export const groupMembersStep = defineStep({
   relationships: [groupHasUser, groupHasGroup, groupHasGroupMember],
   dependsOn: [stepIds.groups],
   ingestionSourceId: ingestionSourceIds.groups,
-  requests: [groupMembersRequest, memberNamesRequest],
+  datasets: [
+    {
+      what: 'members of groups',
+      proof: 'none',
+      how: 'a count would cost one request for each group; groups that are gone or cannot be read, and members without an id, are limited',
+      requests: [groupMembersRequest],
+    },
+    {
+      what: 'names of members',
+      proof: 'count',
+      how: 'Graph has to answer as many objects as were asked for',
+      requests: [memberNamesRequest],
+    },
+  ],
   handler: fetchGroupMembers,
 });

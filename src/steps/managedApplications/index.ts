@@ -236,14 +236,25 @@ export const managedApplicationsStep = defineStep({
   dependsOn: [stepIds.managedDevices],
   ingestionSourceId: ingestionSourceIds.applications,
   requiresIntune: true,
-  requests: [
-    managedApplicationsRequest,
-    installSummaryReport,
-    installReport,
-    unqualifiedInstallReport,
-    olderInstallReport,
-    deviceApplicationsRequest,
-    exportDeclaration(installStatusExport),
+  datasets: [
+    {
+      what: 'managed applications',
+      proof: 'second source',
+      how: 'the summary report counts devices of applications; of all applications that the list or these counts have, the list has to have half, because Intune goes on counting some that are no longer assigned',
+      requests: [managedApplicationsRequest, installSummaryReport],
+    },
+    {
+      what: 'devices that they are assigned to',
+      proof: 'checksum',
+      how: 'the summary report counts the devices of each application, and a report counts its rows',
+      requests: [
+        installReport,
+        unqualifiedInstallReport,
+        olderInstallReport,
+        deviceApplicationsRequest,
+        exportDeclaration(installStatusExport),
+      ],
+    },
   ],
   handler: fetchManagedApplications,
 });

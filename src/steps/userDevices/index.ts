@@ -51,6 +51,13 @@ export const userDevicesStep = defineStep({
   dependsOn: [stepIds.users, stepIds.managedDevices],
   ingestionSourceId: ingestionSourceIds.devices,
   requiresIntune: true,
-  requests: [],
+  datasets: [
+    {
+      what: 'owners and users of devices',
+      proof: 'second source',
+      how: 'devices name users, of whom the list of users has to have half: devices keep the names of users who left',
+      requests: [],
+    },
+  ],
   handler: connectUsersAndDevices,
 });

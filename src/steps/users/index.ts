@@ -60,11 +60,19 @@ export const usersStep = defineStep({
   entities: [UserEntity],
   relationships: [accountHasUser],
   dependsOn: [stepIds.account],
-  requests: [
-    usersRequest,
-    usersWithSignInRequest,
-    signInProbeRequest,
-    usersCountRequest,
+  datasets: [
+    {
+      what: 'users',
+      proof: 'count',
+      how: '`/users/$count`',
+      requests: [usersRequest, usersCountRequest],
+    },
+    {
+      what: 'sign-in times',
+      proof: 'second source',
+      how: 'a single user is asked for before the list; when that user has a time and the list has none, an event says so',
+      requests: [signInProbeRequest, usersWithSignInRequest],
+    },
   ],
   handler: fetchUsers,
 });

@@ -111,6 +111,13 @@ export const groupUsersStep = defineStep({
   relationships: [groupHasUser, groupHasGroupMember],
   dependsOn: [stepIds.groupMembers, stepIds.users],
   ingestionSourceId: ingestionSourceIds.groups,
-  requests: [groupMembersRequest],
+  datasets: [
+    {
+      what: 'members who are no listed users',
+      proof: 'second reading',
+      how: 'their groups are read again, and must still name them',
+      requests: [groupMembersRequest],
+    },
+  ],
   handler: connectGroupsAndUsers,
 });
