@@ -171,7 +171,7 @@ export const complianceFindingsStep = defineStep({
     {
       what: 'states of compliance policies',
       proof: 'checksum',
-      how: 'the overview of a policy counts its devices, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
+      how: 'the overview of a policy counts its devices, unless two sources agree on fewer, and overviews without any device are compared with the row counts of two reports; a report counts its rows; reports of some policies are a sample of an export',
       requests: [
         policyStatusRequests.statuses,
         policyStatusRequests.overview,

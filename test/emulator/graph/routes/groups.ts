@@ -1,9 +1,9 @@
-/** `/groups`. https://learn.microsoft.com/graph/api/group-list */
+/** A single group. https://learn.microsoft.com/graph/api/group-get */
 import type { GraphContext } from '../context';
 import { readGroups } from '../directoryPermissions';
-import { groupType, onlyOnSingleGroup } from '../entityTypes/group';
+import { groupType } from '../entityTypes/group';
 import { directoryBadRequest, notFound } from '../errors';
-import { entityAnswer, listAnswer, refuseUnlistable } from '../odata/answers';
+import { entityAnswer } from '../odata/answers';
 import { readQuery } from '../odata/query';
 import { readSelection } from '../odata/select';
 import { bothVersions, type GraphCall, type Route } from '../route';
@@ -13,25 +13,6 @@ import type { Identified } from '../../tenant';
 export const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const groupRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/groups',
-    versions: bothVersions,
-    service: 'directory',
-    permissions: readGroups,
-    handle: (call, context) => {
-      const options = readQuery(call, ['$select', '$top', '$skiptoken']);
-      const selection = readSelection(options, groupType, call.version);
-      refuseUnlistable(selection, onlyOnSingleGroup);
-      return listAnswer(call, context, {
-        set: 'groups',
-        type: groupType,
-        items: context.tenant.groups,
-        options,
-        selection,
-      });
-    },
-  },
   {
     method: 'GET',
     path: '/groups/:id',

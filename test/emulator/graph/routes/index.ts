@@ -7,11 +7,13 @@ import { groupRoutes } from './groups';
 import { intuneRoutes } from './intune';
 import { memberRoutes } from './members';
 import { organizationRoutes } from './organization';
+import { plainListRoutes } from './plainLists';
 import { userRoutes } from './users';
 
 export const routes: readonly Route[] = [
   ...organizationRoutes,
   ...countRoutes,
+  ...plainListRoutes,
   ...userRoutes,
   ...groupRoutes,
   ...memberRoutes,

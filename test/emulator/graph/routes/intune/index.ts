@@ -5,13 +5,11 @@ import { deviceStatusRoutes } from './deviceStatuses';
 import { managedDeviceRoutes } from './managedDevices';
 import { mobileAppStateRoutes } from './mobileAppStates';
 import { mobileAppRoutes } from './mobileApps';
-import { policyRoutes } from './policies';
 import { reportRoutes } from './reports';
 
 export const intuneRoutes: readonly Route[] = [
   ...managedDeviceRoutes,
   ...detectedAppRoutes,
-  ...policyRoutes,
   ...deviceStatusRoutes,
   ...mobileAppRoutes,
   ...mobileAppStateRoutes,

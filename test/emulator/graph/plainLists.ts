@@ -1,0 +1,111 @@
+/**
+ * Lists that need nothing but their data: an entry each. What answers in a way of
+ * its own has a file in `routes/`.
+ */
+import {
+  complianceCatalogPolicyType,
+  compliancePolicyType,
+  configurationPolicyType,
+  deviceConfigurationType,
+  groupPolicyConfigurationType,
+  intentType,
+} from './entityTypes/intune';
+import { groupType, onlyOnSingleGroup } from './entityTypes/group';
+import type { GraphContext } from './context';
+import { readGroups } from './directoryPermissions';
+import { readConfiguration } from './intunePermissions';
+import type { EntityType } from './odata/entityType';
+import { bothVersions, type Route } from './route';
+import type { Identified, IntuneData } from '../tenant';
+import type { PolicyBase } from '../tenant/intune/declaredTypes';
+
+export interface PlainList {
+  /** `/groups`. */
+  readonly path: string;
+  readonly versions: Route['versions'];
+  /** Application permissions, of which the caller needs one. */
+  readonly permissions: readonly string[];
+  /** The service that answers: each pages in its own way. */
+  readonly service: 'directory' | 'intune' | 'intuneCosmos';
+  readonly type: EntityType;
+  readonly items: (context: GraphContext) => readonly Identified<object>[];
+  /** Kept by another service: a listing that selects one answers 501. */
+  readonly unlistable?: readonly string[];
+  /** Where beta has more types than v1.0. */
+  readonly base?: PolicyBase;
+  /** Whether `$select` is refused, as an option. */
+  readonly refusesSelect?: (context: GraphContext) => boolean;
+}
+
+const ofIntune =
+  (items: (data: IntuneData) => readonly Identified<object>[]) =>
+  ({ intune }: GraphContext) =>
+    items(intune.subscription.data);
+
+const beta = ['beta'] as const;
+
+export const plainLists: readonly PlainList[] = [
+  {
+    // https://learn.microsoft.com/graph/api/group-list
+    path: '/groups',
+    versions: bothVersions,
+    permissions: readGroups,
+    service: 'directory',
+    type: groupType,
+    items: ({ tenant }) => tenant.groups,
+    unlistable: onlyOnSingleGroup,
+  },
+  // https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual
+  {
+    path: '/deviceManagement/deviceCompliancePolicies',
+    versions: bothVersions,
+    permissions: readConfiguration,
+    service: 'intune',
+    type: compliancePolicyType,
+    items: ofIntune((data) => data.compliancePolicies),
+    base: 'DeviceCompliancePolicy',
+  },
+  {
+    path: '/deviceManagement/compliancePolicies',
+    versions: beta,
+    permissions: readConfiguration,
+    service: 'intuneCosmos',
+    type: complianceCatalogPolicyType,
+    items: ofIntune((data) => data.complianceCatalogPolicies),
+    refusesSelect: ({ catalogPoliciesRefuseSelect }) =>
+      catalogPoliciesRefuseSelect,
+  },
+  {
+    path: '/deviceManagement/deviceConfigurations',
+    versions: bothVersions,
+    permissions: readConfiguration,
+    service: 'intune',
+    type: deviceConfigurationType,
+    items: ofIntune((data) => data.deviceConfigurations),
+    base: 'DeviceConfiguration',
+  },
+  {
+    path: '/deviceManagement/configurationPolicies',
+    versions: beta,
+    permissions: readConfiguration,
+    service: 'intuneCosmos',
+    type: configurationPolicyType,
+    items: ofIntune((data) => data.configurationPolicies),
+  },
+  {
+    path: '/deviceManagement/groupPolicyConfigurations',
+    versions: beta,
+    permissions: readConfiguration,
+    service: 'intune',
+    type: groupPolicyConfigurationType,
+    items: ofIntune((data) => data.groupPolicyConfigurations),
+  },
+  {
+    path: '/deviceManagement/intents',
+    versions: beta,
+    permissions: readConfiguration,
+    service: 'intune',
+    type: intentType,
+    items: ofIntune((data) => data.intents),
+  },
+];
