@@ -1,6 +1,6 @@
 /** Properties of Intune's root. https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagement */
 import type { DeviceManagement } from '@microsoft/microsoft-graph-types';
-import type { EntityType } from '../odata/entityType';
+import { plainType } from '../odata/entityType';
 
 const properties = [
   'id',
@@ -10,11 +10,4 @@ const properties = [
   'subscriptionState',
 ] as const satisfies readonly (keyof DeviceManagement)[];
 
-export const deviceManagementType: EntityType = {
-  name: 'deviceManagement',
-  properties,
-  betaProperties: [],
-  defaults: properties,
-  onlyOnSelect: [],
-  collections: [],
-};
+export const deviceManagementType = plainType('deviceManagement', properties);

@@ -16,6 +16,17 @@ export interface EntityType {
   readonly collections: readonly string[];
 }
 
+/** A type whose properties all come unasked, in both versions. */
+export function plainType(
+  name: string,
+  properties: readonly string[],
+): EntityType {
+  return {
+    ...{ name, properties, defaults: properties },
+    ...{ betaProperties: [], onlyOnSelect: [], collections: [] },
+  };
+}
+
 export function qualifiedName({ name }: EntityType): string {
   return `microsoft.graph.${name}`;
 }
