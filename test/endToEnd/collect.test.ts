@@ -14,7 +14,7 @@ import { PhysicalServerEntity } from '../../src/steps/devices/entity';
 import { contractBreaches, missingTypes } from '../contracts/stepContract';
 import { expectedGraph } from './expectedGraph';
 import { graphOf } from './graphOf';
-import { collectFrom, type Collected } from './workspace';
+import { collectFrom, type Collected, typeScriptSource } from './workspace';
 
 jest.setTimeout(120_000);
 
@@ -26,7 +26,7 @@ async function collect(
 ): Promise<Collected> {
   emulator = await startEmulator({ tenant, exportPolls: 1 });
   // As `npm start` does.
-  return collectFrom(emulator, overrides, { hasTypeScript: true });
+  return collectFrom(emulator, overrides, { source: typeScriptSource });
 }
 
 /** Of some types it has few devices: each gets what chance did not give it. */

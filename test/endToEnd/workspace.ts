@@ -52,23 +52,26 @@ export interface Workspace {
 interface WorkspaceOptions {
   /** Of further servers that a run must trust. */
   readonly certificates?: readonly string[];
-  /** As it is, which every process takes seconds for; default: as JavaScript. */
-  readonly hasTypeScript?: boolean;
+  /** The folder of the integration's modules; default: the sources, translated once for all tests. */
+  readonly source?: string;
 }
+
+/** Translated anew by every process, which takes a second. */
+export const typeScriptSource = path.join(projectRoot, 'src');
 
 export async function createWorkspace(
   emulator: Emulator,
-  { certificates = [], hasTypeScript = false }: WorkspaceOptions = {},
+  { certificates = [], source }: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-test-'));
-  const source = path.join(folder, 'src');
-  if (hasTypeScript) {
-    await symlink(path.join(projectRoot, 'src'), source);
+  const own = path.join(folder, 'src');
+  if (source !== undefined) {
+    await symlink(source, own);
   } else {
     const module = JSON.stringify(await compiledSource());
-    await mkdir(source);
+    await mkdir(own);
     await writeFile(
-      path.join(source, 'index.js'),
+      path.join(own, 'index.js'),
       `module.exports = require(${module});\n`,
     );
   }
