@@ -4,6 +4,7 @@ import type {
   IntegrationStepExecutionContext,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
+import type { Completion } from './completion';
 import type { Completeness } from './wholeness/completeness';
 import type { ProgressMeter } from './progress/meter';
 
@@ -31,4 +32,6 @@ export interface StepContext extends IntegrationStepExecutionContext<
   readonly meter: ProgressMeter;
   /** Is told what was missing, left out or not checked. */
   readonly completeness: Completeness;
+  /** Of all steps of the run. */
+  readonly completion: Completion;
 }

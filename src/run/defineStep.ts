@@ -10,12 +10,12 @@
 import {
   IntegrationError,
   type IntegrationStep,
-  type JobState,
   type StepAuthorization,
 } from '@jupiterone/integration-sdk-core';
 import { isForbidden } from '../graph/errors/errors';
 import { endpointName, type RequestDeclaration } from '../graph/request';
 import { Completeness } from './wholeness/completeness';
+import { completionOf } from './completion';
 import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
@@ -132,6 +132,7 @@ function prepareStep(
       jobState: measuredJobState(jobState, meter),
       meter,
       completeness: new Completeness(),
+      completion: completionOf(graph),
     },
     settled,
   };
@@ -145,7 +146,7 @@ async function runHandler(
   const prepared = prepareStep(sdkContext, requestsOf(step), ending.signal);
   const { context, settled } = prepared;
   const { logger, meter } = context;
-  await requireCompleteDependencies(step, context);
+  requireCompleteDependencies(step, context);
   let outcome = STEP_INCOMPLETE;
   try {
     await withinStepLimit(
@@ -164,33 +165,21 @@ async function runHandler(
     ending.abort();
     logger.info({ progress: meter.end() }, outcome);
   }
-  await context.jobState.setData(completionMark(step.id), true);
+  context.completion.add(step.id);
 }
 
-async function requireCompleteDependencies(
+function requireCompleteDependencies(
   step: StepDeclaration,
-  { jobState }: StepContext,
-): Promise<void> {
+  { completion }: StepContext,
+): void {
   for (const id of step.dependsOn ?? []) {
-    if (!(await isComplete(jobState, id))) {
+    if (!completion.has(id)) {
       throw new IntegrationError({
         code: 'INCOMPLETE_DEPENDENCY',
         message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
       });
     }
   }
-}
-
-/** Whether a step has emitted everything. One that does not depend on it may go on without. */
-export async function isComplete(
-  jobState: Pick<JobState, 'getData'>,
-  id: StepId,
-): Promise<boolean> {
-  return (await jobState.getData<boolean>(completionMark(id))) ?? false;
-}
-
-function completionMark(id: StepId): string {
-  return `complete:${id}`;
 }
 
 function toAuthorization(

@@ -10,7 +10,7 @@ import type { Script } from '../../test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '../../test/support/stepContext';
 import { GraphAbortError } from '../graph/errors/errors';
 import type { StepContext } from './context';
-import { defineStep, isComplete, type StepDeclaration } from './defineStep';
+import { defineStep, type StepDeclaration } from './defineStep';
 import { IntegrationPartialStepError } from './wholeness/completeness';
 import { Oddities } from './oddities';
 import { stepIds } from './stepIds';
@@ -176,7 +176,7 @@ describe('a step with something missing', () => {
   it('is not complete for its dependents', async () => {
     const { context } = scriptedStep([]);
     await failureOf(Promise.resolve(partial().executionHandler(context)));
-    expect(await isComplete(context.jobState, stepIds.account)).toBe(false);
+    expect(context.completion.has(stepIds.account)).toBe(false);
     const handler = jest.fn();
     const dependent = defineStep({
       ...declaration,
@@ -194,7 +194,7 @@ describe('a step with something missing', () => {
   it('is complete when nothing of it is missing', async () => {
     const { context, events } = scriptedStep([]);
     await partial(0).executionHandler(context);
-    expect(await isComplete(context.jobState, stepIds.account)).toBe(true);
+    expect(context.completion.has(stepIds.account)).toBe(true);
     expect(events).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ describe('a step with something missing', () => {
     const { context } = scriptedStep([ok({ id: '1' })]);
     await failureOf(Promise.resolve(partial().executionHandler(context)));
     await first.executionHandler(context);
-    expect(await isComplete(context.jobState, stepIds.account)).toBe(true);
+    expect(context.completion.has(stepIds.account)).toBe(true);
   });
 
   it('tells a failure of its handler, and nothing of what is missing', async () => {

@@ -5,7 +5,6 @@ import {
   type DeviceIndex,
 } from '../../src/steps/devices/deviceIndex';
 import type { Microsoft365Step } from '../../src/run/defineStep';
-import { isComplete } from '../../src/run/defineStep';
 import type { IndexedPolicy, PolicyIndex } from '../../src/steps/policyIndex';
 import type { StepId } from '../../src/run/stepIds';
 import type { Handover } from '../../src/run/handover';
@@ -41,7 +40,7 @@ export async function runFindings<Policy extends IndexedPolicy>(
   return {
     ...scripted,
     error,
-    isComplete: await isComplete(jobState, step.id as StepId),
+    isComplete: scripted.context.completion.has(step.id as StepId),
     findings: jobState.collectedEntities,
     keys: jobState.collectedRelationships.map(({ _key }) => _key).sort(),
   };

@@ -3,11 +3,10 @@
  * while users are still being listed, so some members are not known for users yet:
  * the step `group-users` emits those.
  */
-import { setTimeout } from 'node:timers/promises';
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { Additions } from '../../model/additions';
 import type { StepContext } from '../../run/context';
-import { defineStep, isComplete } from '../../run/defineStep';
+import { defineStep } from '../../run/defineStep';
 import { groupIndex, type GroupIndex } from '../groups/groupIndex';
 import { warnUsers } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
@@ -39,16 +38,22 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const groups = await groupIndex.load(jobState);
   const additions = new Additions(jobState);
   const held = new HeldMembers();
-  const known: KnownUsers = { isWanted: true };
-  const endReading = () => {
-    known.isWanted = false;
-  };
+  const known: KnownUsers = {};
+  let reading: Promise<void> = Promise.resolve();
   await settleAll(context, [
     (part) =>
-      readMembers(part, { groups, known, held, additions, oddities }).finally(
-        endReading,
-      ),
-    (part) => releaseUsers(part, { known, held, additions }),
+      (reading = readMembers(part, {
+        groups,
+        known,
+        held,
+        additions,
+        oddities,
+      })),
+    async (part) => {
+      // Without the users, too, the step ends when the members are read.
+      await Promise.race([part.completion.when(stepIds.users), reading]);
+      await releaseUsers(part, { known, held, additions });
+    },
   ]);
   await additions.flush();
   await saveHeldMembers(jobState, held);
@@ -59,8 +64,6 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
 /** All users, once they are listed. */
 interface KnownUsers {
   users?: UserIndex;
-  /** False when no more members are read. */
-  isWanted: boolean;
 }
 
 interface Reading {
@@ -127,18 +130,12 @@ async function readMembers(
   });
 }
 
-/** The SDK tells no step when another one has ended. */
-const ASKED_AFTER_MS = 100;
-
-/** Adds the held users as soon as users are known, while the next members are waited for. */
+/** Adds the held users when users are known, while the next members are waited for. */
 async function releaseUsers(
-  { graph, jobState }: StepContext,
+  { graph, jobState, completion }: StepContext,
   { known, held, additions }: Pick<Reading, 'known' | 'held' | 'additions'>,
 ): Promise<void> {
-  while (known.isWanted && !(await isComplete(jobState, stepIds.users))) {
-    await setTimeout(ASKED_AFTER_MS, undefined, { ref: false });
-  }
-  if (await isComplete(jobState, stepIds.users)) {
+  if (completion.has(stepIds.users)) {
     known.users = await userIndex.load(jobState);
     await addReleased(graph, additions, held.release(known.users));
   }

@@ -308,7 +308,7 @@ test.each([
       { areNamesInPages },
     );
     const { jobState } = step.context;
-    await completeStep(stepIds.users, step);
+    completeStep(stepIds.users, step);
     await runStep(groupMembersStep, step);
     expect(keysOf(jobState)).toEqual(expected);
     await runStep(groupUsersStep, step);
@@ -355,7 +355,7 @@ describe('the first reading', () => {
     const step = await prepare(hundred, {
       answer: (url) => answer(Number(/groups\/g(\d+)/.exec(url)?.[1])),
     });
-    await completeStep(stepIds.users, step);
+    completeStep(stepIds.users, step);
     const failure: unknown = await runStep(groupMembersStep, step).catch(
       (error: unknown) => error,
     );
@@ -434,7 +434,7 @@ describe('groups with hidden membership', () => {
         ['g2', { id: 'g2', hasHiddenMembership }],
       ]),
     );
-    await completeStep(stepIds.users, step);
+    completeStep(stepIds.users, step);
     const failure: unknown = await runStep(groupMembersStep, step).catch(
       (error: unknown) => error,
     );
@@ -486,7 +486,7 @@ describe('a later page that is not found', () => {
         },
       },
     );
-    await completeStep(stepIds.users, step);
+    completeStep(stepIds.users, step);
     const failure: unknown = await runStep(groupMembersStep, step).catch(
       (error: unknown) => error,
     );
