@@ -9,6 +9,8 @@ export interface ViewOptions {
   readonly logger: GraphLogger;
   /** Aborted when nobody wants the view's answers any more. */
   readonly signal: AbortSignal;
+  /** Called for each request that was sent, whatever came of it. */
+  readonly onRequest?: () => void;
 }
 
 export class CallSender {

@@ -51,7 +51,7 @@ export class GraphClient {
     // One for each call under way or waiting: Node would warn of eleven.
     setMaxListeners(0, signal);
     this.#stack = stack;
-    this.#view = { logger, signal };
+    this.#view = { ...view, logger, signal };
     this.#sender = new CallSender(stack, this.#view);
   }
 
@@ -66,10 +66,10 @@ export class GraphClient {
    * way, waiting and to come, prefetched pages, polls and downloads. Exports that
    * were prepared go on.
    */
-  forStep({ logger, signal }: ViewOptions): GraphClient {
+  forStep(view: ViewOptions): GraphClient {
     const closing = this.#stack.closing.signal;
-    const either = AbortSignal.any([closing, signal]);
-    return new GraphClient(this.#stack, { logger, signal: either });
+    const signal = AbortSignal.any([closing, view.signal]);
+    return new GraphClient(this.#stack, { ...view, signal });
   }
 
   /** The same view for a part of its work, which ends with this signal, too. */

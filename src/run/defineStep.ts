@@ -24,7 +24,6 @@ import type { IngestionSourceId } from './ingestionSources';
 import { datasetOf, emitListed, type ListedEntities } from './listedEntities';
 import {
   createStepMeter,
-  measuredGraphLogger,
   measuredJobState,
   STEP_COMPLETE,
   STEP_INCOMPLETE,
@@ -126,8 +125,9 @@ function prepareStep(
       ...context,
       executionConfig: { graph },
       graph: graph.forStep({
-        logger: measuredGraphLogger(logger, meter),
+        logger,
         signal,
+        onRequest: () => meter.countRequest(),
       }),
       jobState: measuredJobState(jobState, meter),
       meter,

@@ -40,6 +40,8 @@ export interface CallOptions {
   readonly logger: GraphLogger;
   /** Aborted when nobody wants the answer any more. */
   readonly signal: AbortSignal;
+  /** Called for each attempt, when it has ended. */
+  readonly onRequest?: () => void;
 }
 
 /** Travels as the library's per-request options, so that every middleware sees it. */
@@ -58,6 +60,7 @@ export class GraphCall implements MiddlewareOptions {
   readonly mayAnswerWith?: number;
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
+  readonly onRequest: () => void;
   /** 1 for the first try. */
   attempt = 0;
   /** When the last attempt was sent, by the monotonic clock. */
@@ -85,6 +88,7 @@ export class GraphCall implements MiddlewareOptions {
     this.mayAnswerWith = options.mayAnswerWith;
     this.logger = options.logger;
     this.signal = options.signal;
+    this.onRequest = options.onRequest ?? (() => undefined);
   }
 
   /** Forgets what an earlier attempt got. */

@@ -24,6 +24,7 @@ export class LogPolicy extends Policy {
       throw error;
     } finally {
       this.#count(call);
+      call.onRequest();
       const { answer } = call;
       call.logger.debug(
         {

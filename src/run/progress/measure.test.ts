@@ -6,11 +6,10 @@ import {
   usersRequest,
 } from '../../../test/graph/sampleRequests';
 import { scriptedClient } from '../../../test/graph/scriptedClient';
-import {
-  createStepMeter,
-  measuredGraphLogger,
-  measuredJobState,
-} from './measure';
+import type { GraphLogger } from '../../graph/basics/logger';
+import type { GraphClient } from '../../graph/client';
+import { createStepMeter, measuredJobState } from './measure';
+import type { ProgressMeter } from './meter';
 
 const entity = (key: string, type = 'azure_user') => ({
   _key: key,
@@ -64,6 +63,17 @@ describe('measuredJobState', () => {
 });
 
 describe('the requests of a step', () => {
+  const viewOf = (
+    client: GraphClient,
+    logger: GraphLogger,
+    meter: ProgressMeter,
+  ) =>
+    client.forStep({
+      logger,
+      signal: new AbortController().signal,
+      onRequest: () => meter.countRequest(),
+    });
+
   it('are those of its own view, with the pauses of its workloads', async () => {
     const { client, logger } = scriptedClient([
       ok({ id: '1' }),
@@ -73,7 +83,7 @@ describe('the requests of a step', () => {
       ok({ id: '1' }),
     ]);
     const meter = createStepMeter(logger, client, [usersRequest]);
-    const own = client.withLogger(measuredGraphLogger(logger, meter));
+    const own = viewOf(client, logger, meter);
     await client.get(usersRequest);
     await own.get(usersRequest);
     await own.get(intuneRequest);
@@ -87,9 +97,8 @@ describe('the requests of a step', () => {
       ok({ id: '1' }),
     ]);
     const meter = createStepMeter(logger, client, [usersRequest]);
-    await client
-      .withLogger(measuredGraphLogger(logger, meter))
-      .get(usersRequest);
+    await viewOf(client, logger, meter).get(usersRequest);
+    expect(meter.end()).toMatchObject({ requests: 2 });
     expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
       ['debug', 'Microsoft Graph request'],
       ['info', 'Microsoft Graph request will be tried again'],

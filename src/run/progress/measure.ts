@@ -1,4 +1,4 @@
-/** A step's job state and loggers, as its meter sees them: every addition and every request is counted. */
+/** A step's job state as its meter sees it: every addition is counted. */
 import type { JobState } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../../graph/client';
 import type { GraphLogger } from '../../graph/basics/logger';
@@ -10,9 +10,6 @@ export const STEP_PROGRESS = 'Step progress';
 /** What it says when everything was emitted. */
 export const STEP_COMPLETE = 'Step complete';
 export const STEP_INCOMPLETE = 'Step incomplete';
-
-/** What the client says of each request that it sent. */
-const REQUEST_MESSAGE = 'Microsoft Graph request';
 
 export function createStepMeter(
   logger: Pick<GraphLogger, 'info'>,
@@ -63,22 +60,5 @@ export function measuredJobState(
       await jobState.addRelationships(relationships);
       meter.countAdded('relationships', relationships);
     },
-  };
-}
-
-/** The statistics of the client are those of all steps; its log lines are a step's own. */
-export function measuredGraphLogger(
-  logger: GraphLogger,
-  meter: ProgressMeter,
-): GraphLogger {
-  return {
-    debug: (fields, message) => {
-      logger.debug(fields, message);
-      if (message === REQUEST_MESSAGE) {
-        meter.countRequest();
-      }
-    },
-    info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
   };
 }
