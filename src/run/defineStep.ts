@@ -21,7 +21,11 @@ import type { ExecutionConfig, StepContext } from './context';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { Dataset } from './dataset';
 import type { IngestionSourceId } from './ingestionSources';
-import { datasetOf, emitListed, type ListedEntities } from './listedEntities';
+import {
+  datasetOf,
+  emitListed,
+  type ListedEntities,
+} from './listing/listedEntities';
 import {
   createStepMeter,
   measuredJobState,

@@ -22,7 +22,7 @@ import { defineStep } from '../../run/defineStep';
 import type { OsType } from '../devices/osType';
 import { tellUsers } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
-import { listWhole } from '../../run/listWhole';
+import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,

@@ -5,7 +5,7 @@ import {
   runStep,
   scriptedStep,
 } from '../../../test/support/stepContext';
-import { PAUSE_MS } from '../../run/listWhole';
+import { PAUSE_MS } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
 import { compliancePoliciesStep, compliancePolicyIndex } from './';
 

@@ -9,7 +9,7 @@ import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
-import { causesOf, completeFrom, type Missed } from '../../run/sources';
+import { causesOf, completeFrom, type Missed } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
 import { toDetectedApplicationEntity } from './converter';
 import { DetectionTable } from './detectionTable';

@@ -6,18 +6,18 @@ import { readId } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../../run/context';
 import type { DeviceIndex } from '../devices/deviceIndex';
-import { evenly, shortageOf } from '../../run/exportSample';
+import { evenly, shortageOf } from '../../run/sources/exportSample';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../../run/exportSource';
+} from '../../run/sources/exportSource';
 import {
   allUnfinished,
   givesWay,
   type ReadItems,
   type Unfinished,
-} from '../../run/sources';
+} from '../../run/sources/sources';
 import { DetectionTable } from './detectionTable';
 import { isWhole } from '../devices/expandedDevice';
 import { deviceApplicationsRequest, expandedDeviceRequest } from './request';

@@ -3,7 +3,7 @@ import type { StepContext } from '../../run/context';
 import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
 import { ingestionSourceIds } from '../../run/ingestionSources';
-import { listWhole } from '../../run/listWhole';
+import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,

@@ -15,7 +15,7 @@ import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
 import { Oddities } from '../../run/oddities';
-import { listWhole } from '../../run/listWhole';
+import { listWhole } from '../../run/listing/listWhole';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
 import { countDevices, expectedDevices } from './deviceCount';

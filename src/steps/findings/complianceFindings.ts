@@ -11,11 +11,15 @@ import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../../run/events';
-import { withoutFalseZeros } from '../../run/falseZeros';
+import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
 import type { PolicyIndex } from '../policyIndex';
-import { completeFrom, type Missed, type Source } from '../../run/sources';
+import {
+  completeFrom,
+  type Missed,
+  type Source,
+} from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import { emitFindings } from './emitFindings';

@@ -11,7 +11,7 @@ import {
   type IndexedConfiguration,
 } from '../deviceConfigurations';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { withoutFalseZeros } from '../../run/falseZeros';
+import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import {
   MANY_DEVICES,
@@ -24,7 +24,7 @@ import {
   type Missed,
   type ReadItems,
   type Source,
-} from '../../run/sources';
+} from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
 import {
   deviceStatusList,

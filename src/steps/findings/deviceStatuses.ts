@@ -10,7 +10,7 @@ import {
   givesWay,
   type ReadItems,
   type Unfinished,
-} from '../../run/sources';
+} from '../../run/sources/sources';
 import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
 import { requestsFor } from './request';
 import { readStatus } from './status';

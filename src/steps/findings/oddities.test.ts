@@ -5,7 +5,7 @@ import {
 } from '../../../test/support/statusTables';
 import { scriptedStep } from '../../../test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
-import type { Missed } from '../../run/sources';
+import type { Missed } from '../../run/sources/sources';
 import { tellMissed, tellOddRows } from './oddities';
 
 const policies = policiesOf('p1', 'p2');

@@ -4,7 +4,7 @@ import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { warnUsers } from '../../run/events';
 import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
-import { causesOf, type Missed } from '../../run/sources';
+import { causesOf, type Missed } from '../../run/sources/sources';
 import type { StatusTable } from './statusTable';
 
 export function tellOddRows(

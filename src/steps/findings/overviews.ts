@@ -6,7 +6,7 @@ import { allowed, isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
-import type { Unfinished } from '../../run/sources';
+import type { Unfinished } from '../../run/sources/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';

@@ -2,7 +2,11 @@
 import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../../run/context';
 import type { IndexedPolicy } from '../policyIndex';
-import { oneByOne, type ReadItems, type Unfinished } from '../../run/sources';
+import {
+  oneByOne,
+  type ReadItems,
+  type Unfinished,
+} from '../../run/sources/sources';
 import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';

@@ -5,18 +5,18 @@ import type {
 } from '../../graph/exports/exportRequest';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
-import { evenly, shortageByReports } from '../../run/exportSample';
+import { evenly, shortageByReports } from '../../run/sources/exportSample';
 import type { IndexedPolicy } from '../policyIndex';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../../run/exportSource';
+} from '../../run/sources/exportSource';
 import {
   allUnfinished,
   type ReadItems,
   type Unfinished,
-} from '../../run/sources';
+} from '../../run/sources/sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
 import type { StatusRow, StatusTable } from './statusTable';

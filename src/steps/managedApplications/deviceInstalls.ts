@@ -13,7 +13,11 @@ import { present } from '../../model/values';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
-import { allUnfinished, givesWay, type ReadItems } from '../../run/sources';
+import {
+  allUnfinished,
+  givesWay,
+  type ReadItems,
+} from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 import { deviceApplicationsRequest } from './request';

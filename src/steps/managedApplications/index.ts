@@ -11,7 +11,7 @@ import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { warnUsers } from '../../run/events';
-import { withoutFalseZeros } from '../../run/falseZeros';
+import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_REPORT_PAGES,
@@ -22,9 +22,9 @@ import {
   completeFrom,
   type Missed,
   type Source,
-} from '../../run/sources';
+} from '../../run/sources/sources';
 import { ingestionSourceIds } from '../../run/ingestionSources';
-import { listWhole } from '../../run/listWhole';
+import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
 import { toManagedApplicationEntity } from './converter';
 import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';

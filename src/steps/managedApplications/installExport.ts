@@ -3,13 +3,13 @@ import { installStatusExport } from '../exports';
 import { readId } from '../../model/keys';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
-import { evenly, shortageByReports } from '../../run/exportSample';
+import { evenly, shortageByReports } from '../../run/sources/exportSample';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
-} from '../../run/exportSource';
-import { allUnfinished, type ReadItems } from '../../run/sources';
+} from '../../run/sources/exportSource';
+import { allUnfinished, type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import { installReportOf } from './installReports';
 import type { InstallTable } from './installTable';

@@ -3,7 +3,7 @@ import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
-import { oneByOne, type ReadItems } from '../../run/sources';
+import { oneByOne, type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 import type { InstallReport, ReportedInstallColumn } from './request';

@@ -6,7 +6,7 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
-import { listWhole } from '../../run/listWhole';
+import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
 import { toUserEntity } from './converter';
 import { UserEntity } from './entity';

@@ -5,7 +5,7 @@ import type { StepContext } from '../../run/context';
 import { tellUsers } from '../../run/events';
 import { publishMissingPermission } from '../../run/failures';
 import { isAboutRequest } from '../../run/itemFailures';
-import type { Listing } from '../../run/listWhole';
+import type { Listing } from '../../run/listing/listWhole';
 import { getOptionalExtra } from '../../run/optionalExtra';
 import {
   signInProbeRequest,

@@ -83,7 +83,7 @@ test('a share of the requests is hit: the same for a seed, never too many in a r
   expect(hits).toBeGreaterThan(15);
   expect(hits).toBeLessThan(45);
   expect(new Set(seen)).toEqual(new Set([200, 500, 503]));
-  const pattern = seen.map((status) => (status === 200 ? '.' : 'x')).join('');
+  const pattern = seen.map((status) => (status === 200 ? './' : 'x')).join('');
   expect(pattern).not.toContain('xxx');
   expect(await statuses([rule(1)], 60)).toEqual(seen);
   expect(await statuses([rule(2)], 60)).not.toEqual(seen);

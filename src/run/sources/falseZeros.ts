@@ -1,9 +1,9 @@
 /** What speaks for Intune's word that policies or applications are on no device. */
-import { errorMessage } from '../graph/errors/errors';
-import type { ReportRequest } from '../graph/reports';
-import type { StepContext } from './context';
+import { errorMessage } from '../../graph/errors/errors';
+import type { ReportRequest } from '../../graph/reports';
+import type { StepContext } from '../context';
 import { evenly, shortageByReports } from './exportSample';
-import { isAboutRequest } from './itemFailures';
+import { isAboutRequest } from '../itemFailures';
 
 /** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
 const SAMPLED_ZEROS = 2;

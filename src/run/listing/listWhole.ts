@@ -10,12 +10,12 @@ import {
   isForbidden,
   isMalformed,
   type GraphError,
-} from '../graph/errors/errors';
-import { withoutTop, type GraphRequest } from '../graph/request';
-import type { Identified } from '../model/keys';
-import { isShort, type AllowanceName } from './wholeness/allowances';
-import type { StepContext } from './context';
-import { isAboutItem, isAboutRequest } from './itemFailures';
+} from '../../graph/errors/errors';
+import { withoutTop, type GraphRequest } from '../../graph/request';
+import type { Identified } from '../../model/keys';
+import { isShort, type AllowanceName } from '../wholeness/allowances';
+import type { StepContext } from '../context';
+import { isAboutItem, isAboutRequest } from '../itemFailures';
 import { ListedItems } from './listedItems';
 
 /** Between two readings of the same list. */

@@ -7,18 +7,18 @@ import type {
   StepEntityMetadata,
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
-import type { CountRequest, GraphRequest } from '../graph/request';
-import { Additions } from '../model/additions';
-import { accountKey, type Identified } from '../model/keys';
-import { createRelationship } from '../model/relationships';
-import type { StepContext } from './context';
-import { READ_AGAIN_WHEN_EMPTY, type Dataset } from './dataset';
-import type { Handover } from './handover';
+import type { CountRequest, GraphRequest } from '../../graph/request';
+import { Additions } from '../../model/additions';
+import { accountKey, type Identified } from '../../model/keys';
+import { createRelationship } from '../../model/relationships';
+import type { StepContext } from '../context';
+import { READ_AGAIN_WHEN_EMPTY, type Dataset } from '../dataset';
+import type { Handover } from '../handover';
 import { listWhole } from './listWhole';
 import {
   undecidedProperties,
   type DecidedResource,
-} from './wholeness/decidingProperties';
+} from '../wholeness/decidingProperties';
 
 export interface ListedEntities<Payload, Kept = never> {
   /** The items as messages name them: `groups`. */

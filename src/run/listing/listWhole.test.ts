@@ -5,22 +5,22 @@ import {
   lostPageToken,
   page,
   type HttpReply,
-} from '../../test/graph/replies';
-import type { Script } from '../../test/graph/scriptedTransport';
+} from '../../../test/graph/replies';
+import type { Script } from '../../../test/graph/scriptedTransport';
 import {
   scriptedList,
   type ScriptedReading,
-} from '../../test/support/scriptedList';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+} from '../../../test/support/scriptedList';
+import { failureOf, scriptedStep } from '../../../test/support/stepContext';
 import {
   GraphAbortError,
   GraphResponseError,
   isBadRequest,
   LoginError,
-} from '../graph/errors/errors';
-import type { GraphClient } from '../graph/client';
-import { allowed, isShort } from './wholeness/allowances';
-import { IntegrationPartialStepError } from './wholeness/completeness';
+} from '../../graph/errors/errors';
+import type { GraphClient } from '../../graph/client';
+import { allowed, isShort } from '../wholeness/allowances';
+import { IntegrationPartialStepError } from '../wholeness/completeness';
 import { MOST_HELD } from './listedItems';
 import { listWhole, PAUSE_MS, type Listing } from './listWhole';
 import {
@@ -28,7 +28,7 @@ import {
   usersRequest,
   usersWithSignInRequest,
   type UserPayload,
-} from '../steps/users/request';
+} from '../../steps/users/request';
 
 const idOf = (number: number) => `item-${String(number).padStart(8, '0')}`;
 const whole = (number: number) => ({

@@ -6,11 +6,11 @@ import {
   GraphTransportError,
   IncompleteReportError,
   LoginError,
-} from '../graph/errors/errors';
+} from '../../graph/errors/errors';
 import {
   ExportUnavailableError,
   type ExportUnavailableReason,
-} from '../graph/exports/exportRequest';
+} from '../../graph/exports/exportRequest';
 import {
   completeFrom,
   failedItem,

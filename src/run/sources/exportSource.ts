@@ -3,14 +3,14 @@ import {
   IntegrationInfoEventName,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
-import { errorMessage } from '../graph/errors/errors';
+import { errorMessage } from '../../graph/errors/errors';
 import {
   ExportUnavailableError,
   type ExportRequest,
   type ExportRow,
-} from '../graph/exports/exportRequest';
-import type { StepContext } from './context';
-import { tellUsers, warnUsers } from './events';
+} from '../../graph/exports/exportRequest';
+import type { StepContext } from '../context';
+import { tellUsers, warnUsers } from '../events';
 import { allUnfinished, type ReadItems } from './sources';
 
 /**

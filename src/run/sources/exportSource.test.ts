@@ -1,11 +1,14 @@
-import { installStatusExport } from '../steps/exports';
-import { ScriptedIntune, type Table } from '../../test/support/scriptedIntune';
-import { scriptedStep } from '../../test/support/stepContext';
-import { GraphResponseError } from '../graph/errors/errors';
+import { installStatusExport } from '../../steps/exports';
+import {
+  ScriptedIntune,
+  type Table,
+} from '../../../test/support/scriptedIntune';
+import { scriptedStep } from '../../../test/support/stepContext';
+import { GraphResponseError } from '../../graph/errors/errors';
 import {
   ExportUnavailableError,
   type ExportUnavailableReason,
-} from '../graph/exports/exportRequest';
+} from '../../graph/exports/exportRequest';
 import {
   readIntoTable,
   refuseEmptyExport,

@@ -11,11 +11,11 @@ import {
   isForbidden,
   isNotFound,
   isUnknownSegment,
-} from '../graph/errors/errors';
-import { ExportUnavailableError } from '../graph/exports/exportRequest';
-import { allowances } from './wholeness/allowances';
-import { joinedCauses } from './wholeness/completeness';
-import { isAboutItem } from './itemFailures';
+} from '../../graph/errors/errors';
+import { ExportUnavailableError } from '../../graph/exports/exportRequest';
+import { allowances } from '../wholeness/allowances';
+import { joinedCauses } from '../wholeness/completeness';
+import { isAboutItem } from '../itemFailures';
 
 /** An item that a source did not complete. */
 export interface Unfinished<Item> {

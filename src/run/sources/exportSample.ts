@@ -4,9 +4,9 @@
  * those say was cut off, and must not pass for all there is.
  */
 import pMap from 'p-map';
-import type { ReportRequest } from '../graph/reports';
-import { allowed } from './wholeness/allowances';
-import type { StepContext } from './context';
+import type { ReportRequest } from '../../graph/reports';
+import { allowed } from '../wholeness/allowances';
+import type { StepContext } from '../context';
 import { givesWay } from './sources';
 
 /** Reports that are asked at a time. */

@@ -1,7 +1,7 @@
 /** What a list gave so far: each item once, whether it could be emitted or not. */
-import { identified, type Identified } from '../model/keys';
-import { hasNothingButId } from '../model/payloads';
-import { allowed } from './wholeness/allowances';
+import { identified, type Identified } from '../../model/keys';
+import { hasNothingButId } from '../../model/payloads';
+import { allowed } from '../wholeness/allowances';
 
 /** Items that wait for another reading to tell what they lack. */
 export const MOST_HELD = 1_000;
