@@ -85,7 +85,7 @@ function failedPercentage({ devices }: AppRow): number {
 }
 
 function platform({ app }: AppRow) {
-  const type = String(Reflect.get(app, '@odata.type')).split('./').at(-1) ?? '';
+  const type = String(Reflect.get(app, '@odata.type')).split('.').at(-1) ?? '';
   const system = type.replace(/^managed/, '');
   return platformOf(/^(win|office)/i.test(system) ? 'Windows' : system);
 }
