@@ -1,7 +1,7 @@
 /**
  * Splits the text of an export's table into records, as fast as text can be
  * split: exports have millions of rows, and a general CSV parser took more time
- * than all else together (docs/architecture.md, Performance).
+ * than all else together (docs/performance.md).
  */
 
 /** Is given the records in their order. */
