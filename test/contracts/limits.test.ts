@@ -1,4 +1,4 @@
-/** docs/architecture.md has every limit, with its value. */
+/** docs/graph-client.md has every limit, with its value. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultLimits } from '../../src/graph/basics/limits';
@@ -17,11 +17,11 @@ function valueOf(text: string): number {
 }
 
 test('the chapter "Limits" names each limit, with its value', () => {
-  const architecture = readFileSync(
-    path.join(__dirname, '../../docs/architecture.md'),
+  const client = readFileSync(
+    path.join(__dirname, '../../docs/graph-client.md'),
     'utf8',
   );
-  const [, chapter] = /\n## Limits\n(.*?)\n## /s.exec(architecture) ?? [];
+  const [, chapter] = /\n## Limits\n(.*?)\n## /s.exec(client) ?? [];
   const rows = chapter.matchAll(/^\| `(\w+)` +\| ([\d,]+(?: \w+)?) /gm);
   const documented = Object.fromEntries(
     [...rows].map(([, name, value]) => [name, valueOf(value)]),

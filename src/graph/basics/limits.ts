@@ -2,7 +2,7 @@
  * Every limit on what a tenant, a server or a run may cost us, in one place.
  * Each is far above what real tenants need: none of them shall ever be met by
  * honest data. Errors name the limit that was broken, its value and the endpoint.
- * docs/architecture.md has them as a table.
+ * docs/graph-client.md has them as a table.
  */
 
 const SECOND_MS = 1_000;

@@ -1,7 +1,7 @@
 /**
  * What a national cloud lacks. Microsoft's reference pages name none of our
  * requests as missing in any cloud, as far as they have a table of clouds at
- * all (docs/architecture.md, "Clouds"), so this goes by the answers.
+ * all (docs/graph-client.md, "Clouds"), so this goes by the answers.
  */
 import type { CloudName } from './clouds';
 import { GraphResponseError } from '../errors/errors';
