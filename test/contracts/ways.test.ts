@@ -57,8 +57,8 @@ function namesIn(file: string): Set<string> {
 
 describe.each([
   'The way of a user',
-  'A member of a group',
-  'A row of an export',
+  'The way of a member of a group',
+  'The way of a row of an export',
 ])('%s', (title) => {
   const passed = rowsOf(title).flatMap(([file, functions]) =>
     codesIn(functions).map((name) => ({
