@@ -1,7 +1,7 @@
 /**
  * Reads an export's table from its bytes. It is not quite CSV: it begins with a
  * byte order mark, quotes stand bare inside cells, rows lose their empty ends and
- * get commas too many (`tableReader.ts`).
+ * get commas too many (`reader.ts`).
  */
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
