@@ -733,7 +733,7 @@ class Model {
   /** One for each thing that is to be told. */
   get events(): number {
     const isEmpty = this.size === 0 && !this.isShort;
-    const isUnchecked = !this.isCounted && !this.isShort && !isEmpty;
+    const isUnchecked = !this.isCounted && !this.isShort;
     const isFewer = this.isCounted && !isEmpty && this.size < this.counted;
     return [
       this.lacking.size > 0,
