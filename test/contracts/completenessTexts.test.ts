@@ -42,6 +42,7 @@ const tellingsOf: Readonly<Record<string, readonly string[]>> = {
   'addLeftOut what': ['left out', 'left out, too many'],
   'conclude gone': ['left out', 'left out, too many'],
   'conclude unread': ['missing'],
+  'addFewer 0': ['left out'],
   'addUnlisted 0': ['unlisted'],
   'addUnchecked 0': ['unchecked'],
   'shortageByReports 1': ['unchecked'],

@@ -14,7 +14,7 @@ const SHORTEST = 16;
 const tellers = /^(?:warnUsers|tellUsers|warn|malformed)$/;
 /** What speaks against a step's being complete, of which its events are made. */
 const completenessTellers =
-  /^(?:addMissing|addLeftOut|addUnlisted|addUnchecked|addEmpty|conclude|shortageByReports)$/;
+  /^(?:addMissing|addLeftOut|addFewer|addUnlisted|addUnchecked|addEmpty|conclude|shortageByReports)$/;
 const errors = /(?:Error|Problem|Oddities)$/;
 /** Thrown at whoever writes code, never at users. */
 const internal = /^TypeError$/;
@@ -155,6 +155,7 @@ const textPlaces = new Map<string, readonly (number | string)[]>([
   ['addMissing', ['what']],
   ['addLeftOut', ['what']],
   ['conclude', ['gone', 'unread']],
+  ['addFewer', [0]],
   ['addUnlisted', [0]],
   ['addUnchecked', [0]],
   ['shortageByReports', [1]],

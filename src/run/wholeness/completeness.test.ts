@@ -50,6 +50,32 @@ describe('a step', () => {
     expect(end(fill)).toEqual({ failure: undefined, events: [] });
   });
 
+  it.each<[string, [number, number][], unknown[], boolean]>([
+    ['all', [[2, 2]], [], false],
+    ['more than is counted', [[2, 3]], [], false],
+    [
+      'a little less, which more elsewhere does not make good',
+      [
+        [50, 49],
+        [50, 51],
+      ],
+      [['info', expect.stringMatching(/^1 of 100 things are in no row\./)]],
+      false,
+    ],
+    [
+      'less of each than is normal together',
+      Array.from({ length: 10 }, () => [2, 1]),
+      [['warn_incomplete_data', expect.stringContaining('10 of 20 things')]],
+      true,
+    ],
+  ])('whose objects have %s', (_, pairs, events, isPartial) => {
+    const step = end((completeness) =>
+      completeness.addFewer('things are in no row', pairs),
+    );
+    expect(step.events).toEqual(events);
+    expect(step.failure !== undefined).toBe(isPartial);
+  });
+
   it('joins sentences of Microsoft Graph to one of its own', () => {
     const { events } = end((completeness) => {
       const causes = ['a said: It broke.', 'a said: It broke.', 'b came late'];

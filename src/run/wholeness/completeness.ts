@@ -78,6 +78,21 @@ export class Completeness {
   }
 
   /**
+   * Objects count as complete with a little less than Graph counts for them. What
+   * they lack is left out, too.
+   *
+   * @param pairs for each object: how many Graph counts, and how many came
+   */
+  addFewer(what: string, pairs: Iterable<readonly [number, number]>): void {
+    let [count, of] = [0, 0];
+    for (const [counted, received] of pairs) {
+      count += Math.max(0, counted - received);
+      of += counted;
+    }
+    this.addLeftOut('counts', { count, of, what });
+  }
+
+  /**
    * Reports have rows of objects that are in no list: of too many, their ids may
    * only look as if they were of others.
    */

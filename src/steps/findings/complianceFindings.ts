@@ -26,7 +26,7 @@ import { emitFindings } from './emitFindings';
 import { FindingEntity } from './entity';
 import { fetchIntuneAccountId } from './intuneAccount';
 import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, type DeviceCounts } from './overviews';
+import { readDeviceCounts, tellFewer, type DeviceCounts } from './overviews';
 import { readStatusReports, zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
@@ -97,12 +97,14 @@ async function readStates(
       isPuzzling,
     ),
   };
-  return completeFrom(
+  const missed = await completeFrom(
     mayHaveStates,
     devices.size > MANY_DEVICES
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
   );
+  tellFewer(context, table, counts, missed);
+  return missed;
 }
 
 function fromEachPolicy(

@@ -38,6 +38,7 @@ import { tellMissed, tellOddRows } from './oddities';
 import {
   compareWithSummaries,
   readDeviceCounts,
+  tellFewer,
   type DeviceCounts,
 } from './overviews';
 import {
@@ -114,13 +115,15 @@ async function readStates(
     table,
     counts,
   );
-  return completeFrom(
+  const missed = await completeFrom(
     configurations.filter(({ id }) => counts.get(id)?.total !== 0),
     devices.size > MANY_DEVICES ||
       areManyPages(configurations.length, devices.size)
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
   );
+  tellFewer(context, table, counts, missed);
+  return missed;
 }
 
 /** The reports have all families; what is left has lists of its own, as long as Microsoft keeps them. */

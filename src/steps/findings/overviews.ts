@@ -6,7 +6,7 @@ import { allowed, isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
 import type { IndexedPolicy } from '../policyIndex';
-import type { Unfinished } from '../../run/sources/sources';
+import type { Missed, Unfinished } from '../../run/sources/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
 import type { StatusTable } from './statusTable';
@@ -114,6 +114,24 @@ function isLessThan(
   const others = total - ofOtherPlatforms;
   const isInBetween = devices > others + allowed(others, 'counts');
   return isShort(received, isInBetween ? total : others);
+}
+
+/** What complete policies have less than Intune counts, be it devices or rows. */
+export function tellFewer(
+  { completeness }: StepContext,
+  table: StatusTable,
+  counts: DeviceCounts,
+  missed: readonly Missed<IndexedPolicy>[],
+): void {
+  const told = new Set(missed.map(({ item }) => item.id));
+  const complete = [...counts].filter(([id]) => !told.has(id));
+  completeness.addFewer(
+    'devices that Intune counts for policies have no state',
+    complete.map(([id, { total, ofOtherPlatforms }]) => [
+      total - ofOtherPlatforms,
+      Math.max(table.deviceCount(id), table.rowCount(id)),
+    ]),
+  );
 }
 
 /** Intune's summary of an intent has no counter for them. */

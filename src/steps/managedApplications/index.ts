@@ -69,6 +69,22 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   tellUnreadable(context, await emitInstalls(context, devices, table));
   tellOddRows(context, table);
   tellMissed(context, missed, ids.length);
+  tellFewer(context, table, counts, missed);
+}
+
+/** What complete applications have less than Intune counts. */
+function tellFewer(
+  { completeness }: StepContext,
+  table: InstallTable,
+  counts: InstallCounts,
+  missed: readonly Missed<string>[],
+): void {
+  const told = new Set(missed.map(({ item }) => item));
+  const complete = [...counts].filter(([id]) => !told.has(id));
+  completeness.addFewer(
+    'devices that Intune counts for managed applications are in no row',
+    complete.map(([id, counted]) => [counted, table.rowCountOf(id)]),
+  );
 }
 
 /** The summary has applications that are not listed, too. */
