@@ -13,8 +13,6 @@ export interface Loss {
   readonly step: StepId;
   /** Whether the step fails for it; else an event is all. */
   readonly isPartial: boolean;
-  /** Set where nothing can notice it: the event says that it was not checked, and some may be there. */
-  readonly isUnchecked?: boolean;
   /** False where it depends on which pages repeat rows: the step fails, or nothing is missing. */
   readonly isSure: boolean;
   /** What the event, and the error of the step, must be about. */
@@ -81,7 +79,7 @@ function complianceLosses(
 }
 
 function configurationLosses(
-  { name, facts: { policies } }: Setting,
+  { facts: { policies } }: Setting,
   sources: Sources,
 ): Loss[] {
   const hasExport = sources.hasExport('export of configurations');
@@ -95,29 +93,12 @@ function configurationLosses(
   const needList = needReport.filter(
     (policy) => !isReported(policy) && !sources.hasList(policy),
   );
-  // No overview counts intents: without a report, nothing is compared with their lists, which come before the export.
-  const isUnnoticed = (policy: PolicyFacts) =>
-    policy.kind === 'intent' &&
-    !sources.hasList(policy) &&
-    report(policy) === 'none' &&
-    !sources.endsWhereKnown &&
-    (name !== 'exportsFirst' || !hasExport);
   const step = stepIds.configurationFindings;
   return [
     ...partlyLost(
       { what: 'states of templates and intents', step },
-      needList.filter((policy) => !isUnnoticed(policy)),
+      needList,
       report,
-    ),
-    ...statesOf(
-      {
-        what: 'states of intents whose lists end early elsewhere than known',
-        step,
-        isPartial: false,
-        isSure: true,
-        isUnchecked: true,
-      },
-      withRows.filter(isUnnoticed),
     ),
     ...partlyLost(
       {
@@ -161,10 +142,7 @@ function countedTooOften(
   );
 }
 
-type StatesLoss = Pick<
-  Loss,
-  'what' | 'step' | 'isPartial' | 'isSure' | 'isUnchecked'
->;
+type StatesLoss = Pick<Loss, 'what' | 'step' | 'isPartial' | 'isSure'>;
 
 /** Policies that have one source left, and what that one has of them. */
 function partlyLost(

@@ -66,11 +66,6 @@ export class Sources {
     return isShort || this.#world['lists of statuses are cut'] !== 'always';
   }
 
-  /** Whether lists that are cut off are so where lists are known to be cut off. */
-  get endsWhereKnown(): boolean {
-    return this.#rowsBeforeCut === 51;
-  }
-
   /** Whether the applications of a device are to be had from the device itself. */
   hasDevice(applications: number): boolean {
     return (

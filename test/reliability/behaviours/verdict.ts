@@ -74,12 +74,9 @@ function stepComplaints(run: Run, { losses }: Prediction): string[] {
 /** Each loss has its event, with a count; nobody is told of a loss that is none. */
 function eventComplaints(run: Run, { losses }: Prediction): string[] {
   const told = run.published.filter(isOfLoss);
-  const unchecked = run.published.filter(({ description }) =>
-    description.includes('could not be checked'),
-  );
   const untold = losses.filter(
-    ({ subject, isUnchecked }) =>
-      !(isUnchecked ? unchecked : told).some(
+    ({ subject }) =>
+      !told.some(
         ({ description }) =>
           subject.test(description) && /\d/.test(description),
       ),
@@ -108,10 +105,7 @@ function graphComplaints(
   const isTaken = (object: GraphObject) =>
     losses.some(({ takes }) => takes(object));
   const isGone = (object: GraphObject) =>
-    losses.some(
-      ({ isPartial, isUnchecked, takes }) =>
-        !isPartial && !isUnchecked && takes(object),
-    );
+    losses.some(({ isPartial, takes }) => !isPartial && takes(object));
   const missing = [...ours].filter(
     ([name, object]) => !theirs.has(name) && !isTaken(object),
   );
