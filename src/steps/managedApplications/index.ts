@@ -1,5 +1,4 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { Additions } from '../../model/additions';
@@ -10,7 +9,6 @@ import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { warnUsers } from '../../run/events';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
@@ -18,7 +16,6 @@ import {
   ROWS_A_REPORT_PAGE,
 } from '../../run/thresholds';
 import {
-  causesOf,
   completeFrom,
   type Missed,
   type Source,
@@ -37,6 +34,7 @@ import {
 import { readInstallExport } from './installExport';
 import { installReportOf, readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
+import { tellFewer, tellMissed, tellOddRows, tellUnreadable } from './oddities';
 import { deviceAssignedApplication } from './relationships';
 import {
   deviceApplicationsRequest,
@@ -72,21 +70,6 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   tellFewer(context, table, counts, missed);
 }
 
-/** What complete applications have less than Intune counts. */
-function tellFewer(
-  { completeness }: StepContext,
-  table: InstallTable,
-  counts: InstallCounts,
-  missed: readonly Missed<string>[],
-): void {
-  const told = new Set(missed.map(({ item }) => item));
-  const complete = [...counts].filter(([id]) => !told.has(id));
-  completeness.addFewer(
-    'devices that Intune counts for managed applications are in no row',
-    complete.map(([id, counted]) => [counted, table.rowCountOf(id)]),
-  );
-}
-
 /** The summary has applications that are not listed, too. */
 function countsOf(
   ids: readonly string[],
@@ -94,26 +77,6 @@ function countsOf(
 ): InstallCounts {
   const listed = new Set(ids);
   return new Map([...counts].filter(([id]) => listed.has(id)));
-}
-
-/** @param of how many applications */
-function tellMissed(
-  { completeness }: StepContext,
-  missed: readonly Missed<string>[],
-  of: number,
-): void {
-  const gone = missed.filter(({ outcome }) => outcome === 'gone');
-  const others = missed.filter(({ outcome }) => outcome !== 'gone');
-  completeness.addLeftOut('changes', {
-    count: gone.length,
-    of,
-    what: 'managed applications were deleted before their devices were read',
-  });
-  completeness.addMissing({
-    count: others.length,
-    what: 'managed applications whose devices are missing',
-    causes: causesOf(others, (id) => `application ${id}`),
-  });
 }
 
 /** Intune's counts say which applications are on no device, and which source is the cheaper one. */
@@ -217,31 +180,6 @@ async function emitInstalls(
   }
   await additions.flush();
   return unreadable;
-}
-
-function tellUnreadable({ logger, meter }: StepContext, count: number): void {
-  if (count > 0) {
-    meter.countOdd('unreadable', count);
-    warnUsers(
-      logger,
-      IntegrationWarnEventName.IncompleteData,
-      `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
-        'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
-    );
-  }
-}
-
-function tellOddRows({ completeness }: StepContext, table: InstallTable): void {
-  completeness.addUnlisted('devices that have installations', {
-    unknown: table.unknownDevices.size,
-    known: table.knownDevices,
-  });
-  const unassigned = table.unknownApplications.size;
-  completeness.addLeftOut('outsiders', {
-    count: unassigned,
-    of: table.knownApplications + unassigned,
-    what: 'applications that have installations are in no list',
-  });
 }
 
 export const managedApplicationsStep = defineStep({
