@@ -50,4 +50,23 @@ describe('whether exports are refused', () => {
     expect(await client.forPart(signal).areExportsRefused()).toBe(false);
     expect(await client.areExportsRefused()).toBe(true);
   });
+
+  it.each([
+    ['403 UnknownError', failed(403, 'UnknownError')],
+    ['403 without a body', { status: 403, body: undefined }],
+    [
+      '401 for a token that is not well formed',
+      failed(
+        401,
+        'InvalidAuthenticationToken',
+        {},
+        'IDX14100: JWT is not well formed',
+      ),
+    ],
+  ])('is not told by one %s', async (_, answer) => {
+    const { client, transport } = scriptedClient([answer, accepted]);
+    client.prepareExport(appsExport);
+    expect(await client.areExportsRefused()).toBe(false);
+    expect(transport.requests).toHaveLength(2);
+  });
 });

@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import {
   BODY,
   transportError,
@@ -78,10 +78,16 @@ describe('an answer', () => {
     expect(answer?.headers.get('request-id')).toBe('abc');
   });
 
-  test('may be packed', async () => {
+  test.each([
+    ['gzip', gzipSync],
+    ['GZIP', gzipSync],
+    [' x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('may be packed as %j', async (encoding, pack) => {
     const answer = await transport.answerOf((_, response) => {
-      response.setHeader('content-encoding', 'gzip');
-      response.end(gzipSync(BODY));
+      response.setHeader('content-encoding', encoding);
+      response.end(pack(BODY));
     });
     expect(answer?.body).toEqual(JSON.parse(BODY));
   });
@@ -93,11 +99,16 @@ describe('an answer', () => {
     expect(answer?.body).toEqual(JSON.parse(BODY));
   });
 
-  test.each([400, 429, 500])('with %d keeps its error', async (status) => {
+  test.each([
+    [400, ''],
+    [429, ''],
+    [500, ''],
+    [400, '\ufeff'],
+  ])('with %d keeps its error, after %j', async (status, mark) => {
     const body = { error: { code: 'code', message: 'message' } };
     const answer = await transport.answerOf((_, response) => {
       response.writeHead(status, { 'Retry-After': '1' });
-      response.end(JSON.stringify(body));
+      response.end(`${mark}${JSON.stringify(body)}`);
     });
     expect(answer).toMatchObject({ status, body });
     expect(answer?.headers.get('retry-after')).toBe('1');
