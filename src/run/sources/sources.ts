@@ -34,10 +34,11 @@ export interface Unfinished<Item> {
 /**
  * - `empty`: the item's own list has nothing
  * - `nothing`: the source answered, and may not know the item at all
+ * - `counted`: it has nothing of it, and a count that Graph gave before says otherwise
  * - `gone`: it says that the item does not exist
  * - `refused`: it was not to be had
  */
-type Why = 'empty' | 'nothing' | 'gone' | 'refused';
+type Why = 'empty' | 'nothing' | 'counted' | 'gone' | 'refused';
 
 /**
  * Completes what it can, and returns the rest.
@@ -165,8 +166,12 @@ function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
   if (saying(said, undefined) > 0) {
     return 'incomplete';
   }
+  // What was deleted meanwhile may have been counted before.
   if (saying(said, 'gone') > 0) {
     return 'gone';
+  }
+  if (saying(said, 'counted') > 0) {
+    return 'incomplete';
   }
   return saying(said, 'empty') > 0 ? 'unchecked' : 'incomplete';
 }

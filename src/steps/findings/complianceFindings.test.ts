@@ -232,6 +232,24 @@ describe('compliance findings of few devices', () => {
     },
   );
 
+  it('were deleted with a policy whose list is not found and whose report is empty, though it was counted before', async () => {
+    const { isComplete, keys, events } = await run({
+      paths: {
+        ...statusesOf([nonCompliantStatus], {
+          p1: { failedCount: 1 },
+          p2: { failedCount: 12 },
+        }),
+        [policyPath('p2', 'deviceStatuses')]: failed(404, 'x'),
+      },
+      exports: { [complianceExportName]: forbidden },
+    });
+    expect(keys).toEqual(keysOfOne);
+    expect(isComplete).toBe(true);
+    expect(events.at(-1)?.description).toMatch(
+      /^1 of 2 compliance policies were deleted before their states were read: policy p2: /,
+    );
+  });
+
   it('come from the report where the overview counts rows, and not devices', async () => {
     const rows = [
       { id: 'account_p1_d1', status: 'nonCompliant' },

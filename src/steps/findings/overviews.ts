@@ -98,6 +98,7 @@ export function doubtAbout(
     return {
       cause: `${has}, and Intune counts ${total}${others}`,
       given: received > 0 && !hadMore ? table.given(id) : undefined,
+      why: received > 0 || hadMore ? undefined : 'counted',
     };
   }
   return hadMore
