@@ -9,6 +9,7 @@ import {
   forParameters,
   type GraphRequest,
 } from '../../graph/request';
+import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { warnUsers } from '../../run/events';
@@ -78,7 +79,7 @@ async function getExtra<Payload>(
     warnUsers(
       context.logger,
       IntegrationWarnEventName.IncompleteData,
-      `Not collected in this run: ${request.permission.without}. ${error.message}`,
+      `Not collected in this run: ${request.permission.without}. ${joinedCauses([error.message])}.`,
     );
     return undefined;
   }
