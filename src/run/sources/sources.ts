@@ -34,7 +34,7 @@ export interface Unfinished<Item> {
 /**
  * - `empty`: the item's own list has nothing
  * - `nothing`: the source answered, and may not know the item at all
- * - `counted`: it has nothing of it, and a count that Graph gave before says otherwise
+ * - `counted`: it has nothing of it, and what Graph said before says otherwise
  * - `gone`: it says that the item does not exist
  * - `refused`: it was not to be had
  */
@@ -67,9 +67,11 @@ export interface Missed<Item> {
  * - `unknown`: every source answered, and none knows anything of the item
  * - `unchecked`: its own list is empty, and no other source could confirm that
  * - `gone`: one source says that it does not exist, and none has anything of it
+ * - `vanished`: the same, and two others answered and have nothing: whatever there was, it was deleted
  * - `incomplete`: there is more of it, or no source could be asked
  */
-type Outcome = 'agreed' | 'unknown' | 'unchecked' | 'gone' | 'incomplete';
+type Outcome =
+  'agreed' | 'unknown' | 'unchecked' | 'gone' | 'vanished' | 'incomplete';
 
 /** So many items are named, each with what was said of it. */
 const MOST_NAMED = 20;
@@ -168,7 +170,8 @@ function outcomeOf(said: readonly Unfinished<unknown>[]): Outcome {
   }
   // What was deleted meanwhile may have been counted before.
   if (saying(said, 'gone') > 0) {
-    return 'gone';
+    const without = saying(said, 'counted') + saying(said, 'nothing');
+    return without > 1 ? 'vanished' : 'gone';
   }
   if (saying(said, 'counted') > 0) {
     return 'incomplete';

@@ -213,6 +213,21 @@ describe('policies that no source completed', () => {
     },
   );
 
+  it('were deleted while they were read where two others have nothing of them', async () => {
+    const rows = rowsOf('p1', 1);
+    const { failure, descriptions } = await settled(
+      [missing('vanished')],
+      100,
+      rows,
+    );
+    expect(failure).toBeUndefined();
+    expect(descriptions).toEqual([
+      expect.stringContaining(
+        '1 of 100 some policies were deleted before their states were read',
+      ),
+    ]);
+  });
+
   it('are none where every policy was completed', async () => {
     const { failure, descriptions } = await settled([]);
     expect(failure).toBeUndefined();

@@ -52,9 +52,12 @@ export function tellMissed(
   of: number,
   what: string,
 ): void {
-  // What has states exists, whatever was said of it later.
+  // What has states exists, whatever one source said of it later.
   const stateless = missed.filter(({ item }) => table.rowCount(item.id) === 0);
-  const gone = stateless.filter(({ outcome }) => outcome === 'gone');
+  const gone = [
+    ...stateless.filter(({ outcome }) => outcome === 'gone'),
+    ...missed.filter(({ outcome }) => outcome === 'vanished'),
+  ];
   const unchecked = stateless.filter(({ outcome }) => outcome === 'unchecked');
   const agreed = missed.filter(({ outcome }) => outcome === 'agreed');
   const told = new Set([...gone, ...unchecked, ...agreed]);

@@ -87,6 +87,7 @@ export function doubtAbout(
   }
   const has = `there are states of ${received} devices`;
   const hadMore = isShort(received, known);
+  const why = received > 0 ? undefined : 'counted';
   const count = counts.get(id);
   const devices = Math.min(received, table.deviceCount(id));
   if (count && isLessThan(count, received, devices)) {
@@ -98,11 +99,11 @@ export function doubtAbout(
     return {
       cause: `${has}, and Intune counts ${total}${others}`,
       given: received > 0 && !hadMore ? table.given(id) : undefined,
-      why: received > 0 || hadMore ? undefined : 'counted',
+      why,
     };
   }
   return hadMore
-    ? { cause: `${has}, and another source has ${known}` }
+    ? { cause: `${has}, and another source has ${known}`, why }
     : undefined;
 }
 

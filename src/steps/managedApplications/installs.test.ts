@@ -891,6 +891,27 @@ describe('managed applications', () => {
     expect(step.states()).toEqual(relationships);
   });
 
+  it('may be one device short of what Intune counts, which an event tells', async () => {
+    const own = rows.filter(([app]) => app === apps[1]).length;
+    const step = await run({
+      script: {
+        report: (filter, action) =>
+          action === SUMMARY
+            ? [
+                summaryOf(apps[0], devicesOf(apps[0]).size),
+                summaryOf(apps[1], own + 1),
+              ]
+            : report(filter, action),
+      },
+    });
+    expect(step.states()).toEqual(relationships);
+    expect(step.events.map(({ description }) => description)).toContainEqual(
+      expect.stringMatching(
+        /^1 of \d+ devices that Intune counts for managed applications are in no row\./,
+      ),
+    );
+  });
+
   it("have relationships of the devices' types", async () => {
     const { context } = await run();
     const types = new Set(

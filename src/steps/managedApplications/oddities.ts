@@ -43,8 +43,10 @@ export function tellMissed(
   missed: readonly Missed<string>[],
   of: number,
 ): void {
-  const gone = missed.filter(({ outcome }) => outcome === 'gone');
-  const others = missed.filter(({ outcome }) => outcome !== 'gone');
+  const isGone = ({ outcome }: Missed<string>) =>
+    outcome === 'gone' || outcome === 'vanished';
+  const gone = missed.filter(isGone);
+  const others = missed.filter((each) => !isGone(each));
   completeness.addLeftOut('changes', {
     count: gone.length,
     of,
