@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { oneByOne } from './oneByOne';
 import {
   GraphAbortError,
   GraphProtocolError,
@@ -15,7 +16,6 @@ import {
   completeFrom,
   failedItem,
   givesWay,
-  oneByOne,
   type Source,
   type Unfinished,
 } from './sources';

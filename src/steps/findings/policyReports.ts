@@ -1,12 +1,9 @@
 /** The states of one policy after the other, from reports that read permission is enough for. */
+import { oneByOne } from '../../run/sources/oneByOne';
 import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../../run/context';
 import type { IndexedPolicy } from '../policyIndex';
-import {
-  oneByOne,
-  type ReadItems,
-  type Unfinished,
-} from '../../run/sources/sources';
+import { type ReadItems, type Unfinished } from '../../run/sources/sources';
 import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';

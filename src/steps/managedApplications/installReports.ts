@@ -1,9 +1,10 @@
 /** Where one application after the other is assigned, from reports that read permission is enough for. */
+import { oneByOne } from '../../run/sources/oneByOne';
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
-import { oneByOne, type ReadItems } from '../../run/sources/sources';
+import { type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 import type { InstallReport, ReportedInstallColumn } from './request';
