@@ -37,7 +37,7 @@ test.each<[string[], boolean]>([
   [['A 403'], false],
   [['A 403', 'B 400'], false],
   [['A 403', 'B 403'], true],
-  [['A 403', 'A 403'], true],
+  [['A 403', 'A 403'], false],
   [['A 403', 'B ok'], true],
 ])('after %j the access is known: %s', (answers, isKnown) => {
   expect(isAccessKnown(after(...answers))).toBe(isKnown);
@@ -45,11 +45,13 @@ test.each<[string[], boolean]>([
 
 test.each<[string[], string, Refusal | undefined]>([
   [[], 'A', undefined],
-  // The only report of a run is tried twice.
+  // Each report is tried twice, until two were refused.
   [['A 403'], 'A', undefined],
   [['A 403'], 'B', undefined],
   [['A 403', 'A 403'], 'A', forbidden],
-  [['A 403', 'A 403'], 'B', forbidden],
+  [['A 403', 'A 403'], 'B', undefined],
+  [['A 403', 'A 403', 'B 403'], 'C', forbidden],
+  [['A 403', 'A 403', 'B ok'], 'A', forbidden],
   [['A 403', 'B 403'], 'C', forbidden],
   // Once a job was accepted, a refusal is about its report.
   [['A 403', 'B ok'], 'A', forbidden],

@@ -17,27 +17,33 @@ export interface Refusal {
   readonly detail: string;
 }
 
+interface ForbiddenReport {
+  readonly refusal: Refusal;
+  /** How often it was refused. */
+  readonly times: number;
+}
+
 export interface ExportMemory {
   /** A job was accepted: the application may export. */
   readonly isGranted: boolean;
   /** Set when the application may not export at all. */
   readonly off?: Refusal;
-  /** How often the application was refused, while no job had been accepted. */
-  readonly refusals: number;
   /** Reports that the application may not export, by their names. */
-  readonly forbidden: ReadonlyMap<string, Refusal>;
+  readonly forbidden: ReadonlyMap<string, ForbiddenReport>;
   /** Exports that the tenant does not have, by report and filter. */
   readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 export const nothingKnown: ExportMemory = {
   isGranted: false,
-  refusals: 0,
   forbidden: new Map(),
   refused: new Map(),
 };
 
-/** One refusal may be about its report; the second one is about the application. */
+/**
+ * One refusal may be of a moment, and the second one is about its report. That two
+ * reports are refused, and none is granted, is about the application.
+ */
 const REFUSALS_THAT_COUNT = 2;
 
 /** Whether it is known if the application may export. */
@@ -51,11 +57,11 @@ export function knownRefusal(
   identity: ExportIdentity,
 ): Refusal | undefined {
   const { isGranted, off, forbidden, refused } = memory;
+  const own = forbidden.get(identity.reportName);
+  // While nothing is granted, a report is tried twice.
+  const isKnown = isGranted || (own?.times ?? 0) >= REFUSALS_THAT_COUNT;
   return (
-    off ??
-    refused.get(keyOf(identity)) ??
-    // While nothing is granted, the only report of a run is tried twice.
-    (isGranted ? forbidden.get(identity.reportName) : undefined)
+    off ?? refused.get(keyOf(identity)) ?? (isKnown ? own?.refusal : undefined)
   );
 }
 
@@ -73,13 +79,13 @@ export function afterRefusal(
     return { ...memory, refused: new Map(memory.refused).set(key, refusal) };
   }
   const { reportName } = identity;
-  const forbidden = new Map(memory.forbidden).set(reportName, refusal);
-  if (memory.isGranted) {
-    return { ...memory, forbidden };
-  }
-  const refusals = memory.refusals + 1;
-  const off = refusals >= REFUSALS_THAT_COUNT ? refusal : undefined;
-  return { ...memory, forbidden, refusals, off };
+  const times = (memory.forbidden.get(reportName)?.times ?? 0) + 1;
+  const forbidden = new Map(memory.forbidden).set(reportName, {
+    refusal,
+    times,
+  });
+  const isOff = !memory.isGranted && forbidden.size >= REFUSALS_THAT_COUNT;
+  return { ...memory, forbidden, off: isOff ? refusal : undefined };
 }
 
 function keyOf({ reportName, filter }: ExportIdentity): string {
