@@ -320,6 +320,15 @@ describe('configuration findings of few devices', () => {
         expect(step.events).toEqual([]);
       });
 
+      it('are complete where the summary counts one more, which an event tells', async () => {
+        const step = await runIntent(ok({ errorCount: 4 }));
+        expect(step.error).toBeUndefined();
+        expect(step.findings).toHaveLength(5);
+        expect(step.events.at(-1)?.description).toMatch(
+          /^1 of 4 devices that Intune counts for policies have no state\./,
+        );
+      });
+
       it.each<[string, HttpReply]>([
         ['is refused', forbidden],
         ['is not found', { status: 404, body: {} }],

@@ -118,6 +118,8 @@ function isLessThan(
   return isShort(received, isInBetween ? total : others);
 }
 
+const FEWER = 'devices that Intune counts for policies have no state';
+
 /** What complete policies have less than Intune counts, be it devices or rows. */
 export function tellFewer(
   { completeness }: StepContext,
@@ -128,7 +130,7 @@ export function tellFewer(
   const told = new Set(missed.map(({ item }) => item.id));
   const complete = [...counts].filter(([id]) => !told.has(id));
   completeness.addFewer(
-    'devices that Intune counts for policies have no state',
+    FEWER,
     complete.map(([id, { total, ofOtherPlatforms }]) => [
       total - ofOtherPlatforms,
       Math.max(table.deviceCount(id), table.rowCount(id)),
@@ -161,12 +163,18 @@ export async function compareWithSummaries<Policy extends IndexedPolicy>(
   );
   const isCounted = ({ id }: Policy) => (counts.get(id)?.total ?? 0) > 0;
   tellUncounted(context, policies.filter((it) => !isCounted(it)).length);
-  return policies.filter(isCounted).flatMap((item) => {
+  const fewer: [number, number][] = [];
+  const unfinished = policies.filter(isCounted).flatMap((item) => {
     const uncounted = table.countOf(item.id, uncountedStatuses);
     const received = table.deviceCount(item.id) - uncounted;
     const doubt = doubtAbout(item, table, counts, received);
+    if (!doubt) {
+      fewer.push([counts.get(item.id)?.total ?? 0, received]);
+    }
     return doubt ? [{ item, ...doubt }] : [];
   });
+  context.completeness.addFewer(FEWER, fewer);
+  return unfinished;
 }
 
 /** There are other checks. What is forbidden is all of them. */
