@@ -1,4 +1,4 @@
-/** What the findings steps need to know of policies and configurations: names by id. */
+/** How policies and configurations are emitted, and what the findings steps need to know of them: names by id. */
 import type { Entity, JobState } from '@jupiterone/integration-sdk-core';
 import { addNewEntities } from '../model/newObjects';
 
@@ -24,20 +24,26 @@ export function namedPolicy({ _key, displayName }: Entity): IndexedPolicy {
  * Emits the policies of several lists after all of them were read. Lists are read
  * at the same time, so an id that two of them have must not belong to the one that
  * happens to answer first: where its states are asked for would change from run
- * to run.
+ * to run. When a list fails, what was read of all is emitted before the failure is
+ * thrown.
  *
+ * @param reading ends when the lists are read
  * @param lists the newest family first. Microsoft moves policies from the older
  * families to the newer ones, so what both have is more likely to be current there
  */
 export async function emitPolicies<Policy extends IndexedPolicy>(
   jobState: JobState,
   lists: readonly (readonly ListedPolicy<Policy>[])[],
+  reading: Promise<void>,
 ): Promise<PolicyIndex<Policy>> {
+  // A failure is thrown below, by the second look at the promise.
+  await reading.catch(() => undefined);
   const listed = lists.flat();
   const added = await addNewEntities(
     jobState,
     listed.map(({ entity }) => entity),
   );
+  await reading;
   const areAdded = new Set(added);
   return new Map(
     listed

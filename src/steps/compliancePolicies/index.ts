@@ -89,11 +89,11 @@ async function fetchCompliancePolicies(context: StepContext): Promise<void> {
   const { jobState } = context;
   const older: Listed = [];
   const newer: Listed = [];
-  await settleAll(context, [
+  const reading = settleAll(context, [
     (part) => listPolicies(part, classic, older),
     (part) => listCatalogPolicies(part, newer),
   ]);
-  const index = await emitPolicies(jobState, [newer, older]);
+  const index = await emitPolicies(jobState, [newer, older], reading);
   await compliancePolicyIndex.save(jobState, index);
 }
 

@@ -37,13 +37,14 @@ type Listed = ListedPolicy<IndexedConfiguration>[];
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
   const { jobState } = context;
   const lists = configurationSources.map((): Listed => []);
-  await settleAll(
+  const reading = settleAll(
     context,
     configurationSources.map(
       (source, index) => (part) => readList(part, source, lists[index]),
     ),
   );
-  await configurationIndex.save(jobState, await emitPolicies(jobState, lists));
+  const index = await emitPolicies(jobState, lists, reading);
+  await configurationIndex.save(jobState, index);
 }
 
 async function readList(

@@ -63,6 +63,29 @@ test('configurations of all families are collected from beta, whatever Graph say
   expect([...step.events, ...step.lines]).toEqual([]);
 });
 
+test('what was read is emitted when another list fails', async () => {
+  let answered = 0;
+  const step = scriptedStep(async ({ url }) => {
+    const name = new URL(url).pathname.split('/').at(-1) ?? '';
+    answered += 1;
+    if (name === 'intents') {
+      await setTimeout(SOON_MS);
+      return failed(400, 'BadRequest', {}, 'Not today');
+    }
+    return lists[name];
+  });
+  await failureOf(runStep(deviceConfigurationsStep, step));
+  const { collectedEntities } = step.context.jobState;
+  expect(answered).toBeGreaterThan(3);
+  expect(collectedEntities.map(({ _key }) => _key).sort()).toEqual([
+    'catalog-0001',
+    'legacy-0001',
+    'legacy-0002',
+    'legacy-0003',
+    'templates-0001',
+  ]);
+});
+
 test('later steps know which of them have lists of states', async () => {
   const step = prepare();
   await runStep(deviceConfigurationsStep, step);
