@@ -119,6 +119,22 @@ module.exports = {
       },
     },
     {
+      files: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: ['../**/test/**'],
+                message: "Write '#test/…' (package.json, imports).",
+              },
+            ],
+          },
+        ],
+      },
+    },
+    {
       files: ['scripts/**/*.ts'],
       rules: { 'no-console': 'off' },
     },

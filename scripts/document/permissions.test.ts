@@ -1,5 +1,5 @@
-import { sampleDatasets } from '../../test/support/sampleDatasets';
-import { usersRequest } from '../../test/graph/sampleRequests';
+import { sampleDatasets } from '#test/support/sampleDatasets';
+import { usersRequest } from '#test/graph/sampleRequests';
 import type { GraphRequest, PermissionNeed } from '../../src/graph/request';
 import { integrationSteps } from '../../src/steps';
 import { defineStep, type Microsoft365Step } from '../../src/run/defineStep';

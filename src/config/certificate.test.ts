@@ -6,12 +6,12 @@ import {
 } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryPlace } from '../../test/graph/temporaryFiles';
+import { temporaryPlace } from '#test/graph/temporaryFiles';
 import {
   createClientCertificate,
   secretLinesOf,
   type TestCertificate,
-} from '../../test/support/clientCertificate';
+} from '#test/support/clientCertificate';
 import { readCertificate } from './certificate';
 import { problemsOf, valueOf } from './reading';
 

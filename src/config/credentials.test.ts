@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import {
   createClientCertificate,
   type TestCertificate,
-} from '../../test/support/clientCertificate';
-import { temporaryPlace } from '../../test/graph/temporaryFiles';
+} from '#test/support/clientCertificate';
+import { temporaryPlace } from '#test/graph/temporaryFiles';
 import { readCredential } from './credentials';
 import type { IntegrationConfig } from './fields';
 import { problemsOf } from './reading';

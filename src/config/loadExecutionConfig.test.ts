@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { RecordingLogger } from '../../test/graph/recordingLogger';
+import { RecordingLogger } from '#test/graph/recordingLogger';
 import {
   cloudNames,
   clouds,

@@ -9,10 +9,10 @@ import {
   page,
   refusedToken,
   throttled,
-} from '../../test/graph/replies';
-import { scriptedClient } from '../../test/graph/scriptedClient';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { failureOf } from '../../test/support/stepContext';
+} from '#test/graph/replies';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
+import { failureOf } from '#test/support/stepContext';
 import type { GraphClient } from '../graph/client';
 import { emulatedCloud } from '../graph/clouds/clouds';
 import { silentLogger } from '../graph/basics/logger';

@@ -1,19 +1,19 @@
 /** A step that has ended, or a client that is closed, leaves nothing under way. */
-import { isBatch } from '../../test/graph/batchReplies';
-import { settle } from '../../test/graph/fakeClock';
-import { ok, page, throttled, type Reply } from '../../test/graph/replies';
-import { installsReport, reportPage } from '../../test/graph/sampleReports';
+import { isBatch } from '#test/graph/batchReplies';
+import { settle } from '#test/graph/fakeClock';
+import { ok, page, throttled, type Reply } from '#test/graph/replies';
+import { installsReport, reportPage } from '#test/graph/sampleReports';
 import {
   GRAPH,
   membersOfGroups,
   signInsRequest,
   usersRequest,
-} from '../../test/graph/sampleRequests';
+} from '#test/graph/sampleRequests';
 import {
   scriptedClient,
   type ScriptedClient,
-} from '../../test/graph/scriptedClient';
-import type { Script } from '../../test/graph/scriptedTransport';
+} from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
 import type { GraphClient } from './client';
 import { GraphAbortError } from './errors/errors';
 

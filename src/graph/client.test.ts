@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { failed, ok, throttled } from '../../test/graph/replies';
+import { failed, ok, throttled } from '#test/graph/replies';
 import {
   GRAPH,
   membersRequest,
   usersRequest,
-} from '../../test/graph/sampleRequests';
-import { RecordingLogger } from '../../test/graph/recordingLogger';
-import { scriptedClient } from '../../test/graph/scriptedClient';
+} from '#test/graph/sampleRequests';
+import { RecordingLogger } from '#test/graph/recordingLogger';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { emulatedCloud } from './clouds/clouds';
 import { GraphResponseError, GraphTransportError } from './errors/errors';
 import { forParameters, relativeUrl, type CountRequest } from './request';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { FakeClock } from '../../test/graph/fakeClock';
-import { FakeCredential } from '../../test/graph/fakeCredential';
-import { HttpsServer } from '../../test/graph/httpsServer';
-import { usersRequest } from '../../test/graph/sampleRequests';
+import { FakeClock } from '#test/graph/fakeClock';
+import { FakeCredential } from '#test/graph/fakeCredential';
+import { HttpsServer } from '#test/graph/httpsServer';
+import { usersRequest } from '#test/graph/sampleRequests';
 import { emulatedCloud } from './clouds/clouds';
 import {
   createGraphClient,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { membersRequest, usersRequest } from '../../test/graph/sampleRequests';
-import { installsReport } from '../../test/graph/sampleReports';
+import { membersRequest, usersRequest } from '#test/graph/sampleRequests';
+import { installsReport } from '#test/graph/sampleReports';
 import { GraphProtocolError } from './errors/errors';
 import {
   endpointName,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyValue } from '../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import { closedList, closedNames, isOutside } from './closedList';
 
 const numbers = { unknown: 0, notReady: 1, ready: 2, gone: -1, lost: 254 };

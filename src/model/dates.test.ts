@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyValue } from '../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import { reportTimestamp, timestamp } from './dates';
 
 const NOON = Date.UTC(2024, 1, 29, 12, 30, 15);

@@ -1,7 +1,7 @@
 import { entitySchemas } from '@jupiterone/data-model';
 import { EntityValidator } from '@jupiterone/integration-sdk-entity-validator';
 import * as fc from 'fast-check';
-import { anyValue } from '../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import { domainNames, hostname, ipAddresses, macAddresses } from './network';
 import { listOrNull } from './values';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyValue } from '../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import { byteCount, readableSize } from './sizes';
 
 const KB = 1024;

@@ -1,4 +1,4 @@
-import { scriptedClient } from '../../test/graph/scriptedClient';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { Completion, completionOf } from './completion';
 import { stepIds } from './stepIds';
 

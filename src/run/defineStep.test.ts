@@ -1,4 +1,4 @@
-import { sampleDatasets } from '../../test/support/sampleDatasets';
+import { sampleDatasets } from '#test/support/sampleDatasets';
 import { inspect } from 'node:util';
 import {
   IntegrationError,
@@ -6,15 +6,10 @@ import {
   IntegrationProviderAuthenticationError,
   IntegrationProviderAuthorizationError,
 } from '@jupiterone/integration-sdk-core';
-import {
-  brokenConnection,
-  failed,
-  ok,
-  throttled,
-} from '../../test/graph/replies';
-import { intuneRequest, usersRequest } from '../../test/graph/sampleRequests';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { brokenConnection, failed, ok, throttled } from '#test/graph/replies';
+import { intuneRequest, usersRequest } from '#test/graph/sampleRequests';
+import type { Script } from '#test/graph/scriptedTransport';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { defineStep, type StepDeclaration } from './defineStep';
 import { stepIds } from './stepIds';
 

@@ -1,13 +1,9 @@
 /** What a step ends with: its last line, what it left behind, and what is missing. */
-import { sampleDatasets } from '../../test/support/sampleDatasets';
-import { failed, ok, page } from '../../test/graph/replies';
-import {
-  GRAPH,
-  intuneRequest,
-  usersRequest,
-} from '../../test/graph/sampleRequests';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { sampleDatasets } from '#test/support/sampleDatasets';
+import { failed, ok, page } from '#test/graph/replies';
+import { GRAPH, intuneRequest, usersRequest } from '#test/graph/sampleRequests';
+import type { Script } from '#test/graph/scriptedTransport';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { GraphAbortError } from '../graph/errors/errors';
 import type { StepContext } from './context';
 import { defineStep, type StepDeclaration } from './defineStep';

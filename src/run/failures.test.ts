@@ -4,8 +4,8 @@ import {
   IntegrationProviderAuthenticationError,
   IntegrationProviderAuthorizationError,
 } from '@jupiterone/integration-sdk-core';
-import { usersRequest, intuneRequest } from '../../test/graph/sampleRequests';
-import { createStepLogger } from '../../test/support/stepContext';
+import { usersRequest, intuneRequest } from '#test/graph/sampleRequests';
+import { createStepLogger } from '#test/support/stepContext';
 import {
   GraphProtocolError,
   GraphResponseError,

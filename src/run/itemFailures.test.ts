@@ -5,7 +5,7 @@ import {
   GraphResponseError,
   GraphTransportError,
 } from '../graph/errors/errors';
-import { createStepLogger } from '../../test/support/stepContext';
+import { createStepLogger } from '#test/support/stepContext';
 import { allowed } from './wholeness/allowances';
 import {
   Completeness,

@@ -1,4 +1,4 @@
-import { RecordingLogger } from '../../test/graph/recordingLogger';
+import { RecordingLogger } from '#test/graph/recordingLogger';
 import { Oddities } from './oddities';
 
 function createAudience() {

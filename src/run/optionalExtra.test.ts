@@ -4,10 +4,10 @@ import {
   ok,
   refusedToken,
   throttled,
-} from '../../test/graph/replies';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { usersRequest } from '../../test/graph/sampleRequests';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+} from '#test/graph/replies';
+import type { Script } from '#test/graph/scriptedTransport';
+import { usersRequest } from '#test/graph/sampleRequests';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import {
   GraphResponseError,
   GraphTransportError,

@@ -1,7 +1,7 @@
-import { failed, ok, page } from '../../test/graph/replies';
-import { intuneRequest, usersRequest } from '../../test/graph/sampleRequests';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { failed, ok, page } from '#test/graph/replies';
+import { intuneRequest, usersRequest } from '#test/graph/sampleRequests';
+import type { Script } from '#test/graph/scriptedTransport';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { GraphAbortError } from '../graph/errors/errors';
 import type { StepContext } from './context';
 import { settleAll } from './settleAll';

@@ -1,7 +1,7 @@
-import { sampleDatasets } from '../../test/support/sampleDatasets';
+import { sampleDatasets } from '#test/support/sampleDatasets';
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
-import { usersRequest } from '../../test/graph/sampleRequests';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { usersRequest } from '#test/graph/sampleRequests';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { GraphAbortError } from '../graph/errors/errors';
 import type { StepContext } from './context';
 import { defineStep } from './defineStep';

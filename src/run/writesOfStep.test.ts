@@ -1,6 +1,6 @@
 /** A handler that has returned is not the end of its step: the SDK may still be writing. */
-import { settle } from '../../test/graph/fakeClock';
-import { scriptedStep } from '../../test/support/stepContext';
+import { settle } from '#test/graph/fakeClock';
+import { scriptedStep } from '#test/support/stepContext';
 import { defineStep } from './defineStep';
 import { stepIds } from './stepIds';
 

@@ -4,9 +4,9 @@ import {
   ingestionSourceIds,
   type IngestionSourceId,
 } from '../run/ingestionSources';
-import { page } from '../../test/graph/replies';
-import { settle } from '../../test/graph/fakeClock';
-import { scriptedStep } from '../../test/support/stepContext';
+import { page } from '#test/graph/replies';
+import { settle } from '#test/graph/fakeClock';
+import { scriptedStep } from '#test/support/stepContext';
 
 const applications = ['AppInvRawData', 'OrgDeviceInstallStatus'];
 const statuses = [

@@ -1,13 +1,9 @@
 /** The parts of Microsoft's services write the same GUID in either case: nothing may depend on it. */
 import * as fc from 'fast-check';
-import {
-  batchReply,
-  isBatch,
-  type SubReply,
-} from '../../test/graph/batchReplies';
-import { ok, page, type HttpReply } from '../../test/graph/replies';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { runStep, scriptedStep } from '../../test/support/stepContext';
+import { batchReply, isBatch, type SubReply } from '#test/graph/batchReplies';
+import { ok, page, type HttpReply } from '#test/graph/replies';
+import type { Script } from '#test/graph/scriptedTransport';
+import { runStep, scriptedStep } from '#test/support/stepContext';
 import { accountKey } from '../model/keys';
 import { compliancePoliciesStep } from './compliancePolicies';
 import { deviceConfigurationsStep } from './deviceConfigurations';

@@ -1,7 +1,7 @@
 /** What steps make of a request that a national cloud does not have. */
-import { failed } from '../../test/graph/replies';
-import { usersRequest } from '../../test/graph/sampleRequests';
-import { failureOf, scriptedStep } from '../../test/support/stepContext';
+import { failed } from '#test/graph/replies';
+import { usersRequest } from '#test/graph/sampleRequests';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { GraphResponseError } from '../graph/errors/errors';
 import { toIntegrationError } from '../run/failures';
 import { getOptionalExtra } from '../run/optionalExtra';

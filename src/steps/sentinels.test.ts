@@ -1,7 +1,7 @@
 /** No converter emits a sentinel, or decides anything by one. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import * as fc from 'fast-check';
-import { anyPayload } from '../../test/support/anyPayload';
+import { anyPayload } from '#test/support/anyPayload';
 import { identified } from '../model/keys';
 import {
   isSentinel,

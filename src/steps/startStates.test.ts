@@ -1,11 +1,6 @@
-import {
-  brokenConnection,
-  failed,
-  ok,
-  throttled,
-} from '../../test/graph/replies';
-import type { Script } from '../../test/graph/scriptedTransport';
-import { scriptedStep } from '../../test/support/stepContext';
+import { brokenConnection, failed, ok, throttled } from '#test/graph/replies';
+import type { Script } from '#test/graph/scriptedTransport';
+import { scriptedStep } from '#test/support/stepContext';
 import { integrationSteps } from './';
 import { defineStep, type Microsoft365Step } from '../run/defineStep';
 import { computeStartStates, startRun } from './startStates';

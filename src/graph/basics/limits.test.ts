@@ -1,23 +1,19 @@
 /** Each limit, met once with a small value: the error names the limit, its value and where it was met. */
 import type { RequestListener } from 'node:http';
-import {
-  allRows,
-  exportClient,
-  fileUrl,
-} from '../../../test/graph/exportReading';
-import { FakeClock } from '../../../test/graph/fakeClock';
-import { HttpsServer } from '../../../test/graph/httpsServer';
-import { lostPageToken, page, throttled } from '../../../test/graph/replies';
+import { allRows, exportClient, fileUrl } from '#test/graph/exportReading';
+import { FakeClock } from '#test/graph/fakeClock';
+import { HttpsServer } from '#test/graph/httpsServer';
+import { lostPageToken, page, throttled } from '#test/graph/replies';
 import {
   appsExport,
   installsReport,
   job,
   reportPage,
-} from '../../../test/graph/sampleReports';
-import { GRAPH, usersRequest } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { Script } from '../../../test/graph/scriptedTransport';
-import { zipped } from '../../../test/graph/zipFile';
+} from '#test/graph/sampleReports';
+import { GRAPH, usersRequest } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
+import { zipped } from '#test/graph/zipFile';
 import type { GraphClient } from '../client';
 import { emulatedCloud } from '../clouds/clouds';
 import { createGraphClient } from '../createGraphClient';

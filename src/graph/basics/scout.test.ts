@@ -1,4 +1,4 @@
-import { settle } from '../../../test/graph/fakeClock';
+import { settle } from '#test/graph/fakeClock';
 import { Scout } from './scout';
 
 const never = new AbortController().signal;

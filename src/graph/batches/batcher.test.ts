@@ -5,22 +5,17 @@ import {
   nextUrl,
   read,
   urlsOf,
-} from '../../../test/graph/batchReading';
-import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
-import { FakeClock, settle } from '../../../test/graph/fakeClock';
-import {
-  failed,
-  lostPageToken,
-  page,
-  throttled,
-} from '../../../test/graph/replies';
+} from '#test/graph/batchReading';
+import { batchReply, type SubReply } from '#test/graph/batchReplies';
+import { FakeClock, settle } from '#test/graph/fakeClock';
+import { failed, lostPageToken, page, throttled } from '#test/graph/replies';
 import {
   GRAPH,
   membersOf,
   membersOfGroups,
   membersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { GraphProtocolError } from '../errors/errors';
 import { workloads } from '../pacing/workloads';
 

@@ -7,15 +7,10 @@ import {
   nextUrl,
   read,
   urlsOf,
-} from '../../../test/graph/batchReading';
-import type { SubReply } from '../../../test/graph/batchReplies';
-import {
-  failed,
-  lostPageToken,
-  page,
-  throttled,
-} from '../../../test/graph/replies';
-import { membersOf, membersOfGroups } from '../../../test/graph/sampleRequests';
+} from '#test/graph/batchReading';
+import type { SubReply } from '#test/graph/batchReplies';
+import { failed, lostPageToken, page, throttled } from '#test/graph/replies';
+import { membersOf, membersOfGroups } from '#test/graph/sampleRequests';
 
 const smallPages = { top: 19, cost: 1, count: 2 };
 

@@ -5,8 +5,8 @@ import {
   nextUrl,
   read,
   urlsOf,
-} from '../../../test/graph/batchReading';
-import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
+} from '#test/graph/batchReading';
+import { batchReply, type SubReply } from '#test/graph/batchReplies';
 import {
   failed,
   lostPageToken,
@@ -14,8 +14,8 @@ import {
   page,
   refusedToken,
   throttled,
-} from '../../../test/graph/replies';
-import { membersOf, membersOfGroups } from '../../../test/graph/sampleRequests';
+} from '#test/graph/replies';
+import { membersOf, membersOfGroups } from '#test/graph/sampleRequests';
 import { GraphTransportError, isNotFound } from '../errors/errors';
 import { maxAttempts } from '../basics/limits';
 

@@ -1,10 +1,10 @@
 /** Single objects through batches; collections are in batching.test.ts. */
-import { batchReply, subRequests } from '../../../test/graph/batchReplies';
-import { answering } from '../../../test/graph/batchReading';
-import { failed, ok, throttled } from '../../../test/graph/replies';
-import { usersRequest, type Sample } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { Script } from '../../../test/graph/scriptedTransport';
+import { batchReply, subRequests } from '#test/graph/batchReplies';
+import { answering } from '#test/graph/batchReading';
+import { failed, ok, throttled } from '#test/graph/replies';
+import { usersRequest, type Sample } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
 import type { BatchObjectResult, BatchItem } from './results';
 import { GraphTransportError, isNotFound } from '../errors/errors';
 import { forParameters } from '../request';

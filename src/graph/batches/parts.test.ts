@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { firstUrl, read } from '../../../test/graph/batchReading';
-import { batchReply, subRequests } from '../../../test/graph/batchReplies';
-import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
-import { membersOfGroups } from '../../../test/graph/sampleRequests';
-import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+import { firstUrl, read } from '#test/graph/batchReading';
+import { batchReply, subRequests } from '#test/graph/batchReplies';
+import { failed, ok, page, type HttpReply } from '#test/graph/replies';
+import { membersOfGroups } from '#test/graph/sampleRequests';
+import type { LoggedRequest } from '#test/graph/scriptedTransport';
 import { isMalformed } from '../errors/errors';
 
 const refusals: Readonly<Record<string, HttpReply>> = {

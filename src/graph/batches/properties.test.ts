@@ -1,7 +1,7 @@
 /** Whatever goes wrong on the way and heals: what is delivered is what exists. */
 import fc from 'fast-check';
-import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
-import { FakeClock } from '../../../test/graph/fakeClock';
+import { batchReply, type SubReply } from '#test/graph/batchReplies';
+import { FakeClock } from '#test/graph/fakeClock';
 import {
   brokenConnection,
   failed,
@@ -10,9 +10,9 @@ import {
   refusedToken,
   throttled,
   type Reply,
-} from '../../../test/graph/replies';
-import { GRAPH, membersOf } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/replies';
+import { GRAPH, membersOf } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 
 const subFaults: Record<string, SubReply> = {
   throttled: throttled('1'),

@@ -5,22 +5,22 @@ import {
   read,
   urlsOf,
   type Member,
-} from '../../../test/graph/batchReading';
+} from '#test/graph/batchReading';
 import {
   batchReply,
   isBatch,
   subRequests,
   type SubReply,
-} from '../../../test/graph/batchReplies';
-import { FakeClock, settle } from '../../../test/graph/fakeClock';
-import { failed, ok, page, throttled } from '../../../test/graph/replies';
+} from '#test/graph/batchReplies';
+import { FakeClock, settle } from '#test/graph/fakeClock';
+import { failed, ok, page, throttled } from '#test/graph/replies';
 import {
   membersOf,
   membersOfGroups,
   usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { LoggedRequest } from '#test/graph/scriptedTransport';
 import { GraphAbortError } from '../errors/errors';
 import { maxAttempts } from '../basics/limits';
 

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
-import { HttpsServer } from '../../../test/graph/httpsServer';
+import { HttpsServer } from '#test/graph/httpsServer';
 import {
   temporaryPlace,
   type TemporaryPlace,
-} from '../../../test/graph/temporaryFiles';
+} from '#test/graph/temporaryFiles';
 import {
   GraphAbortError,
   GraphProtocolError,

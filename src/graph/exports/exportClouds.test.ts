@@ -1,9 +1,9 @@
 /** Exports in clouds that may not have them, or keep their files elsewhere. */
-import { readExport } from '../../../test/graph/exportReading';
-import { failed } from '../../../test/graph/replies';
-import { appsExport, job } from '../../../test/graph/sampleReports';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { Script } from '../../../test/graph/scriptedTransport';
+import { readExport } from '#test/graph/exportReading';
+import { failed } from '#test/graph/replies';
+import { appsExport, job } from '#test/graph/sampleReports';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
 import { clouds, type CloudName } from '../clouds/clouds';
 import { GraphProtocolError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';

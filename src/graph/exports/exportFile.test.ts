@@ -9,8 +9,8 @@ import { ZipFile } from 'yazl';
 import {
   temporaryPlace,
   type TemporaryPlace,
-} from '../../../test/graph/temporaryFiles';
-import { zipOf, zipped } from '../../../test/graph/zipFile';
+} from '#test/graph/temporaryFiles';
+import { zipOf, zipped } from '#test/graph/zipFile';
 import { readTable } from './table/csv';
 import { readExportFile } from './exportFile';
 import { ExportFileError } from './exportFileError';

@@ -3,11 +3,7 @@ import { statSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { openPromise } from 'yauzl';
-import {
-  readScripted,
-  ROWS,
-  useExports,
-} from '../../../test/graph/exportFixture';
+import { readScripted, ROWS, useExports } from '#test/graph/exportFixture';
 import {
   exportClient,
   readExport,
@@ -15,10 +11,10 @@ import {
   serveFile,
   serveFiles,
   SIGNATURE,
-} from '../../../test/graph/exportReading';
-import { appsExport, job } from '../../../test/graph/sampleReports';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { zipped } from '../../../test/graph/zipFile';
+} from '#test/graph/exportReading';
+import { appsExport, job } from '#test/graph/sampleReports';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import { zipped } from '#test/graph/zipFile';
 import { GraphProtocolError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
 import { LocalFileError } from './localFileError';

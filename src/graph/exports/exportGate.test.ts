@@ -1,13 +1,10 @@
 /** What a tenant says of one export counts for the others of the run. */
-import { exportClient, readExport } from '../../../test/graph/exportReading';
-import { useExports } from '../../../test/graph/exportFixture';
-import { settle } from '../../../test/graph/fakeClock';
-import { failed, type Reply } from '../../../test/graph/replies';
-import { appsExport, job } from '../../../test/graph/sampleReports';
-import type {
-  LoggedRequest,
-  Script,
-} from '../../../test/graph/scriptedTransport';
+import { exportClient, readExport } from '#test/graph/exportReading';
+import { useExports } from '#test/graph/exportFixture';
+import { settle } from '#test/graph/fakeClock';
+import { failed, type Reply } from '#test/graph/replies';
+import { appsExport, job } from '#test/graph/sampleReports';
+import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
 
 const intune = useExports();
 

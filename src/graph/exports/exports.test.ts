@@ -4,21 +4,12 @@ import {
   exportClient,
   readExport,
   serveFile,
-} from '../../../test/graph/exportReading';
-import {
-  readScripted,
-  ROWS,
-  useExports,
-} from '../../../test/graph/exportFixture';
-import {
-  brokenConnection,
-  failed,
-  ok,
-  type Reply,
-} from '../../../test/graph/replies';
-import { appsExport, job } from '../../../test/graph/sampleReports';
-import type { Script } from '../../../test/graph/scriptedTransport';
-import { zipped } from '../../../test/graph/zipFile';
+} from '#test/graph/exportReading';
+import { readScripted, ROWS, useExports } from '#test/graph/exportFixture';
+import { brokenConnection, failed, ok, type Reply } from '#test/graph/replies';
+import { appsExport, job } from '#test/graph/sampleReports';
+import type { Script } from '#test/graph/scriptedTransport';
+import { zipped } from '#test/graph/zipFile';
 import { GraphTransportError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
 

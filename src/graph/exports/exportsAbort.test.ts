@@ -1,15 +1,15 @@
 /** Exports whose step ends, or whose client is closed, before their rows were read. */
-import { useExports } from '../../../test/graph/exportFixture';
+import { useExports } from '#test/graph/exportFixture';
 import {
   allRows,
   exportClient,
   readExport,
   serveFile,
-} from '../../../test/graph/exportReading';
-import { settle } from '../../../test/graph/fakeClock';
-import type { Reply } from '../../../test/graph/replies';
-import { appsExport, job } from '../../../test/graph/sampleReports';
-import type { ScriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/exportReading';
+import { settle } from '#test/graph/fakeClock';
+import type { Reply } from '#test/graph/replies';
+import { appsExport, job } from '#test/graph/sampleReports';
+import type { ScriptedClient } from '#test/graph/scriptedClient';
 import type { GraphClient } from '../client';
 import { GraphAbortError } from '../errors/errors';
 

@@ -1,7 +1,7 @@
 /** Whether an application gets no exports at all, as soon as Graph has told. */
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { failed, ok, type HttpReply } from '../../../test/graph/replies';
-import { appsExport } from '../../../test/graph/sampleReports';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import { failed, ok, type HttpReply } from '#test/graph/replies';
+import { appsExport } from '#test/graph/sampleReports';
 
 const accepted = ok({ id: 'job_1', status: 'notStarted' });
 

@@ -2,7 +2,7 @@ import {
   getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamilyAttemptTimeout,
 } from 'node:net';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+import { scriptedClient } from '#test/graph/scriptedClient';
 
 const before = getDefaultAutoSelectFamilyAttemptTimeout();
 

@@ -1,10 +1,10 @@
 /** Answers that are JSON and a trap: each ends in an error of ours, or does no harm. */
-import { batchReply, subRequests } from '../../../test/graph/batchReplies';
-import { firstUrl, read } from '../../../test/graph/batchReading';
-import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
-import { membersOf, usersRequest } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+import { batchReply, subRequests } from '#test/graph/batchReplies';
+import { firstUrl, read } from '#test/graph/batchReading';
+import { failed, ok, page, type HttpReply } from '#test/graph/replies';
+import { membersOf, usersRequest } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { LoggedRequest } from '#test/graph/scriptedTransport';
 import {
   GraphError,
   GraphResponseError,

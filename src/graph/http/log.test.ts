@@ -1,4 +1,4 @@
-import { batchReply } from '../../../test/graph/batchReplies';
+import { batchReply } from '#test/graph/batchReplies';
 import {
   brokenConnection,
   failed,
@@ -7,14 +7,14 @@ import {
   page,
   refusedToken,
   throttled,
-} from '../../../test/graph/replies';
+} from '#test/graph/replies';
 import {
   GRAPH,
   membersOf,
   membersRequest,
   usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { forParameters } from '../request';
 
 const PAGE_TOKEN = 'RFNwdAoAAQ';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { useTransport, LIMITS } from '../../../test/graph/transportFixture';
+import { useTransport, LIMITS } from '#test/graph/transportFixture';
 import { GraphProtocolError } from '../errors/errors';
 import { defaultLimits } from '../basics/limits';
 import { isNestedTooDeep } from './nesting';

@@ -1,15 +1,15 @@
-import { batchReply, isBatch } from '../../../test/graph/batchReplies';
-import { FakeClock } from '../../../test/graph/fakeClock';
-import { ok, page, throttled } from '../../../test/graph/replies';
+import { batchReply, isBatch } from '#test/graph/batchReplies';
+import { FakeClock } from '#test/graph/fakeClock';
+import { ok, page, throttled } from '#test/graph/replies';
 import {
   intuneRequest,
   membersOfGroups,
   signInsRequest,
   objectsRequest,
   usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { LoggedRequest } from '#test/graph/scriptedTransport';
 import { workloads } from '../pacing/workloads';
 
 function times(count: number): number[] {

@@ -1,9 +1,6 @@
-import { ok, throttled } from '../../../test/graph/replies';
-import {
-  signInsRequest,
-  usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+import { ok, throttled } from '#test/graph/replies';
+import { signInsRequest, usersRequest } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 
 describe('a request that two quotas count', () => {
   const both = {

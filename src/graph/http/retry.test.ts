@@ -5,13 +5,13 @@ import {
   refusedToken,
   throttled,
   type Reply,
-} from '../../../test/graph/replies';
-import { usersRequest } from '../../../test/graph/sampleRequests';
+} from '#test/graph/replies';
+import { usersRequest } from '#test/graph/sampleRequests';
 import {
   scriptedClient,
   type ScriptedClient,
-} from '../../../test/graph/scriptedClient';
-import type { Script } from '../../../test/graph/scriptedTransport';
+} from '#test/graph/scriptedClient';
+import type { Script } from '#test/graph/scriptedTransport';
 import {
   GraphResponseError,
   GraphTransportError,

@@ -1,18 +1,18 @@
 /** Which failures hold back a whole workload, and which only the request that met them. */
-import { FakeClock } from '../../../test/graph/fakeClock';
+import { FakeClock } from '#test/graph/fakeClock';
 import {
   brokenConnection,
   failed,
   ok,
   throttled,
   type Reply,
-} from '../../../test/graph/replies';
+} from '#test/graph/replies';
 import {
   intuneRequest,
   signInsRequest,
   usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { GraphResponseError } from '../errors/errors';
 import { maxAttempts } from '../basics/limits';
 

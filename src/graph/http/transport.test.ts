@@ -5,7 +5,7 @@ import {
   BODY,
   transportError,
   useTransport,
-} from '../../../test/graph/transportFixture';
+} from '#test/graph/transportFixture';
 import { GraphProtocolError } from '../errors/errors';
 
 const transport = useTransport();

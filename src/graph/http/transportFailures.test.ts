@@ -7,7 +7,7 @@ import {
   LIMITS,
   transportError,
   useTransport,
-} from '../../../test/graph/transportFixture';
+} from '#test/graph/transportFixture';
 import {
   GraphAbortError,
   GraphProtocolError,

@@ -1,7 +1,7 @@
-import { failed, ok, page } from '../../../test/graph/replies';
-import { GRAPH, objectsRequest } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { failureOf } from '../../../test/support/stepContext';
+import { failed, ok, page } from '#test/graph/replies';
+import { GRAPH, objectsRequest } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import { failureOf } from '#test/support/stepContext';
 import { GraphTransportError, GraphResponseError } from '../errors/errors';
 
 test('objects are asked for by their ids, at once', async () => {

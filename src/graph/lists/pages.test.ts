@@ -6,19 +6,19 @@ import {
   page,
   throttled,
   type Reply,
-} from '../../../test/graph/replies';
+} from '#test/graph/replies';
 import {
   GRAPH,
   USERS_URL,
   usersRequest,
   type Sample,
-} from '../../../test/graph/sampleRequests';
+} from '#test/graph/sampleRequests';
 import {
   scriptedClient,
   type ScriptedClient,
-} from '../../../test/graph/scriptedClient';
-import { settle } from '../../../test/graph/fakeClock';
-import type { Script } from '../../../test/graph/scriptedTransport';
+} from '#test/graph/scriptedClient';
+import { settle } from '#test/graph/fakeClock';
+import type { Script } from '#test/graph/scriptedTransport';
 import {
   GraphProtocolError,
   GraphResponseError,

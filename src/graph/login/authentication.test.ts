@@ -1,6 +1,6 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/identity';
-import { FakeClock } from '../../../test/graph/fakeClock';
-import { FakeCredential } from '../../../test/graph/fakeCredential';
+import { FakeClock } from '#test/graph/fakeClock';
+import { FakeCredential } from '#test/graph/fakeCredential';
 import { GraphAuthentication } from './authentication';
 import { GraphAbortError, LoginError } from '../errors/errors';
 

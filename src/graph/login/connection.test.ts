@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FakeClock } from '../../../test/graph/fakeClock';
-import { HttpsServer } from '../../../test/graph/httpsServer';
+import { FakeClock } from '#test/graph/fakeClock';
+import { HttpsServer } from '#test/graph/httpsServer';
 import { GraphAuthentication } from './authentication';
 import { emulatedCloud } from '../clouds/clouds';
 import { createCredential } from './credential';

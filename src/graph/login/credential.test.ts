@@ -5,7 +5,7 @@ import {
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import type { RequestListener } from 'node:http';
-import { HttpsServer } from '../../../test/graph/httpsServer';
+import { HttpsServer } from '#test/graph/httpsServer';
 import { clouds, emulatedCloud } from '../clouds/clouds';
 import { createCredential, type Credential } from './credential';
 

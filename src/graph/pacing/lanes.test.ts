@@ -1,6 +1,6 @@
 /** Pages go before batches; the rest of the pacer is in workloadPacer.test.ts. */
-import { settle } from '../../../test/graph/fakeClock';
-import { never, pacerFixture, QUOTA } from '../../../test/graph/pacerFixture';
+import { settle } from '#test/graph/fakeClock';
+import { never, pacerFixture, QUOTA } from '#test/graph/pacerFixture';
 
 type Fixture = ReturnType<typeof pacerFixture>;
 const page = ({ run }: Fixture, name: string, cost = 1) => run(name, cost);

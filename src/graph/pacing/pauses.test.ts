@@ -1,6 +1,6 @@
 /** The pauses that answers ask for; the rest of the pacer is in workloadPacer.test.ts. */
-import { settle } from '../../../test/graph/fakeClock';
-import { never, pacerFixture, QUOTA } from '../../../test/graph/pacerFixture';
+import { settle } from '#test/graph/fakeClock';
+import { never, pacerFixture, QUOTA } from '#test/graph/pacerFixture';
 
 describe('a pause', () => {
   test('sends nothing during a pause, whoever was there first', async () => {

@@ -1,17 +1,17 @@
-import { batchReply, isBatch } from '../../../test/graph/batchReplies';
+import { batchReply, isBatch } from '#test/graph/batchReplies';
 import {
   brokenConnection,
   failed,
   ok,
   page,
   throttled,
-} from '../../../test/graph/replies';
+} from '#test/graph/replies';
 import {
   intuneRequest,
   membersOfGroups,
   usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 
 const BROKER =
   'Rate limit reached because of too many requests to query broker.';

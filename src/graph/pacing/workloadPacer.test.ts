@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { settle } from '../../../test/graph/fakeClock';
-import { never, pacerFixture, QUOTA } from '../../../test/graph/pacerFixture';
+import { settle } from '#test/graph/fakeClock';
+import { never, pacerFixture, QUOTA } from '#test/graph/pacerFixture';
 import type { Lane } from './workloadPacer';
 
 describe('WorkloadPacer', () => {

@@ -1,5 +1,5 @@
-import { settle } from '../../../test/graph/fakeClock';
-import { installsReport } from '../../../test/graph/sampleReports';
+import { settle } from '#test/graph/fakeClock';
+import { installsReport } from '#test/graph/sampleReports';
 import { GraphResponseError } from '../errors/errors';
 import { ReportNames } from './reportNames';
 import type { ReportRequest } from './reportRequest';

@@ -1,18 +1,10 @@
 import fc from 'fast-check';
-import { settle } from '../../../test/graph/fakeClock';
-import {
-  brokenConnection,
-  failed,
-  ok,
-  type Reply,
-} from '../../../test/graph/replies';
-import { installsReport, reportPage } from '../../../test/graph/sampleReports';
-import { GRAPH } from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import type {
-  LoggedRequest,
-  Script,
-} from '../../../test/graph/scriptedTransport';
+import { settle } from '#test/graph/fakeClock';
+import { brokenConnection, failed, ok, type Reply } from '#test/graph/replies';
+import { installsReport, reportPage } from '#test/graph/sampleReports';
+import { GRAPH } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
 import { GraphProtocolError, GraphResponseError } from '../errors/errors';
 import { defaultLimits } from '../basics/limits';
 import { PAGES_IN_FLIGHT } from './index';

@@ -1,13 +1,13 @@
 /** However Intune serves a report: all rows come, or the report fails. */
 import fc from 'fast-check';
-import { FakeClock } from '../../../test/graph/fakeClock';
+import { FakeClock } from '#test/graph/fakeClock';
 import {
   anyBehavior,
   ReportService,
   type ReportBehavior,
-} from '../../../test/graph/reportService';
-import { installsReport } from '../../../test/graph/sampleReports';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+} from '#test/graph/reportService';
+import { installsReport } from '#test/graph/sampleReports';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import { GraphProtocolError, IncompleteReportError } from '../errors/errors';
 import { MOST_READINGS } from './reportPlan';
 

@@ -5,13 +5,10 @@ import {
   lostPageToken,
   page,
   type HttpReply,
-} from '../../../test/graph/replies';
-import type { Script } from '../../../test/graph/scriptedTransport';
-import {
-  scriptedList,
-  type ScriptedReading,
-} from '../../../test/support/scriptedList';
-import { failureOf, scriptedStep } from '../../../test/support/stepContext';
+} from '#test/graph/replies';
+import type { Script } from '#test/graph/scriptedTransport';
+import { scriptedList, type ScriptedReading } from '#test/support/scriptedList';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import {
   GraphAbortError,
   GraphResponseError,

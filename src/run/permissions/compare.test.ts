@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { PermissionNeed } from '../../graph/request';
 import { integrationSteps } from '../../steps';
-import { permissionUse } from '../../../test/support/permissionUse';
+import { permissionUse } from '#test/support/permissionUse';
 import { comparePermissions } from './compare';
 import { leastOf, usesOf, type PermissionUse } from './uses';
 

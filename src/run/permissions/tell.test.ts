@@ -1,7 +1,7 @@
 import { LoginError } from '../../graph/errors/errors';
 import type { PermissionNeed } from '../../graph/request';
-import { permissionUse } from '../../../test/support/permissionUse';
-import { createStepLogger } from '../../../test/support/stepContext';
+import { permissionUse } from '#test/support/permissionUse';
+import { createStepLogger } from '#test/support/stepContext';
 import { tellPermissions } from './tell';
 
 const things: PermissionNeed = {

@@ -1,5 +1,5 @@
 import type { PermissionNeed } from '../../graph/request';
-import { permissionUse } from '../../../test/support/permissionUse';
+import { permissionUse } from '#test/support/permissionUse';
 import { comparePermissions } from './compare';
 import { describePermissions } from './sentences';
 import { permissionTable } from './table';

@@ -1,11 +1,8 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import { ok, throttled } from '../../../test/graph/replies';
-import { RecordingLogger } from '../../../test/graph/recordingLogger';
-import {
-  intuneRequest,
-  usersRequest,
-} from '../../../test/graph/sampleRequests';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
+import { ok, throttled } from '#test/graph/replies';
+import { RecordingLogger } from '#test/graph/recordingLogger';
+import { intuneRequest, usersRequest } from '#test/graph/sampleRequests';
+import { scriptedClient } from '#test/graph/scriptedClient';
 import type { GraphLogger } from '../../graph/basics/logger';
 import type { GraphClient } from '../../graph/client';
 import { createStepMeter, measuredJobState } from './measure';

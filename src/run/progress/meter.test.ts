@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { FakeClock } from '../../../test/graph/fakeClock';
+import { FakeClock } from '#test/graph/fakeClock';
 import {
   ProgressMeter,
   REPORT_EVERY_MS,

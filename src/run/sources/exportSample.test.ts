@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { failed, type HttpReply } from '../../../test/graph/replies';
-import { installsReport, reportPage } from '../../../test/graph/sampleReports';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { failed, type HttpReply } from '#test/graph/replies';
+import { installsReport, reportPage } from '#test/graph/sampleReports';
+import { scriptedStep } from '#test/support/stepContext';
 import { evenly, shortageByReports, shortageOf } from './exportSample';
 
 const check = (...sample: readonly (readonly [number, number])[]) =>

@@ -1,9 +1,6 @@
 import { installStatusExport } from '../../steps/exports';
-import {
-  ScriptedIntune,
-  type Table,
-} from '../../../test/support/scriptedIntune';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { ScriptedIntune, type Table } from '#test/support/scriptedIntune';
+import { scriptedStep } from '#test/support/stepContext';
 import { GraphResponseError } from '../../graph/errors/errors';
 import {
   ExportUnavailableError,

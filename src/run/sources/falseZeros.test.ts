@@ -1,7 +1,7 @@
-import { failed, type HttpReply } from '../../../test/graph/replies';
-import { reportPage } from '../../../test/graph/sampleReports';
-import { scriptedStep } from '../../../test/support/stepContext';
-import { countsOf } from '../../../test/support/statusTables';
+import { failed, type HttpReply } from '#test/graph/replies';
+import { reportPage } from '#test/graph/sampleReports';
+import { scriptedStep } from '#test/support/stepContext';
+import { countsOf } from '#test/support/statusTables';
 import { withoutFalseZeros } from './falseZeros';
 import { zerosOfPolicies } from '../../steps/findings/policyReports';
 import { complianceReports } from '../../steps/findings/stateSources';

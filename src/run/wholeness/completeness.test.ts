@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createStepLogger } from '../../../test/support/stepContext';
+import { createStepLogger } from '#test/support/stepContext';
 import { allowances, allowed, type AllowanceName } from './allowances';
 import { Completeness, IntegrationPartialStepError } from './completeness';
 

@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
-import {
-  anyObject,
-  anyPayload,
-  anyValue,
-} from '../../../test/support/anyPayload';
+import { anyObject, anyPayload, anyValue } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import { toAccountEntity } from './converter';
 import { AccountEntity } from './entity';
 import { organizationRequest, type OrganizationPayload } from './request';

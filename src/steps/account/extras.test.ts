@@ -1,5 +1,5 @@
-import { failed, ok, page } from '../../../test/graph/replies';
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import { failed, ok, page } from '#test/graph/replies';
+import { runStep, scriptedStep } from '#test/support/stepContext';
 import { accountStep } from './';
 
 const organization = page([{ id: 'tenant-000-1', displayName: 'Contoso' }]);

@@ -1,8 +1,5 @@
-import {
-  contractBreaches,
-  missingTypes,
-} from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches, missingTypes } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { accountStep } from './';
 
 test('collects the account from recorded answers', async () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { anyIdentified, anyValue } from '../../../test/support/anyPayload';
+import { anyIdentified, anyValue } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import {
   toCatalogCompliancePolicyEntity,
   toCompliancePolicyEntity,

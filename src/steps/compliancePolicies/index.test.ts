@@ -1,8 +1,5 @@
-import {
-  contractBreaches,
-  missingTypes,
-} from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches, missingTypes } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { compliancePoliciesStep } from './';
 
 test('collects compliance policies from recorded answers', async () => {

@@ -1,10 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { failed, page, type HttpReply } from '../../../test/graph/replies';
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+import { failed, page, type HttpReply } from '#test/graph/replies';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { PAUSE_MS } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
 import { compliancePoliciesStep, compliancePolicyIndex } from './';

@@ -1,13 +1,13 @@
 /** The step: which sources it asks, and that all of them end in the same graph. */
-import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
+import { failed, ok, page, type HttpReply } from '#test/graph/replies';
 import {
   exportsAsked,
   forbidden,
   pathsAsked,
   ScriptedIntune,
   type Table,
-} from '../../../test/support/scriptedIntune';
-import { failureOf, runStep } from '../../../test/support/stepContext';
+} from '#test/support/scriptedIntune';
+import { failureOf, runStep } from '#test/support/stepContext';
 import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { EarlyDetections, earlyDetections } from '../devices/earlyDetections';

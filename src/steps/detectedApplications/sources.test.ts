@@ -1,18 +1,18 @@
-import { batchReply } from '../../../test/graph/batchReplies';
+import { batchReply } from '#test/graph/batchReplies';
 import {
   failed,
   lostPageToken,
   ok,
   page,
   type HttpReply,
-} from '../../../test/graph/replies';
+} from '#test/graph/replies';
 import {
   forbidden,
   pathsAsked,
   ScriptedIntune,
   type Table,
-} from '../../../test/support/scriptedIntune';
-import { scriptedStep } from '../../../test/support/stepContext';
+} from '#test/support/scriptedIntune';
+import { scriptedStep } from '#test/support/stepContext';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { DetectionTable } from './detectionTable';
 import {

@@ -1,10 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { failed, page, type HttpReply } from '../../../test/graph/replies';
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+import { failed, page, type HttpReply } from '#test/graph/replies';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { configurationIndex, deviceConfigurationsStep } from './';
 import { configurationSources } from './request';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyValue } from '../../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import { attestationTime } from './attestationTime';
 
 const MORNING = Date.UTC(2026, 5, 19, 8, 29, 4);

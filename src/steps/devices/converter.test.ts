@@ -5,11 +5,11 @@ import {
   anyObject,
   anyPayload,
   anyValue,
-} from '../../../test/support/anyPayload';
+} from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import type { Identified } from '../../model/keys';
 import { toDeviceEntity } from './converter';
 import { deviceEntities, PhysicalServerEntity } from './entity';

@@ -1,7 +1,7 @@
-import { failed, ok, type HttpReply } from '../../../test/graph/replies';
-import { batchReply } from '../../../test/graph/batchReplies';
-import { scriptedClient } from '../../../test/graph/scriptedClient';
-import { createStepLogger } from '../../../test/support/stepContext';
+import { failed, ok, type HttpReply } from '#test/graph/replies';
+import { batchReply } from '#test/graph/batchReplies';
+import { scriptedClient } from '#test/graph/scriptedClient';
+import { createStepLogger } from '#test/support/stepContext';
 import { EarlyDetections } from './earlyDetections';
 import { GraphAbortError } from '../../graph/errors/errors';
 import { Completeness } from '../../run/wholeness/completeness';

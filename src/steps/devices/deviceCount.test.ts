@@ -1,10 +1,6 @@
-import { devicePayload } from '../../../test/support/devicePayload';
-import { failed, ok, page } from '../../../test/graph/replies';
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+import { devicePayload } from '#test/support/devicePayload';
+import { failed, ok, page } from '#test/graph/replies';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
 import { deviceIndex } from './deviceIndex';

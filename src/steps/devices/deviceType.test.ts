@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { DeviceType as GraphDeviceType } from '@microsoft/microsoft-graph-types-beta';
-import { anyPayload } from '../../../test/support/anyPayload';
+import { anyPayload } from '#test/support/anyPayload';
 import {
   deviceTypes,
   deviceTypeTable,

@@ -1,9 +1,9 @@
 /** When details of devices bring their applications, and what is asked then: both steps of a run, one after the other. */
-import { batchReply, isBatch } from '../../../test/graph/batchReplies';
-import { failed, ok, page } from '../../../test/graph/replies';
-import type { LoggedRequest } from '../../../test/graph/scriptedTransport';
-import { devicePayload } from '../../../test/support/devicePayload';
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import { batchReply, isBatch } from '#test/graph/batchReplies';
+import { failed, ok, page } from '#test/graph/replies';
+import type { LoggedRequest } from '#test/graph/scriptedTransport';
+import { devicePayload } from '#test/support/devicePayload';
+import { runStep, scriptedStep } from '#test/support/stepContext';
 import { detectedApplicationsStep } from '../detectedApplications';
 import {
   ingestionSourceIds,

@@ -1,17 +1,9 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import { failed, ok, page } from '../../../test/graph/replies';
-import {
-  batchReply,
-  isBatch,
-  type SubReply,
-} from '../../../test/graph/batchReplies';
-import { devicePayload } from '../../../test/support/devicePayload';
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+import { failed, ok, page } from '#test/graph/replies';
+import { batchReply, isBatch, type SubReply } from '#test/graph/batchReplies';
+import { devicePayload } from '#test/support/devicePayload';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
 import { deviceIndex, type IndexedDevice } from './deviceIndex';

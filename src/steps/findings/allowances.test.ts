@@ -1,13 +1,13 @@
 /** How much may be missing of the states before their step is partial: a case on each side of every limit. */
-import { failed, ok, page } from '../../../test/graph/replies';
-import { policyPath, reportOf } from '../../../test/support/complianceScript';
-import { runFindings } from '../../../test/support/findingsRun';
+import { failed, ok, page } from '#test/graph/replies';
+import { policyPath, reportOf } from '#test/support/complianceScript';
+import { runFindings } from '#test/support/findingsRun';
 import {
   forbidden,
   intuneAccount,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import { compliancePolicyIndex } from '../compliancePolicies';
 import { configurationIndex } from '../deviceConfigurations';
 import { complianceFindingsStep } from './complianceFindings';

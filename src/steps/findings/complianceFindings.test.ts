@@ -1,5 +1,5 @@
 import { IntegrationProviderAPIError } from '@jupiterone/integration-sdk-core';
-import { failed, ok } from '../../../test/graph/replies';
+import { failed, ok } from '#test/graph/replies';
 import {
   complianceExportName,
   expectedFinding,
@@ -11,8 +11,8 @@ import {
   reportedStatuses,
   reportOf,
   statusesOf,
-} from '../../../test/support/complianceScript';
-import { runFindings } from '../../../test/support/findingsRun';
+} from '#test/support/complianceScript';
+import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
@@ -20,7 +20,7 @@ import {
   reportsAsked,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import { compliancePolicyIndex } from '../compliancePolicies';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { complianceFindingsStep } from './complianceFindings';

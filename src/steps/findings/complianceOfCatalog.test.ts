@@ -2,8 +2,8 @@ import {
   complianceExportName,
   exportHeader,
   reportOf,
-} from '../../../test/support/complianceScript';
-import { runFindings } from '../../../test/support/findingsRun';
+} from '#test/support/complianceScript';
+import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
@@ -12,7 +12,7 @@ import {
   reportsAsked,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import type { OsType } from '../devices/osType';
 import {

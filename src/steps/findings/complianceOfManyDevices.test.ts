@@ -1,4 +1,4 @@
-import { failed } from '../../../test/graph/replies';
+import { failed } from '#test/graph/replies';
 import {
   complianceExportName,
   expectedFinding,
@@ -10,15 +10,15 @@ import {
   reportedTime,
   reportOf,
   statusesOf,
-} from '../../../test/support/complianceScript';
-import { runFindings } from '../../../test/support/findingsRun';
+} from '#test/support/complianceScript';
+import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
   pathsAsked,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import { compliancePolicyIndex } from '../compliancePolicies';
 import { complianceFindingsStep } from './complianceFindings';
 

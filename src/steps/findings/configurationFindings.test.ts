@@ -1,6 +1,6 @@
-import { ok, page, type HttpReply } from '../../../test/graph/replies';
-import { reportPage } from '../../../test/graph/sampleReports';
-import { runFindings } from '../../../test/support/findingsRun';
+import { ok, page, type HttpReply } from '#test/graph/replies';
+import { reportPage } from '#test/graph/sampleReports';
+import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
@@ -10,7 +10,7 @@ import {
   ScriptedIntune,
   type IntuneScript,
   type ReportedRow,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import {
   configurationIndex,
   type IndexedConfiguration,

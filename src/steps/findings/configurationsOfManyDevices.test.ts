@@ -1,5 +1,5 @@
-import { ok, page } from '../../../test/graph/replies';
-import { runFindings } from '../../../test/support/findingsRun';
+import { ok, page } from '#test/graph/replies';
+import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
   forbidden,
@@ -9,7 +9,7 @@ import {
   ScriptedIntune,
   type IntuneScript,
   type ReportedRow,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import {
   configurationIndex,
   type IndexedConfiguration,

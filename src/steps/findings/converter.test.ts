@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { findingKey } from '../../model/keys';
-import { anyIdentified } from '../../../test/support/anyPayload';
+import { anyIdentified } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import { toCompliancePolicyEntity } from '../compliancePolicies/converter';
 import { compliancePoliciesRequest } from '../compliancePolicies/request';
 import { toFindingEntity } from './converter';

@@ -1,13 +1,13 @@
-import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
-import { failed, page } from '../../../test/graph/replies';
+import { batchReply, type SubReply } from '#test/graph/batchReplies';
+import { failed, page } from '#test/graph/replies';
 import {
   countsOf,
   policiesOf,
   rowsOf,
   statusesIn,
   tableOf,
-} from '../../../test/support/statusTables';
-import { scriptedStep } from '../../../test/support/stepContext';
+} from '#test/support/statusTables';
+import { scriptedStep } from '#test/support/stepContext';
 import { GraphResponseError } from '../../graph/errors/errors';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
 import type { DeviceCounts } from './overviews';

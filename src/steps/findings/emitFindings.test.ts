@@ -1,4 +1,4 @@
-import { scriptedStep } from '../../../test/support/stepContext';
+import { scriptedStep } from '#test/support/stepContext';
 import type { IndexedDevice } from '../devices/deviceIndex';
 import { emitFindings } from './emitFindings';
 import {

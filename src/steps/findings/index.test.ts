@@ -1,5 +1,5 @@
-import { contractBreaches } from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { complianceFindingsStep } from './complianceFindings';
 import { configurationFindingsStep } from './configurationFindings';
 

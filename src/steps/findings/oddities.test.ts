@@ -1,9 +1,5 @@
-import {
-  policiesOf,
-  rowsOf,
-  tableOf,
-} from '../../../test/support/statusTables';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { policiesOf, rowsOf, tableOf } from '#test/support/statusTables';
+import { scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import type { Missed } from '../../run/sources/sources';
 import { tellMissed, tellOddRows } from './oddities';

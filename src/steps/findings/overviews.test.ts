@@ -1,12 +1,12 @@
-import { failed, ok } from '../../../test/graph/replies';
-import { batchReply, type SubReply } from '../../../test/graph/batchReplies';
+import { failed, ok } from '#test/graph/replies';
+import { batchReply, type SubReply } from '#test/graph/batchReplies';
 import {
   countsOf,
   policiesOf,
   rowsOf,
   tableOf,
-} from '../../../test/support/statusTables';
-import { scriptedStep } from '../../../test/support/stepContext';
+} from '#test/support/statusTables';
+import { scriptedStep } from '#test/support/stepContext';
 import { doubtAbout, readDeviceCounts } from './overviews';
 import { policyStatusRequests } from './request';
 

@@ -1,14 +1,14 @@
-import { failed, ok } from '../../../test/graph/replies';
-import { reportPage } from '../../../test/graph/sampleReports';
-import { type Script } from '../../../test/graph/scriptedTransport';
+import { failed, ok } from '#test/graph/replies';
+import { reportPage } from '#test/graph/sampleReports';
+import { type Script } from '#test/graph/scriptedTransport';
 import {
   countsOf,
   policiesOf,
   rowsOf,
   statusesIn,
   tableOf,
-} from '../../../test/support/statusTables';
-import { scriptedStep } from '../../../test/support/stepContext';
+} from '#test/support/statusTables';
+import { scriptedStep } from '#test/support/stepContext';
 import type { DeviceCounts } from './overviews';
 import type { IndexedPolicy } from '../policyIndex';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';

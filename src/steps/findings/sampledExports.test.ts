@@ -1,16 +1,16 @@
 /** Exports of policies that Intune does not count: they are compared with reports. */
-import { failed } from '../../../test/graph/replies';
+import { failed } from '#test/graph/replies';
 import {
   reportsAsked,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import {
   cellsOf,
   exporting,
   readExported,
-} from '../../../test/support/stateExportReading';
-import { countsOf, policiesOf } from '../../../test/support/statusTables';
+} from '#test/support/stateExportReading';
+import { countsOf, policiesOf } from '#test/support/statusTables';
 
 let intune: ScriptedIntune;
 

@@ -1,26 +1,26 @@
 import {
   complianceExportName,
   exportHeader,
-} from '../../../test/support/complianceScript';
+} from '#test/support/complianceScript';
 import {
   exportsAsked,
   forbidden,
   reportsAsked,
   ScriptedIntune,
   type IntuneScript,
-} from '../../../test/support/scriptedIntune';
+} from '#test/support/scriptedIntune';
 import {
   cellsOf,
   exportedPolicies as policies,
   exporting,
   readExported,
-} from '../../../test/support/stateExportReading';
+} from '#test/support/stateExportReading';
 import {
   countsOf,
   rowsOf,
   statusesIn,
   tableOf,
-} from '../../../test/support/statusTables';
+} from '#test/support/statusTables';
 
 const OLDER = 'DevicePoliciesComplianceReport';
 const [p1, p2] = policies;

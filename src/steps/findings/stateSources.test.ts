@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyValue } from '../../../test/support/anyPayload';
+import { anyValue } from '#test/support/anyPayload';
 import {
   complianceExports,
   complianceReports,

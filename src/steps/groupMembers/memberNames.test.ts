@@ -1,15 +1,7 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import {
-  brokenConnection,
-  failed,
-  ok,
-  page,
-} from '../../../test/graph/replies';
-import type {
-  LoggedRequest,
-  Script,
-} from '../../../test/graph/scriptedTransport';
-import { failureOf, scriptedStep } from '../../../test/support/stepContext';
+import { brokenConnection, failed, ok, page } from '#test/graph/replies';
+import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { LoginError } from '../../graph/errors/errors';
 import { Additions } from '../../model/additions';
 import { inParts } from '../../model/inParts';

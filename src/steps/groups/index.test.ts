@@ -1,8 +1,5 @@
-import {
-  contractBreaches,
-  missingTypes,
-} from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches, missingTypes } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { groupsStep } from './';
 
 test('collects groups from recorded answers', async () => {

@@ -1,5 +1,5 @@
-import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
-import { runStep, scriptedStep } from '../../../test/support/stepContext';
+import { failed, ok, page, type HttpReply } from '#test/graph/replies';
+import { runStep, scriptedStep } from '#test/support/stepContext';
 import { groupIndex } from './groupIndex';
 import { groupsStep } from './';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { anyObject } from '../../../test/support/anyPayload';
+import { anyObject } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import type { Identified } from '../../model/keys';
 import { toManagedApplicationEntity } from './converter';
 import { ManagedApplicationEntity } from './entity';

@@ -1,6 +1,6 @@
-import { failed, ok, type HttpReply } from '../../../test/graph/replies';
-import { batchReply } from '../../../test/graph/batchReplies';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { failed, ok, type HttpReply } from '#test/graph/replies';
+import { batchReply } from '#test/graph/batchReplies';
+import { scriptedStep } from '#test/support/stepContext';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { InstallTable } from './installTable';

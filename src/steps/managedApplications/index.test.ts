@@ -1,5 +1,5 @@
-import { contractBreaches } from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { managedApplicationsStep } from './';
 
 test('collects managed applications from recorded answers', async () => {

@@ -1,5 +1,5 @@
-import { failed, ok, type HttpReply } from '../../../test/graph/replies';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { failed, ok, type HttpReply } from '#test/graph/replies';
+import { scriptedStep } from '#test/support/stepContext';
 import { readInstallCounts } from './installCounts';
 
 const columns = [

@@ -1,12 +1,12 @@
-import { failed, type HttpReply } from '../../../test/graph/replies';
+import { failed, type HttpReply } from '#test/graph/replies';
 import {
   exportsAsked,
   forbidden,
   ScriptedIntune,
   type IntuneScript,
   type Table,
-} from '../../../test/support/scriptedIntune';
-import { reportActionsAsked } from '../../../test/support/scriptedReports';
+} from '#test/support/scriptedIntune';
+import { reportActionsAsked } from '#test/support/scriptedReports';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { readInstallExport } from './installExport';
 import { InstallTable, type InstallRow } from './installTable';

@@ -1,5 +1,5 @@
-import { failed, ok } from '../../../test/graph/replies';
-import { scriptedStep } from '../../../test/support/stepContext';
+import { failed, ok } from '#test/graph/replies';
+import { scriptedStep } from '#test/support/stepContext';
 import type { DeviceIndex } from '../devices/deviceIndex';
 import { readInstallReports } from './installReports';
 import { InstallTable, type Install } from './installTable';

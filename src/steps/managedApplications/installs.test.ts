@@ -1,5 +1,5 @@
 /** The step: which sources it asks, and that all of them end in the same graph. */
-import { failed, ok, page, type HttpReply } from '../../../test/graph/replies';
+import { failed, ok, page, type HttpReply } from '#test/graph/replies';
 import {
   exportsAsked,
   forbidden,
@@ -7,13 +7,13 @@ import {
   ScriptedIntune,
   type IntuneScript,
   type ReportedRow,
-} from '../../../test/support/scriptedIntune';
-import { reportActionsAsked } from '../../../test/support/scriptedReports';
+} from '#test/support/scriptedIntune';
+import { reportActionsAsked } from '#test/support/scriptedReports';
 import {
   failureOf,
   runStep,
   type ScriptedStep,
-} from '../../../test/support/stepContext';
+} from '#test/support/stepContext';
 import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { prepareExports } from '../earlyExports';

@@ -1,5 +1,5 @@
-import { contractBreaches } from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { userDevicesStep } from './';
 
 test('collects the users of devices from recorded answers', async () => {

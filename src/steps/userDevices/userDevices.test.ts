@@ -1,8 +1,4 @@
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
 import { toGroupMemberEntity } from '../groupMembers/converter';
 import { userIndex } from '../users/userIndex';

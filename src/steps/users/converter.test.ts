@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
-import {
-  anyIdentified,
-  anyObject,
-  anyValue,
-} from '../../../test/support/anyPayload';
+import { anyIdentified, anyObject, anyValue } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import type { Identified } from '../../model/keys';
 import { toUserEntity } from './converter';
 import { UserEntity } from './entity';

@@ -1,8 +1,5 @@
-import {
-  contractBreaches,
-  missingTypes,
-} from '../../../test/contracts/stepContract';
-import { runRecordedStep } from '../../../test/recording';
+import { contractBreaches, missingTypes } from '#test/contracts/stepContract';
+import { runRecordedStep } from '#test/recording';
 import { usersStep } from './';
 
 test('collects users from recorded answers', async () => {

@@ -4,12 +4,8 @@ import {
   ok,
   page,
   type HttpReply,
-} from '../../../test/graph/replies';
-import {
-  failureOf,
-  runStep,
-  scriptedStep,
-} from '../../../test/support/stepContext';
+} from '#test/graph/replies';
+import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { usersStep } from './';
 
 const idOf = (number: number) => `user-${String(number).padStart(8, '0')}`;

@@ -4,9 +4,9 @@ import {
   ok,
   page,
   throttled,
-} from '../../../test/graph/replies';
-import type { Script } from '../../../test/graph/scriptedTransport';
-import { failureOf, scriptedStep } from '../../../test/support/stepContext';
+} from '#test/graph/replies';
+import type { Script } from '#test/graph/scriptedTransport';
+import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { GraphAbortError, LoginError } from '../../graph/errors/errors';
 import { usersRequest, usersWithSignInRequest } from './request';
 import { chooseUsersRequest } from './signInActivity';

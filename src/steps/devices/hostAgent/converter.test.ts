@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { anyIdentified } from '../../../../test/support/anyPayload';
+import { anyIdentified } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
-} from '../../../../test/support/entityContract';
+} from '#test/support/entityContract';
 import type { Identified } from '../../../model/keys';
 import { managedDevicesRequest, type DevicePayload } from '../request';
 import { toHostAgentEntity } from './converter';

@@ -6,15 +6,15 @@ import {
   isBatch,
   subRequests,
   type SubReply,
-} from '../../../../test/graph/batchReplies';
-import { failed, page } from '../../../../test/graph/replies';
+} from '#test/graph/batchReplies';
+import { failed, page } from '#test/graph/replies';
 import {
   completeStep,
   failureOf,
   runStep,
   scriptedStep,
   type ScriptedStep,
-} from '../../../../test/support/stepContext';
+} from '#test/support/stepContext';
 import { groupMembersStep } from '..';
 import { groupIndex } from '../../groups/groupIndex';
 import { stepIds } from '../../../run/stepIds';
