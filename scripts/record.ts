@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCredential } from '../src/config/credentials';
-import { valueOf } from '../src/config/reading';
+import { valueOf } from '../src/config/readResult';
 import {
   emulatedCloud,
   globalCloud,

@@ -13,7 +13,7 @@ import {
   type TestCertificate,
 } from '#test/support/clientCertificate';
 import { readCertificate } from './certificate';
-import { problemsOf, valueOf } from './reading';
+import { problemsOf, valueOf } from './readResult';
 
 const day = 24 * 60 * 60_000;
 const now = Date.UTC(2026, 5, 15);

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { errorCode } from '../graph/errors/errors';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { pemBlocks, type PemBlock } from './pem';
-import type { Reading } from './reading';
+import type { ReadResult } from './readResult';
 
 type CertificateField = 'clientCertificate' | 'clientCertificatePath';
 
@@ -27,7 +27,7 @@ export function readCertificate(
   config: IntegrationConfig,
   name: CertificateField,
   now: number,
-): Reading<string> {
+): ReadResult<string> {
   try {
     const value = textOf(config, name);
     const text = name === 'clientCertificate' ? value : readText(value);

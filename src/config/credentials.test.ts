@@ -7,7 +7,7 @@ import {
 import { temporaryPlace } from '#test/graph/temporaryFiles';
 import { readCredential } from './credentials';
 import type { IntegrationConfig } from './fields';
-import { problemsOf } from './reading';
+import { problemsOf } from './readResult';
 
 const clientId = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
 const tenant = 'contoso.com';

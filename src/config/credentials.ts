@@ -1,4 +1,6 @@
 /** Which credential a configuration names: exactly one, with all that it takes. */
+import { accessSync, constants } from 'node:fs';
+import { errorCode } from '../graph/errors/errors';
 import type {
   ClientCertificate,
   ClientSecret,
@@ -8,9 +10,8 @@ import type {
 } from '../graph/login/credential';
 import { readCertificate } from './certificate';
 import { label, textOf, type IntegrationConfig } from './fields';
-import { problemsOf, type Reading } from './reading';
-import { optionalProblems, requiredProblems } from './shapes';
-import { readTokenFile } from './workloadIdentity';
+import { problemsOf, type ReadResult } from './readResult';
+import { optionalProblems, requiredProblems } from './fieldShapes';
 
 /** The fields of which exactly one is filled in. */
 export const credentialFields = [
@@ -19,6 +20,9 @@ export const credentialFields = [
   'clientCertificatePath',
   'azureIdentity',
 ] as const;
+
+/** Kubernetes sets it in the pods of a service account that is annotated for it. */
+const TOKEN_FILE_VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE';
 
 type CredentialField = (typeof credentialFields)[number];
 
@@ -39,7 +43,7 @@ type Proof =
 export function readCredential(
   config: IntegrationConfig,
   surroundings: Surroundings = { environment: process.env, now: Date.now() },
-): Reading<Credential> {
+): ReadResult<Credential> {
   const filled = credentialFields.filter((name) => textOf(config, name) !== '');
   const isManaged =
     filled.length === 1 && textOf(config, 'azureIdentity') === 'managed';
@@ -50,7 +54,7 @@ export function readCredential(
 
 function readManagedIdentity(
   config: IntegrationConfig,
-): Reading<ManagedIdentity> {
+): ReadResult<ManagedIdentity> {
   const problems = optionalProblems(config, 'clientId');
   if (textOf(config, 'tenant') !== '') {
     problems.push(
@@ -65,8 +69,8 @@ function readManagedIdentity(
 
 function readApplication(
   config: IntegrationConfig,
-  proof: Reading<Proof>,
-): Reading<Credential> {
+  proof: ReadResult<Proof>,
+): ReadResult<Credential> {
   const problems = [
     ...requiredProblems(config, 'clientId'),
     ...problemsOf(proof),
@@ -84,7 +88,7 @@ function readProof(
   config: IntegrationConfig,
   filled: readonly CredentialField[],
   { environment, now }: Surroundings,
-): Reading<Proof> {
+): ReadResult<Proof> {
   const [name, ...others] = filled;
   if (name === undefined) {
     return {
@@ -115,7 +119,7 @@ function readProof(
   }
 }
 
-function readSecret(config: IntegrationConfig): Reading<Proof> {
+function readSecret(config: IntegrationConfig): ReadResult<Proof> {
   const problems = optionalProblems(config, 'clientSecret');
   return problems.length > 0
     ? { problems }
@@ -125,7 +129,7 @@ function readSecret(config: IntegrationConfig): Reading<Proof> {
 function readWorkloadIdentity(
   config: IntegrationConfig,
   environment: Surroundings['environment'],
-): Reading<Proof> {
+): ReadResult<Proof> {
   const field = label('azureIdentity');
   if (textOf(config, 'azureIdentity') !== 'workload') {
     return { problems: [`${field} must be managed or workload`] };
@@ -134,6 +138,33 @@ function readWorkloadIdentity(
   return 'value' in file
     ? { value: { federatedTokenFile: file.value } }
     : { problems: file.problems.map((problem) => `${field} ${problem}`) };
+}
+
+/**
+ * The path of the token of a Kubernetes workload; problems follow the name of the field.
+ * https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+function readTokenFile(
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadResult<string> {
+  const path = environment[TOKEN_FILE_VARIABLE];
+  if (!path) {
+    return {
+      problems: [
+        `is workload, but the variable ${TOKEN_FILE_VARIABLE} is not set: the pod needs the label azure.workload.identity/use and a service account that is annotated with the client id`,
+      ],
+    };
+  }
+  try {
+    accessSync(path, constants.R_OK);
+    return { value: path };
+  } catch (error) {
+    return {
+      problems: [
+        `is workload, but the file that ${TOKEN_FILE_VARIABLE} names cannot be read (${errorCode(error)})`,
+      ],
+    };
+  }
 }
 
 function listed(names: readonly CredentialField[], last: string): string {

@@ -9,10 +9,10 @@ import type { GraphClient } from '../graph/client';
 import { createGraphClient } from '../graph/createGraphClient';
 import { createCredential } from '../graph/login/credential';
 import type { GraphLogger } from '../graph/basics/logger';
-import { readCloud } from './cloud';
 import { readCredential } from './credentials';
 import type { IntegrationConfig } from './fields';
-import { valueOf } from './reading';
+import { valueOf } from './readResult';
+import { readCloud } from './validateShape';
 
 /** Points the client at an emulator on this machine, for the demo and for tests. */
 export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';

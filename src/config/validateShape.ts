@@ -1,5 +1,9 @@
 /** The configuration itself, before anything is sent: every problem in one message. */
-import { readCloud } from './cloud';
+import {
+  cloudNames,
+  isCloudName,
+  type CloudName,
+} from '../graph/clouds/clouds';
 import { readCredential } from './credentials';
 import {
   configFields,
@@ -8,7 +12,7 @@ import {
   type FieldName,
   type IntegrationConfig,
 } from './fields';
-import { problemsOf, valueOf } from './reading';
+import { problemsOf, valueOf, type ReadResult } from './readResult';
 
 /**
  * The configuration without the blanks that a paste leaves around its texts.
@@ -24,6 +28,19 @@ export function validateShape(config: IntegrationConfig): IntegrationConfig {
   return valueOf(
     problems.length > 0 ? { problems } : { value: trimmed(config) },
   );
+}
+
+/** Which Microsoft cloud a configuration names; the global one when the field is empty. */
+export function readCloud({ cloud }: IntegrationConfig): ReadResult<CloudName> {
+  const name = typeof cloud === 'string' ? cloud.trim() : (cloud ?? '');
+  if (name === '') {
+    return { value: 'global' };
+  }
+  return isCloudName(name)
+    ? { value: name }
+    : {
+        problems: [`${label('cloud')} must be one of ${cloudNames.join(', ')}`],
+      };
 }
 
 function detailsProblems({
