@@ -1,3 +1,7 @@
+// Workers inherit the flags of this process. With the default of 16 MB for young
+// objects, a quarter of their CPU time is garbage collection.
+process.execArgv.push('--min-semi-space-size=16', '--max-semi-space-size=64');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/test/support/sharedPackages/environment.js',

@@ -2,12 +2,25 @@
  * That lint finds a circle of imports. The rule is silent about modules that it
  * cannot read, so a setting that gets lost would go unnoticed.
  */
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryPlace, type TemporaryPlace } from '../graph/temporaryFiles';
 
 const root = path.join(__dirname, '..', '..');
+
+/** As far as this test uses it: ESLint 8 comes without types. */
+interface ESLintModule {
+  readonly ESLint: new (options: object) => {
+    lintFiles(folders: readonly string[]): Promise<
+      readonly {
+        readonly filePath: string;
+        readonly messages: readonly { readonly ruleId: string | null }[];
+      }[]
+    >;
+  };
+}
+
+const { ESLint } = jest.requireActual<ESLintModule>('eslint');
 
 /** These take a program of all files, which have to be the project's. */
 const typedRules = [
@@ -18,32 +31,24 @@ const typedRules = [
 ];
 
 /** The folder's broken rules by our own configuration, each with its file. */
-function lint(folder: string): Promise<string[]> {
-  const args = [
-    path.join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'),
-    '--no-eslintrc',
-    ...['--config', path.join(root, '.eslintrc.js')],
-    ...['--resolve-plugins-relative-to', root],
-    ...['--parser-options', 'project:null'],
-    ...typedRules.flatMap((rule) => [
-      '--rule',
-      `@typescript-eslint/${rule}: off`,
-    ]),
-    ...['--ext', '.ts', '--format', 'json', folder],
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: folder }, (_, stdout) => {
-      const results = JSON.parse(stdout) as {
-        readonly filePath: string;
-        readonly messages: { readonly ruleId: string | null }[];
-      }[];
-      resolve(
-        results.flatMap(({ filePath, messages }) =>
-          messages.map(({ ruleId }) => `${path.basename(filePath)} ${ruleId}`),
-        ),
-      );
-    });
+async function lint(folder: string): Promise<string[]> {
+  const eslint = new ESLint({
+    cwd: folder,
+    useEslintrc: false,
+    overrideConfigFile: path.join(root, '.eslintrc.js'),
+    resolvePluginsRelativeTo: root,
+    overrideConfig: {
+      parserOptions: { project: null },
+      rules: Object.fromEntries(
+        typedRules.map((rule) => [`@typescript-eslint/${rule}`, 'off']),
+      ),
+    },
+    extensions: ['.ts'],
   });
+  const results = await eslint.lintFiles([folder]);
+  return results.flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId }) => `${path.basename(filePath)} ${ruleId}`),
+  );
 }
 
 let place: TemporaryPlace;
