@@ -4,11 +4,10 @@
  * failed.
  */
 import { createWriteStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { REQUESTS_SUMMARY } from '../../src/config/loadExecutionConfig';
-import { integrationSteps } from '../../src/steps';
+import { REQUESTS_SUMMARY } from '../../src/graph/pacing/statistics';
 import {
   exitCodeOf,
   removeResult,
@@ -63,7 +62,7 @@ export async function collectAndReport(
     );
     return 1;
   }
-  return report(summary, run);
+  return report(summary, await readEntityTypes(outputFolder), run);
 }
 
 async function runCommandLine(
@@ -112,11 +111,20 @@ async function readSummary(outputFolder: string): Promise<Summary | undefined> {
   return JSON.parse(await readFile(file, 'utf8')) as Summary;
 }
 
-function report(summary: Summary, run: Run): number {
-  const entityTypes = integrationSteps.flatMap(({ entities }) =>
-    entities.map(({ _type }) => _type),
-  );
-  const counts = countTypes(summary, new Set(entityTypes));
+/** Those that the result has: to load the steps for theirs takes a second. */
+async function readEntityTypes(
+  outputFolder: string,
+): Promise<ReadonlySet<string>> {
+  const index = path.join(outputFolder, resultFolder, 'index', 'entities');
+  return new Set(existsSync(index) ? await readdir(index) : []);
+}
+
+function report(
+  summary: Summary,
+  entityTypes: ReadonlySet<string>,
+  run: Run,
+): number {
+  const counts = countTypes(summary, entityTypes);
   const failed = failedSteps(summary);
   const disabled = disabledSteps(summary);
   console.log(`\n${renderTable(counts)}\n`);

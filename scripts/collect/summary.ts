@@ -19,7 +19,7 @@ export interface Counts {
   readonly relationships: readonly (readonly [type: string, count: number])[];
 }
 
-/** @param entityTypes the declared ones; every other type is a relationship's */
+/** @param entityTypes those that the result has, at least; every other type is a relationship's */
 export function countTypes(
   summary: Summary,
   entityTypes: ReadonlySet<string>,

@@ -1,3 +1,4 @@
+import { REQUESTS_SUMMARY } from '../graph/pacing/statistics';
 import { ClientSecretCredential } from '@azure/identity';
 import { RecordingLogger } from '#test/graph/recordingLogger';
 import {
@@ -12,7 +13,6 @@ import {
   cloudOf,
   EMULATOR_VARIABLE,
   loadExecutionConfig,
-  REQUESTS_SUMMARY,
 } from './loadExecutionConfig';
 
 // Copies whose functions can be spied on.

@@ -7,6 +7,7 @@ import {
 } from '../graph/clouds/clouds';
 import type { GraphClient } from '../graph/client';
 import { createGraphClient } from '../graph/createGraphClient';
+import { REQUESTS_SUMMARY } from '../graph/pacing/statistics';
 import { createCredential } from '../graph/login/credential';
 import type { GraphLogger } from '../graph/basics/logger';
 import { readCredential } from './credentials';
@@ -16,9 +17,6 @@ import { readCloud } from './validateShape';
 
 /** Points the client at an emulator on this machine, for the demo and for tests. */
 export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';
-
-/** The last line of a run's log; it carries `requests`, `throttled` and `retries`. */
-export const REQUESTS_SUMMARY = 'Microsoft Graph requests of this run';
 
 export interface LoadedExecutionConfig {
   readonly graph: GraphClient;

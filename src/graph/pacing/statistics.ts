@@ -1,6 +1,9 @@
 /** Counts what a client sent, for the line at the end of a run. */
 import type { WorkloadName } from './workloads';
 
+/** The last line of a run's log; it carries a `CallSummary`. */
+export const REQUESTS_SUMMARY = 'Microsoft Graph requests of this run';
+
 export interface CallCounts {
   /** HTTP requests, repeats included. */
   requests: number;
