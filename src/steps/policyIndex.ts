@@ -1,6 +1,6 @@
 /** How policies and configurations are emitted, and what the findings steps need to know of them: names by id. */
-import type { Entity, JobState } from '@jupiterone/integration-sdk-core';
-import { addNewEntities } from '../model/newObjects';
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import type { Emission } from '../run/emission';
 
 export interface IndexedPolicy {
   readonly id: string;
@@ -32,17 +32,14 @@ export function namedPolicy({ _key, displayName }: Entity): IndexedPolicy {
  * families to the newer ones, so what both have is more likely to be current there
  */
 export async function emitPolicies<Policy extends IndexedPolicy>(
-  jobState: JobState,
+  emission: Emission,
   lists: readonly (readonly ListedPolicy<Policy>[])[],
   reading: Promise<void>,
 ): Promise<PolicyIndex<Policy>> {
   // A failure is thrown below, by the second look at the promise.
   await reading.catch(() => undefined);
   const listed = lists.flat();
-  const added = await addNewEntities(
-    jobState,
-    listed.map(({ entity }) => entity),
-  );
+  const added = await emission.addAtOnce(listed.map(({ entity }) => entity));
   await reading;
   const areAdded = new Set(added);
   return new Map(

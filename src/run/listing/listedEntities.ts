@@ -8,7 +8,6 @@ import type {
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
 import type { CountRequest, GraphRequest } from '../../graph/request';
-import { Additions } from '../../model/additions';
 import { accountKey, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
@@ -61,10 +60,9 @@ export async function emitListed<
   context: StepContext,
   declared: ListedEntities<Payload, Kept>,
 ): Promise<void> {
-  const { graph, instance, jobState } = context;
+  const { graph, instance, jobState, emission } = context;
   const { what, request, count, deciding, convert, ofAccount, handOver } =
     declared;
-  const additions = new Additions(jobState);
   const kept = new Map<string, Kept>();
   await listWhole<Payload>(context, {
     what,
@@ -75,16 +73,15 @@ export async function emitListed<
       if (handOver) {
         items.forEach((item) => kept.set(item.id, handOver.keep(item)));
       }
-      await additions.add(
-        items.map(convert),
+      await emission.addEach(items, (item) =>
         ofAccount
-          ? items.map(({ id }) =>
-              createRelationship(ofAccount, accountKey(instance.id), id),
-            )
-          : [],
+          ? [
+              convert(item),
+              createRelationship(ofAccount, accountKey(instance.id), item.id),
+            ]
+          : [convert(item)],
       );
     },
   });
-  await additions.flush();
   await handOver?.to.save(jobState, kept);
 }

@@ -28,9 +28,10 @@ import {
 async function fetchAccount(context: StepContext): Promise<void> {
   const organization = await fetchOrganization(context);
   const intune = await fetchIntune(context, organization);
-  await context.jobState.addEntity(
-    toAccountEntity({ instance: context.instance, organization, intune }),
-  );
+  const { instance } = context;
+  await context.emission.add([
+    toAccountEntity({ instance, organization, intune }),
+  ]);
 }
 
 /** A tenant has exactly one organization. */

@@ -86,14 +86,14 @@ const catalog: PolicySource<
 type Listed = ListedPolicy<IndexedCompliancePolicy>[];
 
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
-  const { jobState } = context;
+  const { jobState, emission } = context;
   const older: Listed = [];
   const newer: Listed = [];
   const reading = settleAll(context, [
     (part) => listPolicies(part, classic, older),
     (part) => listCatalogPolicies(part, newer),
   ]);
-  const index = await emitPolicies(jobState, [newer, older], reading);
+  const index = await emitPolicies(emission, [newer, older], reading);
   await compliancePolicyIndex.save(jobState, index);
 }
 

@@ -1,9 +1,6 @@
 /** Applications that were found on devices. */
-import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { inventoryExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
@@ -25,9 +22,6 @@ import {
   readExpandedDevices,
   readInventory,
 } from './sources';
-
-/** Devices that are emitted before answers that arrive have their turn. */
-const DEVICES_AT_ONCE = 10;
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const devices = await deviceIndex.load(context.jobState);
@@ -79,25 +73,18 @@ async function readDetections(
 }
 
 async function emitDetections(
-  { graph, jobState }: StepContext,
+  { emission }: StepContext,
   devices: DeviceIndex,
   table: DetectionTable,
 ): Promise<void> {
-  const additions = new Additions(jobState);
-  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
-    const relationships: ExplicitRelationship[] = [];
-    for (const [deviceId, { type }] of part) {
-      for (const detection of table.onDevice(deviceId)) {
-        relationships.push(toInstalledRelationship(deviceId, type, detection));
-      }
-    }
-    await additions.add([], relationships);
-    await graph.giveWay();
-  }
-  for (const application of table.applications()) {
-    await additions.add([toDetectedApplicationEntity(application)], []);
-  }
-  await additions.flush();
+  await emission.addEach(devices, ([deviceId, { type }]) =>
+    table
+      .onDevice(deviceId)
+      .map((detection) => toInstalledRelationship(deviceId, type, detection)),
+  );
+  await emission.addEach(table.applications(), (application) => [
+    toDetectedApplicationEntity(application),
+  ]);
 }
 
 function tellOddRows(

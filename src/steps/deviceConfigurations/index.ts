@@ -35,7 +35,7 @@ export const configurationIndex = defineHandover<
 type Listed = ListedPolicy<IndexedConfiguration>[];
 
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
-  const { jobState } = context;
+  const { jobState, emission } = context;
   const lists = configurationSources.map((): Listed => []);
   const reading = settleAll(
     context,
@@ -43,7 +43,7 @@ async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
       (source, index) => (part) => readList(part, source, lists[index]),
     ),
   );
-  const index = await emitPolicies(jobState, lists, reading);
+  const index = await emitPolicies(emission, lists, reading);
   await configurationIndex.save(jobState, index);
 }
 

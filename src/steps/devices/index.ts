@@ -1,6 +1,4 @@
 /** Devices and their host agents, from one listing. */
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
@@ -33,14 +31,10 @@ import {
   type DevicePayload,
 } from './request';
 
-/** Two entities each. Answers that arrive have their turn in between: other steps wait for the list of groups. */
-const CONVERTED_AT_ONCE = 50;
-
 async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState, completeness } = context;
   const listing: Listing = {
     index: new Map(),
-    additions: new Additions(jobState),
     applications: new EarlyDetections(),
     detailFailures: new ItemFailures(),
     oddities: createOddities(),
@@ -49,8 +43,7 @@ async function fetchDevices(context: StepContext): Promise<void> {
     async (part) => prepareExports(part, await expectedDevices(part)),
     (part) => listDevices(part, listing),
   ]);
-  const { index, additions, applications, detailFailures, oddities } = listing;
-  await additions.flush();
+  const { index, applications, detailFailures, oddities } = listing;
   await deviceIndex.save(jobState, index);
   await earlyDetections.save(jobState, applications);
   detailFailures.conclude(completeness, {
@@ -69,7 +62,6 @@ const createOddities = () =>
 
 interface Listing {
   readonly index: Map<string, IndexedDevice>;
-  readonly additions: Additions;
   /** Of the devices whose details were read. */
   readonly applications: EarlyDetections;
   readonly detailFailures: ItemFailures;
@@ -95,10 +87,10 @@ async function listDevices(
 
 async function takeDevices(
   context: StepContext,
-  { index, additions, applications, detailFailures, oddities }: Listing,
+  { index, applications, detailFailures, oddities }: Listing,
   devices: readonly Identified<DevicePayload>[],
 ): Promise<void> {
-  const { graph } = context;
+  const { graph, emission } = context;
   devices.forEach((device) => index.set(device.id, toIndexed(device)));
   oddities.count('unreadableState', devices.filter(hasUnreadableValue).length);
   prepareExports(context, index.size);
@@ -110,16 +102,11 @@ async function takeDevices(
         (await comeWithDetails(context, index.size)) ? applications : undefined,
       )
     : undefined;
-  for (const part of inParts(devices, CONVERTED_AT_ONCE)) {
-    await additions.add(
-      part.flatMap((device) => [
-        toDeviceEntity(device, details?.get(device.id)),
-        toHostAgentEntity(device),
-      ]),
-      part.map(toManagement),
-    );
-    await graph.giveWay();
-  }
+  await emission.addEach(devices, (device) => [
+    toDeviceEntity(device, details?.get(device.id)),
+    toHostAgentEntity(device),
+    toManagement(device),
+  ]);
 }
 
 /** Whether each device has to be asked for its applications anyway: then its details come in the same answer. */

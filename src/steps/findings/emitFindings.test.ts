@@ -30,6 +30,7 @@ async function emitted(
   rows.forEach((row) => table.add(row));
   const { context } = scriptedStep([]);
   await emitFindings(context, 'account', policies, table, definitions);
+  await context.emission.flush();
   const { collectedEntities, collectedRelationships } = context.jobState;
   return {
     findings: collectedEntities,

@@ -1,11 +1,9 @@
 /** What a table of statuses gives: assignments of all, findings of the open ones. */
 import type {
   Entity,
-  Relationship,
+  ExplicitRelationship,
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import { hostAgentKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
@@ -20,60 +18,51 @@ export interface FindingRelationships {
   readonly policyIdentified: StepRelationshipMetadata;
 }
 
-/** Statuses that are emitted before answers that arrive have their turn. */
-const PART = 500;
-
 export async function emitFindings(
-  { graph, jobState }: StepContext,
+  { emission }: Pick<StepContext, 'emission'>,
   intuneAccountId: string,
   policies: Iterable<IndexedPolicy>,
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
-  const additions = new Additions(jobState);
   for (const policy of policies) {
-    for (const statuses of inParts(table.ofPolicy(policy.id), PART)) {
-      const findings: Entity[] = [];
-      const relationships: Relationship[] = [];
-      for (const device of statuses) {
-        if (isAssigned(device.status)) {
-          relationships.push(assignment(policy, device, definitions));
-        }
-        const severity = severityOf(device.status);
-        if (severity) {
-          const finding = toFindingEntity({
-            intuneAccountId,
-            policy,
-            device,
-            severity,
-          });
-          findings.push(finding);
-          relationships.push(
-            createRelationship(
-              definitions.policyIdentified,
-              policy.id,
-              finding._key,
-            ),
-            createRelationship(
-              deviceHasFinding.of(device.deviceType),
-              device.deviceId,
-              finding._key,
-            ),
-          );
-        }
+    await emission.addEach(table.ofPolicy(policy.id), (device) => {
+      const objects: (Entity | ExplicitRelationship)[] = [];
+      if (isAssigned(device.status)) {
+        objects.push(assignment(policy, device, definitions));
       }
-      await additions.add(findings, relationships);
-      await graph.giveWay();
-    }
+      const severity = severityOf(device.status);
+      if (severity) {
+        const finding = toFindingEntity({
+          intuneAccountId,
+          policy,
+          device,
+          severity,
+        });
+        objects.push(
+          finding,
+          createRelationship(
+            definitions.policyIdentified,
+            policy.id,
+            finding._key,
+          ),
+          createRelationship(
+            deviceHasFinding.of(device.deviceType),
+            device.deviceId,
+            finding._key,
+          ),
+        );
+      }
+      return objects;
+    });
   }
-  await additions.flush();
 }
 
 function assignment(
   policy: IndexedPolicy,
   { deviceId, status }: DeviceStatus,
   { agentAssigned }: FindingRelationships,
-): Relationship {
+): ExplicitRelationship {
   return createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
     complianceStatus: status,
   });

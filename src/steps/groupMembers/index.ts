@@ -4,7 +4,6 @@
  * the step `group-users` emits those.
  */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
-import { Additions } from '../../model/additions';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { groupIndex, type GroupIndex } from '../groups/groupIndex';
@@ -36,26 +35,17 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
   const groups = await groupIndex.load(jobState);
-  const additions = new Additions(jobState);
   const held = new HeldMembers();
   const known: KnownUsers = {};
   let reading: Promise<void> = Promise.resolve();
   await settleAll(context, [
-    (part) =>
-      (reading = readMembers(part, {
-        groups,
-        known,
-        held,
-        additions,
-        oddities,
-      })),
+    (part) => (reading = readMembers(part, { groups, known, held, oddities })),
     async (part) => {
       // Without the users, too, the step ends when the members are read.
       await Promise.race([part.completion.when(stepIds.users), reading]);
-      await releaseUsers(part, { known, held, additions });
+      await releaseUsers(part, { known, held });
     },
   ]);
-  await additions.flush();
   await saveHeldMembers(jobState, held);
   oddities.log(context);
   publishHiddenGroups(context, oddities.counted('hidden'));
@@ -70,21 +60,20 @@ interface Reading {
   readonly groups: GroupIndex;
   readonly known: KnownUsers;
   readonly held: HeldMembers;
-  readonly additions: Additions;
   readonly oddities: ReturnType<typeof createOddities>;
 }
 
 async function readMembers(
   context: StepContext,
-  { groups, known, held, additions, oddities }: Reading,
+  { groups, known, held, oddities }: Reading,
 ): Promise<void> {
-  const { graph } = context;
+  const { graph, emission } = context;
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
   const [someGroup] = groups.keys();
   const names = await chooseMemberNames(context, someGroup);
   const builder = new MembershipBuilder(groups, names.areInPages);
-  const others = new OtherMembers(names, additions);
+  const others = new OtherMembers(names, emission);
   const failures = new ItemFailures();
   const results = graph.listMany(
     memberRequests([...groups.values()], names.pages),
@@ -114,7 +103,7 @@ async function readMembers(
     withoutId += memberships.withoutId;
     oddities.count('repeated', memberships.repeated);
     held.hold(group.id, memberships.undecided);
-    await additions.add([], memberships.relationships);
+    await emission.add(memberships.relationships);
     others.add(memberships.others);
   }
   await others.flush(context.completeness);
@@ -132,12 +121,12 @@ async function readMembers(
 
 /** Adds the held users when users are known, while the next members are waited for. */
 async function releaseUsers(
-  { graph, jobState, completion }: StepContext,
-  { known, held, additions }: Pick<Reading, 'known' | 'held' | 'additions'>,
+  { jobState, emission, completion }: StepContext,
+  { known, held }: Pick<Reading, 'known' | 'held'>,
 ): Promise<void> {
   if (completion.has(stepIds.users)) {
     known.users = await userIndex.load(jobState);
-    await addReleased(graph, additions, held.release(known.users));
+    await addReleased(emission, held, known.users);
   }
 }
 

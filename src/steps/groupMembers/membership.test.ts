@@ -1,5 +1,4 @@
-import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import { addNewEntities } from '../../model/newObjects';
+import { scriptedStep } from '#test/support/stepContext';
 import { toGroupEntity } from '../groups/converter';
 import type { GroupIndex } from '../groups/groupIndex';
 import { toUserEntity } from '../users/converter';
@@ -22,20 +21,21 @@ const groups: GroupIndex = new Map(
 
 /** A builder, and the job state that its pages are added to as the step does. */
 function createBuilder() {
-  const jobState = createMockJobState({
+  const { jobState, emission } = scriptedStep([], {
     entities: [
       toUserEntity({ id: user }),
       toGroupEntity({ id: groupA }),
       toGroupEntity({ id: groupB }),
     ],
-  });
+  }).context;
   const builder = new MembershipBuilder(groups, true);
   const build = (groupId: string, members: MemberPayload[], isLast = true) =>
     builder.build({ groupId, members, isLast }, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = build(groupId, members);
-    await addNewEntities(jobState, page.others.map(toGroupMemberEntity));
-    await jobState.addRelationships(page.relationships);
+    await emission.add(page.others.map(toGroupMemberEntity));
+    await emission.add(page.relationships);
+    await emission.flush();
     return page;
   };
   return { build, jobState, add };

@@ -1,5 +1,5 @@
 /** From a page of members to what is emitted for it. */
-import type { Relationship } from '@jupiterone/integration-sdk-core';
+import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { GroupIndex } from '../groups/groupIndex';
@@ -22,7 +22,7 @@ export interface MembersPage {
 export interface Memberships {
   /** Members that are neither users nor groups and were not met before. */
   readonly others: Identified<MemberPayload>[];
-  readonly relationships: Relationship[];
+  readonly relationships: ExplicitRelationship[];
   /** Ids of members that may be users, but are not known for any: not all users are known yet, or they came later. */
   readonly undecided: string[];
   readonly withoutId: number;
@@ -57,7 +57,7 @@ export class MembershipBuilder {
   build(page: MembersPage, users: UserIndex | undefined): Memberships {
     const { groupId, members } = page;
     const others: Identified<MemberPayload>[] = [];
-    const relationships: Relationship[] = [];
+    const relationships: ExplicitRelationship[] = [];
     const undecided: string[] = [];
     const listed = identified(members);
     const fresh = this.#newOnes(page, listed);

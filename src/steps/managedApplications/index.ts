@@ -1,9 +1,6 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
 import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
-import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { undecidedProperties } from '../../run/wholeness/decidingProperties';
@@ -143,42 +140,29 @@ async function fetchApplications(
     },
     undecided: (application) =>
       undecidedProperties('managedApplications', application),
-    take: async (applications) => {
-      await addNewEntities(
-        context.jobState,
-        applications.map(toManagedApplicationEntity),
-      );
-    },
+    take: (applications) =>
+      context.emission.add(applications.map(toManagedApplicationEntity)),
   });
   return [...ids];
 }
 
-/** Devices that are emitted before answers that arrive have their turn. */
-const DEVICES_AT_ONCE = 50;
-
 /** @returns how many of them have a state that is not in Microsoft's list */
 async function emitInstalls(
-  { graph, jobState }: StepContext,
+  { emission }: StepContext,
   devices: DeviceIndex,
   table: InstallTable,
 ): Promise<number> {
-  const additions = new Additions(jobState);
   let unreadable = 0;
-  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
-    const relationships = part.flatMap(([deviceId, { type }]) => {
-      const definition = deviceAssignedApplication.of(type);
-      const installs = table.onDevice(deviceId);
-      unreadable += installs.filter((each) => each.hasUnreadable).length;
-      return installs.map(({ applicationId, state }) =>
-        createRelationship(definition, deviceId, applicationId, {
-          installState: state,
-        }),
-      );
-    });
-    await additions.add([], relationships);
-    await graph.giveWay();
-  }
-  await additions.flush();
+  await emission.addEach(devices, ([deviceId, { type }]) => {
+    const definition = deviceAssignedApplication.of(type);
+    const installs = table.onDevice(deviceId);
+    unreadable += installs.filter((each) => each.hasUnreadable).length;
+    return installs.map(({ applicationId, state }) =>
+      createRelationship(definition, deviceId, applicationId, {
+        installState: state,
+      }),
+    );
+  });
   return unreadable;
 }
 

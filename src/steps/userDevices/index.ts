@@ -1,5 +1,4 @@
 /** Who has and who uses which device: no requests, only what the listings said. */
-import { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
@@ -11,7 +10,7 @@ import { userIndex } from '../users/userIndex';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
-  const { jobState, completeness } = context;
+  const { jobState, emission, completeness } = context;
   const named = new Set<string>();
   const strangers = new Strangers();
   const isListed = (id: string) => {
@@ -23,8 +22,8 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     return isKnown;
   };
   const users = await userIndex.load(jobState);
-  const additions = new Additions(jobState);
-  for (const [deviceId, device] of await deviceIndex.load(jobState)) {
+  const devices = await deviceIndex.load(jobState);
+  await emission.addEach(devices, ([deviceId, device]) => {
     const { type, ownerId, loggedOnIds = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];
     const knownOwners = owners.filter(isListed);
@@ -33,9 +32,8 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
       createRelationship(userHasDevice.of(type), id, deviceId);
     const uses = (id: string) =>
       createRelationship(userUsesDevice.of(type), id, deviceId);
-    await additions.add([], [...knownOwners.map(has), ...knownUsers.map(uses)]);
-  }
-  await additions.flush();
+    return [...knownOwners.map(has), ...knownUsers.map(uses)];
+  });
   completeness.addLeftOut('outsiders', {
     count: strangers.size,
     of: named.size,

@@ -1,6 +1,4 @@
 /** Users: one serial chain of pages, as large as Graph gives them. */
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import { accountKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
@@ -21,13 +19,9 @@ import {
 import { chooseUsersRequest } from './signInActivity';
 import { userIndex } from './userIndex';
 
-/** Answers that arrive have their turn in between: other steps wait for the list of groups. */
-const CONVERTED_AT_ONCE = 100;
-
 async function fetchUsers(context: StepContext): Promise<void> {
-  const { graph, instance, jobState } = context;
+  const { graph, instance, jobState, emission } = context;
   const signIns = await chooseUsersRequest(context);
-  const additions = new Additions(jobState);
   let seen = 0;
   const index = await listWhole<UserPayload>(context, {
     what: 'users',
@@ -36,20 +30,14 @@ async function fetchUsers(context: StepContext): Promise<void> {
     undecided: (user) => undecidedProperties('users', user),
     take: async (users) => {
       signIns.listed(users);
-      for (const part of inParts(users, CONVERTED_AT_ONCE)) {
-        await additions.add(
-          part.map(toUserEntity),
-          part.map(({ id }) =>
-            createRelationship(accountHasUser, accountKey(instance.id), id),
-          ),
-        );
-        await graph.giveWay();
-      }
+      await emission.addEach(users, (user) => [
+        toUserEntity(user),
+        createRelationship(accountHasUser, accountKey(instance.id), user.id),
+      ]);
       seen += users.length;
       graph.usersSeen(seen);
     },
   });
-  await additions.flush();
   await userIndex.save(jobState, index);
   signIns.end();
 }

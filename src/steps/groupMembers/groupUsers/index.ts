@@ -4,7 +4,6 @@
  * were deleted or came meanwhile, the names are wanted: their groups are read
  * again.
  */
-import { Additions } from '../../../model/additions';
 import { identified } from '../../../model/keys';
 import type { StepContext } from '../../../run/context';
 import { defineStep } from '../../../run/defineStep';
@@ -22,23 +21,20 @@ import { stepIds } from '../../../run/stepIds';
 import { userIndex, type UserIndex } from '../../users/userIndex';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
+  const { jobState, emission } = context;
   const users = await userIndex.load(jobState);
   const held = await takeHeldMembers(jobState);
-  const additions = new Additions(jobState);
-  await addReleased(graph, additions, held.release(users));
+  await addReleased(emission, held, users);
   const strangers = new Map(
     [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
   );
-  await addStrangers(context, { users, strangers, additions });
-  await additions.flush();
+  await addStrangers(context, { users, strangers });
 }
 
 interface Strangers {
   readonly users: UserIndex;
   /** Ids of members by the id of their group. */
   readonly strangers: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly additions: Additions;
 }
 
 /** A group as it came the second time. */
@@ -54,9 +50,9 @@ interface ReadAgain {
  */
 async function addStrangers(
   context: StepContext,
-  { users, strangers, additions }: Strangers,
+  { users, strangers }: Strangers,
 ): Promise<void> {
-  const { graph, jobState, completeness } = context;
+  const { graph, jobState, emission, completeness } = context;
   const groups = await groupIndex.load(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
@@ -84,7 +80,7 @@ async function addStrangers(
     members.forEach(({ id }) => group.found.add(id));
     const page = { groupId, members, isLast };
     const { others, relationships } = builder.build(page, users);
-    await additions.add(others.map(toGroupMemberEntity), relationships);
+    await emission.add([...others.map(toGroupMemberEntity), ...relationships]);
   }
   failures.conclude(completeness, {
     of: concerned.length,
