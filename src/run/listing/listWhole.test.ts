@@ -64,8 +64,7 @@ async function run(
   const ids = await listWhole<UserPayload>(context, {
     what: 'things',
     request: usersRequest,
-    undecided: ({ accountEnabled }) =>
-      accountEnabled === undefined ? ['accountEnabled'] : [],
+    deciding: ['accountEnabled'],
     take: (items) => {
       taken.push(...items.map(({ id }) => id));
       return Promise.resolve();

@@ -14,10 +14,6 @@ import type { StepContext } from '../context';
 import { READ_AGAIN_WHEN_EMPTY, type Dataset } from '../dataset';
 import type { Handover } from '../handover';
 import { listWhole } from './listWhole';
-import {
-  undecidedProperties,
-  type DecidedResource,
-} from '../wholeness/decidingProperties';
 
 export interface ListedEntities<Payload, Kept = never> {
   /** The items as messages name them: `groups`. */
@@ -25,8 +21,8 @@ export interface ListedEntities<Payload, Kept = never> {
   readonly request: GraphRequest<Payload>;
   /** What the list is checked against. */
   readonly count?: CountRequest;
-  /** Whose deciding properties the items must have. */
-  readonly deciding?: DecidedResource;
+  /** Properties that decide something: see `Listing`. */
+  readonly deciding?: readonly (keyof Payload & string)[];
   readonly entity: StepEntityMetadata;
   readonly convert: (item: Identified<Payload>) => Entity;
   /** The account's relationship to each entity. */
@@ -68,7 +64,7 @@ export async function emitListed<
     what,
     request,
     count: count && { read: () => graph.count(count) },
-    undecided: deciding && ((item) => undecidedProperties(deciding, item)),
+    deciding,
     take: async (items) => {
       if (handOver) {
         items.forEach((item) => kept.set(item.id, handOver.keep(item)));

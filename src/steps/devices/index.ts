@@ -2,7 +2,6 @@
 import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { EarlyDetections, earlyDetections } from './earlyDetections';
 import { prepareExports } from '../earlyExports';
@@ -80,7 +79,12 @@ async function listDevices(
       // Pages are cut by name: a device that gets another one may move from what comes to what was read.
       isExact: true,
     },
-    undecided: (device) => undecidedProperties('devices', device),
+    deciding: [
+      'complianceState',
+      'isEncrypted',
+      'managementState',
+      'ownerType',
+    ],
     take: (devices) => takeDevices(context, listing, devices),
   });
 }

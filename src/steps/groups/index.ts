@@ -17,7 +17,7 @@ export const groupsStep = defineListStep({
     what: 'groups',
     request: groupsRequest,
     count: groupsCountRequest,
-    deciding: 'groups',
+    deciding: ['mailEnabled', 'securityEnabled'],
     entity: GroupEntity,
     convert: toGroupEntity,
     ofAccount: accountHasGroup,

@@ -3,7 +3,6 @@ import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
@@ -138,8 +137,7 @@ async function fetchApplications(
       },
       allowance: 'outsiders',
     },
-    undecided: (application) =>
-      undecidedProperties('managedApplications', application),
+    deciding: ['publishingState'],
     take: (applications) =>
       context.emission.add(applications.map(toManagedApplicationEntity)),
   });

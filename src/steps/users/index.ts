@@ -2,7 +2,6 @@
 import { accountKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
@@ -16,20 +15,21 @@ import {
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
-import { chooseUsersRequest } from './signInActivity';
+import { chooseUsersRequest, hasSignIn } from './signInActivity';
 import { userIndex } from './userIndex';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
   const signIns = await chooseUsersRequest(context);
   let seen = 0;
+  let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
     what: 'users',
     ...signIns.listing,
     count: { read: () => graph.count(usersCountRequest) },
-    undecided: (user) => undecidedProperties('users', user),
+    deciding: ['accountEnabled'],
     take: async (users) => {
-      signIns.listed(users);
+      hasSignIns ||= users.some(hasSignIn);
       await emission.addEach(users, (user) => [
         toUserEntity(user),
         createRelationship(accountHasUser, accountKey(instance.id), user.id),
@@ -39,7 +39,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     },
   });
   await userIndex.save(jobState, index);
-  signIns.end();
+  signIns.end(hasSignIns);
 }
 
 export const usersStep = defineStep({

@@ -20,9 +20,8 @@ const CANNOT_READ_USERS = 'Authorization_RequestDenied';
 export interface SignIns {
   /** The listing with sign-ins where the tenant gives them, else the plain one; and what is listed when that was not to be had after all. */
   readonly listing: Pick<Listing<UserPayload>, 'request' | 'plain'>;
-  readonly listed: (users: readonly UserPayload[]) => void;
   /** To be called when all users are listed: tells what is missing, if only that can tell. */
-  readonly end: () => void;
+  readonly end: (hasAny: boolean) => void;
 }
 
 /** Decided before the first user is emitted; an event says why sign-ins are missing. */
@@ -66,13 +65,8 @@ export async function chooseUsersRequest(
     return undefined;
   });
   if (!answer) {
-    return {
-      listing: { request: usersRequest },
-      listed: () => undefined,
-      end: () => end(),
-    };
+    return { listing: { request: usersRequest }, end: () => end() };
   }
-  let hasAny = false;
   let isListed = true;
   return {
     listing: {
@@ -85,10 +79,7 @@ export async function chooseUsersRequest(
         },
       },
     },
-    listed: (users) => {
-      hasAny ||= users.some(hasSignIn);
-    },
-    end: () => {
+    end: (hasAny) => {
       if (isListed && !hasAny && firstOf(answer)?.some(hasSignIn)) {
         tell(
           ' in this run: Microsoft Graph had one when it was asked for a single user, and none in the list of all users.',
@@ -104,7 +95,7 @@ function wayOut(failure: GraphError): string {
     : '';
 }
 
-const hasSignIn = ({ signInActivity }: UserPayload) =>
+export const hasSignIn = ({ signInActivity }: UserPayload) =>
   signInActivity !== null && signInActivity !== undefined;
 
 /** The probe is a list of one. */
