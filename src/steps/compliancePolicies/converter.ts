@@ -2,8 +2,7 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
-import { graphTypeName } from '../../model/graphTypes';
-import { count, text } from '../../model/values';
+import { count, text, graphTypeName } from '../../model/values';
 import { createCompliancePolicyEntity } from './entity';
 import type {
   CatalogCompliancePolicyPayload,

@@ -1,9 +1,8 @@
 /** deviceConfiguration, configurationPolicy, groupPolicyConfiguration or intent -> intune_device_configuration */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
-import { graphTypeName } from '../../model/graphTypes';
 import type { Identified } from '../../model/keys';
-import { count, text } from '../../model/values';
+import { count, text, graphTypeName } from '../../model/values';
 import { createDeviceConfigurationEntity } from './entity';
 import type { ConfigurationPayload } from './request';
 

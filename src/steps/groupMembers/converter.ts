@@ -1,9 +1,8 @@
 /** directoryObject -> azure_group_member */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { personProperties } from '../../model/emails';
 import type { Identified } from '../../model/keys';
-import { personProperties } from '../../model/person';
-import { text } from '../../model/values';
-import { graphTypeName } from '../../model/graphTypes';
+import { text, graphTypeName } from '../../model/values';
 import { createGroupMemberEntity } from './entity';
 import type { MemberPayload } from './request';
 

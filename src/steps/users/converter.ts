@@ -1,9 +1,9 @@
 /** user -> azure_user */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { personProperties } from '../../model/emails';
 import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
-import { personProperties } from '../../model/person';
 import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
 import type { UserPayload } from './request';
