@@ -26,10 +26,10 @@ import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  type IndexedPolicy,
   type ListedPolicy,
-  type PolicyIndex,
-} from '../policyIndex';
+  type EmittedPolicy,
+  type ListedPolicies,
+} from '../policies';
 import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
@@ -43,7 +43,7 @@ import {
   compliancePoliciesRequest,
 } from './request';
 
-export interface IndexedCompliancePolicy extends IndexedPolicy {
+export interface ListedCompliancePolicy extends ListedPolicy {
   /** Where its states are to be had: the catalog's have no list of their own. */
   readonly family: 'classic' | 'catalog';
   /** undefined where Intune does not say. */
@@ -53,15 +53,15 @@ export interface IndexedCompliancePolicy extends IndexedPolicy {
 }
 
 /** Empty when the step emitted none. */
-export const compliancePolicyIndex = defineHandover<
-  PolicyIndex<IndexedCompliancePolicy>
->('compliancePolicyIndex', () => new Map());
+export const listedCompliancePolicies = defineHandover<
+  ListedPolicies<ListedCompliancePolicy>
+>('listedCompliancePolicies', () => new Map());
 
 interface PolicySource<Payload> {
   /** As messages name them. */
   readonly what: string;
   readonly request: GraphRequest<Payload>;
-  readonly family: IndexedCompliancePolicy['family'];
+  readonly family: ListedCompliancePolicy['family'];
   readonly convert: (policy: Identified<Payload>) => Entity;
 }
 
@@ -83,7 +83,7 @@ const catalog: PolicySource<
   convert: toCatalogCompliancePolicyEntity,
 };
 
-type Listed = ListedPolicy<IndexedCompliancePolicy>[];
+type Listed = EmittedPolicy<ListedCompliancePolicy>[];
 
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
   const { jobState, emission } = context;
@@ -94,7 +94,7 @@ async function fetchCompliancePolicies(context: StepContext): Promise<void> {
     (part) => listCatalogPolicies(part, newer),
   ]);
   const index = await emitPolicies(emission, [newer, older], reading);
-  await compliancePolicyIndex.save(jobState, index);
+  await listedCompliancePolicies.save(jobState, index);
 }
 
 /** Beta only, and young: where it does not exist, the other policies are collected. */

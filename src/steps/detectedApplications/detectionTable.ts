@@ -1,7 +1,7 @@
 /** What was detected on which device: a number for each row. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import { present, text } from '../../model/values';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { NumbersByDevice } from '../devices/numbersByDevice';
 import { Strangers } from '../../run/wholeness/strangers';
 import {
@@ -22,7 +22,7 @@ export class DetectionTable {
   /** Of tables that were taken over. */
   readonly #otherUnknownDevices = new Strangers();
 
-  constructor(devices: DeviceIndex) {
+  constructor(devices: ListedDevices) {
     this.#byDevice = new NumbersByDevice(devices);
   }
 

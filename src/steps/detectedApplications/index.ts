@@ -3,7 +3,7 @@ import { inventoryExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
 import { causesOf, completeFrom, type Missed } from '../../run/sources/sources';
@@ -24,7 +24,7 @@ import {
 } from './sources';
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
-  const devices = await deviceIndex.load(context.jobState);
+  const devices = await listedDevices.load(context.jobState);
   if (devices.size === 0) {
     return;
   }
@@ -52,7 +52,7 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
  */
 async function readDetections(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   table: DetectionTable,
   gone: Set<string>,
 ): Promise<Missed<string>[]> {
@@ -74,7 +74,7 @@ async function readDetections(
 
 async function emitDetections(
   { emission }: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   table: DetectionTable,
 ): Promise<void> {
   await emission.addEach(devices, ([deviceId, { type }]) =>

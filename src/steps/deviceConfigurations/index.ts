@@ -7,10 +7,10 @@ import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  type IndexedPolicy,
   type ListedPolicy,
-  type PolicyIndex,
-} from '../policyIndex';
+  type EmittedPolicy,
+  type ListedPolicies,
+} from '../policies';
 import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
@@ -23,16 +23,16 @@ import {
   type ConfigurationSource,
 } from './request';
 
-export interface IndexedConfiguration extends IndexedPolicy {
+export interface ListedConfiguration extends ListedPolicy {
   readonly kind: ConfigurationKind;
 }
 
 /** Empty when the step emitted none. */
-export const configurationIndex = defineHandover<
-  PolicyIndex<IndexedConfiguration>
->('configurationIndex', () => new Map());
+export const listedConfigurations = defineHandover<
+  ListedPolicies<ListedConfiguration>
+>('listedConfigurations', () => new Map());
 
-type Listed = ListedPolicy<IndexedConfiguration>[];
+type Listed = EmittedPolicy<ListedConfiguration>[];
 
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
   const { jobState, emission } = context;
@@ -44,7 +44,7 @@ async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
     ),
   );
   const index = await emitPolicies(emission, lists, reading);
-  await configurationIndex.save(jobState, index);
+  await listedConfigurations.save(jobState, index);
 }
 
 async function readList(

@@ -18,7 +18,7 @@ import { stepIds } from '../../run/stepIds';
 import { countDevices, expectedDevices } from './deviceCount';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
-import { deviceIndex, type IndexedDevice } from './deviceIndex';
+import { listedDevices, type ListedDevice } from './listedDevices';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
 import { hasUnreadableValue } from './enumerations';
@@ -43,7 +43,7 @@ async function fetchDevices(context: StepContext): Promise<void> {
     (part) => listDevices(part, listing),
   ]);
   const { index, applications, detailFailures, oddities } = listing;
-  await deviceIndex.save(jobState, index);
+  await listedDevices.save(jobState, index);
   await earlyDetections.save(jobState, applications);
   detailFailures.conclude(completeness, {
     of: index.size,
@@ -60,7 +60,7 @@ const createOddities = () =>
   });
 
 interface Listing {
-  readonly index: Map<string, IndexedDevice>;
+  readonly index: Map<string, ListedDevice>;
   /** Of the devices whose details were read. */
   readonly applications: EarlyDetections;
   readonly detailFailures: ItemFailures;
@@ -136,7 +136,7 @@ const toManagement = (device: Identified<DevicePayload>) =>
     device.id,
   );
 
-function toIndexed(device: DevicePayload): IndexedDevice {
+function toIndexed(device: DevicePayload): ListedDevice {
   const loggedOn = Array.isArray(device.usersLoggedOn)
     ? device.usersLoggedOn.flatMap((user) => readId(user?.userId) ?? [])
     : [];

@@ -3,7 +3,7 @@
  * tenant has millions of them.
  */
 import { Strangers } from '../../run/wholeness/strangers';
-import { devicePositions, type DeviceIndex } from './deviceIndex';
+import { devicePositions, type ListedDevices } from './listedDevices';
 
 export class NumbersByDevice {
   readonly #positions: ReadonlyMap<string, number>;
@@ -12,7 +12,7 @@ export class NumbersByDevice {
   /** Devices of rows that were not listed. */
   readonly unknownDevices = new Strangers();
 
-  constructor(devices: DeviceIndex) {
+  constructor(devices: ListedDevices) {
     this.#positions = devicePositions(devices);
     this.#numbers = Array.from(devices, () => []);
   }

@@ -4,17 +4,17 @@ import { complianceExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { intuneAccountRequest } from '../account/request';
 import {
-  compliancePolicyIndex,
-  type IndexedCompliancePolicy,
+  listedCompliancePolicies,
+  type ListedCompliancePolicy,
 } from '../compliancePolicies';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { warnUsers } from '../../run/events';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
-import type { PolicyIndex } from '../policyIndex';
+import type { ListedPolicies } from '../policies';
 import {
   completeFrom,
   type Missed,
@@ -38,12 +38,12 @@ import { readStatusExport } from './stateExports';
 import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
-type Policy = IndexedCompliancePolicy;
+type Policy = ListedCompliancePolicy;
 
 async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
-  const policies = await compliancePolicyIndex.load(jobState);
-  const devices = await deviceIndex.load(jobState);
+  const policies = await listedCompliancePolicies.load(jobState);
+  const devices = await listedDevices.load(jobState);
   if (policies.size === 0 || devices.size === 0) {
     return;
   }
@@ -68,8 +68,8 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
 /** The cheapest source first that has all policies. */
 async function readStates(
   context: StepContext,
-  devices: DeviceIndex,
-  index: PolicyIndex<Policy>,
+  devices: ListedDevices,
+  index: ListedPolicies<Policy>,
   table: StatusTable,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
@@ -137,7 +137,7 @@ const isClassic = ({ family }: Policy) => family === 'classic';
  * Nobody has seen where the states of the catalog's policies are: no rows in one
  * source prove nothing, unless there is no device that could have a state.
  */
-function puzzlesWithoutStates(devices: DeviceIndex) {
+function puzzlesWithoutStates(devices: ListedDevices) {
   const osTypes = new Set(Array.from(devices.values(), ({ osType }) => osType));
   return ({ family, isAssigned, platform }: Policy): boolean =>
     family === 'catalog' &&

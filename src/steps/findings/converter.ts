@@ -1,14 +1,14 @@
 /** An open status of a policy on a device -> intune_noncompliance_finding */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { findingKey } from '../../model/keys';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import { createFindingEntity } from './entity';
 import type { Severity } from './status';
 import type { DeviceStatus } from './statusTable';
 
 export interface FindingSource {
   readonly intuneAccountId: string;
-  readonly policy: IndexedPolicy;
+  readonly policy: ListedPolicy;
   readonly device: DeviceStatus;
   readonly severity: Severity;
 }

@@ -4,7 +4,7 @@ import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
 import { present, text } from '../../model/values';
 import type { StepContext } from '../../run/context';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import {
   failedItem,
   givesWay,
@@ -57,7 +57,7 @@ export function deviceStatusList(
  *
  * @param tellUnchecked is told how many policies these are; default: an event is
  */
-export function readStatusLists<Payload, Policy extends IndexedPolicy>(
+export function readStatusLists<Payload, Policy extends ListedPolicy>(
   context: StepContext,
   table: StatusTable,
   { request, rowOf }: StatusList<Payload>,

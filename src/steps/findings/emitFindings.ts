@@ -7,7 +7,7 @@ import type {
 import { hostAgentKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
 import { isAssigned, severityOf } from './status';
@@ -21,7 +21,7 @@ export interface FindingRelationships {
 export async function emitFindings(
   { emission }: Pick<StepContext, 'emission'>,
   intuneAccountId: string,
-  policies: Iterable<IndexedPolicy>,
+  policies: Iterable<ListedPolicy>,
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function emitFindings(
 }
 
 function assignment(
-  policy: IndexedPolicy,
+  policy: ListedPolicy,
   { deviceId, status }: DeviceStatus,
   { agentAssigned }: FindingRelationships,
 ): ExplicitRelationship {

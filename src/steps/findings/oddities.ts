@@ -3,14 +3,14 @@ import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { warnUsers } from '../../run/events';
-import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
+import type { ListedPolicy, ListedPolicies } from '../policies';
 import { causesOf, type Missed } from '../../run/sources/sources';
 import type { StatusTable } from './statusTable';
 
 export function tellOddRows(
   context: StepContext,
   table: StatusTable,
-  policies: PolicyIndex,
+  policies: ListedPolicies,
 ): void {
   const { completeness, meter } = context;
   completeness.addUnlisted('devices that have states of policies', {
@@ -48,7 +48,7 @@ export function tellOddRows(
 export function tellMissed(
   { completeness }: StepContext,
   table: StatusTable,
-  missed: readonly Missed<IndexedPolicy>[],
+  missed: readonly Missed<ListedPolicy>[],
   of: number,
   what: string,
 ): void {
@@ -62,7 +62,7 @@ export function tellMissed(
   const agreed = missed.filter(({ outcome }) => outcome === 'agreed');
   const told = new Set([...gone, ...unchecked, ...agreed]);
   const others = missed.filter((each) => !told.has(each));
-  const nameOf = ({ id }: IndexedPolicy) => `policy ${id}`;
+  const nameOf = ({ id }: ListedPolicy) => `policy ${id}`;
   completeness.addLeftOut('changes', {
     count: gone.length,
     of,

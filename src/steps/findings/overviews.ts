@@ -5,7 +5,7 @@ import { count } from '../../model/values';
 import { allowed, isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import type { Missed, Unfinished } from '../../run/sources/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
@@ -29,7 +29,7 @@ export type DeviceCounts = ReadonlyMap<string, DeviceCount>;
  */
 export async function readDeviceCounts(
   { graph, logger }: StepContext,
-  policies: readonly IndexedPolicy[],
+  policies: readonly ListedPolicy[],
   overview: GraphRequest<OverviewPayload>,
   givesWay: (failure: Error) => boolean = isWithoutOverview,
 ): Promise<DeviceCounts> {
@@ -73,7 +73,7 @@ export function tellUncounted(
  * @param known devices of which a source before this one had states
  */
 export function doubtAbout(
-  { id }: IndexedPolicy,
+  { id }: ListedPolicy,
   table: StatusTable,
   counts: DeviceCounts,
   received = table.deviceCount(id),
@@ -125,7 +125,7 @@ export function tellFewer(
   { completeness }: StepContext,
   table: StatusTable,
   counts: DeviceCounts,
-  missed: readonly Missed<IndexedPolicy>[],
+  missed: readonly Missed<ListedPolicy>[],
 ): void {
   const told = new Set(missed.map(({ item }) => item.id));
   const complete = [...counts].filter(([id]) => !told.has(id));
@@ -149,7 +149,7 @@ const uncountedStatuses: readonly ComplianceStatus[] = [
  * summaries count. A summary without any device is none to go by, and one that is
  * not to be had leaves its policy unchecked.
  */
-export async function compareWithSummaries<Policy extends IndexedPolicy>(
+export async function compareWithSummaries<Policy extends ListedPolicy>(
   context: StepContext,
   table: StatusTable,
   policies: readonly Policy[],

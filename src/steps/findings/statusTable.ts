@@ -5,12 +5,12 @@
  */
 import {
   devicePositions,
-  type DeviceIndex,
-  type IndexedDevice,
-} from '../devices/deviceIndex';
+  type ListedDevices,
+  type ListedDevice,
+} from '../devices/listedDevices';
 import type { DeviceType } from '../devices/deviceType';
 import { usual } from '../../run/wholeness/allowances';
-import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
+import type { ListedPolicy, ListedPolicies } from '../policies';
 import { Strangers } from '../../run/wholeness/strangers';
 import {
   badness,
@@ -50,14 +50,14 @@ interface PolicyStatuses {
 
 export class StatusTable {
   /** By their position. */
-  readonly #devices: readonly [id: string, device: IndexedDevice][];
+  readonly #devices: readonly [id: string, device: ListedDevice][];
   readonly #positions: ReadonlyMap<string, number>;
-  readonly #policies: PolicyIndex;
+  readonly #policies: ListedPolicies;
   readonly #statuses = new Map<string, PolicyStatuses>();
   /** Policies of rows that were not listed: deleted ones, and Intune's built-in one. */
   readonly unknownPolicies = new Strangers();
 
-  constructor(devices: DeviceIndex, policies: PolicyIndex) {
+  constructor(devices: ListedDevices, policies: ListedPolicies) {
     this.#devices = [...devices];
     this.#positions = devicePositions(devices);
     this.#policies = policies;
@@ -184,7 +184,7 @@ export class StatusTable {
   }
 
   /** By the id of the policy itself: a row's is cut out of a whole piece of the file. */
-  #beginStatuses({ id }: IndexedPolicy): PolicyStatuses {
+  #beginStatuses({ id }: ListedPolicy): PolicyStatuses {
     const statuses: PolicyStatuses = {
       worst: new Uint8Array(this.#positions.size),
       reportedOn: new Map(),

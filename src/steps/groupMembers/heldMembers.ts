@@ -6,7 +6,7 @@
 import { createRelationship } from '../../model/relationships';
 import type { Emission } from '../../run/emission';
 import type { DataStore } from '../../run/handover';
-import type { UserIndex } from '../users/userIndex';
+import type { UserIds } from '../users/userIds';
 import { groupHasUser } from './relationships';
 
 export class HeldMembers {
@@ -33,7 +33,7 @@ export class HeldMembers {
   }
 
   /** Lets go of all members that are users, group by group; others may be held meanwhile. */
-  *release(users: UserIndex): Generator<[groupId: string, userIds: string[]]> {
+  *release(users: UserIds): Generator<[groupId: string, userIds: string[]]> {
     const isUser = (number: number) => users.has(this.#ids[number]);
     for (const [groupId, numbers] of [...this.#byGroup]) {
       const others = numbers.filter((number) => !isUser(number));
@@ -61,7 +61,7 @@ export class HeldMembers {
 export function addReleased(
   emission: Emission,
   held: HeldMembers,
-  users: UserIndex,
+  users: UserIds,
 ): Promise<void> {
   return emission.addEach(held.release(users), ([groupId, userIds]) =>
     userIds.map((id) => createRelationship(groupHasUser, groupId, id)),

@@ -6,14 +6,14 @@
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { groupIndex, type GroupIndex } from '../groups/groupIndex';
+import { listedGroups, type ListedGroups } from '../groups/listedGroups';
 import { warnUsers } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { Oddities } from '../../run/oddities';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
-import { userIndex, type UserIndex } from '../users/userIndex';
+import { userIds, type UserIds } from '../users/userIds';
 import { GroupMemberEntity } from './entity';
 import { addReleased, HeldMembers, saveHeldMembers } from './heldMembers';
 import { chooseMemberNames, OtherMembers } from './memberNames';
@@ -34,7 +34,7 @@ import {
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
-  const groups = await groupIndex.load(jobState);
+  const groups = await listedGroups.load(jobState);
   const held = new HeldMembers();
   const known: KnownUsers = {};
   let reading: Promise<void> = Promise.resolve();
@@ -53,11 +53,11 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
 
 /** All users, once they are listed. */
 interface KnownUsers {
-  users?: UserIndex;
+  users?: UserIds;
 }
 
 interface Reading {
-  readonly groups: GroupIndex;
+  readonly groups: ListedGroups;
   readonly known: KnownUsers;
   readonly held: HeldMembers;
   readonly oddities: ReturnType<typeof createOddities>;
@@ -125,7 +125,7 @@ async function releaseUsers(
   { known, held }: Pick<Reading, 'known' | 'held'>,
 ): Promise<void> {
   if (completion.has(stepIds.users)) {
-    known.users = await userIndex.load(jobState);
+    known.users = await userIds.load(jobState);
     await addReleased(emission, held, known.users);
   }
 }

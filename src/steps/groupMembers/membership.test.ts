@@ -1,6 +1,6 @@
 import { scriptedStep } from '#test/support/stepContext';
 import { toGroupEntity } from '../groups/converter';
-import type { GroupIndex } from '../groups/groupIndex';
+import type { ListedGroups } from '../groups/listedGroups';
 import { toUserEntity } from '../users/converter';
 import { toGroupMemberEntity } from './converter';
 import { MembershipBuilder } from './membership';
@@ -15,7 +15,7 @@ const device: MemberPayload = {
   displayName: 'LAPTOP-1',
 };
 
-const groups: GroupIndex = new Map(
+const groups: ListedGroups = new Map(
   [groupA, groupB].map((id) => [id, { id, hasHiddenMembership: false }]),
 );
 

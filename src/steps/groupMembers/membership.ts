@@ -2,8 +2,8 @@
 import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import type { GroupIndex } from '../groups/groupIndex';
-import type { UserIndex } from '../users/userIndex';
+import type { ListedGroups } from '../groups/listedGroups';
+import type { UserIds } from '../users/userIds';
 import {
   groupHasGroup,
   groupHasGroupMember,
@@ -40,7 +40,7 @@ const NO_USERS: ReadonlySet<unknown> = new Set([
 
 /** Tells the ingested users and groups from all other members. */
 export class MembershipBuilder {
-  readonly #groups: GroupIndex;
+  readonly #groups: ListedGroups;
   readonly #holdsNames: boolean;
   /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
@@ -48,13 +48,13 @@ export class MembershipBuilder {
   readonly #unfinished = new Map<string, Set<string>>();
 
   /** @param holdsNames whether pages hold names: who is no user, but may be called so, needs one */
-  constructor(groups: GroupIndex, holdsNames: boolean) {
+  constructor(groups: ListedGroups, holdsNames: boolean) {
     this.#groups = groups;
     this.#holdsNames = holdsNames;
   }
 
   /** @param users all of them; undefined while they are not known */
-  build(page: MembersPage, users: UserIndex | undefined): Memberships {
+  build(page: MembersPage, users: UserIds | undefined): Memberships {
     const { groupId, members } = page;
     const others: Identified<MemberPayload>[] = [];
     const relationships: ExplicitRelationship[] = [];
@@ -97,7 +97,7 @@ export class MembershipBuilder {
 
   #definitionFor(
     member: Identified<MemberPayload>,
-    users: UserIndex | undefined,
+    users: UserIds | undefined,
   ) {
     // Nearly all members are users.
     if (users?.has(member.id)) {

@@ -4,7 +4,7 @@ import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
@@ -45,7 +45,7 @@ import {
 async function fetchManagedApplications(context: StepContext): Promise<void> {
   const counted = await readInstallCounts(context);
   const ids = await fetchApplications(context, counted);
-  const devices = await deviceIndex.load(context.jobState);
+  const devices = await listedDevices.load(context.jobState);
   if (ids.length === 0 || devices.size === 0) {
     return;
   }
@@ -78,7 +78,7 @@ function countsOf(
 /** Intune's counts say which applications are on no device, and which source is the cheaper one. */
 async function readInstalls(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   ids: readonly string[],
   table: InstallTable,
   counts: InstallCounts,
@@ -147,7 +147,7 @@ async function fetchApplications(
 /** @returns how many of them have a state that is not in Microsoft's list */
 async function emitInstalls(
   { emission }: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   table: InstallTable,
 ): Promise<number> {
   let unreadable = 0;

@@ -3,7 +3,7 @@
  * row, since a large tenant has millions of them.
  */
 import { isOutside } from '../../model/closedList';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { NumbersByDevice } from '../devices/numbersByDevice';
 import { Strangers } from '../../run/wholeness/strangers';
 import {
@@ -37,7 +37,7 @@ const NO_STATE = RANKS - 2;
 const UNREADABLE = RANKS - 1;
 
 export class InstallTable {
-  readonly #devices: DeviceIndex;
+  readonly #devices: ListedDevices;
   /** Where an application's rows are: it gets another slot when they come anew. */
   #slots: Map<string, number>;
   /** By slot; undefined for one that is no longer used. */
@@ -50,7 +50,7 @@ export class InstallTable {
   #rowCount = 0;
   readonly #unknownApplications = new Strangers();
 
-  constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
+  constructor(devices: ListedDevices, applicationIds: readonly string[]) {
     this.#devices = devices;
     this.#slots = new Map(applicationIds.map((id, index) => [id, index]));
     this.#applications = [...applicationIds];

@@ -2,11 +2,11 @@
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex } from '../devices/deviceIndex';
+import { listedDevices } from '../devices/listedDevices';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { stepIds } from '../../run/stepIds';
 import { Strangers } from '../../run/wholeness/strangers';
-import { userIndex } from '../users/userIndex';
+import { userIds } from '../users/userIds';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
@@ -21,8 +21,8 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     }
     return isKnown;
   };
-  const users = await userIndex.load(jobState);
-  const devices = await deviceIndex.load(jobState);
+  const users = await userIds.load(jobState);
+  const devices = await listedDevices.load(jobState);
   await emission.addEach(devices, ([deviceId, device]) => {
     const { type, ownerId, loggedOnIds = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];

@@ -16,7 +16,7 @@ import {
   type UserPayload,
 } from './request';
 import { chooseUsersRequest, hasSignIn } from './signInActivity';
-import { userIndex } from './userIndex';
+import { userIds } from './userIds';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
@@ -38,7 +38,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
       graph.usersSeen(seen);
     },
   });
-  await userIndex.save(jobState, index);
+  await userIds.save(jobState, index);
   signIns.end(hasSignIns);
 }
 

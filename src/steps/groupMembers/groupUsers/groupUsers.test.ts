@@ -16,9 +16,9 @@ import {
   type ScriptedStep,
 } from '#test/support/stepContext';
 import { groupMembersStep } from '..';
-import { groupIndex } from '../../groups/groupIndex';
+import { listedGroups } from '../../groups/listedGroups';
 import { stepIds } from '../../../run/stepIds';
-import { userIndex } from '../../users/userIndex';
+import { userIds } from '../../users/userIds';
 import { groupUsersStep } from './';
 
 const ann = 'user-0000000-ann';
@@ -68,7 +68,7 @@ async function prepare(
       : page(ids.map((id) => ({ id, displayName: `The name of ${id}` })));
   });
   const { jobState } = step.context;
-  await groupIndex.save(
+  await listedGroups.save(
     jobState,
     new Map(
       Object.keys(members).map((id) => [
@@ -77,7 +77,7 @@ async function prepare(
       ]),
     ),
   );
-  await userIndex.save(jobState, new Set([ann, bob]));
+  await userIds.save(jobState, new Set([ann, bob]));
   return step;
 }
 
@@ -427,7 +427,7 @@ describe('groups with hidden membership', () => {
       { answer: (url) => (url.includes('/g2/') ? reply : undefined) },
     );
     const hasHiddenMembership = true;
-    await groupIndex.save(
+    await listedGroups.save(
       step.context.jobState,
       new Map([
         ['g1', { id: 'g1', hasHiddenMembership: false }],

@@ -14,15 +14,15 @@ import { namesInPages } from '../memberNames';
 import { MembershipBuilder } from '../membership';
 import { groupHasGroupMember, groupHasUser } from '../relationships';
 import { groupMembersRequest, memberRequests } from '../request';
-import { groupIndex } from '../../groups/groupIndex';
+import { listedGroups } from '../../groups/listedGroups';
 import { ingestionSourceIds } from '../../../run/ingestionSources';
 import { ItemFailures } from '../../../run/itemFailures';
 import { stepIds } from '../../../run/stepIds';
-import { userIndex, type UserIndex } from '../../users/userIndex';
+import { userIds, type UserIds } from '../../users/userIds';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
   const { jobState, emission } = context;
-  const users = await userIndex.load(jobState);
+  const users = await userIds.load(jobState);
   const held = await takeHeldMembers(jobState);
   await addReleased(emission, held, users);
   const strangers = new Map(
@@ -32,7 +32,7 @@ async function connectGroupsAndUsers(context: StepContext): Promise<void> {
 }
 
 interface Strangers {
-  readonly users: UserIndex;
+  readonly users: UserIds;
   /** Ids of members by the id of their group. */
   readonly strangers: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -53,7 +53,7 @@ async function addStrangers(
   { users, strangers }: Strangers,
 ): Promise<void> {
   const { graph, jobState, emission, completeness } = context;
-  const groups = await groupIndex.load(jobState);
+  const groups = await listedGroups.load(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
   const readAgain = new Map<string, ReadAgain>();
