@@ -5,7 +5,7 @@
  * JupiterOne deletes what a successful step no longer emits, and keeps the
  * types of a failed one. The SDK runs the dependents of a failed step all the
  * same, so they are stopped here: without its users, a group's members would
- * all become strangers.
+ * all become other members.
  */
 import {
   IntegrationError,

@@ -487,7 +487,7 @@ describe('a list that Graph does not give', () => {
       request: usersWithSignInRequest,
       plain: {
         request: usersRequest,
-        tell: (failure) => told.push(failure),
+        onUse: (failure) => told.push(failure),
       },
     });
 
@@ -532,7 +532,7 @@ describe('a list that Graph does not give', () => {
           plain: {
             request: usersRequest,
             helpsAfter: isBadRequest,
-            tell: (failure) => told.push(failure),
+            onUse: (failure) => told.push(failure),
           },
         }),
       ).catch(() => ({ taken: [] }));

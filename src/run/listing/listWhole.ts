@@ -34,7 +34,7 @@ export interface Listing<Payload> {
     /** After which failures it may be given; default: all that are about the request. */
     readonly helpsAfter?: (failure: GraphError) => boolean;
     /** Tells what is not collected, or that nothing is lost. */
-    readonly tell: (failure: GraphError) => void;
+    readonly onUse: (failure: GraphError) => void;
   };
   /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
   readonly count?: ListCount;
@@ -249,7 +249,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
     const { helpsAfter = () => true } = this.#plain ?? {};
     if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
-      this.#plain.tell(error);
+      this.#plain.onUse(error);
       this.#request = this.#plain.request;
       this.#plain = undefined;
       return true;

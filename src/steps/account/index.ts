@@ -12,7 +12,7 @@ import {
 import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { warnUsers } from '../../run/events';
+import { publishWarning } from '../../run/events';
 import { getOptionalExtra } from '../../run/optionalExtra';
 import { stepIds } from '../../run/stepIds';
 import { toAccountEntity, type AccountSource } from './converter';
@@ -77,7 +77,7 @@ async function getExtra<Payload>(
     if (!(error instanceof GraphError)) {
       throw error;
     }
-    warnUsers(
+    publishWarning(
       context.logger,
       IntegrationWarnEventName.IncompleteData,
       `Not collected in this run: ${request.permission.without}. ${joinedCauses([error.message])}.`,

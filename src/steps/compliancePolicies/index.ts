@@ -20,7 +20,7 @@ import type { StepContext } from '../../run/context';
 import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
 import type { OsType } from '../devices/osType';
-import { tellUsers } from '../../run/events';
+import { publishInfo } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listing/listWhole';
 import {
@@ -111,7 +111,7 @@ async function listCatalogPolicies(
     const { logger, instance, completeness } = context;
     const lacking = cloudThatLacks(error, instance.config.cloud);
     if (lacking) {
-      tellUsers(
+      publishInfo(
         logger,
         IntegrationInfoEventName.Info,
         `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the settings catalog are not collected.`,
@@ -145,7 +145,7 @@ async function listPolicies<
       request: withoutSelect(request),
       helpsAfter: (failure) =>
         isBadRequest(failure) && !isUnknownSegment(failure),
-      tell: (failure) =>
+      onUse: (failure) =>
         context.logger.warn(
           { what, reason: errorMessage(failure) },
           'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',

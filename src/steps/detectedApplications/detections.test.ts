@@ -412,7 +412,7 @@ describe('detected applications', () => {
     ['devices that are in no list', 'gone', 10, 11],
     ['rows without a name', 'nameless', 10, 11],
   ])('may have a few %s, and no more', async (_, kind, few, many) => {
-    // Twenty devices with a row each: ten strangers are a third of all.
+    // Twenty devices with a row each: ten unlisted ones are a third of all.
     const known = ids(20).map((id, index) => [`k${index}`, 'Zoom', '6', id]);
     const odd = (count: number) =>
       Array.from({ length: count }, (__, index) =>

@@ -32,7 +32,7 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const gone = new Set<string>();
   const missed = await readDetections(context, devices, table, gone);
   await emitDetections(context, devices, table);
-  tellOddRows(context, table);
+  addOddRows(context, table);
   context.completeness.addLeftOut('changes', {
     count: gone.size,
     of: devices.size,
@@ -87,7 +87,7 @@ async function emitDetections(
   ]);
 }
 
-function tellOddRows(
+function addOddRows(
   { completeness }: StepContext,
   table: DetectionTable,
 ): void {

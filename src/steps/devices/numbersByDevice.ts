@@ -2,7 +2,7 @@
  * What each device has, from one source: a number for each row, since a large
  * tenant has millions of them.
  */
-import { Strangers } from '../../run/wholeness/strangers';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import { devicePositions, type ListedDevices } from './listedDevices';
 
 export class NumbersByDevice {
@@ -10,7 +10,7 @@ export class NumbersByDevice {
   /** By the device's position. */
   readonly #numbers: number[][];
   /** Devices of rows that were not listed. */
-  readonly unknownDevices = new Strangers();
+  readonly unknownDevices = new UnlistedIds();
 
   constructor(devices: ListedDevices) {
     this.#positions = devicePositions(devices);

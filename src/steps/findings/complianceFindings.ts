@@ -10,7 +10,7 @@ import {
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
-import { warnUsers } from '../../run/events';
+import { publishWarning } from '../../run/events';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
@@ -22,11 +22,14 @@ import {
 } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
-import { emitFindings } from './emitFindings';
+import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
-import { fetchIntuneAccountId } from './intuneAccount';
-import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, tellFewer, type DeviceCounts } from './overviews';
+import { addMissedPolicies, addOddRows } from './oddities';
+import {
+  readDeviceCounts,
+  addFewerDevices,
+  type DeviceCounts,
+} from './overviews';
 import { readStatusReports, zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
@@ -54,9 +57,9 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });
-  tellOddRows(context, table, policies);
-  tellUnknown(context, missed);
-  tellMissed(
+  addOddRows(context, table, policies);
+  publishUnknown(context, missed);
+  addMissedPolicies(
     context,
     table,
     missed.filter(({ outcome }) => outcome !== 'unknown'),
@@ -103,7 +106,7 @@ async function readStates(
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
   );
-  tellFewer(context, table, counts, missed);
+  addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
@@ -146,13 +149,13 @@ function puzzlesWithoutStates(devices: ListedDevices) {
 }
 
 /** Every source answered, and none has a state: that is not the same as compliant. */
-function tellUnknown(
+function publishUnknown(
   { logger }: StepContext,
   missed: readonly Missed<Policy>[],
 ): void {
   const count = missed.filter(({ outcome }) => outcome === 'unknown').length;
   if (count > 0) {
-    warnUsers(
+    publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
       `Microsoft Graph has no states of ${count} compliance policies of Intune's settings catalog (Linux and others): ` +

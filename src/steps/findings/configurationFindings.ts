@@ -31,14 +31,13 @@ import {
   readStatusLists,
   type StatusList,
 } from './deviceStatuses';
-import { emitFindings } from './emitFindings';
+import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
-import { fetchIntuneAccountId } from './intuneAccount';
-import { tellMissed, tellOddRows } from './oddities';
+import { addMissedPolicies, addOddRows } from './oddities';
 import {
   compareWithSummaries,
   readDeviceCounts,
-  tellFewer,
+  addFewerDevices,
   type DeviceCounts,
 } from './overviews';
 import {
@@ -76,8 +75,14 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedConfiguration,
     policyIdentified: configurationIdentifiedFinding,
   });
-  tellOddRows(context, table, index);
-  tellMissed(context, table, missed, index.size, 'device configurations');
+  addOddRows(context, table, index);
+  addMissedPolicies(
+    context,
+    table,
+    missed,
+    index.size,
+    'device configurations',
+  );
 }
 
 /** In order: an export takes a minute, and so do very many pages of reports. */
@@ -122,7 +127,7 @@ async function readStates(
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
   );
-  tellFewer(context, table, counts, missed);
+  addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
@@ -134,14 +139,14 @@ function fromEach(
 ) {
   const read = <Payload>(
     list: StatusList<Payload>,
-    tellUnchecked?: (count: number) => void,
+    addUnchecked?: (count: number) => void,
   ) =>
     readStatusLists<Payload, ListedConfiguration>(
       context,
       table,
       list,
       counts,
-      tellUnchecked,
+      addUnchecked,
     );
   // The reports and the summaries are the check.
   const readIntents = read(intentStates, () => undefined);

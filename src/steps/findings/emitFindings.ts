@@ -1,12 +1,16 @@
 /** What a table of statuses gives: assignments of all, findings of the open ones. */
-import type {
-  Entity,
-  ExplicitRelationship,
-  StepRelationshipMetadata,
+import {
+  IntegrationProviderAPIError,
+  type Entity,
+  type ExplicitRelationship,
+  type StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
-import { hostAgentKey } from '../../model/keys';
+import type { GraphClient } from '../../graph/client';
+import { endpointName } from '../../graph/request';
+import { hostAgentKey, readId } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
+import { intuneAccountRequest } from '../account/request';
 import type { ListedPolicy } from '../policies';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
@@ -66,4 +70,20 @@ function assignment(
   return createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
     complianceStatus: status,
   });
+}
+
+/** The Intune account's id: the first part of every finding's key. */
+export async function fetchIntuneAccountId(
+  graph: GraphClient,
+): Promise<string> {
+  const { intuneAccountId } = await graph.get(intuneAccountRequest);
+  const id = readId(intuneAccountId);
+  if (id === undefined) {
+    throw new IntegrationProviderAPIError({
+      endpoint: endpointName(intuneAccountRequest),
+      status: 200,
+      statusText: 'Intune gave no account id, which findings are named by',
+    });
+  }
+  return id;
 }

@@ -6,6 +6,7 @@ import { allowed, isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
 import type { ListedPolicy } from '../policies';
+import { addFewer } from '../../run/sources/missed';
 import type { Missed, Unfinished } from '../../run/sources/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
@@ -51,7 +52,7 @@ export async function readDeviceCounts(
 }
 
 /** Tells that nothing could check the states of so many policies. */
-export function tellUncounted(
+export function addUncounted(
   { completeness }: StepContext,
   count: number,
 ): void {
@@ -121,20 +122,21 @@ function isLessThan(
 const FEWER = 'devices that Intune counts for policies have no state';
 
 /** What complete policies have less than Intune counts, be it devices or rows. */
-export function tellFewer(
-  { completeness }: StepContext,
+export function addFewerDevices(
+  context: StepContext,
   table: StatusTable,
   counts: DeviceCounts,
   missed: readonly Missed<ListedPolicy>[],
 ): void {
-  const told = new Set(missed.map(({ item }) => item.id));
-  const complete = [...counts].filter(([id]) => !told.has(id));
-  completeness.addFewer(
+  addFewer(
+    context,
     FEWER,
-    complete.map(([id, { total, ofOtherPlatforms }]) => [
+    counts,
+    missed.map(({ item }) => item.id),
+    (id, { total, ofOtherPlatforms }) => [
       total - ofOtherPlatforms,
       Math.max(table.deviceCount(id), table.rowCount(id)),
-    ]),
+    ],
   );
 }
 
@@ -162,7 +164,7 @@ export async function compareWithSummaries<Policy extends ListedPolicy>(
     isAboutItem,
   );
   const isCounted = ({ id }: Policy) => (counts.get(id)?.total ?? 0) > 0;
-  tellUncounted(context, policies.filter((it) => !isCounted(it)).length);
+  addUncounted(context, policies.filter((it) => !isCounted(it)).length);
   const fewer: [number, number][] = [];
   const unfinished = policies.filter(isCounted).flatMap((item) => {
     const uncounted = table.countOf(item.id, uncountedStatuses);

@@ -54,8 +54,8 @@ test('loses nobody who is held while users are let go', () => {
     fc.property(fc.array(page), fc.array(late), (pages, latecomers) => {
       const held = new HeldMembers();
       pages.forEach(([group, ids]) => held.hold(group, ids));
-      const strangers = latecomers.map(([group, n]) => [group, `x${n}`]);
-      const waiting = [...strangers];
+      const otherMembers = latecomers.map(([group, n]) => [group, `x${n}`]);
+      const waiting = [...otherMembers];
       const released: string[] = [];
       for (const [group, ids] of held.release(new Set(['a', 'b']))) {
         released.push(...ids.map((id) => `${group} ${id}`));
@@ -68,7 +68,7 @@ test('loses nobody who is held while users are let go', () => {
       const left = [...held.groups()].flatMap(([group, ids]) =>
         ids.map((id) => `${group} ${id}`),
       );
-      expect(left.sort()).toEqual(strangers.map((s) => s.join(' ')).sort());
+      expect(left.sort()).toEqual(otherMembers.map((s) => s.join(' ')).sort());
       expect(released.sort()).toEqual(
         pages.flatMap(([group, ids]) => ids.map((i) => `${group} ${i}`)).sort(),
       );

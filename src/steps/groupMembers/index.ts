@@ -7,7 +7,7 @@ import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedGroups, type ListedGroups } from '../groups/listedGroups';
-import { warnUsers } from '../../run/events';
+import { publishWarning } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { Oddities } from '../../run/oddities';
@@ -138,7 +138,7 @@ const createOddities = () =>
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
   if (count > 0) {
-    warnUsers(
+    publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
       `Groups with hidden membership that show no members: ${count}. They are collected without their members. ` +

@@ -67,12 +67,14 @@ describe('MembershipBuilder', () => {
   });
 
   it('goes by what was ingested, not by what Graph calls it', () => {
-    const stranger = {
+    const otherMember = {
       '@odata.type': '#microsoft.graph.user',
       id: 'user-not-listed',
     };
-    const { others, relationships } = createBuilder().build(groupA, [stranger]);
-    expect(others).toEqual([stranger]);
+    const { others, relationships } = createBuilder().build(groupA, [
+      otherMember,
+    ]);
+    expect(others).toEqual([otherMember]);
     expect(relationships).toMatchObject([
       { _type: 'azure_user_group_has_group_member' },
     ]);
@@ -211,12 +213,15 @@ describe('MembershipBuilder, while users are not known', () => {
 
 test('leaves those who may be users undecided where pages hold no names', () => {
   const builder = new MembershipBuilder(groups, false);
-  const stranger = { '@odata.type': '#microsoft.graph.user', id: 'a-stranger' };
-  const members = [{ id: user }, stranger, device];
+  const otherMember = {
+    '@odata.type': '#microsoft.graph.user',
+    id: 'a-non-user',
+  };
+  const members = [{ id: user }, otherMember, device];
   const page = { groupId: groupA, members, isLast: true };
   expect(builder.build(page, new Set([user]))).toMatchObject({
     others: [device],
     relationships: [{ _toEntityKey: user }, { _toEntityKey: device.id }],
-    undecided: [stranger.id],
+    undecided: [otherMember.id],
   });
 });

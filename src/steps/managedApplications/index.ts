@@ -30,7 +30,12 @@ import {
 import { readInstallExport } from './installExport';
 import { installReportOf, readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
-import { tellFewer, tellMissed, tellOddRows, tellUnreadable } from './oddities';
+import {
+  addFewerDevices,
+  addMissedApplications,
+  addOddRows,
+  publishUnreadable,
+} from './oddities';
 import { deviceAssignedApplication } from './relationships';
 import {
   deviceApplicationsRequest,
@@ -60,10 +65,10 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     },
   );
   const missed = await readInstalls(context, devices, ids, table, counts);
-  tellUnreadable(context, await emitInstalls(context, devices, table));
-  tellOddRows(context, table);
-  tellMissed(context, missed, ids.length);
-  tellFewer(context, table, counts, missed);
+  publishUnreadable(context, await emitInstalls(context, devices, table));
+  addOddRows(context, table);
+  addMissedApplications(context, missed, ids.length);
+  addFewerDevices(context, table, counts, missed);
 }
 
 /** The summary has applications that are not listed, too. */

@@ -5,19 +5,19 @@ import { defineStep } from '../../run/defineStep';
 import { listedDevices } from '../devices/listedDevices';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { stepIds } from '../../run/stepIds';
-import { Strangers } from '../../run/wholeness/strangers';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import { userIds } from '../users/userIds';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
   const { jobState, emission, completeness } = context;
   const named = new Set<string>();
-  const strangers = new Strangers();
+  const unlisted = new UnlistedIds();
   const isListed = (id: string) => {
     named.add(id);
     const isKnown = users.has(id);
     if (!isKnown) {
-      strangers.add(id);
+      unlisted.add(id);
     }
     return isKnown;
   };
@@ -35,7 +35,7 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
     return [...knownOwners.map(has), ...knownUsers.map(uses)];
   });
   completeness.addLeftOut('outsiders', {
-    count: strangers.size,
+    count: unlisted.size,
     of: named.size,
     what: 'users who have or use devices are in no list',
   });

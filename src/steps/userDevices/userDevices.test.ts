@@ -63,7 +63,7 @@ describe('users and devices', () => {
     [101, 201, 100],
   ])(
     'are partial when %i of %i users are in no list, where %i would be normal',
-    async (strangers, all, normal) => {
+    async (unlisted, all, normal) => {
       const users = Array.from({ length: all }, (_, index) => `user-${index}`);
       const prepared = async (unknown: number) => {
         const step = scriptedStep([]);
@@ -80,14 +80,14 @@ describe('users and devices', () => {
         );
         return step;
       };
-      const short = await prepared(strangers);
+      const short = await prepared(unlisted);
       expect(await failureOf(runStep(userDevicesStep, short))).toMatchObject({
         code: 'PARTIAL_STEP',
-        message: `"user-devices" is incomplete: ${strangers} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
+        message: `"user-devices" is incomplete: ${unlisted} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
       });
       // What is known is emitted all the same.
       expect(short.context.jobState.collectedRelationships).toHaveLength(
-        all - strangers,
+        all - unlisted,
       );
       expect(short.events).toMatchObject([{ name: 'warn_incomplete_data' }]);
       const usual = await prepared(normal);

@@ -2,7 +2,7 @@
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import { isForbidden, type GraphError } from '../../graph/errors/errors';
 import type { StepContext } from '../../run/context';
-import { tellUsers } from '../../run/events';
+import { publishInfo } from '../../run/events';
 import { publishMissingPermission } from '../../run/failures';
 import { isAboutRequest } from '../../run/itemFailures';
 import type { Listing } from '../../run/listing/listWhole';
@@ -29,14 +29,14 @@ export async function chooseUsersRequest(
   context: StepContext,
 ): Promise<SignIns> {
   const { logger } = context;
-  const tell = (description: string) =>
-    tellUsers(
+  const publish = (description: string) =>
+    publishInfo(
       logger,
       IntegrationInfoEventName.Info,
       `Sign-in times of users are not collected${description}`,
     );
-  const tellFailure = (failure: GraphError) =>
-    tell(
+  const publishFailure = (failure: GraphError) =>
+    publish(
       ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
     );
   let end: () => void = () => undefined;
@@ -44,24 +44,24 @@ export async function chooseUsersRequest(
     context,
     signInProbeRequest,
     (refusal) => {
-      const tellPermission = () =>
+      const publishPermission = () =>
         publishMissingPermission(logger, refusal, [signInProbeRequest]);
       if (refusal.code === CANNOT_READ_USERS) {
         // If that is so, the listing fails for the same reason, and says so.
-        end = tellPermission;
+        end = publishPermission;
       } else if (refusal.kind === 'notLicensed') {
-        tell(
+        publish(
           ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
         );
       } else {
-        tellPermission();
+        publishPermission();
       }
     },
   ).catch((error: unknown) => {
     if (!isAboutRequest(error)) {
       throw error;
     }
-    tellFailure(error);
+    publishFailure(error);
     return undefined;
   });
   if (!answer) {
@@ -73,15 +73,15 @@ export async function chooseUsersRequest(
       request: usersWithSignInRequest,
       plain: {
         request: usersRequest,
-        tell: (failure) => {
+        onUse: (failure) => {
           isListed = false;
-          tellFailure(failure);
+          publishFailure(failure);
         },
       },
     },
     end: (hasAny) => {
       if (isListed && !hasAny && firstOf(answer)?.some(hasSignIn)) {
-        tell(
+        publish(
           ' in this run: Microsoft Graph had one when it was asked for a single user, and none in the list of all users.',
         );
       }

@@ -25,16 +25,16 @@ async function connectGroupsAndUsers(context: StepContext): Promise<void> {
   const users = await userIds.load(jobState);
   const held = await takeHeldMembers(jobState);
   await addReleased(emission, held, users);
-  const strangers = new Map(
+  const unlisted = new Map(
     [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
   );
-  await addStrangers(context, { users, strangers });
+  await addOtherMembers(context, { users, unlisted });
 }
 
-interface Strangers {
+interface HeldOthers {
   readonly users: UserIds;
   /** Ids of members by the id of their group. */
-  readonly strangers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly unlisted: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A group as it came the second time. */
@@ -48,14 +48,14 @@ interface ReadAgain {
  * One who is no member any more when the group is read again is none. That many
  * are gone is doubted: other members of the same groups speak for the answers.
  */
-async function addStrangers(
+async function addOtherMembers(
   context: StepContext,
-  { users, strangers }: Strangers,
+  { users, unlisted }: HeldOthers,
 ): Promise<void> {
   const { graph, jobState, emission, completeness } = context;
   const groups = await listedGroups.load(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
-  const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
+  const concerned = [...groups.values()].filter(({ id }) => unlisted.has(id));
   const readAgain = new Map<string, ReadAgain>();
   const failures = new ItemFailures();
   const results = graph.listMany(
@@ -72,7 +72,7 @@ async function addStrangers(
     const { source, items, isLast } = result;
     const groupId = source.id;
     const members = identified(items).filter(({ id }) =>
-      strangers.get(groupId)?.has(id),
+      unlisted.get(groupId)?.has(id),
     );
     const group = readAgain.get(groupId) ?? { received: 0, found: new Set() };
     readAgain.set(groupId, group);
@@ -90,7 +90,7 @@ async function addStrangers(
   let gone = 0;
   let received = 0;
   for (const [groupId, group] of readAgain) {
-    gone += (strangers.get(groupId)?.size ?? 0) - group.found.size;
+    gone += (unlisted.get(groupId)?.size ?? 0) - group.found.size;
     received += group.received;
   }
   completeness.addLeftOut('changes', {
