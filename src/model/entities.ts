@@ -48,7 +48,7 @@ export function createEntityMetadata<
   options: EntityOptions<Own, [Class]>,
 ): readonly [StepEntityMetadata, (data: SdkEntityData<Own, Class>) => Entity] {
   const [metadata] = helpers.createEntityMetadata(options);
-  return [metadata, (data) => toEntity(data, options)];
+  return [metadata, creatorOf(options._type, options._class)];
 }
 
 /**
@@ -68,9 +68,7 @@ export function createMultiClassMetadata<
     [TSchema, ...TSchema[]],
     TSchema
   >({ ...options, _class: [first, ...others] });
-  const { _type } = options;
-  const _class = [...options._class];
-  return [metadata, (data) => toEntity(data, { _type, _class })];
+  return [metadata, creatorOf(options._type, [...options._class])];
 }
 
 /** An optional `string | null` in the docs: what Graph may answer with null. */
@@ -82,16 +80,15 @@ export function nullable<Schema extends TSchema>(
 }
 
 /**
- * The entity of checked data. No payload is given as source: the SDK would copy
- * every key of it that the class happens to know.
+ * What makes entities of checked data. No payload is given as source: the SDK would
+ * copy every key of it that the class happens to know.
  */
-function toEntity(
-  data: object,
-  { _type, _class }: { readonly _type: string; readonly _class: string[] },
-): Entity {
-  // Set, because a copy of thirty properties takes longer than to convert them.
-  const assign = data as Entity;
-  assign._type = _type;
-  assign._class = _class;
-  return createIntegrationEntity({ entityData: { source: {}, assign } });
+function creatorOf(_type: string, _class: string[]): (data: object) => Entity {
+  return (data) => {
+    // Set, because a copy of thirty properties takes longer than to convert them.
+    const assign = data as Entity;
+    assign._type = _type;
+    assign._class = _class;
+    return createIntegrationEntity({ entityData: { source: {}, assign } });
+  };
 }
