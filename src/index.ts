@@ -11,7 +11,7 @@ import {
 import { validateInvocation } from './config/validateInvocation';
 import { integrationSteps } from './steps';
 import { ingestionSources } from './run/ingestionSources';
-import { tellPermissions } from './run/permissions/tell';
+import { publishPermissions } from './run/permissions/publish';
 import { usesOf } from './run/permissions/uses';
 import { startRun } from './steps/startStates';
 
@@ -33,7 +33,7 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
         if (error instanceof IntegrationProviderAuthorizationError) {
           // Nothing runs; what else is not granted is told all the same.
           const uses = usesOf(integrationSteps);
-          await tellPermissions(uses, executionConfig.graph, context);
+          await publishPermissions(uses, executionConfig.graph, context);
         }
         throw error;
       }

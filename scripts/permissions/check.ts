@@ -8,7 +8,7 @@ import { invocationConfig } from '../../src';
 import { integrationSteps } from '../../src/steps';
 import type { EventLogger } from '../../src/run/events';
 import { usesOfRun } from '../../src/run/permissions/runUses';
-import { tellPermissions } from '../../src/run/permissions/tell';
+import { publishPermissions } from '../../src/run/permissions/publish';
 import { computeStartStates } from '../../src/steps/startStates';
 
 /**
@@ -33,7 +33,7 @@ export async function checkPermissions(
     const states = await computeStartStates(integrationSteps, graph, logger);
     const uses = usesOfRun(integrationSteps, states, instance);
     const context = { instance: { config }, logger };
-    const report = await tellPermissions(uses, graph, context);
+    const report = await publishPermissions(uses, graph, context);
     return report?.missing.every(({ isRequired }) => !isRequired) ?? false;
   } catch (error) {
     const refusal =

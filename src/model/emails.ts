@@ -1,5 +1,5 @@
-/** E-mail addresses that the data model accepts. */
-import { text } from './values';
+/** E-mail addresses that the data model accepts, and what its User class wants of a person. */
+import { listOrNull, text, textOrNull } from './values';
 
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
@@ -28,4 +28,27 @@ export function emailDomains(addresses: readonly string[]): string[] {
 export function shortLoginId(loginName: string): string {
   const [shortId] = loginName.split('@');
   return shortId === '' ? loginName : shortId;
+}
+
+/** What a login and a mailbox are made of. */
+export interface PersonSource {
+  readonly mail?: unknown;
+  readonly userPrincipalName?: unknown;
+  readonly givenName?: unknown;
+  readonly surname?: unknown;
+}
+
+/** The required properties of the User class; null says that the directory has none. */
+export function personProperties(source: PersonSource) {
+  const addresses = emails(source.mail);
+  const loginName = text(source.userPrincipalName);
+  const ofLogin = (value: string) => (loginName ? [value] : null);
+  return {
+    email: listOrNull(addresses),
+    emailDomain: listOrNull(emailDomains(addresses)),
+    username: ofLogin(loginName ?? ''),
+    shortLoginId: ofLogin(shortLoginId(loginName ?? '')),
+    firstName: textOrNull(source.givenName),
+    lastName: textOrNull(source.surname),
+  };
 }

@@ -1,20 +1,51 @@
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { nullable, toEntity } from './entities';
+import {
+  createEntityMetadata,
+  createMultiClassMetadata,
+  nullable,
+} from './entities';
 
-describe('toEntity', () => {
+describe.each([
+  [
+    'one class',
+    createEntityMetadata({
+      resourceName: 'Thing',
+      _class: ['Record'],
+      _type: 'a_thing',
+      description: 'A thing',
+      schema: Type.Object({ note: nullable(Type.String()) }),
+    }),
+    ['Record'],
+  ],
+  [
+    'several classes',
+    createMultiClassMetadata({
+      resourceName: 'Thing',
+      _class: ['Record', 'Document'],
+      _type: 'a_thing',
+      description: 'A thing',
+      schema: Type.Object({ note: nullable(Type.String()) }),
+    }),
+    ['Record', 'Document'],
+  ],
+])('an entity of %s', (_, [metadata, create], _class) => {
   const data = {
     _key: '0123456789',
-    _type: 'a_thing',
-    _class: ['Record'],
     name: 'name',
     displayName: 'name',
     note: null,
     absent: undefined,
   };
 
-  it('emits the data and keeps no payload', () => {
-    expect(toEntity(data)).toEqual({ ...data, _rawData: [] });
+  it('is the data with its type, and keeps no payload', () => {
+    expect(create({ ...data })).toEqual({
+      ...data,
+      _type: 'a_thing',
+      _class,
+      _rawData: [],
+    });
+    expect(metadata).toMatchObject({ _type: 'a_thing', _class });
   });
 });
 

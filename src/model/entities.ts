@@ -6,25 +6,17 @@ import {
   type Entity,
   type StepEntityMetadata,
 } from '@jupiterone/integration-sdk-core';
-import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import {
+  Type,
+  type Static,
+  type TObject,
+  type TSchema,
+} from '@sinclair/typebox';
 
 const helpers = createIntegrationHelpers({
   integrationName: 'microsoft_365',
   classSchemaMap: typeboxClassSchemaMap,
 });
-
-/**
- * The SDK's own, but for this: an entity is made of the data itself. To make it of
- * a copy of thirty properties takes longer than to convert them.
- */
-export const createEntityMetadata: typeof helpers.createEntityMetadata = (
-  options,
-) => {
-  const [metadata] = helpers.createEntityMetadata(options);
-  const { _type, _class } = options;
-  // The compiler cannot see that the result is of the type that the SDK gives.
-  return [metadata, (data) => identify(data, { _type, _class }) as never];
-};
 
 type ClassName = keyof typeof typeboxClassSchemaMap;
 
@@ -35,6 +27,30 @@ type EntityData<Own extends TSchema, Class extends ClassName> = Static<Own> &
     '_class' | '_type' | 'displayName' | keyof Static<Own>
   > & { readonly displayName?: string };
 
+/** What the SDK asks for an entity of a schema and of one class. */
+type SdkEntityData<Own extends TObject, Class extends ClassName> = Parameters<
+  ReturnType<typeof helpers.createEntityMetadata<Class, string, string, Own>>[1]
+>[0];
+
+interface EntityOptions<Own, Classes> {
+  readonly resourceName: string;
+  readonly _class: Classes;
+  readonly _type: string;
+  readonly description: string;
+  readonly schema: Own;
+}
+
+/** @returns the metadata of a type, and what makes entities of data, whose types the compiler checks */
+export function createEntityMetadata<
+  Own extends TObject,
+  Class extends ClassName,
+>(
+  options: EntityOptions<Own, [Class]>,
+): readonly [StepEntityMetadata, (data: SdkEntityData<Own, Class>) => Entity] {
+  const [metadata] = helpers.createEntityMetadata(options);
+  return [metadata, creatorOf(options._type, options._class)];
+}
+
 /**
  * `createEntityMetadata` for several classes. The SDK's own helper for it
  * computes types that are too deep for the compiler; its schemas are used.
@@ -42,16 +58,9 @@ type EntityData<Own extends TSchema, Class extends ClassName> = Static<Own> &
 export function createMultiClassMetadata<
   Own extends TSchema,
   Class extends ClassName,
->(options: {
-  readonly resourceName: string;
-  readonly _class: readonly [Class, ...Class[]];
-  readonly _type: string;
-  readonly description: string;
-  readonly schema: Own;
-}): readonly [
-  StepEntityMetadata,
-  (data: EntityData<Own, Class>) => EntityData<Own, Class> & EntityIdentity,
-] {
+>(
+  options: EntityOptions<Own, readonly [Class, ...Class[]]>,
+): readonly [StepEntityMetadata, (data: EntityData<Own, Class>) => Entity] {
   const [first, ...others] = options._class.map(
     (name): TSchema => typeboxClassSchemaMap[name],
   );
@@ -59,26 +68,7 @@ export function createMultiClassMetadata<
     [TSchema, ...TSchema[]],
     TSchema
   >({ ...options, _class: [first, ...others] });
-  const { _type } = options;
-  const _class = [...options._class];
-  return [metadata, (data) => identify(data, { _type, _class })];
-}
-
-/** Exported because the types of our entities' creators, which the build declares, name it. */
-export interface EntityIdentity {
-  _type: string;
-  _class: string[];
-}
-
-/** The data itself, with what makes an entity of it. */
-function identify<Data extends object>(
-  data: Data,
-  { _type, _class }: EntityIdentity,
-): Data & EntityIdentity {
-  const entity: Data & Partial<EntityIdentity> = data;
-  entity._type = _type;
-  entity._class = _class;
-  return entity as Data & EntityIdentity;
+  return [metadata, creatorOf(options._type, [...options._class])];
 }
 
 /** An optional `string | null` in the docs: what Graph may answer with null. */
@@ -90,13 +80,15 @@ export function nullable<Schema extends TSchema>(
 }
 
 /**
- * The entity of checked data. No payload is given as source: the SDK would copy
- * every key of it that the class happens to know.
+ * What makes entities of checked data. No payload is given as source: the SDK would
+ * copy every key of it that the class happens to know.
  */
-export function toEntity(
-  data: Pick<Entity, '_key' | '_type' | '_class'> & object,
-): Entity {
-  return createIntegrationEntity({
-    entityData: { source: {}, assign: data as Entity },
-  });
+function creatorOf(_type: string, _class: string[]): (data: object) => Entity {
+  return (data) => {
+    // Set, because a copy of thirty properties takes longer than to convert them.
+    const assign = data as Entity;
+    assign._type = _type;
+    assign._class = _class;
+    return createIntegrationEntity({ entityData: { source: {}, assign } });
+  };
 }

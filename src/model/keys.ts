@@ -25,7 +25,12 @@ export function identified<Payload extends { id?: unknown }>(
   for (const payload of payloads) {
     const id = readId(payload?.id);
     if (id !== undefined && isLongEnough(id)) {
-      those.push(withId(payload, id));
+      // The compiler does not see that a comparison with a text proves one.
+      those.push(
+        payload.id === id
+          ? (payload as Identified<Payload>)
+          : { ...payload, id },
+      );
     }
   }
   return those;
@@ -36,16 +41,6 @@ function isLongEnough(id: string): boolean {
   return (
     id.length >= 2 * MIN_KEY_LENGTH - 1 || [...id].length >= MIN_KEY_LENGTH
   );
-}
-
-function withId<Payload extends { id?: unknown }>(
-  payload: Payload,
-  id: string,
-): Identified<Payload> {
-  // The compiler does not see that a comparison with a text proves one.
-  return payload.id === id
-    ? (payload as Identified<Payload>)
-    : { ...payload, id };
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { anyValue } from '#test/support/anyPayload';
 import {
+  graphTypeName,
   count,
   flag,
   fromFirmware,
@@ -155,4 +156,25 @@ describe('present', () => {
       false,
     ]);
   });
+});
+
+describe('graphTypeName', () => {
+  it.each([
+    ['#microsoft.graph.iosCompliancePolicy', 'iosCompliancePolicy'],
+    [
+      '#microsoft.graph.windows10GeneralConfiguration',
+      'windows10GeneralConfiguration',
+    ],
+    ['iosCompliancePolicy', 'iosCompliancePolicy'],
+    ['a #microsoft.graph.thing', 'a #microsoft.graph.thing'],
+  ])('%s is %s', (type, expected) => {
+    expect(graphTypeName(type)).toBe(expected);
+  });
+
+  it.each(['#microsoft.graph.', '', ' ', null, undefined, 1, {}])(
+    '%j names no type',
+    (type) => {
+      expect(graphTypeName(type)).toBeUndefined();
+    },
+  );
 });

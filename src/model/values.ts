@@ -81,3 +81,8 @@ export function count(value: unknown): number | undefined {
     ? value
     : undefined;
 }
+
+/** `#microsoft.graph.iosCompliancePolicy` -> iosCompliancePolicy */
+export function graphTypeName(odataType: unknown): string | undefined {
+  return text(text(odataType)?.replace(/^#microsoft\.graph\./, ''));
+}

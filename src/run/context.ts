@@ -5,6 +5,8 @@ import type {
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
 import type { Completion } from './completion';
+import type { Emission } from './emission';
+import type { DataStore } from './handover';
 import type { Completeness } from './wholeness/completeness';
 import type { ProgressMeter } from './progress/meter';
 
@@ -22,10 +24,14 @@ export interface StepConfig extends IntegrationInstanceConfig {
   readonly azureIdentity?: string;
 }
 
-export interface StepContext extends IntegrationStepExecutionContext<
-  StepConfig,
-  ExecutionConfig
+export interface StepContext extends Omit<
+  IntegrationStepExecutionContext<StepConfig, ExecutionConfig>,
+  'jobState'
 > {
+  /** What earlier steps left behind; objects are added by `emission` only. */
+  readonly jobState: DataStore;
+  /** Takes what the step emits. Whoever runs the step flushes it. */
+  readonly emission: Emission;
   /** The run's client, whose requests are logged with the step's id. */
   readonly graph: GraphClient;
   /** Counts what the step adds and asks by itself; odd items are told to it. */

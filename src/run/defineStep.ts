@@ -5,7 +5,7 @@
  * JupiterOne deletes what a successful step no longer emits, and keeps the
  * types of a failed one. The SDK runs the dependents of a failed step all the
  * same, so they are stopped here: without its users, a group's members would
- * all become strangers.
+ * all become other members.
  */
 import {
   IntegrationError,
@@ -16,8 +16,8 @@ import { isForbidden } from '../graph/errors/errors';
 import { endpointName, type RequestDeclaration } from '../graph/request';
 import { Completeness } from './wholeness/completeness';
 import { completionOf } from './completion';
-import { considerateJobState } from './considerateJobState';
 import type { ExecutionConfig, StepContext } from './context';
+import { Emission } from './emission';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { Dataset } from './dataset';
 import type { IngestionSourceId } from './ingestionSources';
@@ -28,7 +28,6 @@ import {
 } from './listing/listedEntities';
 import {
   createStepMeter,
-  measuredJobState,
   STEP_COMPLETE,
   STEP_INCOMPLETE,
 } from './progress/measure';
@@ -108,37 +107,27 @@ function requestsOf({ datasets }: StepDeclaration): RequestDeclaration[] {
   return [...new Set(datasets.flatMap(({ requests }) => requests))];
 }
 
-interface PreparedStep {
-  readonly context: StepContext;
-  /** See `considerateJobState`. */
-  readonly settled: () => Promise<void>;
-}
-
 /** The SDK's step type knows nothing of our execution config: one of the project's two casts for that. */
 function prepareStep(
   context: SdkContext,
   requests: readonly RequestDeclaration[],
   signal: AbortSignal,
-): PreparedStep {
+): StepContext {
   const { graph } = context.executionConfig as ExecutionConfig;
-  const { logger } = context;
+  const { logger, jobState } = context;
   const meter = createStepMeter(logger, graph, requests);
-  const { jobState, settled } = considerateJobState(context.jobState);
   return {
-    context: {
-      ...context,
-      executionConfig: { graph },
-      graph: graph.forStep({
-        logger,
-        signal,
-        onRequest: () => meter.countRequest(),
-      }),
-      jobState: measuredJobState(jobState, meter),
-      meter,
-      completeness: new Completeness(),
-      completion: completionOf(graph),
-    },
-    settled,
+    ...context,
+    executionConfig: { graph },
+    graph: graph.forStep({
+      logger,
+      signal,
+      onRequest: () => meter.countRequest(),
+    }),
+    emission: new Emission({ jobState, meter, graph }),
+    meter,
+    completeness: new Completeness(),
+    completion: completionOf(graph),
   };
 }
 
@@ -147,15 +136,15 @@ async function runHandler(
   sdkContext: SdkContext,
 ): Promise<void> {
   const ending = new AbortController();
-  const prepared = prepareStep(sdkContext, requestsOf(step), ending.signal);
-  const { context, settled } = prepared;
-  const { logger, meter } = context;
+  const context = prepareStep(sdkContext, requestsOf(step), ending.signal);
+  const { logger, meter, emission } = context;
   requireCompleteDependencies(step, context);
   let outcome = STEP_INCOMPLETE;
   try {
     await withinStepLimit(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
-      () => step.handler(context).finally(settled),
+      // What was read before a failure is emitted, too.
+      () => step.handler(context).finally(() => emission.flush()),
     );
     context.completeness.settle(step.id, logger);
     outcome = STEP_COMPLETE;

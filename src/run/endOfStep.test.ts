@@ -44,7 +44,7 @@ describe('the last line of a step', () => {
   const handler: StepDeclaration['handler'] = async (context) => {
     const oddities = new Oddities({ lost: 'Lost ones' });
     await context.graph.get(usersRequest);
-    await context.jobState.addEntity(user);
+    await context.emission.add([user]);
     oddities.count('lost', 2);
     oddities.log(context);
     await context.graph.get(usersRequest);
@@ -134,13 +134,13 @@ describe('a step with something missing', () => {
   const partial = (count = 2) =>
     defineStep({
       ...declaration,
-      handler: async ({ jobState, completeness }) => {
+      handler: async ({ emission, completeness }) => {
         completeness.addMissing({
           count,
           what: 'lists of users',
           causes: ['403', '403'],
         });
-        await jobState.addEntity(user);
+        await emission.add([user]);
       },
     });
 

@@ -10,7 +10,7 @@ export type EventLogger = Pick<
   'info' | 'warn' | 'publishInfoEvent' | 'publishWarnEvent'
 >;
 
-export function tellUsers(
+export function publishInfo(
   logger: EventLogger,
   name: IntegrationInfoEventName,
   description: string,
@@ -19,7 +19,7 @@ export function tellUsers(
   logger.publishInfoEvent({ name, description });
 }
 
-export function warnUsers(
+export function publishWarning(
   logger: EventLogger,
   name: IntegrationWarnEventName,
   description: string,

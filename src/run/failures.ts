@@ -18,7 +18,7 @@ import {
   type PermissionNeed,
 } from '../graph/request';
 
-import { warnUsers, type EventLogger } from './events';
+import { publishWarning, type EventLogger } from './events';
 
 /**
  * The SDK error of a failed step. Foreign errors never become its cause; errors
@@ -66,7 +66,7 @@ export function publishMissingPermission(
   const request = requests.find(
     (candidate) => endpointName(candidate) === error.endpoint,
   );
-  warnUsers(
+  publishWarning(
     logger,
     IntegrationWarnEventName.MissingPermission,
     request

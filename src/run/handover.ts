@@ -4,7 +4,8 @@
  */
 import type { JobState } from '@jupiterone/integration-sdk-core';
 
-type DataStore = Pick<JobState, 'getData' | 'setData'>;
+/** What a step may do with the job state itself. */
+export type DataStore = Pick<JobState, 'getData' | 'setData' | 'deleteData'>;
 
 export interface Handover<Data> {
   save(jobState: DataStore, data: Data): Promise<void>;

@@ -9,7 +9,7 @@ import {
 import { cloudThatLacks } from '../graph/clouds/nationalClouds';
 import { endpointName, type GraphRequest } from '../graph/request';
 import type { StepContext } from './context';
-import { tellUsers } from './events';
+import { publishInfo } from './events';
 import { publishMissingPermission } from './failures';
 
 /**
@@ -36,7 +36,7 @@ export async function getOptionalExtra<Payload>(
     }
     const lacking = cloudThatLacks(error, instance.config.cloud);
     if (lacking) {
-      tellUsers(
+      publishInfo(
         logger,
         IntegrationInfoEventName.Info,
         `${lacking} does not answer ${endpointName(request)}: what it would add is not collected.`,

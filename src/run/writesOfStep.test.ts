@@ -31,7 +31,7 @@ describe('what the SDK writes behind the handler', () => {
       relationships: [],
       datasets: [],
       handler: async (own) => {
-        await own.jobState.addRelationships([relationship]);
+        await own.emission.add([relationship]);
         if (handlerFails) {
           throw handlerFails;
         }

@@ -8,12 +8,12 @@ import type { GraphClient } from '../graph/client';
 import { errorMessage, isNotApplicableToTenant } from '../graph/errors/errors';
 import { intuneAccountRequest } from './account/request';
 import type { Microsoft365Step } from '../run/defineStep';
-import { tellUsers, type EventLogger } from '../run/events';
+import { publishInfo, type EventLogger } from '../run/events';
 import { usesOfRun, type RunInstance } from '../run/permissions/runUses';
 import {
-  tellPermissions,
+  publishPermissions,
   type PermissionContext,
-} from '../run/permissions/tell';
+} from '../run/permissions/publish';
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;
@@ -27,7 +27,7 @@ export async function startRun(
 ): Promise<StepStartStates> {
   const states = await computeStartStates(steps, graph, context.logger);
   const uses = usesOfRun(steps, states, context.instance);
-  await tellPermissions(uses, graph, context);
+  await publishPermissions(uses, graph, context);
   return states;
 }
 
@@ -44,7 +44,7 @@ export async function computeStartStates(
   const needsIntune = steps.some((step) => step.requiresIntune);
   const lacksIntune = needsIntune && !(await hasIntune(graph, logger));
   if (lacksIntune) {
-    tellUsers(
+    publishInfo(
       logger,
       IntegrationInfoEventName.Info,
       'This tenant has no Microsoft Intune: devices, policies and applications are not collected; the directory is.',

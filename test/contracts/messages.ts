@@ -11,7 +11,7 @@ export const sourceFolder = path.join(__dirname, '..', '..', 'src');
 /** Shorter ones are keys, units and the ends of sentences. */
 const SHORTEST = 16;
 
-const tellers = /^(?:warnUsers|tellUsers|warn|malformed)$/;
+const tellers = /^(?:publishWarning|publishInfo|warn|malformed)$/;
 /** What speaks against a step's being complete, of which its events are made. */
 const completenessTellers =
   /^(?:addMissing|addLeftOut|addFewer|addUnlisted|addUnchecked|addEmpty|conclude|shortageByReports)$/;

@@ -72,7 +72,7 @@ describe('a missing permission', () => {
       'azure_user_group',
       'microsoft_365_account',
     ]);
-    // Without its users, no user of a group becomes a stranger.
+    // Without its users, no user of a group becomes another member.
     const strangers = collected.entities.filter(
       ({ _type }) => _type === 'azure_group_member',
     );

@@ -1,11 +1,11 @@
 /** Runs a step of findings after devices and policies were listed, and says what came of it. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import {
-  deviceIndex,
-  type DeviceIndex,
-} from '../../src/steps/devices/deviceIndex';
+  listedDevices,
+  type ListedDevices,
+} from '../../src/steps/devices/listedDevices';
 import type { Microsoft365Step } from '../../src/run/defineStep';
-import type { IndexedPolicy, PolicyIndex } from '../../src/steps/policyIndex';
+import type { ListedPolicy, ListedPolicies } from '../../src/steps/policies';
 import type { StepId } from '../../src/run/stepIds';
 import type { Handover } from '../../src/run/handover';
 import { devicesOf } from './statusTables';
@@ -20,15 +20,15 @@ export interface FindingsRun extends ScriptedStep {
   readonly keys: readonly string[];
 }
 
-export async function runFindings<Policy extends IndexedPolicy>(
+export async function runFindings<Policy extends ListedPolicy>(
   step: Microsoft365Step,
-  store: Handover<PolicyIndex<Policy>>,
+  store: Handover<ListedPolicies<Policy>>,
   scripted: ScriptedStep,
   policies: readonly Policy[],
-  devices: number | DeviceIndex,
+  devices: number | ListedDevices,
 ): Promise<FindingsRun> {
   const { jobState } = scripted.context;
-  await deviceIndex.save(
+  await listedDevices.save(
     jobState,
     typeof devices === 'number' ? devicesOf(devices) : devices,
   );

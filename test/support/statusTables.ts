@@ -1,14 +1,14 @@
 /** What tests of the sources of states share: a table, the policies that it is about, and what it says. */
-import type { DeviceIndex } from '../../src/steps/devices/deviceIndex';
+import type { ListedDevices } from '../../src/steps/devices/listedDevices';
 import type { ComplianceStatus } from '../../src/steps/findings/status';
 import type { DeviceCounts } from '../../src/steps/findings/overviews';
 import {
   StatusTable,
   type StatusRow,
 } from '../../src/steps/findings/statusTable';
-import type { IndexedPolicy } from '../../src/steps/policyIndex';
+import type { ListedPolicy } from '../../src/steps/policies';
 
-export function policiesOf(...ids: string[]): IndexedPolicy[] {
+export function policiesOf(...ids: string[]): ListedPolicy[] {
   return ids.map((id) => ({ id, name: `Policy ${id}` }));
 }
 
@@ -26,7 +26,7 @@ export function countsOf(
 }
 
 /** `d1`, `d2` and so on. */
-export function devicesOf(count: number): DeviceIndex {
+export function devicesOf(count: number): ListedDevices {
   return new Map(
     Array.from({ length: count }, (_, index) => [
       `d${index + 1}`,
@@ -37,7 +37,7 @@ export function devicesOf(count: number): DeviceIndex {
 
 /** A table of so many devices. */
 export function tableOf(
-  policies: readonly IndexedPolicy[],
+  policies: readonly ListedPolicy[],
   deviceCount = 100,
   rows: readonly StatusRow[] = [],
 ): StatusTable {

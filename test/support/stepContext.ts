@@ -6,6 +6,7 @@ import {
   type MockJobState,
 } from '@jupiterone/integration-sdk-testing';
 import { completionOf } from '../../src/run/completion';
+import { Emission } from '../../src/run/emission';
 import { Completeness } from '../../src/run/wholeness/completeness';
 import type { StepContext } from '../../src/run/context';
 import type { Microsoft365Step } from '../../src/run/defineStep';
@@ -64,12 +65,22 @@ export function scriptedStep(
   const scripted = scriptedClient(script, options);
   const { client, transport, credential, clock } = scripted;
   const { logger, events, lines } = createStepLogger();
+  const sdkContext = createMockStepExecutionContext({
+    instanceConfig: {},
+    ...jobState,
+  });
+  const meter = createStepMeter(logger, client, []);
   const context = {
-    ...createMockStepExecutionContext({ instanceConfig: {}, ...jobState }),
+    ...sdkContext,
     executionConfig: { graph: client },
     graph: client,
     logger,
-    meter: createStepMeter(logger, client, []),
+    emission: new Emission({
+      jobState: sdkContext.jobState,
+      meter,
+      graph: client,
+    }),
+    meter,
     completeness: new Completeness(),
     completion: completionOf(client),
   };

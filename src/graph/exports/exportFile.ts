@@ -8,7 +8,7 @@ import { isFileSystemError, LocalFileError } from './localFileError';
 import type { ExportColumns } from './table/layout';
 import { openMember } from './zip';
 
-/** Yields the rows of the ZIP file at `path`, about 500 at a time; see `readTable`. @throws ExportFileError, LocalFileError */
+/** Yields the rows of the ZIP file at `path`, those of 64 KB at a time; see `readTable`. @throws ExportFileError, LocalFileError */
 export async function* readExportFile<Column extends string>(
   path: string,
   columns: ExportColumns<Column>,

@@ -64,8 +64,7 @@ async function run(
   const ids = await listWhole<UserPayload>(context, {
     what: 'things',
     request: usersRequest,
-    undecided: ({ accountEnabled }) =>
-      accountEnabled === undefined ? ['accountEnabled'] : [],
+    deciding: ['accountEnabled'],
     take: (items) => {
       taken.push(...items.map(({ id }) => id));
       return Promise.resolve();
@@ -488,7 +487,7 @@ describe('a list that Graph does not give', () => {
       request: usersWithSignInRequest,
       plain: {
         request: usersRequest,
-        tell: (failure) => told.push(failure),
+        onUse: (failure) => told.push(failure),
       },
     });
 
@@ -533,7 +532,7 @@ describe('a list that Graph does not give', () => {
           plain: {
             request: usersRequest,
             helpsAfter: isBadRequest,
-            tell: (failure) => told.push(failure),
+            onUse: (failure) => told.push(failure),
           },
         }),
       ).catch(() => ({ taken: [] }));

@@ -34,12 +34,16 @@ export interface Listing<Payload> {
     /** After which failures it may be given; default: all that are about the request. */
     readonly helpsAfter?: (failure: GraphError) => boolean;
     /** Tells what is not collected, or that nothing is lost. */
-    readonly tell: (failure: GraphError) => void;
+    readonly onUse: (failure: GraphError) => void;
   };
   /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
   readonly count?: ListCount;
-  /** The names of the properties that decide something, and that this item lacks; default: none. */
-  readonly undecided?: (item: Payload) => readonly string[];
+  /**
+   * Properties that decide a boolean or a state of an entity; default: none. Graph has
+   * a value of each for every object: where it is missing, the answer was not the whole
+   * object, and a list in which many objects lack it is in doubt.
+   */
+  readonly deciding?: readonly (keyof Payload & string)[];
   /** Emits items, each of which it gets once. */
   readonly take: (items: Identified<Payload>[]) => Promise<void>;
 }
@@ -99,7 +103,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     this.#listing = listing;
     this.#request = listing.request;
     this.#plain = listing.plain;
-    this.items = new ListedItems(listing.undecided ?? (() => []));
+    this.items = new ListedItems<Payload>(listing.deciding ?? []);
   }
 
   get isInDoubt(): boolean {
@@ -157,7 +161,9 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     const what = `${this.#listing.what} came without ${names}`;
     if (!items.isMuchLacking) {
       const held = items.release();
-      await this.#take(held);
+      if (held.length > 0) {
+        await this.#listing.take(held);
+      }
       completeness.addLeftOut('changes', {
         count: held.length,
         of: items.size,
@@ -203,17 +209,14 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   async #readPages(): Promise<void> {
     this.items.beginReading();
     for await (const page of this.#context.graph.list(this.#request)) {
-      await this.#take(this.items.add(page));
-    }
-  }
-
-  async #take(items: Identified<Payload>[]): Promise<void> {
-    if (items.length > 0) {
-      // No fault of the list. These items count as emitted: another list would leave them out.
-      await this.#listing.take(items).catch((error: unknown) => {
-        this.#notTaken = error;
-        throw error;
-      });
+      const items = this.items.add(page);
+      if (items.length > 0) {
+        // No fault of the list. These items count as emitted: another list would leave them out.
+        await this.#listing.take(items).catch((error: unknown) => {
+          this.#notTaken = error;
+          throw error;
+        });
+      }
     }
   }
 
@@ -246,7 +249,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
     const { helpsAfter = () => true } = this.#plain ?? {};
     if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
-      this.#plain.tell(error);
+      this.#plain.onUse(error);
       this.#request = this.#plain.request;
       this.#plain = undefined;
       return true;

@@ -8,17 +8,12 @@ import type {
   StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
 import type { CountRequest, GraphRequest } from '../../graph/request';
-import { Additions } from '../../model/additions';
 import { accountKey, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../context';
 import { READ_AGAIN_WHEN_EMPTY, type Dataset } from '../dataset';
 import type { Handover } from '../handover';
 import { listWhole } from './listWhole';
-import {
-  undecidedProperties,
-  type DecidedResource,
-} from '../wholeness/decidingProperties';
 
 export interface ListedEntities<Payload, Kept = never> {
   /** The items as messages name them: `groups`. */
@@ -26,8 +21,8 @@ export interface ListedEntities<Payload, Kept = never> {
   readonly request: GraphRequest<Payload>;
   /** What the list is checked against. */
   readonly count?: CountRequest;
-  /** Whose deciding properties the items must have. */
-  readonly deciding?: DecidedResource;
+  /** Properties that decide something: see `Listing`. */
+  readonly deciding?: readonly (keyof Payload & string)[];
   readonly entity: StepEntityMetadata;
   readonly convert: (item: Identified<Payload>) => Entity;
   /** The account's relationship to each entity. */
@@ -61,30 +56,28 @@ export async function emitListed<
   context: StepContext,
   declared: ListedEntities<Payload, Kept>,
 ): Promise<void> {
-  const { graph, instance, jobState } = context;
+  const { graph, instance, jobState, emission } = context;
   const { what, request, count, deciding, convert, ofAccount, handOver } =
     declared;
-  const additions = new Additions(jobState);
   const kept = new Map<string, Kept>();
   await listWhole<Payload>(context, {
     what,
     request,
     count: count && { read: () => graph.count(count) },
-    undecided: deciding && ((item) => undecidedProperties(deciding, item)),
+    deciding,
     take: async (items) => {
       if (handOver) {
         items.forEach((item) => kept.set(item.id, handOver.keep(item)));
       }
-      await additions.add(
-        items.map(convert),
+      await emission.addEach(items, (item) =>
         ofAccount
-          ? items.map(({ id }) =>
-              createRelationship(ofAccount, accountKey(instance.id), id),
-            )
-          : [],
+          ? [
+              convert(item),
+              createRelationship(ofAccount, accountKey(instance.id), item.id),
+            ]
+          : [convert(item)],
       );
     },
   });
-  await additions.flush();
   await handOver?.to.save(jobState, kept);
 }

@@ -1,6 +1,5 @@
 /** What a list gave so far: each item once, whether it could be emitted or not. */
 import { identified, type Identified } from '../../model/keys';
-import { hasNothingButId } from '../../model/payloads';
 import { allowed } from '../wholeness/allowances';
 
 /** Items that wait for another reading to tell what they lack. */
@@ -11,7 +10,7 @@ export class ListedItems<Payload extends { readonly id?: string | null }> {
   readonly ids = new Set<string>();
   /** Of what items lacked, the names. */
   readonly lacked = new Set<string>();
-  readonly #undecided: (item: Payload) => readonly string[];
+  readonly #deciding: readonly (keyof Payload & string)[];
   /** Items that lack something; of the first of them the item itself. */
   readonly #lacking = new Map<string, Identified<Payload> | undefined>();
   /** Ids of items that have nothing else. */
@@ -21,9 +20,9 @@ export class ListedItems<Payload extends { readonly id?: string | null }> {
   #repeated = 0;
   #isFirstReading = true;
 
-  /** @param undecided the names of the properties that decide something, and that this item lacks */
-  constructor(undecided: (item: Payload) => readonly string[]) {
-    this.#undecided = undecided;
+  /** @param deciding properties that decide something, without which an item is not whole */
+  constructor(deciding: readonly (keyof Payload & string)[]) {
+    this.#deciding = deciding;
   }
 
   /** All that came. */
@@ -86,13 +85,18 @@ export class ListedItems<Payload extends { readonly id?: string | null }> {
       this.#repeated += this.#isFirstReading ? 1 : 0;
       return false;
     }
-    if (hasNothingButId(item)) {
+    // Graph answers so for what the application may not see: it must not replace what JupiterOne knows.
+    const isBare = Object.entries(item).every(
+      ([name, value]) =>
+        name === 'id' || name.includes('@odata.') || isNothing(value),
+    );
+    if (isBare) {
       if (!this.#lacking.has(id)) {
         this.#bare.add(id);
       }
       return false;
     }
-    const missing = this.#undecided(item);
+    const missing = this.#deciding.filter((name) => isNothing(item[name]));
     if (missing.length === 0) {
       this.#emitted(id);
       return true;
@@ -118,4 +122,14 @@ export class ListedItems<Payload extends { readonly id?: string | null }> {
     this.#lacking.delete(id);
     this.#bare.delete(id);
   }
+}
+
+/** `false` and 0 are values. */
+function isNothing(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }

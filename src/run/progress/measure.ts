@@ -1,5 +1,4 @@
-/** A step's job state as its meter sees it: every addition is counted. */
-import type { JobState } from '@jupiterone/integration-sdk-core';
+/** A step's meter, and the lines of the log that carry what it measured. */
 import type { GraphClient } from '../../graph/client';
 import type { GraphLogger } from '../../graph/basics/logger';
 import type { RequestDeclaration } from '../../graph/request';
@@ -33,32 +32,4 @@ function pausedMsOf(
     (sum, name) => sum + (workloads[name]?.pausedMs ?? 0),
     0,
   );
-}
-
-/** Counts what was taken, not what was refused. */
-export function measuredJobState(
-  jobState: JobState,
-  meter: ProgressMeter,
-): JobState {
-  return {
-    ...jobState,
-    addEntity: async (entity) => {
-      const added = await jobState.addEntity(entity);
-      meter.countAdded('entities', [entity]);
-      return added;
-    },
-    addEntities: async (entities) => {
-      const added = await jobState.addEntities(entities);
-      meter.countAdded('entities', entities);
-      return added;
-    },
-    addRelationship: async (relationship) => {
-      await jobState.addRelationship(relationship);
-      meter.countAdded('relationships', [relationship]);
-    },
-    addRelationships: async (relationships) => {
-      await jobState.addRelationships(relationships);
-      meter.countAdded('relationships', relationships);
-    },
-  };
 }

@@ -63,19 +63,8 @@ export class ProgressMeter {
     this.#reported.at = this.#startedAt;
   }
 
-  /** Millions come by here: equal types in a row are counted up before the map is touched. */
-  countAdded(
-    kind: GraphObjectKind,
-    objects: readonly { readonly _type: string }[],
-  ): void {
-    const counts = this.#counts[kind];
-    for (let from = 0, to = 0; from < objects.length; from = to) {
-      const { _type } = objects[from];
-      do {
-        to += 1;
-      } while (to < objects.length && objects[to]._type === _type);
-      addTo(counts, _type, to - from);
-    }
+  countAdded(kind: GraphObjectKind, _type: string, count: number): void {
+    addTo(this.#counts[kind], _type, count);
     this.#reportIfDue();
   }
 

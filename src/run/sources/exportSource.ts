@@ -10,7 +10,7 @@ import {
   type ExportRow,
 } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../context';
-import { tellUsers, warnUsers } from '../events';
+import { publishInfo, publishWarning } from '../events';
 import { allUnfinished, type ReadItems } from './sources';
 
 /**
@@ -32,19 +32,19 @@ export async function readIntoTable<Column extends string, Table>(
       add: (rows: readonly ExportRow<Column>[]) =>
         rows.forEach((row) => addRow(table, row)),
       leaveOut: (damagedRows: number) =>
-        tellDamaged(context, request.reportName, damagedRows),
+        publishDamaged(context, request.reportName, damagedRows),
     };
   });
   return reader.table;
 }
 
-function tellDamaged(
+function publishDamaged(
   { logger, meter }: StepContext,
   reportName: string,
   count: number,
 ): void {
   meter.countOdd('damagedRow', count);
-  warnUsers(
+  publishWarning(
     logger,
     IntegrationWarnEventName.IncompleteData,
     `Microsoft Intune's export of the report ${reportName} has damaged rows: ${count} of them cannot be read and are left out.`,
@@ -67,7 +67,7 @@ export function unlessUnavailable<Item>(
       if (!(error instanceof ExportUnavailableError)) {
         throw error;
       }
-      tellUnavailable(context, error);
+      publishUnavailable(context, error);
       return allUnfinished(items, error.message, 'refused');
     }
   };
@@ -90,12 +90,12 @@ export function refuseEmptyExport(reportName: string, rowCount: number): void {
 }
 
 /** A refusal is an information: the run is complete without exports. */
-function tellUnavailable(
+function publishUnavailable(
   { logger }: StepContext,
   error: ExportUnavailableError,
 ): void {
   if (error.reason === 'forbidden') {
-    tellUsers(
+    publishInfo(
       logger,
       IntegrationInfoEventName.Info,
       `Microsoft Intune does not let this application export the report ${error.reportName}. ` +

@@ -43,7 +43,7 @@ describe('how many may be left out', () => {
       ],
     ],
     [
-      'strangers',
+      'unlisted',
       [
         [1, 0],
         [20, 10],
@@ -72,7 +72,7 @@ describe('how many may be left out', () => {
       'changes',
       'counts',
       'rows',
-      'strangers',
+      'unlisted',
       'outsiders',
     ]);
   });

@@ -32,7 +32,7 @@ export const allowances = {
     reason:
       'rows that a sample of reports or devices has and an export does not have, because reports are made at different times; also detected applications without a name',
   },
-  strangers: {
+  unlisted: {
     share: 0.1,
     few: 10,
     reason:

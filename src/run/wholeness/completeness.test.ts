@@ -236,7 +236,7 @@ describe.each(Object.keys(allowances) as AllowanceName[])(
   },
 );
 
-test('rows of too many strangers make the step partial', () => {
+test('rows of too many unlisted ones make the step partial', () => {
   const { failure } = end((completeness) =>
     completeness.addUnlisted('policies', { unknown: 12, known: 88 }),
   );

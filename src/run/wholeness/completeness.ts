@@ -12,7 +12,7 @@ import {
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
 import { allowed, type AllowanceName } from './allowances';
-import { tellUsers, warnUsers, type EventLogger } from '../events';
+import { publishInfo, publishWarning, type EventLogger } from '../events';
 
 export interface Missing {
   /** How many policies, applications or devices it touches. */
@@ -100,7 +100,7 @@ export class Completeness {
     what: string,
     { unknown, known }: { readonly unknown: number; readonly known: number },
   ): void {
-    this.addLeftOut('strangers', {
+    this.addLeftOut('unlisted', {
       count: unknown,
       of: known + unknown,
       what: `${what} are in no list`,
@@ -128,10 +128,10 @@ export class Completeness {
    */
   settle(stepId: string, logger: EventLogger): void {
     for (const note of this.#notes) {
-      tellUsers(logger, IntegrationInfoEventName.Info, note);
+      publishInfo(logger, IntegrationInfoEventName.Info, note);
     }
     for (const missing of this.#missing) {
-      warnUsers(
+      publishWarning(
         logger,
         IntegrationWarnEventName.IncompleteData,
         `${describe(missing)} What was read is collected, and nothing of these types is deleted. Run again; if it stays, ${HELP}.`,

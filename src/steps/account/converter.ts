@@ -1,6 +1,5 @@
 /** organization and Intune's root -> microsoft_365_account */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { toEntity } from '../../model/entities';
 import { accountKey, readId } from '../../model/keys';
 import { flag, text, textList, textOrNull } from '../../model/values';
 import { createAccountEntity } from './entity';
@@ -24,21 +23,19 @@ export function toAccountEntity(source: AccountSource): Entity {
   const domains = Array.isArray(organization.verifiedDomains)
     ? organization.verifiedDomains
     : [];
-  return toEntity(
-    createAccountEntity({
-      _key: accountKey(instance.id),
-      id: readId(organization.id),
-      name: organizationName ?? instance.name,
-      displayName: instance.name,
-      vendor: 'Microsoft',
-      organizationName,
-      defaultDomain: text(
-        domains.find((domain) => flag(domain?.isDefault))?.name,
-      ),
-      verifiedDomains: textList(domains.map((domain) => domain?.name)),
-      intuneAccountId: readId(intune.accountId),
-      mobileDeviceManagementAuthority: text(intune.mdmAuthority),
-      intuneSubscriptionState: text(intune.subscriptionState),
-    }),
-  );
+  return createAccountEntity({
+    _key: accountKey(instance.id),
+    id: readId(organization.id),
+    name: organizationName ?? instance.name,
+    displayName: instance.name,
+    vendor: 'Microsoft',
+    organizationName,
+    defaultDomain: text(
+      domains.find((domain) => flag(domain?.isDefault))?.name,
+    ),
+    verifiedDomains: textList(domains.map((domain) => domain?.name)),
+    intuneAccountId: readId(intune.accountId),
+    mobileDeviceManagementAuthority: text(intune.mdmAuthority),
+    intuneSubscriptionState: text(intune.subscriptionState),
+  });
 }

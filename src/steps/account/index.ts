@@ -12,7 +12,7 @@ import {
 import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { warnUsers } from '../../run/events';
+import { publishWarning } from '../../run/events';
 import { getOptionalExtra } from '../../run/optionalExtra';
 import { stepIds } from '../../run/stepIds';
 import { toAccountEntity, type AccountSource } from './converter';
@@ -28,9 +28,10 @@ import {
 async function fetchAccount(context: StepContext): Promise<void> {
   const organization = await fetchOrganization(context);
   const intune = await fetchIntune(context, organization);
-  await context.jobState.addEntity(
-    toAccountEntity({ instance: context.instance, organization, intune }),
-  );
+  const { instance } = context;
+  await context.emission.add([
+    toAccountEntity({ instance, organization, intune }),
+  ]);
 }
 
 /** A tenant has exactly one organization. */
@@ -76,7 +77,7 @@ async function getExtra<Payload>(
     if (!(error instanceof GraphError)) {
       throw error;
     }
-    warnUsers(
+    publishWarning(
       context.logger,
       IntegrationWarnEventName.IncompleteData,
       `Not collected in this run: ${request.permission.without}. ${joinedCauses([error.message])}.`,

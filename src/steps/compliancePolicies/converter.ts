@@ -1,10 +1,8 @@
 /** deviceCompliancePolicy or deviceManagementCompliancePolicy -> intune_compliance_policy */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
-import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
-import { graphTypeName } from '../../model/graphTypes';
-import { count, text } from '../../model/values';
+import { count, text, graphTypeName } from '../../model/values';
 import { createCompliancePolicyEntity } from './entity';
 import type {
   CatalogCompliancePolicyPayload,
@@ -47,19 +45,17 @@ function toPolicyEntity(
   version?: number,
 ): Entity {
   const name = text(displayName) ?? policy.id;
-  return toEntity(
-    createCompliancePolicyEntity({
-      _key: policy.id,
-      id: policy.id,
-      name,
-      displayName: name,
-      description: text(policy.description),
-      function: 'endpoint-compliance',
-      category: 'compliance',
-      version,
-      policyType,
-      createdOn: timestamp(policy.createdDateTime),
-      updatedOn: timestamp(policy.lastModifiedDateTime),
-    }),
-  );
+  return createCompliancePolicyEntity({
+    _key: policy.id,
+    id: policy.id,
+    name,
+    displayName: name,
+    description: text(policy.description),
+    function: 'endpoint-compliance',
+    category: 'compliance',
+    version,
+    policyType,
+    createdOn: timestamp(policy.createdDateTime),
+    updatedOn: timestamp(policy.lastModifiedDateTime),
+  });
 }

@@ -20,16 +20,16 @@ import type { StepContext } from '../../run/context';
 import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
 import type { OsType } from '../devices/osType';
-import { tellUsers } from '../../run/events';
+import { publishInfo } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  type IndexedPolicy,
   type ListedPolicy,
-  type PolicyIndex,
-} from '../policyIndex';
+  type EmittedPolicy,
+  type ListedPolicies,
+} from '../policies';
 import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
@@ -43,7 +43,7 @@ import {
   compliancePoliciesRequest,
 } from './request';
 
-export interface IndexedCompliancePolicy extends IndexedPolicy {
+export interface ListedCompliancePolicy extends ListedPolicy {
   /** Where its states are to be had: the catalog's have no list of their own. */
   readonly family: 'classic' | 'catalog';
   /** undefined where Intune does not say. */
@@ -53,15 +53,15 @@ export interface IndexedCompliancePolicy extends IndexedPolicy {
 }
 
 /** Empty when the step emitted none. */
-export const compliancePolicyIndex = defineHandover<
-  PolicyIndex<IndexedCompliancePolicy>
->('compliancePolicyIndex', () => new Map());
+export const listedCompliancePolicies = defineHandover<
+  ListedPolicies<ListedCompliancePolicy>
+>('listedCompliancePolicies', () => new Map());
 
 interface PolicySource<Payload> {
   /** As messages name them. */
   readonly what: string;
   readonly request: GraphRequest<Payload>;
-  readonly family: IndexedCompliancePolicy['family'];
+  readonly family: ListedCompliancePolicy['family'];
   readonly convert: (policy: Identified<Payload>) => Entity;
 }
 
@@ -83,18 +83,18 @@ const catalog: PolicySource<
   convert: toCatalogCompliancePolicyEntity,
 };
 
-type Listed = ListedPolicy<IndexedCompliancePolicy>[];
+type Listed = EmittedPolicy<ListedCompliancePolicy>[];
 
 async function fetchCompliancePolicies(context: StepContext): Promise<void> {
-  const { jobState } = context;
+  const { jobState, emission } = context;
   const older: Listed = [];
   const newer: Listed = [];
   const reading = settleAll(context, [
     (part) => listPolicies(part, classic, older),
     (part) => listCatalogPolicies(part, newer),
   ]);
-  const index = await emitPolicies(jobState, [newer, older], reading);
-  await compliancePolicyIndex.save(jobState, index);
+  const index = await emitPolicies(emission, [newer, older], reading);
+  await listedCompliancePolicies.save(jobState, index);
 }
 
 /** Beta only, and young: where it does not exist, the other policies are collected. */
@@ -111,7 +111,7 @@ async function listCatalogPolicies(
     const { logger, instance, completeness } = context;
     const lacking = cloudThatLacks(error, instance.config.cloud);
     if (lacking) {
-      tellUsers(
+      publishInfo(
         logger,
         IntegrationInfoEventName.Info,
         `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the settings catalog are not collected.`,
@@ -145,7 +145,7 @@ async function listPolicies<
       request: withoutSelect(request),
       helpsAfter: (failure) =>
         isBadRequest(failure) && !isUnknownSegment(failure),
-      tell: (failure) =>
+      onUse: (failure) =>
         context.logger.warn(
           { what, reason: errorMessage(failure) },
           'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',

@@ -3,7 +3,7 @@ import { failed, page, type HttpReply } from '#test/graph/replies';
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { PAUSE_MS } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
-import { compliancePoliciesStep, compliancePolicyIndex } from './';
+import { compliancePoliciesStep, listedCompliancePolicies } from './';
 
 const classic = page([
   {
@@ -87,7 +87,7 @@ describe('compliance policies', () => {
   it('are known by family and assignment to later steps', async () => {
     const step = prepare({});
     await runStep(compliancePoliciesStep, step);
-    const index = await compliancePolicyIndex.load(step.context.jobState);
+    const index = await listedCompliancePolicies.load(step.context.jobState);
     expect(index.get('classic-0001')).toEqual({
       id: 'classic-0001',
       name: 'iPhones',
@@ -116,7 +116,7 @@ describe('compliance policies', () => {
     const policy = { id: 'catalog-0001', name: 'Policy', platforms };
     const step = prepare({ catalog: page([policy]) });
     await runStep(compliancePoliciesStep, step);
-    const index = await compliancePolicyIndex.load(step.context.jobState);
+    const index = await listedCompliancePolicies.load(step.context.jobState);
     expect(index.get('catalog-0001')?.platform).toBe(expected);
   });
 
@@ -146,7 +146,7 @@ describe('compliance policies', () => {
       expect(jobState.collectedEntities).toEqual([
         expect.objectContaining({ _key: 'twice-0001', displayName: 'Newer' }),
       ]);
-      const index = await compliancePolicyIndex.load(jobState);
+      const index = await listedCompliancePolicies.load(jobState);
       expect([...index.values()]).toMatchObject([
         { id: 'twice-0001', name: 'Newer', family: 'catalog' },
       ]);

@@ -1,6 +1,5 @@
 /** What is known of one application name -> intune_detected_application */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { toEntity } from '../../model/entities';
 import { detectedApplicationKey } from '../../model/keys';
 import { createDetectedApplicationEntity } from './entity';
 import type { DetectedApplication } from './catalogue';
@@ -9,13 +8,11 @@ export function toDetectedApplicationEntity(
   application: DetectedApplication,
 ): Entity {
   const { name, version, sizeInByte } = application;
-  return toEntity(
-    createDetectedApplicationEntity({
-      _key: detectedApplicationKey(name),
-      name,
-      displayName: name,
-      version: version ?? null,
-      sizeInByte,
-    }),
-  );
+  return createDetectedApplicationEntity({
+    _key: detectedApplicationKey(name),
+    name,
+    displayName: name,
+    version: version ?? null,
+    sizeInByte,
+  });
 }

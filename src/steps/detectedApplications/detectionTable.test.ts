@@ -1,7 +1,7 @@
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { DetectionTable } from './detectionTable';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'desktop' }],
 ]);

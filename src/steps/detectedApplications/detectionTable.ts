@@ -1,9 +1,9 @@
 /** What was detected on which device: a number for each row. */
 import { DistinctNumbers } from '../../model/distinctNumbers';
 import { present, text } from '../../model/values';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { NumbersByDevice } from '../devices/numbersByDevice';
-import { Strangers } from '../../run/wholeness/strangers';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import {
   ApplicationCatalogue,
   type DetectedApplication,
@@ -20,9 +20,9 @@ export class DetectionTable {
   #rowCount = 0;
   #rowsWithoutName = 0;
   /** Of tables that were taken over. */
-  readonly #otherUnknownDevices = new Strangers();
+  readonly #otherUnknownDevices = new UnlistedIds();
 
-  constructor(devices: DeviceIndex) {
+  constructor(devices: ListedDevices) {
     this.#byDevice = new NumbersByDevice(devices);
   }
 
@@ -37,8 +37,8 @@ export class DetectionTable {
   }
 
   /** Devices of rows that were not listed. */
-  get unknownDevices(): Strangers {
-    return Strangers.of([
+  get unknownDevices(): UnlistedIds {
+    return UnlistedIds.of([
       this.#byDevice.unknownDevices,
       this.#otherUnknownDevices,
     ]);

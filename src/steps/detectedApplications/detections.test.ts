@@ -8,7 +8,7 @@ import {
   type Table,
 } from '#test/support/scriptedIntune';
 import { failureOf, runStep } from '#test/support/stepContext';
-import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevice } from '../devices/listedDevices';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { EarlyDetections, earlyDetections } from '../devices/earlyDetections';
 import { detectedApplicationsStep } from './';
@@ -80,7 +80,7 @@ async function prepare({
   expanded,
   early,
 }: Options) {
-  const devices = new Map<string, IndexedDevice>(
+  const devices = new Map<string, ListedDevice>(
     ids(deviceCount).map((id) => [
       id,
       { type: id === 'd2' ? 'laptop' : 'desktop' },
@@ -98,7 +98,7 @@ async function prepare({
     exports: exports && { [REPORT]: exports },
   });
   const { jobState } = step.context;
-  await deviceIndex.save(jobState, devices);
+  await listedDevices.save(jobState, devices);
   if (early) {
     const detections = new EarlyDetections();
     early.forEach((id) =>
@@ -412,7 +412,7 @@ describe('detected applications', () => {
     ['devices that are in no list', 'gone', 10, 11],
     ['rows without a name', 'nameless', 10, 11],
   ])('may have a few %s, and no more', async (_, kind, few, many) => {
-    // Twenty devices with a row each: ten strangers are a third of all.
+    // Twenty devices with a row each: ten unlisted ones are a third of all.
     const known = ids(20).map((id, index) => [`k${index}`, 'Zoom', '6', id]);
     const odd = (count: number) =>
       Array.from({ length: count }, (__, index) =>

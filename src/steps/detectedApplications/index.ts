@@ -1,12 +1,9 @@
 /** Applications that were found on devices. */
-import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { inventoryExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
 import { causesOf, completeFrom, type Missed } from '../../run/sources/sources';
@@ -26,11 +23,8 @@ import {
   readInventory,
 } from './sources';
 
-/** Devices that are emitted before answers that arrive have their turn. */
-const DEVICES_AT_ONCE = 10;
-
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
-  const devices = await deviceIndex.load(context.jobState);
+  const devices = await listedDevices.load(context.jobState);
   if (devices.size === 0) {
     return;
   }
@@ -38,7 +32,7 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
   const gone = new Set<string>();
   const missed = await readDetections(context, devices, table, gone);
   await emitDetections(context, devices, table);
-  tellOddRows(context, table);
+  addOddRows(context, table);
   context.completeness.addLeftOut('changes', {
     count: gone.size,
     of: devices.size,
@@ -58,7 +52,7 @@ async function fetchDetectedApplications(context: StepContext): Promise<void> {
  */
 async function readDetections(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   table: DetectionTable,
   gone: Set<string>,
 ): Promise<Missed<string>[]> {
@@ -79,28 +73,21 @@ async function readDetections(
 }
 
 async function emitDetections(
-  { graph, jobState }: StepContext,
-  devices: DeviceIndex,
+  { emission }: StepContext,
+  devices: ListedDevices,
   table: DetectionTable,
 ): Promise<void> {
-  const additions = new Additions(jobState);
-  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
-    const relationships: ExplicitRelationship[] = [];
-    for (const [deviceId, { type }] of part) {
-      for (const detection of table.onDevice(deviceId)) {
-        relationships.push(toInstalledRelationship(deviceId, type, detection));
-      }
-    }
-    await additions.add([], relationships);
-    await graph.giveWay();
-  }
-  for (const application of table.applications()) {
-    await additions.add([toDetectedApplicationEntity(application)], []);
-  }
-  await additions.flush();
+  await emission.addEach(devices, ([deviceId, { type }]) =>
+    table
+      .onDevice(deviceId)
+      .map((detection) => toInstalledRelationship(deviceId, type, detection)),
+  );
+  await emission.addEach(table.applications(), (application) => [
+    toDetectedApplicationEntity(application),
+  ]);
 }
 
-function tellOddRows(
+function addOddRows(
   { completeness }: StepContext,
   table: DetectionTable,
 ): void {

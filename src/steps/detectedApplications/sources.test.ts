@@ -13,7 +13,7 @@ import {
   type Table,
 } from '#test/support/scriptedIntune';
 import { scriptedStep } from '#test/support/stepContext';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { DetectionTable } from './detectionTable';
 import {
   readApplicationLists,
@@ -43,7 +43,7 @@ const listPath = (id: string) => `${devicePath(id)}/detectedApps`;
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `d${index + 1}`);
 
-const indexOf = (count: number): DeviceIndex =>
+const indexOf = (count: number): ListedDevices =>
   new Map(ids(count).map((id) => [id, { type: 'laptop' }]));
 
 const application = (name: string) => ({
@@ -441,7 +441,7 @@ describe('the export of applications', () => {
       exports: { [REPORT]: [header, ...rowsOf(id.toUpperCase(), 1)] },
       paths: { [devicePath(id)]: expanded(1) },
     });
-    const devices: DeviceIndex = new Map([[id, { type: 'laptop' }]]);
+    const devices: ListedDevices = new Map([[id, { type: 'laptop' }]]);
     const table = new DetectionTable(devices);
     await readInventory(step.context, devices, table)([id]);
     expect(table.onDevice(id)).toHaveLength(1);

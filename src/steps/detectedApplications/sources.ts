@@ -5,7 +5,7 @@ import { forParameters, type GraphRequest } from '../../graph/request';
 import { readId } from '../../model/keys';
 import { text } from '../../model/values';
 import type { StepContext } from '../../run/context';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { evenly, shortageOf } from '../../run/sources/exportSample';
 import {
   readIntoTable,
@@ -34,7 +34,7 @@ const CUT_LENGTH = 50;
  */
 export function readInventory(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   table: DetectionTable,
 ): ReadItems<string> {
   const { reportName } = inventoryExport;
@@ -70,7 +70,7 @@ export function readInventory(
 
 async function findShortage(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   deviceIds: readonly string[],
   exported: DetectionTable,
 ): Promise<string | undefined> {

@@ -1,10 +1,8 @@
 /** deviceConfiguration, configurationPolicy, groupPolicyConfiguration or intent -> intune_device_configuration */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
-import { toEntity } from '../../model/entities';
-import { graphTypeName } from '../../model/graphTypes';
 import type { Identified } from '../../model/keys';
-import { count, text } from '../../model/values';
+import { count, text, graphTypeName } from '../../model/values';
 import { createDeviceConfigurationEntity } from './entity';
 import type { ConfigurationPayload } from './request';
 
@@ -17,20 +15,17 @@ export function toDeviceConfigurationEntity(
     text(configuration.displayName) ??
     text(configuration.name) ??
     configuration.id;
-  return toEntity(
-    createDeviceConfigurationEntity({
-      _key: configuration.id,
-      id: configuration.id,
-      name,
-      displayName: name,
-      description: text(configuration.description),
-      function: 'endpoint-configuration',
-      category: 'config',
-      version: count(configuration.version),
-      configurationType:
-        graphTypeName(configuration['@odata.type']) ?? typeName,
-      createdOn: timestamp(configuration.createdDateTime),
-      updatedOn: timestamp(configuration.lastModifiedDateTime),
-    }),
-  );
+  return createDeviceConfigurationEntity({
+    _key: configuration.id,
+    id: configuration.id,
+    name,
+    displayName: name,
+    description: text(configuration.description),
+    function: 'endpoint-configuration',
+    category: 'config',
+    version: count(configuration.version),
+    configurationType: graphTypeName(configuration['@odata.type']) ?? typeName,
+    createdOn: timestamp(configuration.createdDateTime),
+    updatedOn: timestamp(configuration.lastModifiedDateTime),
+  });
 }

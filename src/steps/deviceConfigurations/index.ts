@@ -7,10 +7,10 @@ import { listWhole } from '../../run/listing/listWhole';
 import {
   emitPolicies,
   namedPolicy,
-  type IndexedPolicy,
   type ListedPolicy,
-  type PolicyIndex,
-} from '../policyIndex';
+  type EmittedPolicy,
+  type ListedPolicies,
+} from '../policies';
 import { defineHandover } from '../../run/handover';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
@@ -23,19 +23,19 @@ import {
   type ConfigurationSource,
 } from './request';
 
-export interface IndexedConfiguration extends IndexedPolicy {
+export interface ListedConfiguration extends ListedPolicy {
   readonly kind: ConfigurationKind;
 }
 
 /** Empty when the step emitted none. */
-export const configurationIndex = defineHandover<
-  PolicyIndex<IndexedConfiguration>
->('configurationIndex', () => new Map());
+export const listedConfigurations = defineHandover<
+  ListedPolicies<ListedConfiguration>
+>('listedConfigurations', () => new Map());
 
-type Listed = ListedPolicy<IndexedConfiguration>[];
+type Listed = EmittedPolicy<ListedConfiguration>[];
 
 async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
-  const { jobState } = context;
+  const { jobState, emission } = context;
   const lists = configurationSources.map((): Listed => []);
   const reading = settleAll(
     context,
@@ -43,8 +43,8 @@ async function fetchDeviceConfigurations(context: StepContext): Promise<void> {
       (source, index) => (part) => readList(part, source, lists[index]),
     ),
   );
-  const index = await emitPolicies(jobState, lists, reading);
-  await configurationIndex.save(jobState, index);
+  const index = await emitPolicies(emission, lists, reading);
+  await listedConfigurations.save(jobState, index);
 }
 
 async function readList(

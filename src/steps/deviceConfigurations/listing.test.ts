@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { failed, page, type HttpReply } from '#test/graph/replies';
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
-import { configurationIndex, deviceConfigurationsStep } from './';
+import { listedConfigurations, deviceConfigurationsStep } from './';
 import { configurationSources } from './request';
 
 const lists: Readonly<Record<string, HttpReply>> = {
@@ -85,7 +85,7 @@ test('what was read is emitted when another list fails', async () => {
 test('later steps know which of them have lists of states', async () => {
   const step = prepare();
   await runStep(deviceConfigurationsStep, step);
-  const index = await configurationIndex.load(step.context.jobState);
+  const index = await listedConfigurations.load(step.context.jobState);
   expect(
     [...index.values()].map(({ id, kind }) => `${id} ${kind}`).sort(),
   ).toEqual([
@@ -131,7 +131,7 @@ describe.each(pairsOfFamilies)(
             ({ _key }) => _key === 'twice-0001',
           ),
         ).toEqual([expect.objectContaining({ displayName: newer })]);
-        const index = await configurationIndex.load(jobState);
+        const index = await listedConfigurations.load(jobState);
         expect(index.get('twice-0001')).toMatchObject({ name: newer, kind });
       },
     );

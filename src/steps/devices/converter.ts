@@ -2,7 +2,6 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
-import { toEntity } from '../../model/entities';
 import { readId, type Identified } from '../../model/keys';
 import {
   domainNames,
@@ -40,36 +39,34 @@ export function toDeviceEntity(
 ): Entity {
   const kind = kindOf(device);
   const name = known(device.deviceName);
-  return toEntity(
-    creatorFor(kind)({
-      _key: device.id,
-      id: device.id,
-      deviceId: [device.id],
-      name: name ?? device.id,
-      displayName: name ?? device.id,
-      deviceName: name,
-      category: categoryOf(kind.type),
-      physical: kind.isPhysical,
-      deviceType: deviceTypeOf(device.deviceType),
-      deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
-      managed: managed(device),
-      supervised: flag(device.isSupervised),
-      encrypted: flag(device.isEncrypted),
-      jailBroken: fromFirmware('hardware', device.jailBroken),
-      createdOn: timestamp(device.enrolledDateTime),
-      enrolledDateTime: timestamp(device.enrolledDateTime),
-      lastSyncDateTime: timestamp(device.lastSyncDateTime),
-      lastUpdateDateTime: attestedOn(device, details),
-      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
-      ...hardware(device, details),
-      ...storage(device, details),
-      ...operatingSystem(device),
-      ...network(device, details),
-      ...mobile(device, details),
-      ...owner(device),
-      ...entraDevice(device),
-    }),
-  );
+  return creatorFor(kind)({
+    _key: device.id,
+    id: device.id,
+    deviceId: [device.id],
+    name: name ?? device.id,
+    displayName: name ?? device.id,
+    deviceName: name,
+    category: categoryOf(kind.type),
+    physical: kind.isPhysical,
+    deviceType: deviceTypeOf(device.deviceType),
+    deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
+    managed: managed(device),
+    supervised: flag(device.isSupervised),
+    encrypted: flag(device.isEncrypted),
+    jailBroken: fromFirmware('hardware', device.jailBroken),
+    createdOn: timestamp(device.enrolledDateTime),
+    enrolledDateTime: timestamp(device.enrolledDateTime),
+    lastSyncDateTime: timestamp(device.lastSyncDateTime),
+    lastUpdateDateTime: attestedOn(device, details),
+    lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
+    ...hardware(device, details),
+    ...storage(device, details),
+    ...operatingSystem(device),
+    ...network(device, details),
+    ...mobile(device, details),
+    ...owner(device),
+    ...entraDevice(device),
+  });
 }
 
 /** Lists say null, as far as it was seen. */

@@ -3,7 +3,7 @@ import { failed, ok, page } from '#test/graph/replies';
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
-import { deviceIndex } from './deviceIndex';
+import { listedDevices } from './listedDevices';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const AGAIN = 'A list that was in doubt was read again';
@@ -30,7 +30,7 @@ function prepare(
 
 async function collected({ step, listedTimes }: ReturnType<typeof prepare>) {
   const { lines, context, events, clock } = step;
-  const index = await deviceIndex.load(context.jobState);
+  const index = await listedDevices.load(context.jobState);
   return {
     lines,
     events,

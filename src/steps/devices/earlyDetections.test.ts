@@ -1,5 +1,5 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import type { DeviceIndex } from './deviceIndex';
+import type { ListedDevices } from './listedDevices';
 import { DetectionTable } from '../detectedApplications/detectionTable';
 import { EarlyDetections, earlyDetections } from './earlyDetections';
 import {
@@ -8,7 +8,7 @@ import {
   type ExpandedDevicePayload,
 } from './expandedDevice';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'laptop' }],
 ]);

@@ -1,10 +1,7 @@
 /** Devices and their host agents, from one listing. */
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { EarlyDetections, earlyDetections } from './earlyDetections';
 import { prepareExports } from '../earlyExports';
@@ -21,7 +18,7 @@ import { stepIds } from '../../run/stepIds';
 import { countDevices, expectedDevices } from './deviceCount';
 import { toDeviceEntity } from './converter';
 import { fetchDetails } from './details';
-import { deviceIndex, type IndexedDevice } from './deviceIndex';
+import { listedDevices, type ListedDevice } from './listedDevices';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
 import { hasUnreadableValue } from './enumerations';
@@ -33,14 +30,10 @@ import {
   type DevicePayload,
 } from './request';
 
-/** Two entities each. Answers that arrive have their turn in between: other steps wait for the list of groups. */
-const CONVERTED_AT_ONCE = 50;
-
 async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState, completeness } = context;
   const listing: Listing = {
     index: new Map(),
-    additions: new Additions(jobState),
     applications: new EarlyDetections(),
     detailFailures: new ItemFailures(),
     oddities: createOddities(),
@@ -49,9 +42,8 @@ async function fetchDevices(context: StepContext): Promise<void> {
     async (part) => prepareExports(part, await expectedDevices(part)),
     (part) => listDevices(part, listing),
   ]);
-  const { index, additions, applications, detailFailures, oddities } = listing;
-  await additions.flush();
-  await deviceIndex.save(jobState, index);
+  const { index, applications, detailFailures, oddities } = listing;
+  await listedDevices.save(jobState, index);
   await earlyDetections.save(jobState, applications);
   detailFailures.conclude(completeness, {
     of: index.size,
@@ -68,8 +60,7 @@ const createOddities = () =>
   });
 
 interface Listing {
-  readonly index: Map<string, IndexedDevice>;
-  readonly additions: Additions;
+  readonly index: Map<string, ListedDevice>;
   /** Of the devices whose details were read. */
   readonly applications: EarlyDetections;
   readonly detailFailures: ItemFailures;
@@ -88,17 +79,22 @@ async function listDevices(
       // Pages are cut by name: a device that gets another one may move from what comes to what was read.
       isExact: true,
     },
-    undecided: (device) => undecidedProperties('devices', device),
+    deciding: [
+      'complianceState',
+      'isEncrypted',
+      'managementState',
+      'ownerType',
+    ],
     take: (devices) => takeDevices(context, listing, devices),
   });
 }
 
 async function takeDevices(
   context: StepContext,
-  { index, additions, applications, detailFailures, oddities }: Listing,
+  { index, applications, detailFailures, oddities }: Listing,
   devices: readonly Identified<DevicePayload>[],
 ): Promise<void> {
-  const { graph } = context;
+  const { graph, emission } = context;
   devices.forEach((device) => index.set(device.id, toIndexed(device)));
   oddities.count('unreadableState', devices.filter(hasUnreadableValue).length);
   prepareExports(context, index.size);
@@ -110,16 +106,11 @@ async function takeDevices(
         (await comeWithDetails(context, index.size)) ? applications : undefined,
       )
     : undefined;
-  for (const part of inParts(devices, CONVERTED_AT_ONCE)) {
-    await additions.add(
-      part.flatMap((device) => [
-        toDeviceEntity(device, details?.get(device.id)),
-        toHostAgentEntity(device),
-      ]),
-      part.map(toManagement),
-    );
-    await graph.giveWay();
-  }
+  await emission.addEach(devices, (device) => [
+    toDeviceEntity(device, details?.get(device.id)),
+    toHostAgentEntity(device),
+    toManagement(device),
+  ]);
 }
 
 /** Whether each device has to be asked for its applications anyway: then its details come in the same answer. */
@@ -145,7 +136,7 @@ const toManagement = (device: Identified<DevicePayload>) =>
     device.id,
   );
 
-function toIndexed(device: DevicePayload): IndexedDevice {
+function toIndexed(device: DevicePayload): ListedDevice {
   const loggedOn = Array.isArray(device.usersLoggedOn)
     ? device.usersLoggedOn.flatMap((user) => readId(user?.userId) ?? [])
     : [];

@@ -6,7 +6,7 @@ import { devicePayload } from '#test/support/devicePayload';
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
-import { deviceIndex, type IndexedDevice } from './deviceIndex';
+import { listedDevices, type ListedDevice } from './listedDevices';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const user = 'user-00000001';
@@ -75,7 +75,7 @@ async function collectedBy(step: Prepared) {
       _class.includes('HostAgent'),
     ),
     relationships: collectedRelationships,
-    index: [...(await deviceIndex.load(context.jobState))],
+    index: [...(await listedDevices.load(context.jobState))],
   };
 }
 
@@ -429,15 +429,15 @@ describe('devices that say too little', () => {
 describe('the device index', () => {
   it('comes back as it was saved, in its order', async () => {
     const jobState = createMockJobState();
-    const devices: [string, IndexedDevice][] = [
+    const devices: [string, ListedDevice][] = [
       ['device-2', { type: 'laptop', ownerId: 'ann' }],
       ['device-1', { type: 'server', loggedOnIds: ['ann', 'bob'] }],
     ];
-    await deviceIndex.save(jobState, new Map(devices));
-    expect([...(await deviceIndex.load(jobState))]).toEqual(devices);
+    await listedDevices.save(jobState, new Map(devices));
+    expect([...(await listedDevices.load(jobState))]).toEqual(devices);
   });
 
   it('is empty when no step saved one', async () => {
-    expect((await deviceIndex.load(createMockJobState())).size).toBe(0);
+    expect((await listedDevices.load(createMockJobState())).size).toBe(0);
   });
 });

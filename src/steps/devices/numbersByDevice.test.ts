@@ -1,7 +1,7 @@
-import type { DeviceIndex } from './deviceIndex';
+import type { ListedDevices } from './listedDevices';
 import { NumbersByDevice } from './numbersByDevice';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'desktop' }],
 ]);

@@ -2,17 +2,17 @@
  * What each device has, from one source: a number for each row, since a large
  * tenant has millions of them.
  */
-import { Strangers } from '../../run/wholeness/strangers';
-import { devicePositions, type DeviceIndex } from './deviceIndex';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
+import { devicePositions, type ListedDevices } from './listedDevices';
 
 export class NumbersByDevice {
   readonly #positions: ReadonlyMap<string, number>;
   /** By the device's position. */
   readonly #numbers: number[][];
   /** Devices of rows that were not listed. */
-  readonly unknownDevices = new Strangers();
+  readonly unknownDevices = new UnlistedIds();
 
-  constructor(devices: DeviceIndex) {
+  constructor(devices: ListedDevices) {
     this.#positions = devicePositions(devices);
     this.#numbers = Array.from(devices, () => []);
   }

@@ -8,8 +8,8 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '#test/support/scriptedIntune';
-import { compliancePolicyIndex } from '../compliancePolicies';
-import { configurationIndex } from '../deviceConfigurations';
+import { listedCompliancePolicies } from '../compliancePolicies';
+import { listedConfigurations } from '../deviceConfigurations';
 import { complianceFindingsStep } from './complianceFindings';
 import { configurationFindingsStep } from './configurationFindings';
 
@@ -31,7 +31,7 @@ function runCompliance(
 ) {
   return runFindings(
     complianceFindingsStep,
-    compliancePolicyIndex,
+    listedCompliancePolicies,
     intune.step({ exports: {}, ...script }),
     ids.map((id) => ({ id, name: `Policy ${id}`, family: 'classic' })),
     deviceCount,
@@ -181,7 +181,7 @@ it.each([
     const rows = names(exported).map((device) => ['c1', device, '5']);
     const step = await runFindings(
       configurationFindingsStep,
-      configurationIndex,
+      listedConfigurations,
       intune.step({
         paths: intuneAccount,
         exports: {

@@ -21,7 +21,7 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '#test/support/scriptedIntune';
-import { compliancePolicyIndex } from '../compliancePolicies';
+import { listedCompliancePolicies } from '../compliancePolicies';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { complianceFindingsStep } from './complianceFindings';
 
@@ -43,7 +43,7 @@ const run = (
 ) =>
   runFindings(
     complianceFindingsStep,
-    compliancePolicyIndex,
+    listedCompliancePolicies,
     intune.step(script),
     ids.map((id) => ({ id, name: `Policy ${id}`, family: 'classic' })),
     deviceCount,

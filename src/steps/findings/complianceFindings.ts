@@ -4,17 +4,17 @@ import { complianceExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { intuneAccountRequest } from '../account/request';
 import {
-  compliancePolicyIndex,
-  type IndexedCompliancePolicy,
+  listedCompliancePolicies,
+  type ListedCompliancePolicy,
 } from '../compliancePolicies';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
-import { warnUsers } from '../../run/events';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
+import { publishWarning } from '../../run/events';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
-import type { PolicyIndex } from '../policyIndex';
+import type { ListedPolicies } from '../policies';
 import {
   completeFrom,
   type Missed,
@@ -22,11 +22,14 @@ import {
 } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
 import { deviceStatusList, readStatusLists } from './deviceStatuses';
-import { emitFindings } from './emitFindings';
+import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
-import { fetchIntuneAccountId } from './intuneAccount';
-import { tellMissed, tellOddRows } from './oddities';
-import { readDeviceCounts, tellFewer, type DeviceCounts } from './overviews';
+import { addMissedPolicies, addOddRows } from './oddities';
+import {
+  readDeviceCounts,
+  addFewerDevices,
+  type DeviceCounts,
+} from './overviews';
 import { readStatusReports, zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
@@ -38,12 +41,12 @@ import { readStatusExport } from './stateExports';
 import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
-type Policy = IndexedCompliancePolicy;
+type Policy = ListedCompliancePolicy;
 
 async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
-  const policies = await compliancePolicyIndex.load(jobState);
-  const devices = await deviceIndex.load(jobState);
+  const policies = await listedCompliancePolicies.load(jobState);
+  const devices = await listedDevices.load(jobState);
   if (policies.size === 0 || devices.size === 0) {
     return;
   }
@@ -54,9 +57,9 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });
-  tellOddRows(context, table, policies);
-  tellUnknown(context, missed);
-  tellMissed(
+  addOddRows(context, table, policies);
+  publishUnknown(context, missed);
+  addMissedPolicies(
     context,
     table,
     missed.filter(({ outcome }) => outcome !== 'unknown'),
@@ -68,8 +71,8 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
 /** The cheapest source first that has all policies. */
 async function readStates(
   context: StepContext,
-  devices: DeviceIndex,
-  index: PolicyIndex<Policy>,
+  devices: ListedDevices,
+  index: ListedPolicies<Policy>,
   table: StatusTable,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
@@ -103,7 +106,7 @@ async function readStates(
       ? [fromExport, ...fromEach]
       : [...fromEach, fromExport],
   );
-  tellFewer(context, table, counts, missed);
+  addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
@@ -137,7 +140,7 @@ const isClassic = ({ family }: Policy) => family === 'classic';
  * Nobody has seen where the states of the catalog's policies are: no rows in one
  * source prove nothing, unless there is no device that could have a state.
  */
-function puzzlesWithoutStates(devices: DeviceIndex) {
+function puzzlesWithoutStates(devices: ListedDevices) {
   const osTypes = new Set(Array.from(devices.values(), ({ osType }) => osType));
   return ({ family, isAssigned, platform }: Policy): boolean =>
     family === 'catalog' &&
@@ -146,13 +149,13 @@ function puzzlesWithoutStates(devices: DeviceIndex) {
 }
 
 /** Every source answered, and none has a state: that is not the same as compliant. */
-function tellUnknown(
+function publishUnknown(
   { logger }: StepContext,
   missed: readonly Missed<Policy>[],
 ): void {
   const count = missed.filter(({ outcome }) => outcome === 'unknown').length;
   if (count > 0) {
-    warnUsers(
+    publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
       `Microsoft Graph has no states of ${count} compliance policies of Intune's settings catalog (Linux and others): ` +

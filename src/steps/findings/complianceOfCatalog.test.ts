@@ -13,15 +13,15 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '#test/support/scriptedIntune';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import type { OsType } from '../devices/osType';
 import {
-  compliancePolicyIndex,
-  type IndexedCompliancePolicy,
+  listedCompliancePolicies,
+  type ListedCompliancePolicy,
 } from '../compliancePolicies';
 import { complianceFindingsStep } from './complianceFindings';
 
-const linux: IndexedCompliancePolicy = {
+const linux: ListedCompliancePolicy = {
   id: 'linux',
   name: 'Linux',
   family: 'catalog',
@@ -46,11 +46,11 @@ const exporting = (...rows: string[][]) => ({
 const run = (
   script: IntuneScript,
   policies = [linux, other, unassigned],
-  devices: number | DeviceIndex = 2,
+  devices: number | ListedDevices = 2,
 ) =>
   runFindings(
     complianceFindingsStep,
-    compliancePolicyIndex,
+    listedCompliancePolicies,
     intune.step({ paths: intuneAccount, ...script }),
     policies,
     devices,
@@ -185,7 +185,7 @@ describe('states of the policies of the settings catalog', () => {
 });
 
 /** A device of each operating system; undefined where Intune leaves it in doubt. */
-const devicesWith = (...osTypes: (OsType | undefined)[]): DeviceIndex =>
+const devicesWith = (...osTypes: (OsType | undefined)[]): ListedDevices =>
   new Map(
     osTypes.map((osType, index) => [
       `d${index + 1}`,
@@ -215,7 +215,7 @@ describe('a policy of which neither reports nor a refused export have a state', 
     expect(step.keys).toEqual(keysOfState);
   });
 
-  it.each<[string, IndexedCompliancePolicy, DeviceIndex, IntuneScript?]>([
+  it.each<[string, ListedCompliancePolicy, ListedDevices, IntuneScript?]>([
     ['a device has its platform', policy, devicesWith('windows', 'linux')],
     [
       'the platform of a device is in doubt',

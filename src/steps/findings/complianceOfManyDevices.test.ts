@@ -19,7 +19,7 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '#test/support/scriptedIntune';
-import { compliancePolicyIndex } from '../compliancePolicies';
+import { listedCompliancePolicies } from '../compliancePolicies';
 import { complianceFindingsStep } from './complianceFindings';
 
 let intune: ScriptedIntune;
@@ -33,7 +33,7 @@ afterAll(() => intune.stop());
 const run = (script: IntuneScript, deviceCount: number) =>
   runFindings(
     complianceFindingsStep,
-    compliancePolicyIndex,
+    listedCompliancePolicies,
     intune.step(script),
     ['p1', 'p2'].map((id) => ({
       id,

@@ -12,8 +12,8 @@ import {
   type ReportedRow,
 } from '#test/support/scriptedIntune';
 import {
-  configurationIndex,
-  type IndexedConfiguration,
+  listedConfigurations,
+  type ListedConfiguration,
 } from '../deviceConfigurations';
 import { configurationFindingsStep } from './configurationFindings';
 
@@ -25,7 +25,7 @@ const legacy = { id: 'old', name: 'Old profile', kind: 'legacy' } as const;
 const catalog = { id: 'new', name: 'Settings', kind: 'withoutList' } as const;
 const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
 const all = [legacy, catalog, intent];
-const keysOf = (configurations: readonly IndexedConfiguration[]) =>
+const keysOf = (configurations: readonly ListedConfiguration[]) =>
   configurations.map(({ id }) => `account_${id}_d1`);
 
 const legacyPath = (child: string) =>
@@ -73,12 +73,12 @@ afterAll(() => intune.stop());
 
 const run = (
   script: IntuneScript,
-  configurations: readonly IndexedConfiguration[] = all,
+  configurations: readonly ListedConfiguration[] = all,
   deviceCount = 1,
 ) =>
   runFindings(
     configurationFindingsStep,
-    configurationIndex,
+    listedConfigurations,
     intune.step({ paths, ...script }),
     configurations,
     deviceCount,

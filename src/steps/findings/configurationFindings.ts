@@ -7,10 +7,10 @@ import { intuneAccountRequest } from '../account/request';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import {
-  configurationIndex,
-  type IndexedConfiguration,
+  listedConfigurations,
+  type ListedConfiguration,
 } from '../deviceConfigurations';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import {
@@ -18,7 +18,7 @@ import {
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
 } from '../../run/thresholds';
-import type { PolicyIndex } from '../policyIndex';
+import type { ListedPolicies } from '../policies';
 import {
   completeFrom,
   type Missed,
@@ -31,14 +31,13 @@ import {
   readStatusLists,
   type StatusList,
 } from './deviceStatuses';
-import { emitFindings } from './emitFindings';
+import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
-import { fetchIntuneAccountId } from './intuneAccount';
-import { tellMissed, tellOddRows } from './oddities';
+import { addMissedPolicies, addOddRows } from './oddities';
 import {
   compareWithSummaries,
   readDeviceCounts,
-  tellFewer,
+  addFewerDevices,
   type DeviceCounts,
 } from './overviews';
 import {
@@ -64,8 +63,8 @@ import { StatusTable } from './statusTable';
 
 async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   const { graph, jobState } = context;
-  const index = await configurationIndex.load(jobState);
-  const devices = await deviceIndex.load(jobState);
+  const index = await listedConfigurations.load(jobState);
+  const devices = await listedDevices.load(jobState);
   if (index.size === 0 || devices.size === 0) {
     return;
   }
@@ -76,17 +75,23 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
     agentAssigned: hostAgentAssignedConfiguration,
     policyIdentified: configurationIdentifiedFinding,
   });
-  tellOddRows(context, table, index);
-  tellMissed(context, table, missed, index.size, 'device configurations');
+  addOddRows(context, table, index);
+  addMissedPolicies(
+    context,
+    table,
+    missed,
+    index.size,
+    'device configurations',
+  );
 }
 
 /** In order: an export takes a minute, and so do very many pages of reports. */
 async function readStates(
   context: StepContext,
-  devices: DeviceIndex,
-  index: PolicyIndex<IndexedConfiguration>,
+  devices: ListedDevices,
+  index: ListedPolicies<ListedConfiguration>,
   table: StatusTable,
-): Promise<Missed<IndexedConfiguration>[]> {
+): Promise<Missed<ListedConfiguration>[]> {
   const configurations = [...index.values()];
   const counts = await withoutFalseZeros(
     context,
@@ -97,7 +102,7 @@ async function readStates(
     ),
     zerosOfPolicies(configurationReports),
   );
-  const fromExport: Source<IndexedConfiguration> = {
+  const fromExport: Source<ListedConfiguration> = {
     read: readStatusExport(
       context,
       table,
@@ -122,7 +127,7 @@ async function readStates(
       ? [fromExport, fromCheckedIntents, fromReports, fromLegacy]
       : [fromReports, fromIntents, fromExport, fromLegacy],
   );
-  tellFewer(context, table, counts, missed);
+  addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
@@ -134,18 +139,18 @@ function fromEach(
 ) {
   const read = <Payload>(
     list: StatusList<Payload>,
-    tellUnchecked?: (count: number) => void,
+    addUnchecked?: (count: number) => void,
   ) =>
-    readStatusLists<Payload, IndexedConfiguration>(
+    readStatusLists<Payload, ListedConfiguration>(
       context,
       table,
       list,
       counts,
-      tellUnchecked,
+      addUnchecked,
     );
   // The reports and the summaries are the check.
   const readIntents = read(intentStates, () => undefined);
-  const checkIntents: ReadItems<IndexedConfiguration> = (intents) =>
+  const checkIntents: ReadItems<ListedConfiguration> = (intents) =>
     compareWithSummaries(context, table, intents, intentSummaryRequest);
   return {
     fromReports: {
@@ -180,13 +185,13 @@ function fromEach(
       suits: isLegacy,
       read: read(deviceStatusList(configurationStatusRequests.statuses)),
     },
-  } satisfies Record<string, Source<IndexedConfiguration>>;
+  } satisfies Record<string, Source<ListedConfiguration>>;
 }
 
-const isLegacy = ({ kind }: IndexedConfiguration) => kind === 'legacy';
+const isLegacy = ({ kind }: ListedConfiguration) => kind === 'legacy';
 
 /** Callers name intents in the filter of the report, and nobody has published a row of one: no rows there prove nothing. */
-const isIntent = ({ kind }: IndexedConfiguration) => kind === 'intent';
+const isIntent = ({ kind }: ListedConfiguration) => kind === 'intent';
 
 /** At most: few configurations are on every device. */
 function areManyPages(configurations: number, devices: number): boolean {

@@ -11,8 +11,8 @@ import {
   type ReportedRow,
 } from '#test/support/scriptedIntune';
 import {
-  configurationIndex,
-  type IndexedConfiguration,
+  listedConfigurations,
+  type ListedConfiguration,
 } from '../deviceConfigurations';
 import { configurationFindingsStep } from './configurationFindings';
 
@@ -72,12 +72,12 @@ afterAll(() => intune.stop());
 
 const run = (
   script: IntuneScript,
-  configurations: readonly IndexedConfiguration[] = [legacy, catalog],
+  configurations: readonly ListedConfiguration[] = [legacy, catalog],
   deviceCount = 1_001,
 ) =>
   runFindings(
     configurationFindingsStep,
-    configurationIndex,
+    listedConfigurations,
     intune.step({ paths, ...script }),
     configurations,
     deviceCount,

@@ -1,15 +1,14 @@
 /** An open status of a policy on a device -> intune_noncompliance_finding */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { toEntity } from '../../model/entities';
 import { findingKey } from '../../model/keys';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import { createFindingEntity } from './entity';
 import type { Severity } from './status';
 import type { DeviceStatus } from './statusTable';
 
 export interface FindingSource {
   readonly intuneAccountId: string;
-  readonly policy: IndexedPolicy;
+  readonly policy: ListedPolicy;
   readonly device: DeviceStatus;
   readonly severity: Severity;
 }
@@ -19,19 +18,17 @@ export function toFindingEntity(source: FindingSource): Entity {
   const key = findingKey(intuneAccountId, policy.id, device.deviceId);
   // Intune reports one time only.
   const { reportedOn } = device;
-  return toEntity(
-    createFindingEntity({
-      _key: key,
-      id: key,
-      name: policy.name,
-      displayName: policy.name,
-      category: 'endpoint',
-      ...severity,
-      open: true,
-      status: device.status,
-      lastProcessedOn: reportedOn,
-      lastTestedOn: reportedOn,
-      lastUpdatedOn: reportedOn,
-    }),
-  );
+  return createFindingEntity({
+    _key: key,
+    id: key,
+    name: policy.name,
+    displayName: policy.name,
+    category: 'endpoint',
+    ...severity,
+    open: true,
+    status: device.status,
+    lastProcessedOn: reportedOn,
+    lastTestedOn: reportedOn,
+    lastUpdatedOn: reportedOn,
+  });
 }

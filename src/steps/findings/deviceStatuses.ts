@@ -4,14 +4,14 @@ import { timestamp } from '../../model/dates';
 import { readId } from '../../model/keys';
 import { present, text } from '../../model/values';
 import type { StepContext } from '../../run/context';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import {
   failedItem,
   givesWay,
   type ReadItems,
   type Unfinished,
 } from '../../run/sources/sources';
-import { doubtAbout, tellUncounted, type DeviceCounts } from './overviews';
+import { doubtAbout, addUncounted, type DeviceCounts } from './overviews';
 import { requestsFor } from './request';
 import { readStatus } from './status';
 import type { StatusRow, StatusTable } from './statusTable';
@@ -55,14 +55,14 @@ export function deviceStatusList(
  * it does not count, an empty list proves nothing, and one that does not look cut
  * off counts as unchecked.
  *
- * @param tellUnchecked is told how many policies these are; default: an event is
+ * @param addUnchecked is told how many policies these are; default: an event is
  */
-export function readStatusLists<Payload, Policy extends IndexedPolicy>(
+export function readStatusLists<Payload, Policy extends ListedPolicy>(
   context: StepContext,
   table: StatusTable,
   { request, rowOf }: StatusList<Payload>,
   counts: DeviceCounts,
-  tellUnchecked = (count: number) => tellUncounted(context, count),
+  addUnchecked = (count: number) => addUncounted(context, count),
 ): ReadItems<Policy> {
   return async (policies) => {
     const unfinished: Unfinished<Policy>[] = [];
@@ -114,7 +114,7 @@ export function readStatusLists<Payload, Policy extends IndexedPolicy>(
         }
       }
     }
-    tellUnchecked(unchecked);
+    addUnchecked(unchecked);
     return unfinished;
   };
 }

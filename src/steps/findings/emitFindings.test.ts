@@ -1,5 +1,5 @@
 import { scriptedStep } from '#test/support/stepContext';
-import type { IndexedDevice } from '../devices/deviceIndex';
+import type { ListedDevice } from '../devices/listedDevices';
 import { emitFindings } from './emitFindings';
 import {
   configurationIdentifiedFinding,
@@ -21,7 +21,7 @@ const policies = ['p1', 'p2'].map((id) => ({ id, name: `Policy ${id}` }));
 async function emitted(
   rows: readonly StatusRow[],
   definitions = compliance,
-  devices = new Map<string, IndexedDevice>(
+  devices = new Map<string, ListedDevice>(
     rows.map(({ deviceId }) => [deviceId, { type: 'laptop' }]),
   ),
 ) {
@@ -30,6 +30,7 @@ async function emitted(
   rows.forEach((row) => table.add(row));
   const { context } = scriptedStep([]);
   await emitFindings(context, 'account', policies, table, definitions);
+  await context.emission.flush();
   const { collectedEntities, collectedRelationships } = context.jobState;
   return {
     findings: collectedEntities,
@@ -103,7 +104,7 @@ describe('emitFindings', () => {
     const { ends } = await emitted(
       rows,
       compliance,
-      new Map<string, IndexedDevice>([
+      new Map<string, ListedDevice>([
         ['d1', { type: 'server' }],
         ['d2', { type: 'user_endpoint' }],
       ]),

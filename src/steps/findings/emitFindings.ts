@@ -1,15 +1,17 @@
 /** What a table of statuses gives: assignments of all, findings of the open ones. */
-import type {
-  Entity,
-  Relationship,
-  StepRelationshipMetadata,
+import {
+  IntegrationProviderAPIError,
+  type Entity,
+  type ExplicitRelationship,
+  type StepRelationshipMetadata,
 } from '@jupiterone/integration-sdk-core';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
-import { hostAgentKey } from '../../model/keys';
+import type { GraphClient } from '../../graph/client';
+import { endpointName } from '../../graph/request';
+import { hostAgentKey, readId } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import type { IndexedPolicy } from '../policyIndex';
+import { intuneAccountRequest } from '../account/request';
+import type { ListedPolicy } from '../policies';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
 import { isAssigned, severityOf } from './status';
@@ -20,61 +22,68 @@ export interface FindingRelationships {
   readonly policyIdentified: StepRelationshipMetadata;
 }
 
-/** Statuses that are emitted before answers that arrive have their turn. */
-const PART = 500;
-
 export async function emitFindings(
-  { graph, jobState }: StepContext,
+  { emission }: Pick<StepContext, 'emission'>,
   intuneAccountId: string,
-  policies: Iterable<IndexedPolicy>,
+  policies: Iterable<ListedPolicy>,
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
-  const additions = new Additions(jobState);
   for (const policy of policies) {
-    for (const statuses of inParts(table.ofPolicy(policy.id), PART)) {
-      const findings: Entity[] = [];
-      const relationships: Relationship[] = [];
-      for (const device of statuses) {
-        if (isAssigned(device.status)) {
-          relationships.push(assignment(policy, device, definitions));
-        }
-        const severity = severityOf(device.status);
-        if (severity) {
-          const finding = toFindingEntity({
-            intuneAccountId,
-            policy,
-            device,
-            severity,
-          });
-          findings.push(finding);
-          relationships.push(
-            createRelationship(
-              definitions.policyIdentified,
-              policy.id,
-              finding._key,
-            ),
-            createRelationship(
-              deviceHasFinding.of(device.deviceType),
-              device.deviceId,
-              finding._key,
-            ),
-          );
-        }
+    await emission.addEach(table.ofPolicy(policy.id), (device) => {
+      const objects: (Entity | ExplicitRelationship)[] = [];
+      if (isAssigned(device.status)) {
+        objects.push(assignment(policy, device, definitions));
       }
-      await additions.add(findings, relationships);
-      await graph.giveWay();
-    }
+      const severity = severityOf(device.status);
+      if (severity) {
+        const finding = toFindingEntity({
+          intuneAccountId,
+          policy,
+          device,
+          severity,
+        });
+        objects.push(
+          finding,
+          createRelationship(
+            definitions.policyIdentified,
+            policy.id,
+            finding._key,
+          ),
+          createRelationship(
+            deviceHasFinding.of(device.deviceType),
+            device.deviceId,
+            finding._key,
+          ),
+        );
+      }
+      return objects;
+    });
   }
-  await additions.flush();
 }
 
 function assignment(
-  policy: IndexedPolicy,
+  policy: ListedPolicy,
   { deviceId, status }: DeviceStatus,
   { agentAssigned }: FindingRelationships,
-): Relationship {
+): ExplicitRelationship {
   return createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
     complianceStatus: status,
   });
+}
+
+/** The Intune account's id: the first part of every finding's key. */
+export async function fetchIntuneAccountId(
+  graph: GraphClient,
+): Promise<string> {
+  const { intuneAccountId } = await graph.get(intuneAccountRequest);
+  const id = readId(intuneAccountId);
+  if (id === undefined) {
+    throw new IntegrationProviderAPIError({
+      endpoint: endpointName(intuneAccountRequest),
+      status: 200,
+      statusText: 'Intune gave no account id, which findings are named by',
+    });
+  }
+  return id;
 }

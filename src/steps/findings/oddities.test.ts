@@ -2,7 +2,7 @@ import { policiesOf, rowsOf, tableOf } from '#test/support/statusTables';
 import { scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import type { Missed } from '../../run/sources/sources';
-import { tellMissed, tellOddRows } from './oddities';
+import { addMissedPolicies, addOddRows } from './oddities';
 
 const policies = policiesOf('p1', 'p2');
 const [p1, p2] = policies;
@@ -12,7 +12,7 @@ const told = async (rows: Parameters<typeof tableOf>[2], deviceCount = 2) => {
   const step = scriptedStep([]);
   const { completeness, logger } = step.context;
   const table = tableOf(policies, deviceCount, rows);
-  tellOddRows(
+  addOddRows(
     step.context,
     table,
     new Map(policies.map((policy) => [policy.id, policy])),
@@ -141,7 +141,7 @@ describe('policies that no source completed', () => {
     const step = scriptedStep([]);
     const { completeness, logger } = step.context;
     const table = tableOf(policies, 2, rows);
-    tellMissed(step.context, table, missed, of, 'some policies');
+    addMissedPolicies(step.context, table, missed, of, 'some policies');
     const failure = await Promise.resolve()
       .then(() => completeness.settle('a-step', logger))
       .catch((error: unknown) => error);

@@ -2,15 +2,16 @@
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
-import { warnUsers } from '../../run/events';
-import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
+import { publishWarning } from '../../run/events';
+import type { ListedPolicy, ListedPolicies } from '../policies';
+import { addMissed } from '../../run/sources/missed';
 import { causesOf, type Missed } from '../../run/sources/sources';
 import type { StatusTable } from './statusTable';
 
-export function tellOddRows(
+export function addOddRows(
   context: StepContext,
   table: StatusTable,
-  policies: PolicyIndex,
+  policies: ListedPolicies,
 ): void {
   const { completeness, meter } = context;
   completeness.addUnlisted('devices that have states of policies', {
@@ -28,7 +29,7 @@ export function tellOddRows(
   }
   if (unreadable > 0) {
     meter.countOdd('unreadable', unreadable);
-    warnUsers(
+    publishWarning(
       context.logger,
       IntegrationWarnEventName.IncompleteData,
       `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
@@ -45,10 +46,10 @@ export function tellOddRows(
  * @param of how many policies
  * @param what as messages name them
  */
-export function tellMissed(
-  { completeness }: StepContext,
+export function addMissedPolicies(
+  context: StepContext,
   table: StatusTable,
-  missed: readonly Missed<IndexedPolicy>[],
+  missed: readonly Missed<ListedPolicy>[],
   of: number,
   what: string,
 ): void {
@@ -62,12 +63,14 @@ export function tellMissed(
   const agreed = missed.filter(({ outcome }) => outcome === 'agreed');
   const told = new Set([...gone, ...unchecked, ...agreed]);
   const others = missed.filter((each) => !told.has(each));
-  const nameOf = ({ id }: IndexedPolicy) => `policy ${id}`;
-  completeness.addLeftOut('changes', {
-    count: gone.length,
+  const nameOf = ({ id }: ListedPolicy) => `policy ${id}`;
+  const { completeness } = context;
+  addMissed(context, gone, others, {
     of,
-    what: `${what} were deleted before their states were read`,
-    causes: causesOf(gone, nameOf),
+    gone: `${what} were deleted before their states were read`,
+    goneCauses: causesOf(gone, nameOf),
+    missing: `${what} whose states on devices are missing`,
+    nameOf,
   });
   if (unchecked.length > 0) {
     completeness.addUnchecked(
@@ -82,9 +85,4 @@ export function tellMissed(
         `nothing has to be done unless the Intune admin center shows more devices of these policies, too: ${joinedCauses(causesOf(agreed, nameOf))}`,
     );
   }
-  completeness.addMissing({
-    count: others.length,
-    what: `${what} whose states on devices are missing`,
-    causes: causesOf(others, nameOf),
-  });
 }

@@ -5,7 +5,8 @@ import { count } from '../../model/values';
 import { allowed, isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
+import { addFewer } from '../../run/sources/missed';
 import type { Missed, Unfinished } from '../../run/sources/sources';
 import { requestsFor, type OverviewPayload } from './request';
 import type { ComplianceStatus } from './status';
@@ -29,7 +30,7 @@ export type DeviceCounts = ReadonlyMap<string, DeviceCount>;
  */
 export async function readDeviceCounts(
   { graph, logger }: StepContext,
-  policies: readonly IndexedPolicy[],
+  policies: readonly ListedPolicy[],
   overview: GraphRequest<OverviewPayload>,
   givesWay: (failure: Error) => boolean = isWithoutOverview,
 ): Promise<DeviceCounts> {
@@ -51,7 +52,7 @@ export async function readDeviceCounts(
 }
 
 /** Tells that nothing could check the states of so many policies. */
-export function tellUncounted(
+export function addUncounted(
   { completeness }: StepContext,
   count: number,
 ): void {
@@ -73,7 +74,7 @@ export function tellUncounted(
  * @param known devices of which a source before this one had states
  */
 export function doubtAbout(
-  { id }: IndexedPolicy,
+  { id }: ListedPolicy,
   table: StatusTable,
   counts: DeviceCounts,
   received = table.deviceCount(id),
@@ -121,20 +122,21 @@ function isLessThan(
 const FEWER = 'devices that Intune counts for policies have no state';
 
 /** What complete policies have less than Intune counts, be it devices or rows. */
-export function tellFewer(
-  { completeness }: StepContext,
+export function addFewerDevices(
+  context: StepContext,
   table: StatusTable,
   counts: DeviceCounts,
-  missed: readonly Missed<IndexedPolicy>[],
+  missed: readonly Missed<ListedPolicy>[],
 ): void {
-  const told = new Set(missed.map(({ item }) => item.id));
-  const complete = [...counts].filter(([id]) => !told.has(id));
-  completeness.addFewer(
+  addFewer(
+    context,
     FEWER,
-    complete.map(([id, { total, ofOtherPlatforms }]) => [
+    counts,
+    missed.map(({ item }) => item.id),
+    (id, { total, ofOtherPlatforms }) => [
       total - ofOtherPlatforms,
       Math.max(table.deviceCount(id), table.rowCount(id)),
-    ]),
+    ],
   );
 }
 
@@ -149,7 +151,7 @@ const uncountedStatuses: readonly ComplianceStatus[] = [
  * summaries count. A summary without any device is none to go by, and one that is
  * not to be had leaves its policy unchecked.
  */
-export async function compareWithSummaries<Policy extends IndexedPolicy>(
+export async function compareWithSummaries<Policy extends ListedPolicy>(
   context: StepContext,
   table: StatusTable,
   policies: readonly Policy[],
@@ -162,7 +164,7 @@ export async function compareWithSummaries<Policy extends IndexedPolicy>(
     isAboutItem,
   );
   const isCounted = ({ id }: Policy) => (counts.get(id)?.total ?? 0) > 0;
-  tellUncounted(context, policies.filter((it) => !isCounted(it)).length);
+  addUncounted(context, policies.filter((it) => !isCounted(it)).length);
   const fewer: [number, number][] = [];
   const unfinished = policies.filter(isCounted).flatMap((item) => {
     const uncounted = table.countOf(item.id, uncountedStatuses);

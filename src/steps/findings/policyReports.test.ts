@@ -10,7 +10,7 @@ import {
 } from '#test/support/statusTables';
 import { scriptedStep } from '#test/support/stepContext';
 import type { DeviceCounts } from './overviews';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import { readStatusReports, unlessReportsHaveMore } from './policyReports';
 import { complianceReports } from './stateSources';
 
@@ -265,7 +265,7 @@ describe('the states of another source, compared with reports', () => {
     unfinished = [] as (typeof missed)[],
     doubts = [] as (typeof missed)[],
   ) {
-    const unchecked: IndexedPolicy[] = [];
+    const unchecked: ListedPolicy[] = [];
     const step = scriptedStep(script);
     const table = tableOf(policies, 100, [
       ...rowsOf('p1', 60),

@@ -2,7 +2,7 @@
 import { oneByOne } from '../../run/sources/oneByOne';
 import type { ReportRow } from '../../graph/reports';
 import type { StepContext } from '../../run/context';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import { type ReadItems, type Unfinished } from '../../run/sources/sources';
 import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
 import type { PolicyReport } from './request';
@@ -25,7 +25,7 @@ export interface StatusReport<Column extends string> {
  */
 export function readStatusReports<
   Column extends string,
-  Policy extends IndexedPolicy,
+  Policy extends ListedPolicy,
 >(
   { graph }: StepContext,
   table: StatusTable,
@@ -78,7 +78,7 @@ export function zerosOfPolicies<Column extends string>({
  */
 export function unlessReportsHaveMore<
   Column extends string,
-  Policy extends IndexedPolicy,
+  Policy extends ListedPolicy,
 >(
   context: StepContext,
   table: StatusTable,

@@ -12,7 +12,7 @@ import {
   type GraphRequest,
 } from '../../graph/request';
 import type { ComplianceColumn, ConfigurationColumn } from '../exports';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 
 const common = {
   workload: 'intuneConfiguration',
@@ -146,7 +146,7 @@ export const configurationReport: PolicyReport<ConfigurationColumn> = {
 };
 
 /** One for each policy, for batches. */
-export function requestsFor<Payload, Policy extends IndexedPolicy>(
+export function requestsFor<Payload, Policy extends ListedPolicy>(
   policies: readonly Policy[],
   request: GraphRequest<Payload>,
 ) {

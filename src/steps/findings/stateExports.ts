@@ -6,7 +6,7 @@ import type {
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
 import { evenly, shortageByReports } from '../../run/sources/exportSample';
-import type { IndexedPolicy } from '../policyIndex';
+import type { ListedPolicy } from '../policies';
 import {
   readIntoTable,
   refuseEmptyExport,
@@ -52,7 +52,7 @@ export interface StatusExportOptions<
 export function readStatusExport<
   Column extends string,
   ReportColumn extends string,
-  Policy extends IndexedPolicy,
+  Policy extends ListedPolicy,
 >(
   context: StepContext,
   table: StatusTable,
@@ -123,7 +123,7 @@ async function readFirst<Column extends string>(
 }
 
 /** @param table what the sources before had */
-function doubted<Policy extends IndexedPolicy>(
+function doubted<Policy extends ListedPolicy>(
   policies: readonly Policy[],
   exported: StatusTable,
   table: StatusTable,
@@ -142,10 +142,10 @@ function doubted<Policy extends IndexedPolicy>(
 function findShortage<Column extends string>(
   context: StepContext,
   exported: StatusTable,
-  policies: readonly IndexedPolicy[],
+  policies: readonly ListedPolicy[],
   { sample }: StatusExportOptions<string, Column>,
 ): Promise<string | undefined> {
-  const isEmpty = ({ id }: IndexedPolicy) => exported.rowCount(id) === 0;
+  const isEmpty = ({ id }: ListedPolicy) => exported.rowCount(id) === 0;
   const empty = evenly(policies.filter(isEmpty), SAMPLED_POLICIES / 2);
   const others = evenly(
     policies.filter((policy) => !isEmpty(policy)),

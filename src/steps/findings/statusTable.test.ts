@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { DeviceIndex } from '../devices/deviceIndex';
-import type { PolicyIndex } from '../policyIndex';
+import type { ListedDevices } from '../devices/listedDevices';
+import type { ListedPolicies } from '../policies';
 import {
   badness,
   complianceStatuses,
@@ -9,13 +9,13 @@ import {
 } from './status';
 import { StatusTable, type StatusRow } from './statusTable';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'smartphone' }],
   ['d3', { type: 'server' }],
 ]);
 
-const policies: PolicyIndex = new Map(
+const policies: ListedPolicies = new Map(
   ['p1', 'p2'].map((id) => [id, { id, name: `Policy ${id}` }]),
 );
 
@@ -138,7 +138,7 @@ describe('StatusTable', () => {
   ])(
     'counts %d listed devices, and %d others as far as so many are normal: %d',
     (known, unknown, expected) => {
-      const many: DeviceIndex = new Map(
+      const many: ListedDevices = new Map(
         Array.from({ length: known }, (_, index) => [
           `d${index}`,
           { type: 'laptop' },

@@ -5,13 +5,13 @@
  */
 import {
   devicePositions,
-  type DeviceIndex,
-  type IndexedDevice,
-} from '../devices/deviceIndex';
+  type ListedDevices,
+  type ListedDevice,
+} from '../devices/listedDevices';
 import type { DeviceType } from '../devices/deviceType';
 import { usual } from '../../run/wholeness/allowances';
-import type { IndexedPolicy, PolicyIndex } from '../policyIndex';
-import { Strangers } from '../../run/wholeness/strangers';
+import type { ListedPolicy, ListedPolicies } from '../policies';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import {
   badness,
   severityOf,
@@ -42,7 +42,7 @@ interface PolicyStatuses {
   /** By the device's position. */
   readonly reportedOn: Map<number, number>;
   /** Ids of devices that were not listed: they were deleted, or came later. */
-  readonly unknownDevices: Strangers;
+  readonly unknownDevices: UnlistedIds;
   knownDevices: number;
   rowCount: number;
   unreadableRows: number;
@@ -50,14 +50,14 @@ interface PolicyStatuses {
 
 export class StatusTable {
   /** By their position. */
-  readonly #devices: readonly [id: string, device: IndexedDevice][];
+  readonly #devices: readonly [id: string, device: ListedDevice][];
   readonly #positions: ReadonlyMap<string, number>;
-  readonly #policies: PolicyIndex;
+  readonly #policies: ListedPolicies;
   readonly #statuses = new Map<string, PolicyStatuses>();
   /** Policies of rows that were not listed: deleted ones, and Intune's built-in one. */
-  readonly unknownPolicies = new Strangers();
+  readonly unknownPolicies = new UnlistedIds();
 
-  constructor(devices: DeviceIndex, policies: PolicyIndex) {
+  constructor(devices: ListedDevices, policies: ListedPolicies) {
     this.#devices = [...devices];
     this.#positions = devicePositions(devices);
     this.#policies = policies;
@@ -77,8 +77,8 @@ export class StatusTable {
   }
 
   /** Devices of rows that were not listed. */
-  get unknownDevices(): Strangers {
-    return Strangers.of(
+  get unknownDevices(): UnlistedIds {
+    return UnlistedIds.of(
       Array.from(this.#statuses.values(), (each) => each.unknownDevices),
     );
   }
@@ -120,7 +120,7 @@ export class StatusTable {
       return 0;
     }
     const { knownDevices, unknownDevices } = statuses;
-    const normal = usual(knownDevices + unknownDevices.size, 'strangers');
+    const normal = usual(knownDevices + unknownDevices.size, 'unlisted');
     return knownDevices + Math.min(unknownDevices.size, normal);
   }
 
@@ -184,11 +184,11 @@ export class StatusTable {
   }
 
   /** By the id of the policy itself: a row's is cut out of a whole piece of the file. */
-  #beginStatuses({ id }: IndexedPolicy): PolicyStatuses {
+  #beginStatuses({ id }: ListedPolicy): PolicyStatuses {
     const statuses: PolicyStatuses = {
       worst: new Uint8Array(this.#positions.size),
       reportedOn: new Map(),
-      unknownDevices: new Strangers(),
+      unknownDevices: new UnlistedIds(),
       knownDevices: 0,
       rowCount: 0,
       unreadableRows: 0,

@@ -1,10 +1,8 @@
 /** directoryObject -> azure_group_member */
 import type { Entity } from '@jupiterone/integration-sdk-core';
-import { toEntity } from '../../model/entities';
+import { personProperties } from '../../model/emails';
 import type { Identified } from '../../model/keys';
-import { personProperties } from '../../model/person';
-import { text } from '../../model/values';
-import { graphTypeName } from '../../model/graphTypes';
+import { text, graphTypeName } from '../../model/values';
 import { createGroupMemberEntity } from './entity';
 import type { MemberPayload } from './request';
 
@@ -15,14 +13,12 @@ import type { MemberPayload } from './request';
 export function toGroupMemberEntity(member: Identified<MemberPayload>): Entity {
   const name =
     text(member.displayName) ?? text(member.userPrincipalName) ?? member.id;
-  return toEntity(
-    createGroupMemberEntity({
-      _key: member.id,
-      id: member.id,
-      name,
-      displayName: name,
-      ...personProperties(member),
-      memberType: graphTypeName(member['@odata.type']),
-    }),
-  );
+  return createGroupMemberEntity({
+    _key: member.id,
+    id: member.id,
+    name,
+    displayName: name,
+    ...personProperties(member),
+    memberType: graphTypeName(member['@odata.type']),
+  });
 }

@@ -1,6 +1,6 @@
 import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import fc from 'fast-check';
-import { Additions } from '../../model/additions';
+import { Emission } from '../../run/emission';
 import {
   addReleased,
   HeldMembers,
@@ -54,8 +54,8 @@ test('loses nobody who is held while users are let go', () => {
     fc.property(fc.array(page), fc.array(late), (pages, latecomers) => {
       const held = new HeldMembers();
       pages.forEach(([group, ids]) => held.hold(group, ids));
-      const strangers = latecomers.map(([group, n]) => [group, `x${n}`]);
-      const waiting = [...strangers];
+      const otherMembers = latecomers.map(([group, n]) => [group, `x${n}`]);
+      const waiting = [...otherMembers];
       const released: string[] = [];
       for (const [group, ids] of held.release(new Set(['a', 'b']))) {
         released.push(...ids.map((id) => `${group} ${id}`));
@@ -68,7 +68,7 @@ test('loses nobody who is held while users are let go', () => {
       const left = [...held.groups()].flatMap(([group, ids]) =>
         ids.map((id) => `${group} ${id}`),
       );
-      expect(left.sort()).toEqual(strangers.map((s) => s.join(' ')).sort());
+      expect(left.sort()).toEqual(otherMembers.map((s) => s.join(' ')).sort());
       expect(released.sort()).toEqual(
         pages.flatMap(([group, ids]) => ids.map((i) => `${group} ${i}`)).sort(),
       );
@@ -78,18 +78,21 @@ test('loses nobody who is held while users are let go', () => {
 
 test('what is released is added, and gives way in between', async () => {
   const jobState = createMockJobState();
-  const additions = new Additions(jobState);
   const held = new HeldMembers();
-  ['g1', 'g2', 'g3'].forEach((group) => held.hold(group, ['a']));
+  const users = Array.from({ length: 200 }, (_, index) => `u${index}`);
+  const groups = ['g1', 'g2', 'g3'];
+  groups.forEach((group) => held.hold(group, users));
+  held.hold('g1', ['x']);
   const giveWay = jest.fn(() => Promise.resolve());
-  await addReleased({ giveWay }, additions, held.release(new Set(['a'])));
-  await additions.flush();
-  expect(jobState.collectedRelationships.map(({ _key }) => _key)).toEqual([
-    'g1|has|a',
-    'g2|has|a',
-    'g3|has|a',
-  ]);
+  const meter = { countAdded: () => undefined };
+  const emission = new Emission({ jobState, meter, graph: { giveWay } });
+  await addReleased(emission, held, new Set(users));
   expect(giveWay).toHaveBeenCalledTimes(3);
+  await emission.flush();
+  expect(jobState.collectedRelationships.map(({ _key }) => _key)).toEqual(
+    groups.flatMap((group) => users.map((user) => `${group}|has|${user}`)),
+  );
+  expect([...held.groups()]).toEqual([['g1', ['x']]]);
 });
 
 test('is taken out of the job state once', async () => {

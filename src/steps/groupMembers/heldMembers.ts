@@ -3,11 +3,10 @@
  * once, and a number for each membership, since a large tenant has millions of
  * them.
  */
-import type { JobState } from '@jupiterone/integration-sdk-core';
-import type { GraphClient } from '../../graph/client';
-import type { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
-import type { UserIndex } from '../users/userIndex';
+import type { Emission } from '../../run/emission';
+import type { DataStore } from '../../run/handover';
+import type { UserIds } from '../users/userIds';
 import { groupHasUser } from './relationships';
 
 export class HeldMembers {
@@ -34,7 +33,7 @@ export class HeldMembers {
   }
 
   /** Lets go of all members that are users, group by group; others may be held meanwhile. */
-  *release(users: UserIndex): Generator<[groupId: string, userIds: string[]]> {
+  *release(users: UserIds): Generator<[groupId: string, userIds: string[]]> {
     const isUser = (number: number) => users.has(this.#ids[number]);
     for (const [groupId, numbers] of [...this.#byGroup]) {
       const others = numbers.filter((number) => !isUser(number));
@@ -58,25 +57,21 @@ export class HeldMembers {
   }
 }
 
-/** Adds the memberships of users that are released, and gives way to answers that arrive. */
-export async function addReleased(
-  graph: Pick<GraphClient, 'giveWay'>,
-  additions: Additions,
-  released: Iterable<[groupId: string, userIds: string[]]>,
+/** Adds the memberships of all held members that are users. */
+export function addReleased(
+  emission: Emission,
+  held: HeldMembers,
+  users: UserIds,
 ): Promise<void> {
-  for (const [groupId, userIds] of released) {
-    await additions.add(
-      [],
-      userIds.map((id) => createRelationship(groupHasUser, groupId, id)),
-    );
-    await graph.giveWay();
-  }
+  return emission.addEach(held.release(users), ([groupId, userIds]) =>
+    userIds.map((id) => createRelationship(groupHasUser, groupId, id)),
+  );
 }
 
 const KEY = 'heldMembers';
 
 export function saveHeldMembers(
-  jobState: JobState,
+  jobState: DataStore,
   held: HeldMembers,
 ): Promise<void> {
   return jobState.setData(KEY, held);
@@ -84,7 +79,7 @@ export function saveHeldMembers(
 
 /** Takes them out of the job state: they are wanted once. */
 export async function takeHeldMembers(
-  jobState: JobState,
+  jobState: DataStore,
 ): Promise<HeldMembers> {
   const held = await jobState.getData<HeldMembers>(KEY);
   await jobState.deleteData(KEY);

@@ -4,17 +4,16 @@
  * the step `group-users` emits those.
  */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
-import { Additions } from '../../model/additions';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { groupIndex, type GroupIndex } from '../groups/groupIndex';
-import { warnUsers } from '../../run/events';
+import { listedGroups, type ListedGroups } from '../groups/listedGroups';
+import { publishWarning } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { Oddities } from '../../run/oddities';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
-import { userIndex, type UserIndex } from '../users/userIndex';
+import { userIds, type UserIds } from '../users/userIds';
 import { GroupMemberEntity } from './entity';
 import { addReleased, HeldMembers, saveHeldMembers } from './heldMembers';
 import { chooseMemberNames, OtherMembers } from './memberNames';
@@ -35,27 +34,18 @@ import {
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
   const oddities = createOddities();
-  const groups = await groupIndex.load(jobState);
-  const additions = new Additions(jobState);
+  const groups = await listedGroups.load(jobState);
   const held = new HeldMembers();
   const known: KnownUsers = {};
   let reading: Promise<void> = Promise.resolve();
   await settleAll(context, [
-    (part) =>
-      (reading = readMembers(part, {
-        groups,
-        known,
-        held,
-        additions,
-        oddities,
-      })),
+    (part) => (reading = readMembers(part, { groups, known, held, oddities })),
     async (part) => {
       // Without the users, too, the step ends when the members are read.
       await Promise.race([part.completion.when(stepIds.users), reading]);
-      await releaseUsers(part, { known, held, additions });
+      await releaseUsers(part, { known, held });
     },
   ]);
-  await additions.flush();
   await saveHeldMembers(jobState, held);
   oddities.log(context);
   publishHiddenGroups(context, oddities.counted('hidden'));
@@ -63,28 +53,27 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
 
 /** All users, once they are listed. */
 interface KnownUsers {
-  users?: UserIndex;
+  users?: UserIds;
 }
 
 interface Reading {
-  readonly groups: GroupIndex;
+  readonly groups: ListedGroups;
   readonly known: KnownUsers;
   readonly held: HeldMembers;
-  readonly additions: Additions;
   readonly oddities: ReturnType<typeof createOddities>;
 }
 
 async function readMembers(
   context: StepContext,
-  { groups, known, held, additions, oddities }: Reading,
+  { groups, known, held, oddities }: Reading,
 ): Promise<void> {
-  const { graph } = context;
+  const { graph, emission } = context;
   const granted = await graph.grantedPermissions();
   const seesHidden = granted?.has(HIDDEN_PERMISSION) ?? false;
   const [someGroup] = groups.keys();
   const names = await chooseMemberNames(context, someGroup);
   const builder = new MembershipBuilder(groups, names.areInPages);
-  const others = new OtherMembers(names, additions);
+  const others = new OtherMembers(names, emission);
   const failures = new ItemFailures();
   const results = graph.listMany(
     memberRequests([...groups.values()], names.pages),
@@ -114,7 +103,7 @@ async function readMembers(
     withoutId += memberships.withoutId;
     oddities.count('repeated', memberships.repeated);
     held.hold(group.id, memberships.undecided);
-    await additions.add([], memberships.relationships);
+    await emission.add(memberships.relationships);
     others.add(memberships.others);
   }
   await others.flush(context.completeness);
@@ -132,12 +121,12 @@ async function readMembers(
 
 /** Adds the held users when users are known, while the next members are waited for. */
 async function releaseUsers(
-  { graph, jobState, completion }: StepContext,
-  { known, held, additions }: Pick<Reading, 'known' | 'held' | 'additions'>,
+  { jobState, emission, completion }: StepContext,
+  { known, held }: Pick<Reading, 'known' | 'held'>,
 ): Promise<void> {
   if (completion.has(stepIds.users)) {
-    known.users = await userIndex.load(jobState);
-    await addReleased(graph, additions, held.release(known.users));
+    known.users = await userIds.load(jobState);
+    await addReleased(emission, held, known.users);
   }
 }
 
@@ -149,7 +138,7 @@ const createOddities = () =>
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
   if (count > 0) {
-    warnUsers(
+    publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
       `Groups with hidden membership that show no members: ${count}. They are collected without their members. ` +

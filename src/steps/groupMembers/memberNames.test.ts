@@ -1,10 +1,7 @@
-import { createMockJobState } from '@jupiterone/integration-sdk-testing';
 import { brokenConnection, failed, ok, page } from '#test/graph/replies';
 import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
 import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { LoginError } from '../../graph/errors/errors';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import {
   chooseMemberNames,
   namesById,
@@ -83,14 +80,13 @@ async function emit(
 ) {
   const step = scriptedStep(script);
   const { context, events, transport } = step;
-  const jobState = createMockJobState();
-  const additions = new Additions(jobState);
-  const others = new OtherMembers(namesById(context), additions);
-  for (const part of inParts(members, byParts)) {
-    others.add(part);
+  const { jobState, emission } = context;
+  const others = new OtherMembers(namesById(context), emission);
+  for (let start = 0; start < members.length; start += byParts) {
+    others.add(members.slice(start, start + byParts));
   }
   await others.flush(context.completeness);
-  await additions.flush();
+  await emission.flush();
   let failure: unknown;
   try {
     context.completeness.settle('fetch-group-members', context.logger);
@@ -221,8 +217,7 @@ describe('OtherMembers', () => {
     const { context } = scriptedStep([]);
     const error = new LoginError('no', '7000215');
     jest.spyOn(context.graph, 'getByIds').mockRejectedValue(error);
-    const additions = new Additions(createMockJobState());
-    const others = new OtherMembers(namesById(context), additions);
+    const others = new OtherMembers(namesById(context), context.emission);
     others.add([device(1)]);
     expect(await failureOf(others.flush(context.completeness))).toBe(error);
   });
@@ -243,12 +238,11 @@ describe('OtherMembers', () => {
 
   it('takes the names that pages have', async () => {
     const { context, events } = scriptedStep([]);
-    const jobState = createMockJobState();
-    const additions = new Additions(jobState);
-    const others = new OtherMembers(namesInPages, additions);
+    const { jobState, emission } = context;
+    const others = new OtherMembers(namesInPages, emission);
     others.add([named(7)]);
     await others.flush(context.completeness);
-    await additions.flush();
+    await emission.flush();
     context.completeness.settle('fetch-group-members', context.logger);
     expect(events).toEqual([]);
     expect(jobState.collectedEntities).toMatchObject([

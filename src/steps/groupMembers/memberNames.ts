@@ -5,9 +5,9 @@
  */
 import { errorMessage } from '../../graph/errors/errors';
 import { MOST_IDS } from '../../graph/lists/objectsById';
-import type { Additions } from '../../model/additions';
 import { identified, isGuid, type Identified } from '../../model/keys';
 import type { StepContext } from '../../run/context';
+import type { Emission } from '../../run/emission';
 import type { Completeness } from '../../run/wholeness/completeness';
 import { isAboutRequest } from '../../run/itemFailures';
 import { toGroupMemberEntity } from './converter';
@@ -97,7 +97,7 @@ export async function chooseMemberNames(
  */
 export class OtherMembers {
   readonly #names: MemberNames;
-  readonly #additions: Additions;
+  readonly #emission: Emission;
   readonly #underWay: Promise<void>[] = [];
   #waiting: Member[] = [];
   #emitted = 0;
@@ -106,9 +106,9 @@ export class OtherMembers {
   #unnamed = 0;
   readonly #causes: string[] = [];
 
-  constructor(names: MemberNames, additions: Additions) {
+  constructor(names: MemberNames, emission: Emission) {
     this.#names = names;
-    this.#additions = additions;
+    this.#emission = emission;
   }
 
   /** Nothing is added, and no failure met, before `flush`. */
@@ -160,6 +160,6 @@ export class OtherMembers {
     const named = await this.#name(members);
     this.#emitted += members.length;
     this.#missing += named.missing;
-    await this.#additions.add(named.members.map(toGroupMemberEntity), []);
+    await this.#emission.add(named.members.map(toGroupMemberEntity));
   }
 }

@@ -1,7 +1,6 @@
-import { createMockJobState } from '@jupiterone/integration-sdk-testing';
-import { addNewEntities } from '../../model/newObjects';
+import { scriptedStep } from '#test/support/stepContext';
 import { toGroupEntity } from '../groups/converter';
-import type { GroupIndex } from '../groups/groupIndex';
+import type { ListedGroups } from '../groups/listedGroups';
 import { toUserEntity } from '../users/converter';
 import { toGroupMemberEntity } from './converter';
 import { MembershipBuilder } from './membership';
@@ -16,26 +15,27 @@ const device: MemberPayload = {
   displayName: 'LAPTOP-1',
 };
 
-const groups: GroupIndex = new Map(
+const groups: ListedGroups = new Map(
   [groupA, groupB].map((id) => [id, { id, hasHiddenMembership: false }]),
 );
 
 /** A builder, and the job state that its pages are added to as the step does. */
 function createBuilder() {
-  const jobState = createMockJobState({
+  const { jobState, emission } = scriptedStep([], {
     entities: [
       toUserEntity({ id: user }),
       toGroupEntity({ id: groupA }),
       toGroupEntity({ id: groupB }),
     ],
-  });
+  }).context;
   const builder = new MembershipBuilder(groups, true);
   const build = (groupId: string, members: MemberPayload[], isLast = true) =>
     builder.build({ groupId, members, isLast }, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = build(groupId, members);
-    await addNewEntities(jobState, page.others.map(toGroupMemberEntity));
-    await jobState.addRelationships(page.relationships);
+    await emission.add(page.others.map(toGroupMemberEntity));
+    await emission.add(page.relationships);
+    await emission.flush();
     return page;
   };
   return { build, jobState, add };
@@ -67,12 +67,14 @@ describe('MembershipBuilder', () => {
   });
 
   it('goes by what was ingested, not by what Graph calls it', () => {
-    const stranger = {
+    const otherMember = {
       '@odata.type': '#microsoft.graph.user',
       id: 'user-not-listed',
     };
-    const { others, relationships } = createBuilder().build(groupA, [stranger]);
-    expect(others).toEqual([stranger]);
+    const { others, relationships } = createBuilder().build(groupA, [
+      otherMember,
+    ]);
+    expect(others).toEqual([otherMember]);
     expect(relationships).toMatchObject([
       { _type: 'azure_user_group_has_group_member' },
     ]);
@@ -211,12 +213,15 @@ describe('MembershipBuilder, while users are not known', () => {
 
 test('leaves those who may be users undecided where pages hold no names', () => {
   const builder = new MembershipBuilder(groups, false);
-  const stranger = { '@odata.type': '#microsoft.graph.user', id: 'a-stranger' };
-  const members = [{ id: user }, stranger, device];
+  const otherMember = {
+    '@odata.type': '#microsoft.graph.user',
+    id: 'a-non-user',
+  };
+  const members = [{ id: user }, otherMember, device];
   const page = { groupId: groupA, members, isLast: true };
   expect(builder.build(page, new Set([user]))).toMatchObject({
     others: [device],
     relationships: [{ _toEntityKey: user }, { _toEntityKey: device.id }],
-    undecided: [stranger.id],
+    undecided: [otherMember.id],
   });
 });

@@ -1,9 +1,9 @@
 /** From a page of members to what is emitted for it. */
-import type { Relationship } from '@jupiterone/integration-sdk-core';
+import type { ExplicitRelationship } from '@jupiterone/integration-sdk-core';
 import { identified, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
-import type { GroupIndex } from '../groups/groupIndex';
-import type { UserIndex } from '../users/userIndex';
+import type { ListedGroups } from '../groups/listedGroups';
+import type { UserIds } from '../users/userIds';
 import {
   groupHasGroup,
   groupHasGroupMember,
@@ -22,7 +22,7 @@ export interface MembersPage {
 export interface Memberships {
   /** Members that are neither users nor groups and were not met before. */
   readonly others: Identified<MemberPayload>[];
-  readonly relationships: Relationship[];
+  readonly relationships: ExplicitRelationship[];
   /** Ids of members that may be users, but are not known for any: not all users are known yet, or they came later. */
   readonly undecided: string[];
   readonly withoutId: number;
@@ -40,7 +40,7 @@ const NO_USERS: ReadonlySet<unknown> = new Set([
 
 /** Tells the ingested users and groups from all other members. */
 export class MembershipBuilder {
-  readonly #groups: GroupIndex;
+  readonly #groups: ListedGroups;
   readonly #holdsNames: boolean;
   /** Members that became entities of their own already. */
   readonly #others = new Set<string>();
@@ -48,16 +48,16 @@ export class MembershipBuilder {
   readonly #unfinished = new Map<string, Set<string>>();
 
   /** @param holdsNames whether pages hold names: who is no user, but may be called so, needs one */
-  constructor(groups: GroupIndex, holdsNames: boolean) {
+  constructor(groups: ListedGroups, holdsNames: boolean) {
     this.#groups = groups;
     this.#holdsNames = holdsNames;
   }
 
   /** @param users all of them; undefined while they are not known */
-  build(page: MembersPage, users: UserIndex | undefined): Memberships {
+  build(page: MembersPage, users: UserIds | undefined): Memberships {
     const { groupId, members } = page;
     const others: Identified<MemberPayload>[] = [];
-    const relationships: Relationship[] = [];
+    const relationships: ExplicitRelationship[] = [];
     const undecided: string[] = [];
     const listed = identified(members);
     const fresh = this.#newOnes(page, listed);
@@ -97,7 +97,7 @@ export class MembershipBuilder {
 
   #definitionFor(
     member: Identified<MemberPayload>,
-    users: UserIndex | undefined,
+    users: UserIds | undefined,
   ) {
     // Nearly all members are users.
     if (users?.has(member.id)) {

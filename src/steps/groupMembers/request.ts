@@ -9,7 +9,7 @@ import {
   type PermissionNeed,
   type SmallPages,
 } from '../../graph/request';
-import type { ListedGroup } from '../groups/groupIndex';
+import type { ListedGroup } from '../groups/listedGroups';
 import { MANY_GROUPS } from '../../run/thresholds';
 
 /** Members are of several types; these are the properties that we read of them. */

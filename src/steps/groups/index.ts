@@ -4,7 +4,7 @@ import { ingestionSourceIds } from '../../run/ingestionSources';
 import { stepIds } from '../../run/stepIds';
 import { hasHiddenMembership, toGroupEntity } from './converter';
 import { GroupEntity } from './entity';
-import { groupIndex } from './groupIndex';
+import { listedGroups } from './listedGroups';
 import { accountHasGroup } from './relationships';
 import { groupsCountRequest, groupsRequest } from './request';
 
@@ -17,12 +17,12 @@ export const groupsStep = defineListStep({
     what: 'groups',
     request: groupsRequest,
     count: groupsCountRequest,
-    deciding: 'groups',
+    deciding: ['mailEnabled', 'securityEnabled'],
     entity: GroupEntity,
     convert: toGroupEntity,
     ofAccount: accountHasGroup,
     handOver: {
-      to: groupIndex,
+      to: listedGroups,
       keep: (group) => ({
         id: group.id,
         hasHiddenMembership: hasHiddenMembership(group),

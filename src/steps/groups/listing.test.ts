@@ -1,6 +1,6 @@
 import { failed, ok, page, type HttpReply } from '#test/graph/replies';
 import { runStep, scriptedStep } from '#test/support/stepContext';
-import { groupIndex } from './groupIndex';
+import { listedGroups } from './listedGroups';
 import { groupsStep } from './';
 
 const idOf = (number: number) => `group-${String(number).padStart(8, '0')}`;
@@ -42,7 +42,7 @@ test('a group that comes again is taken once, and counted', async () => {
     ok(2),
   );
   expect(entities.map(({ _key }) => _key)).toEqual([idOf(0), idOf(1)]);
-  expect([...(await groupIndex.load(jobState)).values()]).toEqual([
+  expect([...(await listedGroups.load(jobState)).values()]).toEqual([
     { id: idOf(0), hasHiddenMembership: true },
     { id: idOf(1), hasHiddenMembership: false },
   ]);

@@ -3,7 +3,6 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import type { MobileAppPublishingState } from '@microsoft/microsoft-graph-types-beta';
 import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
-import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
 import { createManagedApplicationEntity } from './entity';
@@ -22,30 +21,28 @@ export function toManagedApplicationEntity(
   const name = text(application.displayName) ?? application.id;
   const isFeatured = flag(application.isFeatured);
   const updatedOn = timestamp(application.lastModifiedDateTime);
-  return toEntity(
-    createManagedApplicationEntity({
-      _key: application.id,
-      id: application.id,
-      name,
-      displayName: name,
-      description: text(application.description),
-      owner: text(application.owner),
-      publisher: textOrNull(application.publisher),
-      developer: textOrNull(application.developer),
-      isPublished:
-        readPublishingState(application.publishingState) === 'published',
-      featured: isFeatured,
-      isFeatured,
-      privacyInformationURL: textOrNull(application.privacyInformationUrl),
-      informationURL: textOrNull(application.informationUrl),
-      version: versionOf(application),
-      committedContentVersion: textOrNull(application.committedContentVersion),
-      packageId: textOrNull(application.packageId),
-      createdOn: timestamp(application.createdDateTime),
-      updatedOn,
-      lastUpdatedOn: updatedOn,
-    }),
-  );
+  return createManagedApplicationEntity({
+    _key: application.id,
+    id: application.id,
+    name,
+    displayName: name,
+    description: text(application.description),
+    owner: text(application.owner),
+    publisher: textOrNull(application.publisher),
+    developer: textOrNull(application.developer),
+    isPublished:
+      readPublishingState(application.publishingState) === 'published',
+    featured: isFeatured,
+    isFeatured,
+    privacyInformationURL: textOrNull(application.privacyInformationUrl),
+    informationURL: textOrNull(application.informationUrl),
+    version: versionOf(application),
+    committedContentVersion: textOrNull(application.committedContentVersion),
+    packageId: textOrNull(application.packageId),
+    createdOn: timestamp(application.createdDateTime),
+    updatedOn,
+    lastUpdatedOn: updatedOn,
+  });
 }
 
 function versionOf(application: ManagedApplicationPayload): string | null {

@@ -1,13 +1,13 @@
 import { failed, ok, type HttpReply } from '#test/graph/replies';
 import { batchReply } from '#test/graph/batchReplies';
 import { scriptedStep } from '#test/support/stepContext';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { InstallTable } from './installTable';
 
 const NO_USER = '00000000-0000-0000-0000-000000000000';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop', ownerId: 'ann' }],
   ['d2', { type: 'desktop' }],
 ]);
@@ -187,7 +187,7 @@ describe('the applications of devices', () => {
   });
 
   it('are given up when many devices fail', async () => {
-    const many: DeviceIndex = new Map(
+    const many: ListedDevices = new Map(
       Array.from({ length: 2_000 }, (_, index) => [
         `d${index}`,
         { type: 'laptop' },
@@ -205,7 +205,7 @@ describe('the applications of devices', () => {
   });
 
   it('are not asked for any more once they complete nothing', async () => {
-    const many: DeviceIndex = new Map(
+    const many: ListedDevices = new Map(
       Array.from({ length: 2_000 }, (_, index) => [
         `d${index}`,
         { type: 'laptop' },

@@ -12,7 +12,7 @@ import { readId } from '../../model/keys';
 import { present } from '../../model/values';
 import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
-import type { DeviceIndex, IndexedDevice } from '../devices/deviceIndex';
+import type { ListedDevices, ListedDevice } from '../devices/listedDevices';
 import {
   allUnfinished,
   givesWay,
@@ -63,7 +63,7 @@ const MOST_FAILURES = 20;
  */
 export function readDeviceInstalls(
   { graph }: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   counts: InstallCounts,
   table: InstallTable,
 ): ReadItems<string> {
@@ -135,7 +135,7 @@ export function readDeviceInstalls(
 
 /** @param isFailed whether what was asked completes nothing anyway: then nothing more is asked */
 function* contexts(
-  devices: Iterable<[string, IndexedDevice]>,
+  devices: Iterable<[string, ListedDevice]>,
   isFailed: () => boolean,
 ) {
   for (const [device, { ownerId }] of devices) {

@@ -1,14 +1,10 @@
 /** Managed applications of all types, and the devices that they are assigned to. */
 import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
-import { addNewEntities } from '../../model/newObjects';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex, type DeviceIndex } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import {
   MANY_DEVICES_FOR_APPLICATIONS,
@@ -34,7 +30,12 @@ import {
 import { readInstallExport } from './installExport';
 import { installReportOf, readInstallReports } from './installReports';
 import { InstallTable } from './installTable';
-import { tellFewer, tellMissed, tellOddRows, tellUnreadable } from './oddities';
+import {
+  addFewerDevices,
+  addMissedApplications,
+  addOddRows,
+  publishUnreadable,
+} from './oddities';
 import { deviceAssignedApplication } from './relationships';
 import {
   deviceApplicationsRequest,
@@ -49,7 +50,7 @@ import {
 async function fetchManagedApplications(context: StepContext): Promise<void> {
   const counted = await readInstallCounts(context);
   const ids = await fetchApplications(context, counted);
-  const devices = await deviceIndex.load(context.jobState);
+  const devices = await listedDevices.load(context.jobState);
   if (ids.length === 0 || devices.size === 0) {
     return;
   }
@@ -64,10 +65,10 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     },
   );
   const missed = await readInstalls(context, devices, ids, table, counts);
-  tellUnreadable(context, await emitInstalls(context, devices, table));
-  tellOddRows(context, table);
-  tellMissed(context, missed, ids.length);
-  tellFewer(context, table, counts, missed);
+  publishUnreadable(context, await emitInstalls(context, devices, table));
+  addOddRows(context, table);
+  addMissedApplications(context, missed, ids.length);
+  addFewerDevices(context, table, counts, missed);
 }
 
 /** The summary has applications that are not listed, too. */
@@ -82,7 +83,7 @@ function countsOf(
 /** Intune's counts say which applications are on no device, and which source is the cheaper one. */
 async function readInstalls(
   context: StepContext,
-  devices: DeviceIndex,
+  devices: ListedDevices,
   ids: readonly string[],
   table: InstallTable,
   counts: InstallCounts,
@@ -141,44 +142,30 @@ async function fetchApplications(
       },
       allowance: 'outsiders',
     },
-    undecided: (application) =>
-      undecidedProperties('managedApplications', application),
-    take: async (applications) => {
-      await addNewEntities(
-        context.jobState,
-        applications.map(toManagedApplicationEntity),
-      );
-    },
+    deciding: ['publishingState'],
+    take: (applications) =>
+      context.emission.add(applications.map(toManagedApplicationEntity)),
   });
   return [...ids];
 }
 
-/** Devices that are emitted before answers that arrive have their turn. */
-const DEVICES_AT_ONCE = 50;
-
 /** @returns how many of them have a state that is not in Microsoft's list */
 async function emitInstalls(
-  { graph, jobState }: StepContext,
-  devices: DeviceIndex,
+  { emission }: StepContext,
+  devices: ListedDevices,
   table: InstallTable,
 ): Promise<number> {
-  const additions = new Additions(jobState);
   let unreadable = 0;
-  for (const part of inParts(devices, DEVICES_AT_ONCE)) {
-    const relationships = part.flatMap(([deviceId, { type }]) => {
-      const definition = deviceAssignedApplication.of(type);
-      const installs = table.onDevice(deviceId);
-      unreadable += installs.filter((each) => each.hasUnreadable).length;
-      return installs.map(({ applicationId, state }) =>
-        createRelationship(definition, deviceId, applicationId, {
-          installState: state,
-        }),
-      );
-    });
-    await additions.add([], relationships);
-    await graph.giveWay();
-  }
-  await additions.flush();
+  await emission.addEach(devices, ([deviceId, { type }]) => {
+    const definition = deviceAssignedApplication.of(type);
+    const installs = table.onDevice(deviceId);
+    unreadable += installs.filter((each) => each.hasUnreadable).length;
+    return installs.map(({ applicationId, state }) =>
+      createRelationship(definition, deviceId, applicationId, {
+        installState: state,
+      }),
+    );
+  });
   return unreadable;
 }
 

@@ -7,7 +7,7 @@ import {
   type Table,
 } from '#test/support/scriptedIntune';
 import { reportActionsAsked } from '#test/support/scriptedReports';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { readInstallExport } from './installExport';
 import { InstallTable, type InstallRow } from './installTable';
 
@@ -33,7 +33,7 @@ interface Options {
 
 const GUID = 'abcdef00-0000-4000-8000-00000000abcd';
 
-const devices: DeviceIndex = new Map(
+const devices: ListedDevices = new Map(
   [GUID, ...Array.from({ length: 20 }, (_, index) => `d${index + 1}`)].map(
     (id) => [id, { type: 'laptop' }],
   ),

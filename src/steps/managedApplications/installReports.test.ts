@@ -1,11 +1,11 @@
 import { failed, ok } from '#test/graph/replies';
 import { scriptedStep } from '#test/support/stepContext';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { readInstallReports } from './installReports';
 import { InstallTable, type Install } from './installTable';
 import { installReport, olderInstallReport } from './request';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'desktop' }],
 ]);

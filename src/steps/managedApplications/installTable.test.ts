@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { installRank, readInstallState } from './installState';
 import { InstallTable, type InstallRow } from './installTable';
 
-const devices: DeviceIndex = new Map([
+const devices: ListedDevices = new Map([
   ['d1', { type: 'laptop' }],
   ['d2', { type: 'desktop' }],
 ]);

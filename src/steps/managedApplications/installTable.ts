@@ -3,9 +3,9 @@
  * row, since a large tenant has millions of them.
  */
 import { isOutside } from '../../model/closedList';
-import type { DeviceIndex } from '../devices/deviceIndex';
+import type { ListedDevices } from '../devices/listedDevices';
 import { NumbersByDevice } from '../devices/numbersByDevice';
-import { Strangers } from '../../run/wholeness/strangers';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import {
   installRank,
   installStateOfRank,
@@ -37,24 +37,24 @@ const NO_STATE = RANKS - 2;
 const UNREADABLE = RANKS - 1;
 
 export class InstallTable {
-  readonly #devices: DeviceIndex;
+  readonly #devices: ListedDevices;
   /** Where an application's rows are: it gets another slot when they come anew. */
   #slots: Map<string, number>;
   /** By slot; undefined for one that is no longer used. */
   #applications: (string | undefined)[];
   /** Ids of devices that are not listed, by slot. */
-  #unknownDevices: Strangers[];
+  #unknownDevices: UnlistedIds[];
   /** Rows as they came, by slot. */
   #rowCounts: number[];
   #byDevice: NumbersByDevice;
   #rowCount = 0;
-  readonly #unknownApplications = new Strangers();
+  readonly #unknownApplications = new UnlistedIds();
 
-  constructor(devices: DeviceIndex, applicationIds: readonly string[]) {
+  constructor(devices: ListedDevices, applicationIds: readonly string[]) {
     this.#devices = devices;
     this.#slots = new Map(applicationIds.map((id, index) => [id, index]));
     this.#applications = [...applicationIds];
-    this.#unknownDevices = applicationIds.map(() => new Strangers());
+    this.#unknownDevices = applicationIds.map(() => new UnlistedIds());
     this.#rowCounts = applicationIds.map(() => 0);
     this.#byDevice = new NumbersByDevice(devices);
   }
@@ -78,13 +78,13 @@ export class InstallTable {
   }
 
   /** Applications of rows that were not listed. */
-  get unknownApplications(): Strangers {
+  get unknownApplications(): UnlistedIds {
     return this.#unknownApplications;
   }
 
   /** Devices of rows that were not listed. */
-  get unknownDevices(): Strangers {
-    return Strangers.of(
+  get unknownDevices(): UnlistedIds {
+    return UnlistedIds.of(
       Array.from(this.#slots.values(), (slot) => this.#unknownDevices[slot]),
     );
   }
@@ -106,7 +106,7 @@ export class InstallTable {
       this.#applications[slot] = undefined;
       this.#slots.set(applicationId, this.#applications.length);
       this.#applications.push(applicationId);
-      this.#unknownDevices.push(new Strangers());
+      this.#unknownDevices.push(new UnlistedIds());
       this.#rowCounts.push(0);
     }
   }

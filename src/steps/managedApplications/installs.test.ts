@@ -14,7 +14,7 @@ import {
   runStep,
   type ScriptedStep,
 } from '#test/support/stepContext';
-import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevice } from '../devices/listedDevices';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { prepareExports } from '../earlyExports';
 import { managedApplicationsStep } from './';
@@ -150,12 +150,12 @@ async function prepare({ script = {}, deviceCount = 30 }: Options) {
     ...script,
     paths: { ...listing, ...devicePaths(deviceCount), ...script.paths },
   });
-  const devices = new Map<string, IndexedDevice>();
+  const devices = new Map<string, ListedDevice>();
   for (let number = 1; number <= deviceCount; number += 1) {
     const type = number === 2 ? 'smartphone' : 'laptop';
     devices.set(`d${number}`, { type, ownerId: 'ann' });
   }
-  await deviceIndex.save(step.context.jobState, devices);
+  await listedDevices.save(step.context.jobState, devices);
   const { jobState } = step.context;
   return {
     ...step,

@@ -1,18 +1,19 @@
 /** What the managed-applications step says of rows that fit nothing, and of devices that are missing. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../../run/context';
-import { warnUsers } from '../../run/events';
-import { causesOf, type Missed } from '../../run/sources/sources';
+import { publishWarning } from '../../run/events';
+import { addFewer, addMissed } from '../../run/sources/missed';
+import type { Missed } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 
-export function tellUnreadable(
+export function publishUnreadable(
   { logger, meter }: StepContext,
   count: number,
 ): void {
   if (count > 0) {
     meter.countOdd('unreadable', count);
-    warnUsers(
+    publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
       `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
@@ -21,7 +22,7 @@ export function tellUnreadable(
   }
 }
 
-export function tellOddRows(
+export function addOddRows(
   { completeness }: StepContext,
   table: InstallTable,
 ): void {
@@ -38,8 +39,8 @@ export function tellOddRows(
 }
 
 /** @param of how many applications */
-export function tellMissed(
-  { completeness }: StepContext,
+export function addMissedApplications(
+  context: StepContext,
   missed: readonly Missed<string>[],
   of: number,
 ): void {
@@ -47,29 +48,26 @@ export function tellMissed(
     outcome === 'gone' || outcome === 'vanished';
   const gone = missed.filter(isGone);
   const others = missed.filter((each) => !isGone(each));
-  completeness.addLeftOut('changes', {
-    count: gone.length,
+  addMissed(context, gone, others, {
     of,
-    what: 'managed applications were deleted before their devices were read',
-  });
-  completeness.addMissing({
-    count: others.length,
-    what: 'managed applications whose devices are missing',
-    causes: causesOf(others, (id) => `application ${id}`),
+    gone: 'managed applications were deleted before their devices were read',
+    missing: 'managed applications whose devices are missing',
+    nameOf: (id) => `application ${id}`,
   });
 }
 
 /** What complete applications have less than Intune counts. */
-export function tellFewer(
-  { completeness }: StepContext,
+export function addFewerDevices(
+  context: StepContext,
   table: InstallTable,
   counts: InstallCounts,
   missed: readonly Missed<string>[],
 ): void {
-  const told = new Set(missed.map(({ item }) => item));
-  const complete = [...counts].filter(([id]) => !told.has(id));
-  completeness.addFewer(
+  addFewer(
+    context,
     'devices that Intune counts for managed applications are in no row',
-    complete.map(([id, counted]) => [counted, table.rowCountOf(id)]),
+    counts,
+    missed.map(({ item }) => item),
+    (id, counted) => [counted, table.rowCountOf(id)],
   );
 }

@@ -1,30 +1,29 @@
 /** Who has and who uses which device: no requests, only what the listings said. */
-import { Additions } from '../../model/additions';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
-import { deviceIndex } from '../devices/deviceIndex';
+import { listedDevices } from '../devices/listedDevices';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { stepIds } from '../../run/stepIds';
-import { Strangers } from '../../run/wholeness/strangers';
-import { userIndex } from '../users/userIndex';
+import { UnlistedIds } from '../../run/wholeness/unlistedIds';
+import { userIds } from '../users/userIds';
 import { userHasDevice, userUsesDevice } from './relationships';
 
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
-  const { jobState, completeness } = context;
+  const { jobState, emission, completeness } = context;
   const named = new Set<string>();
-  const strangers = new Strangers();
+  const unlisted = new UnlistedIds();
   const isListed = (id: string) => {
     named.add(id);
     const isKnown = users.has(id);
     if (!isKnown) {
-      strangers.add(id);
+      unlisted.add(id);
     }
     return isKnown;
   };
-  const users = await userIndex.load(jobState);
-  const additions = new Additions(jobState);
-  for (const [deviceId, device] of await deviceIndex.load(jobState)) {
+  const users = await userIds.load(jobState);
+  const devices = await listedDevices.load(jobState);
+  await emission.addEach(devices, ([deviceId, device]) => {
     const { type, ownerId, loggedOnIds = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];
     const knownOwners = owners.filter(isListed);
@@ -33,11 +32,10 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
       createRelationship(userHasDevice.of(type), id, deviceId);
     const uses = (id: string) =>
       createRelationship(userUsesDevice.of(type), id, deviceId);
-    await additions.add([], [...knownOwners.map(has), ...knownUsers.map(uses)]);
-  }
-  await additions.flush();
+    return [...knownOwners.map(has), ...knownUsers.map(uses)];
+  });
   completeness.addLeftOut('outsiders', {
-    count: strangers.size,
+    count: unlisted.size,
     of: named.size,
     what: 'users who have or use devices are in no list',
   });

@@ -1,18 +1,18 @@
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
-import { deviceIndex, type IndexedDevice } from '../devices/deviceIndex';
+import { listedDevices, type ListedDevice } from '../devices/listedDevices';
 import { toGroupMemberEntity } from '../groupMembers/converter';
-import { userIndex } from '../users/userIndex';
+import { userIds } from '../users/userIds';
 import { userDevicesStep } from './';
 
 const ann = 'user-0000000-ann';
 const bob = 'user-0000000-bob';
 const gone = 'user-000000-gone';
 
-async function run(devices: readonly (readonly [string, IndexedDevice])[]) {
+async function run(devices: readonly (readonly [string, ListedDevice])[]) {
   const step = scriptedStep([]);
   const { jobState } = step.context;
-  await userIndex.save(jobState, new Set([ann, bob]));
-  await deviceIndex.save(jobState, new Map(devices));
+  await userIds.save(jobState, new Set([ann, bob]));
+  await listedDevices.save(jobState, new Map(devices));
   await runStep(userDevicesStep, step);
   return {
     ...step,
@@ -63,13 +63,13 @@ describe('users and devices', () => {
     [101, 201, 100],
   ])(
     'are partial when %i of %i users are in no list, where %i would be normal',
-    async (strangers, all, normal) => {
+    async (unlisted, all, normal) => {
       const users = Array.from({ length: all }, (_, index) => `user-${index}`);
       const prepared = async (unknown: number) => {
         const step = scriptedStep([]);
         const { jobState } = step.context;
-        await userIndex.save(jobState, new Set(users.slice(unknown)));
-        await deviceIndex.save(
+        await userIds.save(jobState, new Set(users.slice(unknown)));
+        await listedDevices.save(
           jobState,
           new Map(
             users.map((ownerId, index) => [
@@ -80,14 +80,14 @@ describe('users and devices', () => {
         );
         return step;
       };
-      const short = await prepared(strangers);
+      const short = await prepared(unlisted);
       expect(await failureOf(runStep(userDevicesStep, short))).toMatchObject({
         code: 'PARTIAL_STEP',
-        message: `"user-devices" is incomplete: ${strangers} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
+        message: `"user-devices" is incomplete: ${unlisted} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
       });
       // What is known is emitted all the same.
       expect(short.context.jobState.collectedRelationships).toHaveLength(
-        all - strangers,
+        all - unlisted,
       );
       expect(short.events).toMatchObject([{ name: 'warn_incomplete_data' }]);
       const usual = await prepared(normal);
@@ -104,8 +104,8 @@ describe('users and devices', () => {
       entities: [toGroupMemberEntity({ id: gone })],
     });
     const { jobState } = step.context;
-    await userIndex.save(jobState, new Set([ann]));
-    await deviceIndex.save(
+    await userIds.save(jobState, new Set([ann]));
+    await listedDevices.save(
       jobState,
       new Map([
         ['d1', { type: 'laptop', ownerId: gone, loggedOnIds: [gone] }],

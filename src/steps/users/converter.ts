@@ -1,10 +1,9 @@
 /** user -> azure_user */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { personProperties } from '../../model/emails';
 import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
-import { toEntity } from '../../model/entities';
 import type { Identified } from '../../model/keys';
-import { personProperties } from '../../model/person';
 import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
 import type { UserPayload } from './request';
@@ -17,34 +16,32 @@ export function toUserEntity(user: Identified<UserPayload>): Entity {
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
   const userType = readUserType(user.userType);
   const isEnabled = flag(user.accountEnabled);
-  return toEntity(
-    createUserEntity({
-      _key: user.id,
-      id: user.id,
-      name,
-      displayName: name,
-      ...personProperties(user),
-      givenName: textOrNull(user.givenName),
-      surname: textOrNull(user.surname),
-      jobTitle: textOrNull(user.jobTitle),
-      mail: text(user.mail),
-      mobilePhone: textOrNull(user.mobilePhone),
-      officeLocation: textOrNull(user.officeLocation),
-      preferredLanguage: textOrNull(user.preferredLanguage),
-      userPrincipalName: textOrNull(user.userPrincipalName),
-      userType: userType ?? textOrNull(user.userType),
-      usageLocation: textOrNull(user.usageLocation),
-      employeeId: text(user.employeeId),
-      // Required by the schema; null comes only without the permission to see it.
-      accountEnabled: isEnabled ?? false,
-      active: isEnabled,
-      isActive: isEnabled,
-      isGuest: userType === 'Guest',
-      createdOn: timestamp(user.createdDateTime),
-      passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
-      ...toSignIns(user.signInActivity),
-    }),
-  );
+  return createUserEntity({
+    _key: user.id,
+    id: user.id,
+    name,
+    displayName: name,
+    ...personProperties(user),
+    givenName: textOrNull(user.givenName),
+    surname: textOrNull(user.surname),
+    jobTitle: textOrNull(user.jobTitle),
+    mail: text(user.mail),
+    mobilePhone: textOrNull(user.mobilePhone),
+    officeLocation: textOrNull(user.officeLocation),
+    preferredLanguage: textOrNull(user.preferredLanguage),
+    userPrincipalName: textOrNull(user.userPrincipalName),
+    userType: userType ?? textOrNull(user.userType),
+    usageLocation: textOrNull(user.usageLocation),
+    employeeId: text(user.employeeId),
+    // Required by the schema; null comes only without the permission to see it.
+    accountEnabled: isEnabled ?? false,
+    active: isEnabled,
+    isActive: isEnabled,
+    isGuest: userType === 'Guest',
+    createdOn: timestamp(user.createdDateTime),
+    passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
+    ...toSignIns(user.signInActivity),
+  });
 }
 
 function toSignIns(activity: UserPayload['signInActivity']) {

@@ -1,10 +1,7 @@
 /** Users: one serial chain of pages, as large as Graph gives them. */
-import { Additions } from '../../model/additions';
-import { inParts } from '../../model/inParts';
 import { accountKey } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
-import { undecidedProperties } from '../../run/wholeness/decidingProperties';
 import { defineStep } from '../../run/defineStep';
 import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
@@ -18,40 +15,31 @@ import {
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
-import { chooseUsersRequest } from './signInActivity';
-import { userIndex } from './userIndex';
-
-/** Answers that arrive have their turn in between: other steps wait for the list of groups. */
-const CONVERTED_AT_ONCE = 100;
+import { chooseUsersRequest, hasSignIn } from './signInActivity';
+import { userIds } from './userIds';
 
 async function fetchUsers(context: StepContext): Promise<void> {
-  const { graph, instance, jobState } = context;
+  const { graph, instance, jobState, emission } = context;
   const signIns = await chooseUsersRequest(context);
-  const additions = new Additions(jobState);
   let seen = 0;
+  let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
     what: 'users',
     ...signIns.listing,
     count: { read: () => graph.count(usersCountRequest) },
-    undecided: (user) => undecidedProperties('users', user),
+    deciding: ['accountEnabled'],
     take: async (users) => {
-      signIns.listed(users);
-      for (const part of inParts(users, CONVERTED_AT_ONCE)) {
-        await additions.add(
-          part.map(toUserEntity),
-          part.map(({ id }) =>
-            createRelationship(accountHasUser, accountKey(instance.id), id),
-          ),
-        );
-        await graph.giveWay();
-      }
+      hasSignIns ||= users.some(hasSignIn);
+      await emission.addEach(users, (user) => [
+        toUserEntity(user),
+        createRelationship(accountHasUser, accountKey(instance.id), user.id),
+      ]);
       seen += users.length;
       graph.usersSeen(seen);
     },
   });
-  await additions.flush();
-  await userIndex.save(jobState, index);
-  signIns.end();
+  await userIds.save(jobState, index);
+  signIns.end(hasSignIns);
 }
 
 export const usersStep = defineStep({

@@ -15,7 +15,7 @@ describe('chooseUsersRequest', () => {
   it('lists users with their sign-ins where the tenant gives them', async () => {
     const { context, transport, events } = scriptedStep([page([{ id: '1' }])]);
     const { listing, end } = await chooseUsersRequest(context);
-    end();
+    end(false);
     expect(listing).toMatchObject({
       request: usersWithSignInRequest,
       plain: { request: usersRequest },
@@ -32,7 +32,7 @@ describe('chooseUsersRequest', () => {
       failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
     ]);
     const { listing, end } = await chooseUsersRequest(context);
-    end();
+    end(false);
     expect(listing).toEqual({ request: usersRequest });
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
     expect(events[0].description).toContain('P1 or P2 licence');
@@ -44,7 +44,7 @@ describe('chooseUsersRequest', () => {
       failed(403, 'Authentication_MSGraphPermissionMissing'),
     ]);
     const { listing, end } = await chooseUsersRequest(context);
-    end();
+    end(false);
     expect(listing).toEqual({ request: usersRequest });
     expect(events).toMatchObject([
       { name: 'warn_missing_permission', level: 'warn' },
@@ -62,7 +62,7 @@ describe('chooseUsersRequest', () => {
     expect(listing).toEqual({ request: usersRequest });
     // A listing that fails says it itself.
     expect(events).toEqual([]);
-    end();
+    end(false);
     expect(events).toMatchObject([{ name: 'warn_missing_permission' }]);
     expect(events[0].description).toContain('AuditLog.Read.All');
   });

@@ -2,7 +2,7 @@
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import { isForbidden, type GraphError } from '../../graph/errors/errors';
 import type { StepContext } from '../../run/context';
-import { tellUsers } from '../../run/events';
+import { publishInfo } from '../../run/events';
 import { publishMissingPermission } from '../../run/failures';
 import { isAboutRequest } from '../../run/itemFailures';
 import type { Listing } from '../../run/listing/listWhole';
@@ -20,9 +20,8 @@ const CANNOT_READ_USERS = 'Authorization_RequestDenied';
 export interface SignIns {
   /** The listing with sign-ins where the tenant gives them, else the plain one; and what is listed when that was not to be had after all. */
   readonly listing: Pick<Listing<UserPayload>, 'request' | 'plain'>;
-  readonly listed: (users: readonly UserPayload[]) => void;
   /** To be called when all users are listed: tells what is missing, if only that can tell. */
-  readonly end: () => void;
+  readonly end: (hasAny: boolean) => void;
 }
 
 /** Decided before the first user is emitted; an event says why sign-ins are missing. */
@@ -30,14 +29,14 @@ export async function chooseUsersRequest(
   context: StepContext,
 ): Promise<SignIns> {
   const { logger } = context;
-  const tell = (description: string) =>
-    tellUsers(
+  const publish = (description: string) =>
+    publishInfo(
       logger,
       IntegrationInfoEventName.Info,
       `Sign-in times of users are not collected${description}`,
     );
-  const tellFailure = (failure: GraphError) =>
-    tell(
+  const publishFailure = (failure: GraphError) =>
+    publish(
       ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
     );
   let end: () => void = () => undefined;
@@ -45,52 +44,44 @@ export async function chooseUsersRequest(
     context,
     signInProbeRequest,
     (refusal) => {
-      const tellPermission = () =>
+      const publishPermission = () =>
         publishMissingPermission(logger, refusal, [signInProbeRequest]);
       if (refusal.code === CANNOT_READ_USERS) {
         // If that is so, the listing fails for the same reason, and says so.
-        end = tellPermission;
+        end = publishPermission;
       } else if (refusal.kind === 'notLicensed') {
-        tell(
+        publish(
           ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
         );
       } else {
-        tellPermission();
+        publishPermission();
       }
     },
   ).catch((error: unknown) => {
     if (!isAboutRequest(error)) {
       throw error;
     }
-    tellFailure(error);
+    publishFailure(error);
     return undefined;
   });
   if (!answer) {
-    return {
-      listing: { request: usersRequest },
-      listed: () => undefined,
-      end: () => end(),
-    };
+    return { listing: { request: usersRequest }, end: () => end() };
   }
-  let hasAny = false;
   let isListed = true;
   return {
     listing: {
       request: usersWithSignInRequest,
       plain: {
         request: usersRequest,
-        tell: (failure) => {
+        onUse: (failure) => {
           isListed = false;
-          tellFailure(failure);
+          publishFailure(failure);
         },
       },
     },
-    listed: (users) => {
-      hasAny ||= users.some(hasSignIn);
-    },
-    end: () => {
+    end: (hasAny) => {
       if (isListed && !hasAny && firstOf(answer)?.some(hasSignIn)) {
-        tell(
+        publish(
           ' in this run: Microsoft Graph had one when it was asked for a single user, and none in the list of all users.',
         );
       }
@@ -104,7 +95,7 @@ function wayOut(failure: GraphError): string {
     : '';
 }
 
-const hasSignIn = ({ signInActivity }: UserPayload) =>
+export const hasSignIn = ({ signInActivity }: UserPayload) =>
   signInActivity !== null && signInActivity !== undefined;
 
 /** The probe is a list of one. */

@@ -11,13 +11,13 @@ import type { ExportLimits } from '../../basics/limits';
 import type { ExportColumns } from './layout';
 import { TableReader } from './reader';
 
-const ROWS_A_CHUNK = 500;
 /** As bytes, one character each. */
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const NOT_ASCII = /[\u0080-\u00ff]/;
 
 /**
- * Yields rows with the wanted columns, found by their names in the header.
+ * Yields rows with the wanted columns, found by their names in the header: those
+ * of each piece of the file.
  *
  * @param tellDamaged is told the number of rows that were damaged and are left out, at the end
  * @throws ExportFileError when the table cannot be read in one way only, or too many rows are damaged
@@ -36,18 +36,16 @@ export async function* readTable<Column extends string>(
     const isOfPiece = reader.waiting <= piece.text.length;
     restIsAscii = isOfPiece ? piece.isAscii : areAscii;
     refuseLong(reader, limits);
-    yield* inChunks(rows);
+    if (rows.length > 0) {
+      yield rows;
+    }
   }
   const rows = reader.end(restIsAscii);
   refuseLong(reader, limits);
-  yield* inChunks(rows);
-  tellDamaged(reader.damagedRows);
-}
-
-function* inChunks<Row>(rows: Row[]): Generator<Row[]> {
-  for (let start = 0; start < rows.length; start += ROWS_A_CHUNK) {
-    yield rows.slice(start, start + ROWS_A_CHUNK);
+  if (rows.length > 0) {
+    yield rows;
   }
+  tellDamaged(reader.damagedRows);
 }
 
 interface Piece {

@@ -1,7 +1,6 @@
 /** managedDevice -> intune_host_agent */
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../../model/dates';
-import { toEntity } from '../../../model/entities';
 import { hostAgentKey, type Identified } from '../../../model/keys';
 import { known } from '../../../model/values';
 import {
@@ -17,19 +16,17 @@ export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
   const deviceName = known(device.deviceName) ?? device.id;
   const complianceState = readComplianceState(device.complianceState);
   const isCompliant = complianceState && isCompliantIn(complianceState);
-  return toEntity(
-    createHostAgentEntity({
-      _key: hostAgentKey(device.id),
-      name: 'intune-host-agent',
-      displayName: `Intune host agent of ${deviceName}`,
-      function: ['endpoint-compliance', 'endpoint-configuration'],
-      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
-      managementAgent: managementAgentOf(device.managementAgent),
-      state: readManagementState(device.managementState),
-      registrationState: readRegistrationState(device.deviceRegistrationState),
-      complianceState,
-      compliant: isCompliant,
-      isCompliant,
-    }),
-  );
+  return createHostAgentEntity({
+    _key: hostAgentKey(device.id),
+    name: 'intune-host-agent',
+    displayName: `Intune host agent of ${deviceName}`,
+    function: ['endpoint-compliance', 'endpoint-configuration'],
+    lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
+    managementAgent: managementAgentOf(device.managementAgent),
+    state: readManagementState(device.managementState),
+    registrationState: readRegistrationState(device.deviceRegistrationState),
+    complianceState,
+    compliant: isCompliant,
+    isCompliant,
+  });
 }

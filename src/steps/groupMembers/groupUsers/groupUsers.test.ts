@@ -16,14 +16,14 @@ import {
   type ScriptedStep,
 } from '#test/support/stepContext';
 import { groupMembersStep } from '..';
-import { groupIndex } from '../../groups/groupIndex';
+import { listedGroups } from '../../groups/listedGroups';
 import { stepIds } from '../../../run/stepIds';
-import { userIndex } from '../../users/userIndex';
+import { userIds } from '../../users/userIds';
 import { groupUsersStep } from './';
 
 const ann = 'user-0000000-ann';
 const bob = 'user-0000000-bob';
-const stranger = 'user-0-not-listed';
+const otherMember = 'user-0-not-listed';
 const laptop = 'd0000000-0000-4000-8000-000000000001';
 const typed = (type: string, id: string) => ({
   '@odata.type': `#microsoft.graph.${type}`,
@@ -68,7 +68,7 @@ async function prepare(
       : page(ids.map((id) => ({ id, displayName: `The name of ${id}` })));
   });
   const { jobState } = step.context;
-  await groupIndex.save(
+  await listedGroups.save(
     jobState,
     new Map(
       Object.keys(members).map((id) => [
@@ -77,7 +77,7 @@ async function prepare(
       ]),
     ),
   );
-  await userIndex.save(jobState, new Set([ann, bob]));
+  await userIds.save(jobState, new Set([ann, bob]));
   return step;
 }
 
@@ -109,18 +109,18 @@ test('users are left to the second step while they are not all listed', async ()
 });
 
 test('the groups of those who are no users are read again, for their names', async () => {
-  const named = { ...user(stranger), displayName: 'Cleo' };
+  const named = { ...user(otherMember), displayName: 'Cleo' };
   const step = await prepare({ g1: [user(ann), named], g2: [user(bob)] });
   const { jobState } = step.context;
   await runStep(groupMembersStep, step);
   await runStep(groupUsersStep, step);
   expect(keysOf(jobState)).toEqual([
-    `g1|has|${stranger}`,
+    `g1|has|${otherMember}`,
     `g1|has|${ann}`,
     `g2|has|${bob}`,
   ]);
   expect(jobState.collectedEntities).toMatchObject([
-    { _key: stranger, displayName: 'Cleo', memberType: 'user' },
+    { _key: otherMember, displayName: 'Cleo', memberType: 'user' },
   ]);
   const again = subRequests(batchesOf(step)[1]);
   expect(again).toMatchObject([
@@ -153,30 +153,30 @@ const PARTIAL = expect.objectContaining({ code: 'PARTIAL_STEP' }) as unknown;
 test.each<[string, SubReply, string[]]>([
   [
     'nothing where a member should be',
-    page([null, {}, user(stranger)]),
-    [`g1|has|${stranger}`],
+    page([null, {}, user(otherMember)]),
+    [`g1|has|${otherMember}`],
   ],
   [
     'one who came meanwhile',
-    page([user(stranger), user('new-user-000')]),
-    [`g1|has|${stranger}`],
+    page([user(otherMember), user('new-user-000')]),
+    [`g1|has|${otherMember}`],
   ],
 ])('%s', async (_, reply, expected) => {
   const { failure, keys, events } = await readTwice(
-    { g1: [user(ann), user(stranger)] },
+    { g1: [user(ann), user(otherMember)] },
     () => reply,
   );
   expect(keys).toEqual([...expected, `g1|has|${ann}`]);
   expect({ failure, events }).toEqual({ failure: undefined, events: [] });
 });
 
-describe('strangers who are gone when their groups are read again', () => {
-  const strangers = (count: number) =>
-    Array.from({ length: count }, (_, number) => user(`stranger-${number}-0`));
+describe('other members who are gone when their groups are read again', () => {
+  const otherMembers = (count: number) =>
+    Array.from({ length: count }, (_, number) => user(`other-${number}-0000`));
 
   it('are normal as long as other members speak for the answer', async () => {
     const { failure, keys, events } = await readTwice(
-      { g1: [user(ann), user(stranger)] },
+      { g1: [user(ann), user(otherMember)] },
       () => page([user(ann)]),
     );
     expect(keys).toEqual([`g1|has|${ann}`]);
@@ -199,9 +199,9 @@ describe('strangers who are gone when their groups are read again', () => {
   ])(
     'make the step partial from a number on: %d of %d, %p',
     async (gone, of, isPartial) => {
-      const others = strangers(of).slice(gone);
+      const others = otherMembers(of).slice(gone);
       const { failure, keys, events } = await readTwice(
-        { g1: strangers(of) },
+        { g1: otherMembers(of) },
         () => page(others),
       );
       expect(keys).toHaveLength(of - gone);
@@ -223,7 +223,7 @@ describe('strangers who are gone when their groups are read again', () => {
     [10, true],
   ])('with %d of ten groups: partial %p', async (gone, isPartial) => {
     const { failure, keys, events } = await readTwice(
-      tenGroups([user(ann), user(stranger)]),
+      tenGroups([user(ann), user(otherMember)]),
       (url) =>
         Number(/groups\/g(\d)/.exec(url)?.[1]) < gone ? failed(404) : undefined,
     );
@@ -239,7 +239,7 @@ describe('strangers who are gone when their groups are read again', () => {
 
   it('with the pages of all groups are not believed', async () => {
     const { failure, events } = await readTwice(
-      tenGroups([user(ann), user(stranger)]),
+      tenGroups([user(ann), user(otherMember)]),
       () => page([]),
     );
     expect(failure).toEqual(PARTIAL);
@@ -252,7 +252,7 @@ describe('strangers who are gone when their groups are read again', () => {
     'because one group answers %d cost the others nothing',
     async (status) => {
       const { failure, keys, events } = await readTwice(
-        tenGroups([user(ann), user(stranger)]),
+        tenGroups([user(ann), user(otherMember)]),
         (url) => (url.includes('/g3/') ? failed(status, 'Odd') : undefined),
       );
       expect(keys).toHaveLength(19);
@@ -267,7 +267,7 @@ describe('strangers who are gone when their groups are read again', () => {
 
   it('because a later page fails are not said to be gone', async () => {
     const { failure, events } = await readTwice(
-      tenGroups([user(ann), user(stranger)]),
+      tenGroups([user(ann), user(otherMember)]),
       (url) => {
         if (url.includes('skiptoken')) {
           return failed(400, 'BadRequest');
@@ -289,7 +289,7 @@ describe('strangers who are gone when their groups are read again', () => {
 
 test('a group that cannot be read again fails the step', async () => {
   const step = await prepare(
-    { g1: [user(stranger)] },
+    { g1: [user(otherMember)] },
     { answer: (_, times) => (times > 1 ? failed(403) : undefined) },
   );
   await runStep(groupMembersStep, step);
@@ -299,12 +299,12 @@ test('a group that cannot be read again fails the step', async () => {
 
 test.each([
   ['by their ids', false, [`g1|has|${ann}`], 2],
-  ['by pages', true, [`g1|has|${stranger}`, `g1|has|${ann}`], 1],
+  ['by pages', true, [`g1|has|${otherMember}`, `g1|has|${ann}`], 1],
 ])(
   'users are added at once when they are known, and members are named %s',
   async (_, areNamesInPages, expected, batches) => {
     const step = await prepare(
-      { g1: [user(ann), user(stranger)] },
+      { g1: [user(ann), user(otherMember)] },
       { areNamesInPages },
     );
     const { jobState } = step.context;
@@ -312,7 +312,10 @@ test.each([
     await runStep(groupMembersStep, step);
     expect(keysOf(jobState)).toEqual(expected);
     await runStep(groupUsersStep, step);
-    expect(keysOf(jobState)).toEqual([`g1|has|${stranger}`, `g1|has|${ann}`]);
+    expect(keysOf(jobState)).toEqual([
+      `g1|has|${otherMember}`,
+      `g1|has|${ann}`,
+    ]);
     expect(batchesOf(step)).toHaveLength(batches);
   },
 );
@@ -427,7 +430,7 @@ describe('groups with hidden membership', () => {
       { answer: (url) => (url.includes('/g2/') ? reply : undefined) },
     );
     const hasHiddenMembership = true;
-    await groupIndex.save(
+    await listedGroups.save(
       step.context.jobState,
       new Map([
         ['g1', { id: 'g1', hasHiddenMembership: false }],

@@ -4,7 +4,6 @@
  * were deleted or came meanwhile, the names are wanted: their groups are read
  * again.
  */
-import { Additions } from '../../../model/additions';
 import { identified } from '../../../model/keys';
 import type { StepContext } from '../../../run/context';
 import { defineStep } from '../../../run/defineStep';
@@ -15,30 +14,27 @@ import { namesInPages } from '../memberNames';
 import { MembershipBuilder } from '../membership';
 import { groupHasGroupMember, groupHasUser } from '../relationships';
 import { groupMembersRequest, memberRequests } from '../request';
-import { groupIndex } from '../../groups/groupIndex';
+import { listedGroups } from '../../groups/listedGroups';
 import { ingestionSourceIds } from '../../../run/ingestionSources';
 import { ItemFailures } from '../../../run/itemFailures';
 import { stepIds } from '../../../run/stepIds';
-import { userIndex, type UserIndex } from '../../users/userIndex';
+import { userIds, type UserIds } from '../../users/userIds';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
-  const { graph, jobState } = context;
-  const users = await userIndex.load(jobState);
+  const { jobState, emission } = context;
+  const users = await userIds.load(jobState);
   const held = await takeHeldMembers(jobState);
-  const additions = new Additions(jobState);
-  await addReleased(graph, additions, held.release(users));
-  const strangers = new Map(
+  await addReleased(emission, held, users);
+  const unlisted = new Map(
     [...held.groups()].map(([groupId, ids]) => [groupId, new Set(ids)]),
   );
-  await addStrangers(context, { users, strangers, additions });
-  await additions.flush();
+  await addOtherMembers(context, { users, unlisted });
 }
 
-interface Strangers {
-  readonly users: UserIndex;
+interface HeldOthers {
+  readonly users: UserIds;
   /** Ids of members by the id of their group. */
-  readonly strangers: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly additions: Additions;
+  readonly unlisted: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A group as it came the second time. */
@@ -52,14 +48,14 @@ interface ReadAgain {
  * One who is no member any more when the group is read again is none. That many
  * are gone is doubted: other members of the same groups speak for the answers.
  */
-async function addStrangers(
+async function addOtherMembers(
   context: StepContext,
-  { users, strangers, additions }: Strangers,
+  { users, unlisted }: HeldOthers,
 ): Promise<void> {
-  const { graph, jobState, completeness } = context;
-  const groups = await groupIndex.load(jobState);
+  const { graph, jobState, emission, completeness } = context;
+  const groups = await listedGroups.load(jobState);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
-  const concerned = [...groups.values()].filter(({ id }) => strangers.has(id));
+  const concerned = [...groups.values()].filter(({ id }) => unlisted.has(id));
   const readAgain = new Map<string, ReadAgain>();
   const failures = new ItemFailures();
   const results = graph.listMany(
@@ -76,7 +72,7 @@ async function addStrangers(
     const { source, items, isLast } = result;
     const groupId = source.id;
     const members = identified(items).filter(({ id }) =>
-      strangers.get(groupId)?.has(id),
+      unlisted.get(groupId)?.has(id),
     );
     const group = readAgain.get(groupId) ?? { received: 0, found: new Set() };
     readAgain.set(groupId, group);
@@ -84,7 +80,7 @@ async function addStrangers(
     members.forEach(({ id }) => group.found.add(id));
     const page = { groupId, members, isLast };
     const { others, relationships } = builder.build(page, users);
-    await additions.add(others.map(toGroupMemberEntity), relationships);
+    await emission.add([...others.map(toGroupMemberEntity), ...relationships]);
   }
   failures.conclude(completeness, {
     of: concerned.length,
@@ -94,7 +90,7 @@ async function addStrangers(
   let gone = 0;
   let received = 0;
   for (const [groupId, group] of readAgain) {
-    gone += (strangers.get(groupId)?.size ?? 0) - group.found.size;
+    gone += (unlisted.get(groupId)?.size ?? 0) - group.found.size;
     received += group.received;
   }
   completeness.addLeftOut('changes', {

@@ -2,7 +2,7 @@ import { LoginError } from '../../graph/errors/errors';
 import type { PermissionNeed } from '../../graph/request';
 import { permissionUse } from '#test/support/permissionUse';
 import { createStepLogger } from '#test/support/stepContext';
-import { tellPermissions } from './tell';
+import { publishPermissions } from './publish';
 
 const things: PermissionNeed = {
   anyOf: ['Thing.Read.All'],
@@ -17,13 +17,17 @@ const uses = [
   }),
 ];
 
-async function tell(
+async function publish(
   grantedPermissions: () => Promise<ReadonlySet<string> | undefined>,
   config = {},
 ) {
   const { logger, events, lines } = createStepLogger();
   const context = { instance: { config }, logger };
-  const report = await tellPermissions(uses, { grantedPermissions }, context);
+  const report = await publishPermissions(
+    uses,
+    { grantedPermissions },
+    context,
+  );
   return { report, logger, events, lines };
 }
 
@@ -32,9 +36,11 @@ const granting =
   () =>
     Promise.resolve(new Set(names));
 
-describe('tellPermissions', () => {
+describe('publishPermissions', () => {
   it('logs one table and publishes one event', async () => {
-    const { report, events, lines, logger } = await tell(granting('Mail.Send'));
+    const { report, events, lines, logger } = await publish(
+      granting('Mail.Send'),
+    );
     expect(report?.missing).toHaveLength(2);
     expect(lines).toEqual([
       expect.stringContaining('Permissions in the token:\n'),
@@ -69,12 +75,12 @@ describe('tellPermissions', () => {
     ],
     ['tells', 'none', ['Thing.Read.All', 'Hidden.Read.All'], 'info', 'info'],
   ])('%s what is missing: %s', async (_, __, granted, name, level) => {
-    const { events } = await tell(granting(...granted));
+    const { events } = await publish(granting(...granted));
     expect(events).toMatchObject([{ name, level }]);
   });
 
   it('knows a managed identity', async () => {
-    const { events } = await tell(granting(), { azureIdentity: 'managed' });
+    const { events } = await publish(granting(), { azureIdentity: 'managed' });
     expect(events[0].description).toContain('managed identity');
   });
 
@@ -82,7 +88,7 @@ describe('tellPermissions', () => {
     ['cannot be read', () => Promise.resolve(undefined)],
     ['is not to be had', () => Promise.reject(new LoginError('no network'))],
   ])('publishes nothing when the token %s', async (_, grantedPermissions) => {
-    const { report, events, lines } = await tell(grantedPermissions);
+    const { report, events, lines } = await publish(grantedPermissions);
     expect(report).toBeUndefined();
     expect(events).toEqual([]);
     expect(lines).toEqual(['Which permissions are granted is not known']);
@@ -90,6 +96,6 @@ describe('tellPermissions', () => {
 
   it('hides no bug', async () => {
     const bug = new TypeError('a bug of ours');
-    await expect(tell(() => Promise.reject(bug))).rejects.toBe(bug);
+    await expect(publish(() => Promise.reject(bug))).rejects.toBe(bug);
   });
 });

@@ -1,27 +1,27 @@
 import fc from 'fast-check';
-import { Strangers } from './strangers';
+import { UnlistedIds } from './unlistedIds';
 
-const strangersOf = (ids: readonly string[]) => {
-  const strangers = new Strangers();
-  ids.forEach((id) => strangers.add(id));
-  return strangers;
+const unlistedOf = (ids: readonly string[]) => {
+  const unlisted = new UnlistedIds();
+  ids.forEach((id) => unlisted.add(id));
+  return unlisted;
 };
 
-describe('Strangers', () => {
+describe('UnlistedIds', () => {
   it('are counted once each, however many rows are about them', () => {
-    expect(strangersOf(['a', 'b', 'a', 'a']).size).toBe(2);
-    expect(strangersOf([]).size).toBe(0);
+    expect(unlistedOf(['a', 'b', 'a', 'a']).size).toBe(2);
+    expect(unlistedOf([]).size).toBe(0);
   });
 
   it('are as many as there are rows without an id: nobody knows whether two are one', () => {
-    expect(strangersOf(['', 'a', '', 'a']).size).toBe(3);
+    expect(unlistedOf(['', 'a', '', 'a']).size).toBe(3);
   });
 
   it('of several places are counted once together', () => {
-    const some = strangersOf(['a', 'b', '']);
-    const others = strangersOf(['b', 'c', '']);
-    expect(Strangers.of([some, others]).size).toBe(5);
-    expect(Strangers.of([]).size).toBe(0);
+    const some = unlistedOf(['a', 'b', '']);
+    const others = unlistedOf(['b', 'c', '']);
+    expect(UnlistedIds.of([some, others]).size).toBe(5);
+    expect(UnlistedIds.of([]).size).toBe(0);
     // Counting them together changes none of them.
     expect([some.size, others.size]).toEqual([3, 3]);
   });
@@ -33,11 +33,11 @@ describe('Strangers', () => {
         const all = places.flat();
         const named = new Set(all.filter((id) => id !== ''));
         const expected = named.size + all.filter((id) => id === '').length;
-        const together = strangersOf([]);
-        places.forEach((place) => together.addAll(strangersOf(place)));
+        const together = unlistedOf([]);
+        places.forEach((place) => together.addAll(unlistedOf(place)));
         expect(together.size).toBe(expected);
-        expect(Strangers.of(places.map(strangersOf)).size).toBe(expected);
-        expect(strangersOf(all.reverse()).size).toBe(expected);
+        expect(UnlistedIds.of(places.map(unlistedOf)).size).toBe(expected);
+        expect(unlistedOf(all.reverse()).size).toBe(expected);
       }),
     );
   });

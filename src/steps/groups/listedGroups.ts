@@ -8,10 +8,10 @@ export interface ListedGroup {
 }
 
 /** By id. */
-export type GroupIndex = ReadonlyMap<string, ListedGroup>;
+export type ListedGroups = ReadonlyMap<string, ListedGroup>;
 
 /** Empty when the groups step emitted none. */
-export const groupIndex = defineHandover<GroupIndex>(
-  'groupIndex',
+export const listedGroups = defineHandover<ListedGroups>(
+  'listedGroups',
   () => new Map(),
 );

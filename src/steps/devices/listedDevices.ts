@@ -3,7 +3,7 @@ import { defineHandover } from '../../run/handover';
 import type { DeviceType } from './deviceType';
 import type { OsType } from './osType';
 
-export interface IndexedDevice {
+export interface ListedDevice {
   readonly type: DeviceType;
   /** undefined where Intune leaves it in doubt. */
   readonly osType?: OsType;
@@ -14,18 +14,18 @@ export interface IndexedDevice {
 }
 
 /** By id, in the order in which they were emitted. */
-export type DeviceIndex = ReadonlyMap<string, IndexedDevice>;
+export type ListedDevices = ReadonlyMap<string, ListedDevice>;
 
 /** Where each device stands in its index. */
 type DevicePositions = ReadonlyMap<string, number>;
 
-const positionsOfIndexes = new WeakMap<DeviceIndex, DevicePositions>();
+const positionsOfIndexes = new WeakMap<ListedDevices, DevicePositions>();
 
 /**
  * Made once for all tables of an index: several exports are read at the same
  * time, and one map stays in the processor's cache where four do not.
  */
-export function devicePositions(devices: DeviceIndex): DevicePositions {
+export function devicePositions(devices: ListedDevices): DevicePositions {
   const known = positionsOfIndexes.get(devices);
   if (known) {
     return known;
@@ -38,7 +38,7 @@ export function devicePositions(devices: DeviceIndex): DevicePositions {
 }
 
 /** Empty when the managed-devices step emitted none. */
-export const deviceIndex = defineHandover<DeviceIndex>(
-  'deviceIndex',
+export const listedDevices = defineHandover<ListedDevices>(
+  'listedDevices',
   () => new Map(),
 );

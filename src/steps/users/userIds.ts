@@ -4,10 +4,7 @@
  */
 import { defineHandover } from '../../run/handover';
 
-export type UserIndex = ReadonlySet<string>;
+export type UserIds = ReadonlySet<string>;
 
 /** Empty when the users step emitted none. */
-export const userIndex = defineHandover<UserIndex>(
-  'userIndex',
-  () => new Set(),
-);
+export const userIds = defineHandover<UserIds>('userIds', () => new Set());

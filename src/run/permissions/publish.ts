@@ -6,7 +6,7 @@ import {
 import type { GraphClient } from '../../graph/client';
 import { errorMessage, GraphError } from '../../graph/errors/errors';
 import type { StepConfig } from '../context';
-import { tellUsers, warnUsers, type EventLogger } from '../events';
+import { publishInfo, publishWarning, type EventLogger } from '../events';
 import { comparePermissions, type PermissionReport } from './compare';
 import { describePermissions } from './sentences';
 import { permissionTable } from './table';
@@ -25,7 +25,7 @@ export interface PermissionContext {
  *
  * @returns undefined when the token cannot be read
  */
-export async function tellPermissions(
+export async function publishPermissions(
   uses: readonly PermissionUse[],
   graph: Pick<GraphClient, 'grantedPermissions'>,
   { instance, logger }: PermissionContext,
@@ -39,9 +39,13 @@ export async function tellPermissions(
   const isManagedIdentity = instance.config.azureIdentity === 'managed';
   const description = describePermissions(report, { isManagedIdentity });
   if (report.missing.some(({ isRequired }) => isRequired)) {
-    warnUsers(logger, IntegrationWarnEventName.MissingPermission, description);
+    publishWarning(
+      logger,
+      IntegrationWarnEventName.MissingPermission,
+      description,
+    );
   } else {
-    tellUsers(logger, IntegrationInfoEventName.Info, description);
+    publishInfo(logger, IntegrationInfoEventName.Info, description);
   }
   return report;
 }

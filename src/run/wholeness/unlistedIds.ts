@@ -1,5 +1,5 @@
 /** Objects that rows of reports are about, and that no list has: deleted ones mostly, or those that came later. */
-export class Strangers {
+export class UnlistedIds {
   readonly #ids = new Set<string>();
   #withoutId = 0;
 
@@ -18,13 +18,13 @@ export class Strangers {
     }
   }
 
-  addAll(others: Strangers): void {
+  addAll(others: UnlistedIds): void {
     others.#ids.forEach((id) => this.#ids.add(id));
     this.#withoutId += others.#withoutId;
   }
 
-  static of(all: Iterable<Strangers>): Strangers {
-    const together = new Strangers();
+  static of(all: Iterable<UnlistedIds>): UnlistedIds {
+    const together = new UnlistedIds();
     for (const some of all) {
       together.addAll(some);
     }

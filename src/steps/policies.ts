@@ -1,22 +1,22 @@
 /** How policies and configurations are emitted, and what the findings steps need to know of them: names by id. */
-import type { Entity, JobState } from '@jupiterone/integration-sdk-core';
-import { addNewEntities } from '../model/newObjects';
+import type { Entity } from '@jupiterone/integration-sdk-core';
+import type { Emission } from '../run/emission';
 
-export interface IndexedPolicy {
+export interface ListedPolicy {
   readonly id: string;
   readonly name: string;
 }
 
-export type PolicyIndex<Policy extends IndexedPolicy = IndexedPolicy> =
+export type ListedPolicies<Policy extends ListedPolicy = ListedPolicy> =
   ReadonlyMap<string, Policy>;
 
 /** A policy as it is emitted, and as the findings steps need it. */
-export interface ListedPolicy<Policy extends IndexedPolicy> {
+export interface EmittedPolicy<Policy extends ListedPolicy> {
   readonly entity: Entity;
   readonly policy: Policy;
 }
 
-export function namedPolicy({ _key, displayName }: Entity): IndexedPolicy {
+export function namedPolicy({ _key, displayName }: Entity): ListedPolicy {
   return { id: _key, name: displayName ?? _key };
 }
 
@@ -31,18 +31,15 @@ export function namedPolicy({ _key, displayName }: Entity): IndexedPolicy {
  * @param lists the newest family first. Microsoft moves policies from the older
  * families to the newer ones, so what both have is more likely to be current there
  */
-export async function emitPolicies<Policy extends IndexedPolicy>(
-  jobState: JobState,
-  lists: readonly (readonly ListedPolicy<Policy>[])[],
+export async function emitPolicies<Policy extends ListedPolicy>(
+  emission: Emission,
+  lists: readonly (readonly EmittedPolicy<Policy>[])[],
   reading: Promise<void>,
-): Promise<PolicyIndex<Policy>> {
+): Promise<ListedPolicies<Policy>> {
   // A failure is thrown below, by the second look at the promise.
   await reading.catch(() => undefined);
   const listed = lists.flat();
-  const added = await addNewEntities(
-    jobState,
-    listed.map(({ entity }) => entity),
-  );
+  const added = await emission.addAtOnce(listed.map(({ entity }) => entity));
   await reading;
   const areAdded = new Set(added);
   return new Map(
