@@ -14,10 +14,9 @@ import { systemClock, type Clock } from './basics/clock';
 import { graphScope, type Cloud } from './clouds/clouds';
 import { ExportGate } from './exports/exportGate';
 import { defaultLimits, type GraphLimits } from './basics/limits';
-import { HoldPolicy } from './http/hold';
 import { LogPolicy } from './http/log';
 import { OriginGuardPolicy } from './http/originGuard';
-import { PacePolicy } from './http/pace';
+import { PacePolicy, PauseAfterLoginPolicy } from './http/pace';
 import { RetryPolicy } from './http/retry';
 import { TransportPolicy } from './http/transport';
 import { Pacer } from './pacing/pacer';
@@ -73,7 +72,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new PacePolicy(pacer),
       new OriginGuardPolicy(cloud.graphOrigin),
       new AuthenticationHandler(authentication),
-      new HoldPolicy(pacer),
+      new PauseAfterLoginPolicy(pacer),
       new LogPolicy(clock, statistics),
       options.transport ?? new TransportPolicy(agent, limits, arrivals),
     ],
