@@ -5,7 +5,7 @@ import type { Clock } from '../basics/clock';
 import { asObject, asPlainText, parseJson } from '../basics/json';
 import { endpointName, type ApiVersion, type GraphRequest } from '../request';
 import { GraphTransportError } from '../errors/errors';
-import type { CollectionLimits } from '../basics/limits';
+import { defaultLimits, type CollectionLimits } from '../basics/limits';
 import type { Pause } from '../pacing/workloadPacer';
 import type { WorkloadName } from '../pacing/workloads';
 
@@ -125,7 +125,7 @@ function bodyOf(body: unknown): unknown {
   const decoded = Buffer.from(body, 'base64').toString('utf8');
   for (const text of [body, decoded]) {
     try {
-      return parseJson(text);
+      return parseJson(text, defaultLimits.maxNesting);
     } catch {
       // Then it is the other one, or none.
     }

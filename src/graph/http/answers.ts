@@ -51,33 +51,26 @@ export function errorOf(
  */
 export function pageOf<Item>(endpoint: string, body: unknown): Page<Item> {
   const collection = envelopeOf(endpoint, body);
-  const { value } = collection;
+  const { value, [NEXT_LINK]: link } = collection;
   if (!Array.isArray(value)) {
     throw malformed(endpoint, 'the answer has no list of values');
   }
-  return { items: value, nextLink: nextLinkOf(endpoint, collection) };
-}
-
-const NEXT_LINK = '@odata.nextLink';
-
-function nextLinkOf(
-  endpoint: string,
-  collection: JsonObject,
-): string | undefined {
-  const doubtful = Object.keys(collection).find(
-    (name) => name !== NEXT_LINK && /nextlink/i.test(name),
-  );
-  if (doubtful !== undefined) {
+  if (Object.keys(collection).some(isMisspelledNextLink)) {
     throw malformed(
       endpoint,
       'the next link has another name than Graph gives it',
     );
   }
-  const link = collection[NEXT_LINK] ?? undefined;
-  if (link !== undefined && (typeof link !== 'string' || link === '')) {
+  if (link != null && (typeof link !== 'string' || link === '')) {
     throw malformed(endpoint, 'the next link is not a text');
   }
-  return link;
+  return { items: value, nextLink: link ?? undefined };
+}
+
+const NEXT_LINK = '@odata.nextLink';
+
+function isMisspelledNextLink(name: string): boolean {
+  return name !== NEXT_LINK && /nextlink/i.test(name);
 }
 
 /** What was asked of an object; a request that names nothing asks for everything. */

@@ -90,19 +90,24 @@ export class RetryPolicy extends Policy {
       if (call.signal.aborted) {
         return new GraphAbortError(call.endpoint);
       }
-      return error instanceof Error ? error : new Error(String(error));
+      return toError(error);
     }
     const { answer } = call;
     if (!answer) {
       return new TypeError('The middleware chain ended without an answer');
     }
-    const fault = () => faultOf(call, answer.body);
-    if (answer.status === call.mayAnswerWith && !fault()) {
-      return undefined;
-    }
     const header = (name: string) => answer.headers.get(name);
     const now = this.#deps.clock.now();
-    return errorOf(call.endpoint, { ...answer, header }, now) ?? fault();
+    const refusal = errorOf(call.endpoint, { ...answer, header }, now);
+    if (refusal && answer.status !== call.mayAnswerWith) {
+      return refusal;
+    }
+    try {
+      call.check(answer.body);
+      return undefined;
+    } catch (error) {
+      return refusal ?? toError(error);
+    }
   }
 
   /** However often it may still be tried: a run must end some day. */
@@ -141,14 +146,8 @@ export class RetryPolicy extends Policy {
   }
 }
 
-/** Why the answer is not what was asked for; undefined when it is. */
-function faultOf(call: GraphCall, body: unknown): Error | undefined {
-  try {
-    call.check(body);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function bearerToken(headers: unknown): string | undefined {

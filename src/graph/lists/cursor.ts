@@ -90,7 +90,7 @@ export class CollectionCursor {
         `one page has more than ${maxPageItems} items (limit maxPageItems)`,
       );
     }
-    this.#refuseSamePages(page.items);
+    this.#refuseRepeatedPage(asObject(page.items.at(-1))?.id);
     const link =
       page.nextLink === undefined ? undefined : this.#absolute(page.nextLink);
     if (link !== undefined) {
@@ -149,12 +149,12 @@ export class CollectionCursor {
     return absolute;
   }
 
-  /** Tokens that are always new do not make the pages new. */
-  #refuseSamePages(items: readonly unknown[]): void {
-    const last = asObject(items.at(-1))?.id;
-    this.#samePages =
-      last !== undefined && last === this.#lastItemId ? this.#samePages + 1 : 0;
-    this.#lastItemId = last;
+  /** Pages may repeat each other although their tokens are always new. */
+  #refuseRepeatedPage(lastItemId: unknown): void {
+    const isRepeated =
+      lastItemId !== undefined && lastItemId === this.#lastItemId;
+    this.#samePages = isRepeated ? this.#samePages + 1 : 0;
+    this.#lastItemId = lastItemId;
     if (this.#samePages >= MOST_SAME_PAGES) {
       throw new GraphProtocolError(
         this.endpoint,

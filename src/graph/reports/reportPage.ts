@@ -6,9 +6,14 @@
 import { createHash } from 'node:crypto';
 import { objectOf } from '../http/answers';
 import { GraphProtocolError, GraphTransportError } from '../errors/errors';
-import { asObject, asText, parseJson, type JsonObject } from '../basics/json';
+import {
+  asObject,
+  asText,
+  NestingError,
+  parseJson,
+  type JsonObject,
+} from '../basics/json';
 import type { AnswerLimits } from '../basics/limits';
-import { isNestedTooDeep } from '../http/nesting';
 import { endpointName } from '../request';
 import type { ReportRequest, ReportRow } from './reportRequest';
 
@@ -89,17 +94,11 @@ function contentOf(
     return answer;
   }
   const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const content = parsed(text);
+  const content = asObject(parsed(endpoint, text, maxNesting));
   if (content === undefined) {
     throw malformed(
       endpoint,
       'the answer has a value that is no report in base64',
-    );
-  }
-  if (isNestedTooDeep(text, content, maxNesting)) {
-    throw new GraphProtocolError(
-      endpoint,
-      `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
     );
   }
   return content;
@@ -109,10 +108,14 @@ function malformed(endpoint: string, detail: string): GraphTransportError {
   return new GraphTransportError(endpoint, 'malformed', detail);
 }
 
-function parsed(text: string): JsonObject | undefined {
+/** undefined for what is no JSON. @throws GraphProtocolError for what is nested too deep */
+function parsed(endpoint: string, text: string, maxNesting: number): unknown {
   try {
-    return asObject(parseJson(text));
-  } catch {
+    return parseJson(text, maxNesting);
+  } catch (error) {
+    if (error instanceof NestingError) {
+      throw new GraphProtocolError(endpoint, error.message);
+    }
     return undefined;
   }
 }
