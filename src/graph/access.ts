@@ -13,12 +13,11 @@ export function reportAccessOf(
   const sender = new CallSender(stack, view);
   return {
     post: (request, body) =>
-      sender.fetch(
+      sender.fetch({
         request,
-        `${sender.root(request.version)}${request.path}`,
-        (endpoint, answer) => readReportContent(endpoint, answer, limits),
         body,
-      ),
+        read: (endpoint, answer) => readReportContent(endpoint, answer, limits),
+      }),
     names,
     forms,
     limits,
@@ -34,12 +33,12 @@ export function exportAccessOf(
   const sender = new CallSender(stack, view);
   return exportAccess(
     { ...exports, ...view, clock, random, giveWay: () => arrivals.giveWay() },
-    (endpoint, path, body) =>
-      sender.fetch(
-        endpoint,
-        `${sender.root(endpoint.version)}${path}`,
-        objectOf,
+    (request, relativeUrl, body) =>
+      sender.fetch({
+        request,
+        relativeUrl,
         body,
-      ),
+        read: (endpoint, answer) => objectOf(endpoint, answer),
+      }),
   );
 }

@@ -11,7 +11,7 @@ import {
   type BatchItem,
   type BatchOptions,
 } from './batches/results';
-import { createBatchTransport } from './batches/sender';
+import { BatchSender } from './batches/sender';
 import { Batcher } from './batches/batcher';
 import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './lists/cursor';
@@ -29,16 +29,10 @@ import { pages } from './lists/pages';
 import {
   reportPages,
   reportRowCount,
-  type ReportAccess,
   type ReportRequest,
   type ReportRow,
 } from './reports';
-import {
-  endpointName,
-  relativeUrl,
-  type CountRequest,
-  type GraphRequest,
-} from './request';
+import type { CountRequest, GraphRequest } from './request';
 import type { CallSummary } from './pacing/statistics';
 
 export class GraphClient {
@@ -79,11 +73,12 @@ export class GraphClient {
   }
 
   /** One object. @throws GraphError */
-  async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
-    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    return this.#sender.fetch(request, url, (endpoint, body) =>
-      objectOf<Payload>(endpoint, body, request.query),
-    );
+  get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
+    return this.#sender.fetch({
+      request,
+      read: (endpoint, body) =>
+        objectOf<Payload>(endpoint, body, request.query),
+    });
   }
 
   /**
@@ -95,14 +90,11 @@ export class GraphClient {
   list<Payload>(
     request: GraphRequest<Payload>,
   ): AsyncGenerator<Payload[], void, undefined> {
-    const cursor = new CollectionCursor(
-      endpointName(request),
-      this.#sender.root(request.version),
-      relativeUrl(request),
-      this.#stack.limits,
-    );
-    return pages(cursor, (url) =>
-      this.#sender.fetch(request, url, pageOf<Payload>),
+    const root = this.#sender.root(request.version);
+    const cursor = new CollectionCursor(request, root, this.#stack.limits);
+    const read = pageOf<Payload>;
+    return pages(cursor, (relativeUrl) =>
+      this.#sender.fetch({ request, relativeUrl, read }),
     );
   }
 
@@ -139,8 +131,8 @@ export class GraphClient {
     request: ObjectsByIdRequest<Payload>,
     ids: readonly string[],
   ): Promise<Payload[]> {
-    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    return this.#sender.fetch(request, url, readObjectsById<Payload>, { ids });
+    const read = readObjectsById<Payload>;
+    return this.#sender.fetch({ request, body: { ids }, read });
   }
 
   /**
@@ -157,7 +149,7 @@ export class GraphClient {
     const ending = new AbortController();
     const part = this.forPart(ending.signal);
     try {
-      yield* reportPages(request, part.#reportAccess());
+      yield* reportPages(request, reportAccessOf(part.#stack, part.#view));
     } finally {
       ending.abort();
     }
@@ -165,13 +157,12 @@ export class GraphClient {
 
   /** How many objects a collection has. @throws GraphError */
   count(request: CountRequest): Promise<number> {
-    const url = `${this.#sender.root(request.version)}${request.path}`;
-    return this.#sender.fetch(request, url, countOf);
+    return this.#sender.fetch({ request, read: countOf });
   }
 
   /** How many rows a report has, by one request. @throws GraphError */
   reportRowCount(request: ReportRequest<string>): Promise<number> {
-    return reportRowCount(request, this.#reportAccess());
+    return reportRowCount(request, reportAccessOf(this.#stack, this.#view));
   }
 
   /**
@@ -253,12 +244,7 @@ export class GraphClient {
     items: Iterable<BatchItem<Source, Payload>>,
     options: BatchOptions<Source, Result>,
   ) {
-    const view = this.#view;
-    const transport = createBatchTransport(this.#stack, this.#sender, view);
-    return new Batcher(items, transport, options).results();
-  }
-
-  #reportAccess(): ReportAccess {
-    return reportAccessOf(this.#stack, this.#view);
+    const sender = new BatchSender(this.#stack, this.#sender, this.#view);
+    return new Batcher(items, sender, options).results();
   }
 }

@@ -65,6 +65,13 @@ export interface RequestDeclaration extends Endpoint {
   readonly documentation: string;
 }
 
+/** What the address of a request is made of. */
+export interface AddressableRequest extends Endpoint {
+  readonly query?: Readonly<Record<string, string>>;
+  /** Values for the parameters of `path`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 /** A request as its resource declares it; `Payload` is what one answer (or one item of a list) holds. */
 export interface GraphRequest<Payload> extends RequestDeclaration {
   readonly method?: 'GET';
@@ -167,9 +174,7 @@ function withoutOption<Payload>(
  *
  * @throws GraphProtocolError for an id, which Graph gave, that no address can hold
  */
-export function relativeUrl(
-  request: Omit<GraphRequest<unknown>, 'method'> & Pick<Endpoint, 'method'>,
-): string {
+export function relativeUrl(request: AddressableRequest): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value: unknown = request.parameters?.[name];
     if (!value) {
@@ -183,7 +188,7 @@ export function relativeUrl(
     }
     return encodeURIComponent(value);
   });
-  const query = Object.entries(request.query)
+  const query = Object.entries(request.query ?? {})
     .map(([name, value]) => `${name}=${encodeQueryValue(value)}`)
     .join('&');
   return query ? `${path}?${query}` : path;

@@ -1,8 +1,8 @@
 /** One collection, or one object, that is read through batches: from its first answer to its last. */
 import type { BatchItem, BatchOptions } from './results';
-import type { BatchTransport, SubRequest } from './envelope';
+import type { SubRequest } from './envelope';
+import type { BatchSender } from './sender';
 import { CollectionCursor } from '../lists/cursor';
-import { endpointName, relativeUrl, withTop } from '../request';
 import type { SmallPageRecord } from './smallPages';
 
 export class BatchedCollection<Source, Payload, Result> {
@@ -16,7 +16,7 @@ export class BatchedCollection<Source, Payload, Result> {
 
   constructor(
     item: BatchItem<Source, Payload>,
-    { root, limits }: Pick<BatchTransport, 'root' | 'limits'>,
+    sender: Pick<BatchSender, 'root' | 'limits'>,
     record: SmallPageRecord,
   ) {
     const { request } = item;
@@ -24,14 +24,10 @@ export class BatchedCollection<Source, Payload, Result> {
     this.item = item;
     this.#record = record;
     this.#cursor = new CollectionCursor(
-      endpointName(request),
-      root(request.version),
-      relativeUrl(request),
-      limits,
-      small && {
-        relativeUrl: relativeUrl(withTop(request, small.top)),
-        count: small.count,
-      },
+      request,
+      sender.root(request.version),
+      sender.limits,
+      small,
     );
   }
 
@@ -40,7 +36,7 @@ export class BatchedCollection<Source, Payload, Result> {
   }
 
   get hasMore(): boolean {
-    return this.#cursor.url !== undefined;
+    return this.#cursor.relativeUrl !== undefined;
   }
 
   /** For the page where it stands. */

@@ -19,7 +19,8 @@ import {
 import type { GraphRequest } from '../request';
 import { decideRetry } from '../http/retryDecision';
 import { SmallPageRecord } from './smallPages';
-import type { BatchTransport, SubAnswer } from './envelope';
+import type { SubAnswer } from './envelope';
+import type { BatchSender } from './sender';
 
 /** One that failed by itself, and how long it has to wait. */
 interface Resting<Item> {
@@ -33,7 +34,7 @@ type Sent<Source, Result> = Set<
 >;
 
 export class Batcher<Source, Payload, Result> {
-  readonly #transport: BatchTransport;
+  readonly #sender: BatchSender;
   readonly #options: BatchOptions<Source, Result>;
   readonly #queue: BatchQueue<BatchedCollection<Source, Payload, Result>>;
   readonly #line = new BatchLine();
@@ -44,11 +45,11 @@ export class Batcher<Source, Payload, Result> {
 
   constructor(
     items: Iterable<BatchItem<Source, Payload>>,
-    transport: BatchTransport,
+    sender: BatchSender,
     options: BatchOptions<Source, Result>,
   ) {
     this.#queue = new BatchQueue(this.#begin(items));
-    this.#transport = transport;
+    this.#sender = sender;
     this.#options = options;
   }
 
@@ -59,7 +60,7 @@ export class Batcher<Source, Payload, Result> {
       this.#fill(underWay);
       const { rests } = this.#queue;
       if (underWay.size === 0 && rests.size === 0) {
-        this.#transport.announceTolerated(this.#tolerated);
+        this.#sender.logTolerated(this.#tolerated);
         return;
       }
       this.#line.adapt();
@@ -78,7 +79,7 @@ export class Batcher<Source, Payload, Result> {
         return;
       }
       const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
-        this.#transport
+        this.#sender
           .send(batch.map(({ subRequest }) => subRequest))
           .then((answers) => {
             // At once, even if nobody listens now: others must learn of a pause.
@@ -107,7 +108,7 @@ export class Batcher<Source, Payload, Result> {
   ): Generator<BatchedCollection<Source, Payload, Result>> {
     for (const item of items) {
       this.#requireAlike(item.request);
-      yield new BatchedCollection(item, this.#transport, this.#smallPages);
+      yield new BatchedCollection(item, this.#sender, this.#smallPages);
     }
   }
 
@@ -118,7 +119,7 @@ export class Batcher<Source, Payload, Result> {
     if (resting.length > 0) {
       const [{ pending }] = resting;
       const delayMs = Math.max(...resting.map((one) => one.delayMs));
-      const end = this.#transport.rest(delayMs, pending.endpoint);
+      const end = this.#sender.delay(delayMs, pending.endpoint);
       this.#queue.rest(
         resting.map((one) => one.pending),
         end,
@@ -130,7 +131,7 @@ export class Batcher<Source, Payload, Result> {
   #requireAlike(request: GraphRequest<Payload>): void {
     if (!this.#first) {
       this.#first = request;
-      this.#line.extend(this.#transport.maxInFlight(request.workload));
+      this.#line.extend(this.#sender.maxInFlight(request.workload));
     }
     const { version, workload } = this.#first;
     if (request.version !== version || request.workload !== workload) {
@@ -183,11 +184,11 @@ export class Batcher<Source, Payload, Result> {
     }
     pending.failures.push(failure);
     const { workload } = pending.item.request;
-    const decision = decideRetry(pending.failures, this.#transport.random);
+    const decision = decideRetry(pending.failures, this.#sender.random);
     if (decision.kind === 'giveUp' || answer?.isFinal) {
       return this.#giveUp(pending, failure);
     }
-    this.#transport.announceRetry(workload, failure);
+    this.#sender.logRetry(workload, failure);
     if (decision.kind === 'retry' && !decision.pausesWorkload) {
       resting.push({ pending, delayMs: decision.delayMs });
       return [];
@@ -196,7 +197,7 @@ export class Batcher<Source, Payload, Result> {
       answer?.rejectToken();
     } else {
       const sentAt = answer?.sentAt ?? 0;
-      this.#transport.pause(workload, { ...decision, sentAt });
+      this.#sender.pause(workload, { ...decision, sentAt });
     }
     this.#queue.putFirst([pending]);
     return [];

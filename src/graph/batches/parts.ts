@@ -12,20 +12,25 @@ type Send = (requests: readonly SubRequest[]) => Promise<Answers>;
 /** The answers, or why the whole part was refused. */
 type Outcome = Answers | Error;
 
-/** @throws what `send` throws, when it is about the service, or about every request */
+/**
+ * The answers to the requests of a batch that failed as a whole.
+ *
+ * @throws the failure, when it is about the service or about every request, or
+ * what `send` throws about the service
+ */
 export async function sendInParts(
   requests: readonly SubRequest[],
+  failure: unknown,
   send: Send,
 ): Promise<Answers> {
-  const outcome = await outcomeOf(requests, send);
-  if (!(outcome instanceof Error)) {
-    return outcome;
+  if (!mayBeAboutOne(failure)) {
+    throw failure;
   }
-  const answers = await divide(requests, outcome, send, true);
-  // Of a single one nobody knows whether it or the batch was refused: it costs no other one.
-  const isOfAll = isForbidden(outcome) || requests.length > 1;
-  if (isOfAll && answers.every((answer) => answer?.isFinal)) {
-    throw outcome;
+  const answers = await divide(requests, failure, send, true);
+  // Of a single request nobody knows whether it was refused or the batch was: no other one is given up for it.
+  const isAboutAll = isForbidden(failure) || requests.length > 1;
+  if (isAboutAll && answers.every((answer) => answer?.isFinal)) {
+    throw failure;
   }
   return answers;
 }

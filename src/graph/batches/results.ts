@@ -64,7 +64,7 @@ export function readPage<Source, Payload>(
   const page = pageOf<Payload>(cursor.endpoint, body);
   const anew = cursor.beginsAnew && { beginsAnew: true as const };
   cursor.advance(page);
-  const isLast = cursor.url === undefined;
+  const isLast = cursor.relativeUrl === undefined;
   return { source, items: page.items, isLast, ...anew };
 }
 

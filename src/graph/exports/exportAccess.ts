@@ -43,10 +43,14 @@ export interface ExportAccess extends ExportServices {
   readonly poll: (jobId: string) => Promise<unknown>;
 }
 
-/** @param ask sends a request with login, quota and retries; `path` is below the version */
+/** @param ask sends a request with login, quota and retries */
 export function exportAccess(
   services: ExportServices,
-  ask: (endpoint: Endpoint, path: string, body?: unknown) => Promise<unknown>,
+  ask: (
+    endpoint: Endpoint,
+    relativeUrl: string,
+    body?: unknown,
+  ) => Promise<unknown>,
 ): ExportAccess {
   return {
     ...services,

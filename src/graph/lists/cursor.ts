@@ -15,25 +15,27 @@ import {
   isLostPageToken,
   isNotFound,
 } from '../errors/errors';
-import { absoluteLink } from './links';
+import { relativeLink } from './links';
 import { asObject } from '../basics/json';
 import type { CollectionLimits } from '../basics/limits';
-
-/** Small pages to begin with; see `SmallPages`. */
-export interface SmallBeginning {
-  /** Of the first one, below the root. */
-  readonly relativeUrl: string;
-  readonly count: number;
-}
+import {
+  endpointName,
+  relativeUrl,
+  withTop,
+  type GraphRequest,
+  type SmallPages,
+} from '../request';
 
 /** Pages in a row that may end with the same item. */
 const MOST_SAME_PAGES = 10;
 
 export class CollectionCursor {
   readonly endpoint: string;
+  /** Of the first page. */
   readonly #firstUrl: string;
   readonly #root: string;
   readonly #limits: CollectionLimits;
+  /** Of the page to fetch next. */
   #url?: string;
   #seen: Set<string>;
   #restarts = 0;
@@ -43,21 +45,22 @@ export class CollectionCursor {
 
   /**
    * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
-   * @param relativeUrl of the first page, below `root`
+   * @param small pages to begin with
    */
   constructor(
-    endpoint: string,
+    request: GraphRequest<unknown>,
     root: string,
-    relativeUrl: string,
     limits: CollectionLimits,
-    small?: SmallBeginning,
+    small?: SmallPages,
   ) {
-    this.endpoint = endpoint;
+    this.endpoint = endpointName(request);
     this.#root = root;
     this.#limits = limits;
-    this.#firstUrl = `${root}${relativeUrl}`;
+    this.#firstUrl = relativeUrl(request);
     this.#smallPagesLeft = small?.count ?? 0;
-    this.#url = small ? `${root}${small.relativeUrl}` : this.#firstUrl;
+    this.#url = small
+      ? relativeUrl(withTop(request, small.top))
+      : this.#firstUrl;
     this.#seen = new Set([this.#url]);
   }
 
@@ -71,14 +74,9 @@ export class CollectionCursor {
     return this.#restarts > 0 && this.#seen.size === 1;
   }
 
-  /** The page to fetch next, absolute; undefined after the last one. */
-  get url(): string | undefined {
-    return this.#url;
-  }
-
-  /** The same, below the version, as a batch wants it. */
+  /** Path and query of the page to fetch next, below the version; undefined after the last one. */
   get relativeUrl(): string | undefined {
-    return this.#url?.slice(this.#root.length);
+    return this.#url;
   }
 
   /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
@@ -92,7 +90,7 @@ export class CollectionCursor {
     }
     this.#refuseRepeatedPage(asObject(page.items.at(-1))?.id);
     const link =
-      page.nextLink === undefined ? undefined : this.#absolute(page.nextLink);
+      page.nextLink === undefined ? undefined : this.#relative(page.nextLink);
     if (link !== undefined) {
       this.#check(link);
       this.#seen.add(link);
@@ -138,15 +136,15 @@ export class CollectionCursor {
     this.#url = this.#firstUrl;
   }
 
-  #absolute(link: string): string {
-    const absolute = absoluteLink(link, this.#root);
-    if (absolute === undefined) {
+  #relative(link: string): string {
+    const relative = relativeLink(link, this.#root);
+    if (relative === undefined) {
       throw new GraphProtocolError(
         this.endpoint,
         'the next link leads to another address than the configured Microsoft Graph',
       );
     }
-    return absolute;
+    return relative;
   }
 
   /** Pages may repeat each other although their tokens are always new. */

@@ -4,13 +4,13 @@
 const VERSION = /^\/(?:v\d+\.\d+|beta)(?=\/)/i;
 
 /**
- * The link below `root`, what follows it verbatim: page tokens do not survive
- * being encoded anew.
+ * What follows `root` in a link, verbatim: page tokens do not survive being
+ * encoded anew.
  *
  * @param root origin and version: `https://graph.microsoft.com/v1.0`
  * @returns undefined for a link that leads anywhere else
  */
-export function absoluteLink(link: string, root: string): string | undefined {
+export function relativeLink(link: string, root: string): string | undefined {
   const { origin, pathname: version } = new URL(root);
   const path = pathOf(link, origin);
   if (path === undefined) {
@@ -18,10 +18,10 @@ export function absoluteLink(link: string, root: string): string | undefined {
   }
   const [named] = VERSION.exec(path.text) ?? [];
   if (named === undefined) {
-    return path.isRelative ? `${root}${path.text}` : undefined;
+    return path.isRelative ? path.text : undefined;
   }
   return named.toLowerCase() === version.toLowerCase()
-    ? `${root}${path.text.slice(named.length)}`
+    ? path.text.slice(named.length)
     : undefined;
 }
 

@@ -2,8 +2,8 @@
 import type { Page } from '../http/answers';
 import type { CollectionCursor } from './cursor';
 
-/** Fetches the page at one absolute URL. @throws GraphError */
-export type FetchPage<Item> = (url: string) => Promise<Page<Item>>;
+/** Fetches the page at an address below the version. @throws GraphError */
+type FetchPage<Item> = (relativeUrl: string) => Promise<Page<Item>>;
 
 /**
  * Yields the items of each page, empty pages included; ends after the last page
@@ -32,9 +32,9 @@ async function nextPage<Item>(
   cursor: CollectionCursor,
   fetchPage: FetchPage<Item>,
 ): Promise<Page<Item> | undefined> {
-  while (cursor.url !== undefined) {
+  while (cursor.relativeUrl !== undefined) {
     try {
-      const page = await fetchPage(cursor.url);
+      const page = await fetchPage(cursor.relativeUrl);
       cursor.advance(page);
       return page;
     } catch (error) {
