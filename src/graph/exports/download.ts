@@ -16,9 +16,8 @@ import {
   GraphTransportError,
 } from '../errors/errors';
 import { retryAfterMs } from '../http/retryAfter';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError, LocalFileError } from './exportErrors';
 import type { ExportLimits } from '../basics/limits';
-import { LocalFileError } from './localFileError';
 
 export interface DownloadOptions {
   /** Names the file in errors. */

@@ -1,7 +1,7 @@
 /** What to do about a failed download: a pure function of what went wrong so far. */
 import { GraphResponseError, GraphTransportError } from '../errors/errors';
 import { decideRetry } from '../http/retryDecision';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError } from './exportErrors';
 import { ExportUnavailableError } from './exportRequest';
 
 export type DownloadDecision =

@@ -1,13 +1,16 @@
-/** From a job to rows: through a file in a directory of its own, checked before anything is made of it. */
+/** From a job to rows: through a file in a private directory, which is removed afterwards. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDownloadUrl, type Cloud } from '../clouds/clouds';
-import { errorMessage, GraphProtocolError } from '../errors/errors';
+import { errorCode, errorMessage, GraphProtocolError } from '../errors/errors';
+import type { GraphLogger } from '../basics/logger';
 import { download } from './download';
 import { decideDownload } from './downloadDecision';
 import type { ExportAccess } from './exportAccess';
+import { LocalFileError } from './exportErrors';
 import { readExportFile } from './exportFile';
 import type { ExportJob } from './exportJob';
-import { makeDirectory, removeDirectory } from './temporaryDirectory';
 import {
   exportEndpoint,
   ExportUnavailableError,
@@ -135,6 +138,31 @@ async function readFile<Column extends string>(
   logger.debug({ reportName, rowCount }, 'An export was downloaded');
   if (damagedRows > 0) {
     reader.leaveOut(damagedRows);
+  }
+}
+
+/** @throws LocalFileError */
+async function makeDirectory(): Promise<string> {
+  try {
+    // `mkdtemp` lets nobody else in.
+    return await mkdtemp(join(tmpdir(), 'graph-microsoft-365-'));
+  } catch (error) {
+    throw new LocalFileError(error);
+  }
+}
+
+/** What cannot be removed is told, but does not make what was read any worse. */
+async function removeDirectory(
+  directory: string,
+  logger: GraphLogger,
+): Promise<void> {
+  try {
+    await rm(directory, { recursive: true, force: true });
+  } catch (error) {
+    logger.warn(
+      { directory, reason: errorCode(error) },
+      'A temporary directory with a report export could not be removed: remove it by hand',
+    );
   }
 }
 

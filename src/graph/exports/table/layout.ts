@@ -1,6 +1,6 @@
 /** Where the columns of one file stand, and the rows that cells make. */
 import { hasForm, isGuid } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRequest, ExportRow } from '../exportRequest';
 import { isFilled, readingsOf, type TableColumn } from './readings';
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { defaultLimits } from '../../basics/limits';
 import { readTable } from './csv';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import type { ExportColumns } from './layout';
 

@@ -1,6 +1,6 @@
 /** Takes a table's text piece by piece: finds its header, and the rows below it. */
 import { isGuid } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import { readRecords, readRecordsAfter } from './records';
 import { TableLayout, type ExportColumns } from './layout';

@@ -4,7 +4,7 @@
  * may hold commas.
  */
 import { isBlank, isGuid, meaningsOf } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ColumnForm } from '../exportRequest';
 
 /** More of them in one row is nothing that could be sorted out. */

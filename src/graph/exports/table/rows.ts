@@ -4,7 +4,7 @@
  * damaged. A table with a row that can be read in two ways is refused: another
  * source has the same.
  */
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import {
   readQuotedRecord,
