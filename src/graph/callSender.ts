@@ -1,7 +1,7 @@
 /** Sends the calls of one view of the client through the middleware chain. */
 import { ResponseType } from '@microsoft/microsoft-graph-client';
 import { GraphCall } from './http/call';
-import type { GraphStack } from './graphStack';
+import type { ClientParts } from './clientParts';
 import type { GraphLogger } from './basics/logger';
 import {
   endpointName,
@@ -12,9 +12,9 @@ import {
 
 export interface ViewOptions {
   readonly logger: GraphLogger;
-  /** Aborted when nobody wants the view's answers any more. */
+  /** Aborted when nobody waits for the view's answers any more. */
   readonly signal: AbortSignal;
-  /** Called for each request that was sent, whatever came of it. */
+  /** Called for each request that was sent, whatever its outcome. */
   readonly onRequest?: () => void;
 }
 
@@ -32,24 +32,24 @@ export interface FetchOptions<Result> {
    * @throws GraphError
    */
   readonly read: (endpoint: string, body: unknown, call: GraphCall) => Result;
-  /** Requests inside, when it is a batch. */
+  /** The number of requests inside, when it is a batch. */
   readonly batchSize?: number;
   /** An error status that is none when `read` accepts the body. */
   readonly mayAnswerWith?: number;
 }
 
 export class CallSender {
-  readonly #stack: GraphStack;
+  readonly #parts: ClientParts;
   readonly #view: ViewOptions;
 
-  constructor(stack: GraphStack, view: ViewOptions) {
-    this.#stack = stack;
+  constructor(parts: ClientParts, view: ViewOptions) {
+    this.#parts = parts;
     this.#view = view;
   }
 
   /** Origin and version. */
   root(version: ApiVersion): string {
-    return `${this.#stack.graphOrigin}/${version}`;
+    return `${this.#parts.graphOrigin}/${version}`;
   }
 
   /** Sends a request until its answer can be read. @throws GraphError */
@@ -75,7 +75,7 @@ export class CallSender {
         results[0] = read(endpoint, body, call);
       },
     });
-    const sending = this.#stack.library
+    const sending = this.#parts.library
       .api(call.url)
       .middlewareOptions([call])
       .responseType(ResponseType.RAW);

@@ -1,4 +1,4 @@
-/** What JSON may hold, told apart: whatever an answer says, these do not fail. */
+/** Reads JSON and tells apart what it may hold. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -13,12 +13,12 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A text that can be part of an address: `encodeURIComponent` fails with half of a character. */
+/** Whether it is a text that can be part of an address: `encodeURIComponent` fails with half of a surrogate pair. */
 export function isAddressable(value: unknown): value is string {
   return typeof value === 'string' && !/\p{Surrogate}/u.test(value);
 }
 
-/** Of a number or a text; `String` of an object calls what the object calls `toString`. */
+/** A number or a text as a text. Not by `String`, which calls whatever an object has as `toString`. */
 export function asPlainText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : asText(value);
 }

@@ -1,4 +1,4 @@
-/** One `$batch` over HTTP: builds the envelope, matches the unordered answers. */
+/** The envelope of a `$batch`: builds its body, and matches its unordered answers with the requests. */
 import { errorOf } from '../http/answers';
 import type { GraphCall } from '../http/call';
 import {
@@ -15,7 +15,7 @@ export interface SubAnswer {
   /** Set for every status but 2xx. */
   readonly failure?: Error;
   readonly body: unknown;
-  /** The failure was met outside of the batch, and tried again there. */
+  /** The failure is the batch's as a whole, which was tried again already. */
   readonly isFinal?: true;
   /** When the batch was sent, by the monotonic clock. */
   readonly sentAt: number;

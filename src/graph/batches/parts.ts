@@ -36,9 +36,9 @@ export async function sendInParts(
 }
 
 /**
- * Halves of what was refused, and halves of these. Where both halves of the whole
- * are refused, and so are the first and the last request of each alone, all of
- * them are: a refusal of everything costs seven calls, not thirty-nine.
+ * Sends the halves of a refused part, and halves of these again. When both halves
+ * of the whole are refused, and also the first and the last request of each alone,
+ * all requests count as refused: that costs seven calls instead of thirty-nine.
  */
 async function divide(
   requests: readonly SubRequest[],
@@ -72,14 +72,14 @@ async function divide(
   return answers;
 }
 
-/** The first and the last request of each; a half of one request is known already. */
+/** The first and the last request of each half; a half of one request was sent alone already. */
 function endsOf(halves: readonly (readonly SubRequest[])[]): SubRequest[] {
   return halves
     .filter(({ length }) => length > 1)
     .flatMap((half) => [...half.slice(0, 1), ...half.slice(-1)]);
 }
 
-/** Each alone, until one is not. */
+/** Sends each alone, until one is not refused. */
 async function areAllRefused(
   requests: readonly SubRequest[],
   send: Send,

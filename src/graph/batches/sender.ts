@@ -14,7 +14,7 @@ import {
   isForbidden,
   isTooFast,
 } from '../errors/errors';
-import type { GraphStack } from '../graphStack';
+import type { ClientParts } from '../clientParts';
 import type { CollectionLimits } from '../basics/limits';
 import type { Pause } from '../pacing/workloadPacer';
 import { workloads, type WorkloadName } from '../pacing/workloads';
@@ -28,23 +28,23 @@ import { endpointName, type ApiVersion } from '../request';
 const FAILED_DEPENDENCY = 424;
 
 export class BatchSender {
-  readonly #stack: GraphStack;
+  readonly #parts: ClientParts;
   readonly #sender: CallSender;
   readonly #view: ViewOptions;
 
-  constructor(stack: GraphStack, sender: CallSender, view: ViewOptions) {
-    this.#stack = stack;
+  constructor(parts: ClientParts, sender: CallSender, view: ViewOptions) {
+    this.#parts = parts;
     this.#sender = sender;
     this.#view = view;
   }
 
   get limits(): CollectionLimits {
-    return this.#stack.limits;
+    return this.#parts.limits;
   }
 
   /** In [0, 1), for the jitter of retries. */
   get random(): () => number {
-    return this.#stack.random;
+    return this.#parts.random;
   }
 
   /** Origin and version. */
@@ -54,7 +54,7 @@ export class BatchSender {
 
   /** Batches that may be under way at once. */
   maxInFlight(workload: WorkloadName): number {
-    return this.#stack.maxBatchesInFlight ?? workloads[workload].inFlight;
+    return this.#parts.maxBatchesInFlight ?? workloads[workload].inFlight;
   }
 
   /**
@@ -70,7 +70,7 @@ export class BatchSender {
       sendInParts(requests, failure, (part) => this.#post(part)),
     );
     const [{ request }] = requests;
-    this.#stack.statistics.of(request.workload).throttled += answers.filter(
+    this.#parts.statistics.of(request.workload).throttled += answers.filter(
       (answer) => isTooFast(answer?.failure),
     ).length;
     return answers;
@@ -78,20 +78,20 @@ export class BatchSender {
 
   /** Nothing of the workload is sent meanwhile. */
   pause(workload: WorkloadName, pause: Pause): void {
-    this.#stack.pacer.workload(workload).pause(pause);
+    this.#parts.pacer.workload(workload).pause(pause);
   }
 
   /** Waits, and holds nobody else back. @throws GraphAbortError */
   async delay(delayMs: number, endpoint: string): Promise<void> {
     try {
-      await this.#stack.clock.sleep(delayMs, this.#view.signal);
+      await this.#parts.clock.sleep(delayMs, this.#view.signal);
     } catch {
       throw new GraphAbortError(endpoint);
     }
   }
 
   logRetry(workload: WorkloadName, failure: Error): void {
-    this.#stack.statistics.of(workload).retries += 1;
+    this.#parts.statistics.of(workload).retries += 1;
     this.#view.logger.info(
       { reason: errorMessage(failure) },
       'A request of a batch will be sent again',
@@ -113,7 +113,7 @@ export class BatchSender {
   async #post(
     requests: readonly SubRequest[],
   ): Promise<(SubAnswer | undefined)[]> {
-    const { clock, limits } = this.#stack;
+    const { clock, limits } = this.#parts;
     const [{ request: first }] = requests;
     try {
       return await this.#sender.fetch({

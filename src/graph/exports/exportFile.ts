@@ -19,7 +19,7 @@ import type { ExportRow } from './exportRequest';
 import type { ExportLimits } from '../basics/limits';
 import type { ExportColumns } from './table/layout';
 
-/** Of compression in ZIP files; the other one that yauzl knows is none. */
+/** The compression method in ZIP files; the only other one that yauzl knows is none at all. */
 const DEFLATED = 8;
 const CHUNK_BYTES = 64 * 1024;
 
@@ -28,17 +28,17 @@ export async function* readExportFile<Column extends string>(
   path: string,
   columns: ExportColumns<Column>,
   limits: ExportLimits,
-  tellDamaged?: (rows: number) => void,
+  onDamaged?: (rows: number) => void,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   try {
     const table = await openMember(path, limits);
-    yield* readTable(table, columns, limits, tellDamaged);
+    yield* readTable(table, columns, limits, onDamaged);
   } catch (error) {
     throw toFileError(error);
   }
 }
 
-/** Messages may hold the path. */
+/** An error without the path that the message of another error may hold. */
 function toFileError(error: unknown): ExportFileError | LocalFileError {
   if (error instanceof ExportFileError) {
     return error;
@@ -62,7 +62,7 @@ async function openMember(
   path: string,
   limits: ExportLimits,
 ): Promise<Readable> {
-  // It would close itself after the last entry, before anything is read.
+  // By default it closes itself after the last entry, before anything is read.
   const zip = await openPromise(path, { autoClose: false });
   try {
     const entry = await onlyEntry(zip);
@@ -106,7 +106,7 @@ function checkSize(
   }
 }
 
-/** Not by yauzl, whose small pieces take longer to hand over than to unpack. */
+/** Unpacked without yauzl, whose small pieces take longer to hand over than to unpack. */
 function openUnpacked(path: string, start: number, entry: Entry): Readable {
   if (!entry.canDecodeFileData()) {
     throw new ExportFileError('transfer', 'the archive is encrypted or odd');
@@ -134,7 +134,7 @@ function readBytes(path: string, start: number, length: number): Readable {
       });
 }
 
-/** What is unpacked is never more than what was declared, and at the end it is the same. */
+/** Ensures that no more is unpacked than was declared, and in the end exactly the same. */
 class Verifier extends Transform {
   readonly #entry: Entry;
   #bytes = 0;

@@ -19,8 +19,8 @@ import {
 } from './exportRequest';
 
 /**
- * Reads a job's file into what `begin` makes: anew for each download, so nothing
- * of a file that turns out to be damaged is in what comes back.
+ * Reads a job's file into the reader that `begin` makes. Each download gets a new
+ * reader, so the one that comes back has nothing of a damaged file.
  *
  * @throws ExportUnavailableError when the data have to come from another source;
  * another GraphError for all else
@@ -46,13 +46,13 @@ export async function fetchExport<
 
 interface Target {
   readonly job: ExportJob;
-  /** Where the file is at first. */
+  /** The first address of the file. */
   readonly url: string;
-  /** Where it shall be. */
+  /** The path that the file gets here. */
   readonly path: string;
 }
 
-/** Downloads until a file was whole, or there is no hope of it. */
+/** Downloads until a file is whole, or another download would not help. */
 async function fetchUntilWhole<
   Column extends string,
   Reader extends ExportReader<Column>,
@@ -92,7 +92,7 @@ async function fetchUntilWhole<
   }
 }
 
-/** Downloads once and reads the file to its end; returns what was wrong with it. */
+/** Downloads once and reads the file to its end. @returns what was wrong, if anything */
 async function tryFetch<Column extends string>(
   request: ExportRequest<Column>,
   url: string,
@@ -125,10 +125,10 @@ async function readFile<Column extends string>(
 ): Promise<void> {
   let rowCount = 0;
   let damagedRows = 0;
-  const tellDamaged = (count: number) => {
+  const onDamaged = (count: number) => {
     damagedRows = count;
   };
-  for await (const rows of readExportFile(path, request, limits, tellDamaged)) {
+  for await (const rows of readExportFile(path, request, limits, onDamaged)) {
     rowCount += rows.length;
     reader.add(rows);
     await giveWay();
@@ -151,7 +151,7 @@ async function makeDirectory(): Promise<string> {
   }
 }
 
-/** What cannot be removed is told, but does not make what was read any worse. */
+/** A directory that cannot be removed is logged and fails nothing. */
 async function removeDirectory(
   directory: string,
   logger: GraphLogger,
@@ -166,7 +166,7 @@ async function removeDirectory(
   }
 }
 
-/** Nothing was sent there. Where that host may be our mistake, the step takes its other source. */
+/** The error for a host to which nothing was sent. Where our list of hosts may be wrong, the step uses its other source. */
 function strangeHost(reportName: string, cloud: Cloud): Error {
   const detail = `the ${reportName} file is on a host that exports do not come from`;
   return cloud.isExportHostCertain

@@ -25,10 +25,10 @@ export interface ExchangeOptions {
   readonly agent: Agent;
   /** Ends the exchange wherever it is. */
   readonly signal: AbortSignal;
-  /** Of the answer, unpacked. */
+  /** The largest answer, unpacked. */
   readonly maxBodyBytes: number;
   readonly arrivals: Arrivals;
-  /** Called when the head of the answer is there. */
+  /** Called when the head of the answer has come. */
   readonly onHead: () => void;
 }
 
@@ -59,7 +59,7 @@ export async function exchange(
   }
 }
 
-/** Sends the request; resolves when the head of the answer is there. */
+/** Sends the request; resolves when the head of the answer has come. */
 function send(
   { method, url, headers, body }: Outgoing,
   { agent, signal }: ExchangeOptions,

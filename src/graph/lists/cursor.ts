@@ -2,12 +2,12 @@
  * Where one collection stands on its way from the first page to the last. Lists
  * and batches follow next links by the same rules:
  *
- * - a link goes to the configured Graph, or the collection fails;
- * - a link seen before means a cycle, and fails it too;
- * - a page token that Graph forgot sends it back to its first page, a few times;
- * - small pages that are not enough give way to full ones, from the first again.
+ * - The collection fails if a link leads to another place than the configured Graph.
+ * - It also fails if a link was seen before, because the pages would never end.
+ * - When Graph has forgotten a page token, the first page is read again, a few times.
+ * - When small pages are not enough, full pages are read from the first one on.
  *
- * After such a restart items come again: whoever takes them drops repeated keys.
+ * After such a restart items come again, so callers drop repeated keys.
  */
 import type { Page } from '../http/answers';
 import {
@@ -79,7 +79,7 @@ export class CollectionCursor {
     return this.#url;
   }
 
-  /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
+  /** Moves on to the next link of a page. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
   advance(page: Page<unknown>): void {
     const { maxPageItems } = this.#limits;
     if (page.items.length > maxPageItems) {
@@ -105,11 +105,11 @@ export class CollectionCursor {
   }
 
   /**
-   * Goes back to the first page if the failure was a lost page token. What is
-   * not found on a later page is the token, too: only the answer to the first
-   * page is about the collection itself.
+   * Goes back to the first page if the failure was a lost page token. When a later
+   * page is not found, its token is lost, too: only the answer to the first page is
+   * about the collection itself.
    *
-   * @returns whether there is anything to go on with
+   * @returns whether it went back
    * @throws GraphProtocolError when it was lost too often
    */
   restartAfter(failure: unknown): boolean {

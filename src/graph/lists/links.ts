@@ -1,4 +1,4 @@
-/** Links as Graph spells them, and as it might: relative, with a default port, in another case. */
+/** Reads next links as Graph spells them and as it might: relative, with a default port, in another case. */
 
 /** The version that a path begins with. */
 const VERSION = /^\/(?:v\d+\.\d+|beta)(?=\/)/i;
@@ -41,7 +41,7 @@ function pathOf(
       ? { text: link.slice(start.length), isRelative: false }
       : undefined;
   }
-  // Two slashes begin a host, and a word without a query may be anything.
+  // Two slashes would begin a host, and a word without a query may be anything.
   if (/^\/[^/\\]/.test(link)) {
     return { text: link, isRelative: true };
   }

@@ -1,4 +1,4 @@
-/** A collection as a stream of pages; the next page is fetched while one is worked on. */
+/** Yields a collection page by page, and fetches the next page while one is worked on. */
 import type { Page } from '../http/answers';
 import type { CollectionCursor } from './cursor';
 

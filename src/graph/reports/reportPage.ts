@@ -1,6 +1,6 @@
 /**
- * Reads one answer of a report. Columns come in alphabetical order, some more
- * than were asked for, so they are found by their names.
+ * Reads one answer of a report. Columns come in alphabetical order, and there are
+ * more than were asked for, so they are found by their names.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import type { ReportRequest, ReportRow } from './reportRequest';
 
 export interface ReportPage<Column extends string> {
   readonly rows: ReportRow<Column>[];
-  /** For each row a text that is the same for rows that are the same in all cells of the answer. */
+  /** One text for each row; rows that are the same in all cells have the same text. */
   readonly identities: readonly string[];
   /** Of the whole report. */
   readonly totalRowCount: number;
@@ -80,7 +80,7 @@ export function readReportPage<Column extends string>(
 }
 
 /**
- * Reports are streams of bytes. Microsoft's samples have them as base64 in a `value`:
+ * Reports are streams of bytes. In Microsoft's samples they are base64 in a `value`:
  * https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport
  */
 function contentOf(
@@ -131,14 +131,14 @@ function positionsOf<Column extends string>(
   schema: readonly unknown[],
 ): Positions<Column> {
   const { columns, optionalColumns = [] } = request;
-  const known = new Map<string, number>();
+  const positions = new Map<string, number>();
   schema.forEach((column, position) => {
     const name = asText(asObject(column)?.Column)?.toLowerCase();
-    if (name !== undefined && !known.has(name)) {
-      known.set(name, position);
+    if (name !== undefined && !positions.has(name)) {
+      positions.set(name, position);
     }
   });
-  const isMissing = (column: Column) => !known.has(column.toLowerCase());
+  const isMissing = (column: Column) => !positions.has(column.toLowerCase());
   const missing = columns.filter(isMissing);
   if (missing.length > 0) {
     throw new GraphProtocolError(
@@ -148,7 +148,7 @@ function positionsOf<Column extends string>(
   }
   return [...columns, ...optionalColumns].map((column) => [
     column,
-    known.get(column.toLowerCase()),
+    positions.get(column.toLowerCase()),
   ]);
 }
 
@@ -164,13 +164,13 @@ function rowOf<Column extends string>(
   ) as ReportRow<Column>;
 }
 
-/** A hash, because a report of a large tenant has many long rows, and all of them are compared. */
+/** A hash of the row: all rows are compared, and a report of a large tenant has many long ones. */
 function identityOf(endpoint: string, cells: readonly unknown[]): string {
   let text: string;
   try {
     text = JSON.stringify(cells);
   } catch {
-    // What is nested without end: a `RangeError`.
+    // A `RangeError`, because a cell is nested without end.
     throw new GraphProtocolError(endpoint, 'a row cannot be compared');
   }
   return createHash('sha256').update(text).digest('base64');
