@@ -1,24 +1,23 @@
-/** What reports and exports are given of a client: how they send, and what they may cost. */
+/** The parts of a client that reports and exports need: how they send, and what they may cost. */
 import { objectOf } from './http/answers';
 import { CallSender, type ViewOptions } from './callSender';
 import { exportAccess, type ExportAccess } from './exports/exportAccess';
-import type { GraphStack } from './graphStack';
+import type { ClientParts } from './clientParts';
 import { readReportContent, type ReportAccess } from './reports';
 
 export function reportAccessOf(
-  stack: GraphStack,
+  parts: ClientParts,
   view: ViewOptions,
 ): ReportAccess {
-  const { reportNames: names, reportForms: forms, limits } = stack;
-  const sender = new CallSender(stack, view);
+  const { reportNames: names, reportForms: forms, limits } = parts;
+  const sender = new CallSender(parts, view);
   return {
     post: (request, body) =>
-      sender.fetch(
+      sender.fetch({
         request,
-        `${sender.root(request.version)}${request.path}`,
-        (endpoint, answer) => readReportContent(endpoint, answer, limits),
         body,
-      ),
+        read: (endpoint, answer) => readReportContent(endpoint, answer, limits),
+      }),
     names,
     forms,
     limits,
@@ -27,19 +26,19 @@ export function reportAccessOf(
 }
 
 export function exportAccessOf(
-  stack: GraphStack,
+  parts: ClientParts,
   view: ViewOptions,
 ): ExportAccess {
-  const { exports, clock, random, arrivals } = stack;
-  const sender = new CallSender(stack, view);
+  const { exports, clock, random, arrivals } = parts;
+  const sender = new CallSender(parts, view);
   return exportAccess(
     { ...exports, ...view, clock, random, giveWay: () => arrivals.giveWay() },
-    (endpoint, path, body) =>
-      sender.fetch(
-        endpoint,
-        `${sender.root(endpoint.version)}${path}`,
-        objectOf,
+    (request, relativeUrl, body) =>
+      sender.fetch({
+        request,
+        relativeUrl,
         body,
-      ),
+        read: (endpoint, answer) => objectOf(endpoint, answer),
+      }),
   );
 }

@@ -1,76 +1,88 @@
 /** Sends the calls of one view of the client through the middleware chain. */
 import { ResponseType } from '@microsoft/microsoft-graph-client';
-import { GraphCall, type CallOptions } from './http/call';
-import type { GraphStack } from './graphStack';
+import { GraphCall } from './http/call';
+import type { ClientParts } from './clientParts';
 import type { GraphLogger } from './basics/logger';
-import { endpointName, type ApiVersion, type Endpoint } from './request';
+import {
+  endpointName,
+  relativeUrl,
+  type AddressableRequest,
+  type ApiVersion,
+} from './request';
 
 export interface ViewOptions {
   readonly logger: GraphLogger;
-  /** Aborted when nobody wants the view's answers any more. */
+  /** Aborted when nobody waits for the view's answers any more. */
   readonly signal: AbortSignal;
-  /** Called for each request that was sent, whatever came of it. */
+  /** Called for each request that was sent, whatever its outcome. */
   readonly onRequest?: () => void;
 }
 
+/** One request, and how its answer is read. */
+export interface FetchOptions<Result> {
+  readonly request: AddressableRequest;
+  /** Path and query below the version, verbatim; default: those that the request declares. */
+  readonly relativeUrl?: string;
+  readonly body?: unknown;
+  /**
+   * Makes the result of the body of an answer. What it refuses is asked for again,
+   * like every other malformed answer.
+   *
+   * @param endpoint names the request in errors
+   * @throws GraphError
+   */
+  readonly read: (endpoint: string, body: unknown, call: GraphCall) => Result;
+  /** The number of requests inside, when it is a batch. */
+  readonly batchSize?: number;
+  /** An error status that is none when `read` accepts the body. */
+  readonly mayAnswerWith?: number;
+}
+
 export class CallSender {
-  readonly #stack: GraphStack;
+  readonly #parts: ClientParts;
   readonly #view: ViewOptions;
 
-  constructor(stack: GraphStack, view: ViewOptions) {
-    this.#stack = stack;
+  constructor(parts: ClientParts, view: ViewOptions) {
+    this.#parts = parts;
     this.#view = view;
   }
 
   /** Origin and version. */
   root(version: ApiVersion): string {
-    return `${this.#stack.graphOrigin}/${version}`;
+    return `${this.#parts.graphOrigin}/${version}`;
   }
 
-  /**
-   * What `read` makes of the body that is at `url`, which is absolute. An answer
-   * that `read` refuses is asked for again, like every other malformed one.
-   *
-   * @throws GraphError
-   */
-  async fetch<Result>(
-    endpoint: Endpoint,
-    url: string,
-    read: (endpoint: string, body: unknown) => Result,
-    body?: unknown,
-  ): Promise<Result> {
-    const name = endpointName(endpoint);
+  /** Sends a request until its answer can be read. @throws GraphError */
+  async fetch<Result>(options: FetchOptions<Result>): Promise<Result> {
+    const { request, read } = options;
+    const endpoint = endpointName(request);
+    const address = options.relativeUrl ?? relativeUrl(request);
     const results: Result[] = [];
-    await this.send({
-      method: endpoint.method ?? 'GET',
-      url,
-      body,
-      headers: endpoint.headers,
-      endpoint: name,
-      workload: endpoint.workload,
-      cost: endpoint.cost,
-      alsoCharges: endpoint.alsoCharges,
-      lane: endpoint.lane,
-      check: (answer) => {
-        results[0] = read(name, answer);
+    const call = new GraphCall({
+      ...this.#view,
+      method: request.method ?? 'GET',
+      url: `${this.root(request.version)}${address}`,
+      body: options.body,
+      headers: request.headers,
+      endpoint,
+      workload: request.workload,
+      cost: request.cost,
+      alsoCharges: request.alsoCharges,
+      lane: request.lane,
+      batchSize: options.batchSize,
+      mayAnswerWith: options.mayAnswerWith,
+      check: (body) => {
+        results[0] = read(endpoint, body, call);
       },
     });
-    return results[0];
-  }
-
-  /** @throws GraphError */
-  async send(
-    options: Omit<CallOptions, keyof ViewOptions>,
-  ): Promise<GraphCall> {
-    const call = new GraphCall({ ...options, ...this.#view });
-    const request = this.#stack.library
+    const sending = this.#parts.library
       .api(call.url)
       .middlewareOptions([call])
       .responseType(ResponseType.RAW);
-    await (call.method === 'GET' ? request.get() : request.post(call.body));
+    await (call.method === 'GET' ? sending.get() : sending.post(call.body));
     if (call.failure) {
       throw call.failure;
     }
-    return call;
+    return results[0];
   }
 }

@@ -1,4 +1,4 @@
-/** All that steps see of Microsoft Graph. */
+/** Microsoft Graph as steps see it. */
 import { setMaxListeners } from 'node:events';
 import { exportAccessOf, reportAccessOf } from './access';
 import { countOf, objectOf, pageOf } from './http/answers';
@@ -11,7 +11,7 @@ import {
   type BatchItem,
   type BatchOptions,
 } from './batches/results';
-import { createBatchTransport } from './batches/sender';
+import { BatchSender } from './batches/sender';
 import { Batcher } from './batches/batcher';
 import { CallSender, type ViewOptions } from './callSender';
 import { CollectionCursor } from './lists/cursor';
@@ -21,7 +21,7 @@ import {
   prepareExport,
   readExport,
 } from './exports/exports';
-import type { GraphStack } from './graphStack';
+import type { ClientParts } from './clientParts';
 import type { GraphLimits } from './basics/limits';
 import { silentLogger, type GraphLogger } from './basics/logger';
 import { readObjectsById, type ObjectsByIdRequest } from './lists/objectsById';
@@ -29,86 +29,77 @@ import { pages } from './lists/pages';
 import {
   reportPages,
   reportRowCount,
-  type ReportAccess,
   type ReportRequest,
   type ReportRow,
 } from './reports';
-import {
-  endpointName,
-  relativeUrl,
-  type CountRequest,
-  type GraphRequest,
-} from './request';
+import type { CountRequest, GraphRequest } from './request';
 import type { CallSummary } from './pacing/statistics';
 
 export class GraphClient {
-  readonly #stack: GraphStack;
+  readonly #parts: ClientParts;
   readonly #view: ViewOptions;
   readonly #sender: CallSender;
 
-  constructor(stack: GraphStack, view: Partial<ViewOptions> = {}) {
-    const { logger = silentLogger, signal = stack.closing.signal } = view;
-    // One for each call under way or waiting: Node would warn of eleven.
+  constructor(parts: ClientParts, view: Partial<ViewOptions> = {}) {
+    const { logger = silentLogger, signal = parts.closing.signal } = view;
+    // Each call adds a listener, and Node would warn of eleven.
     setMaxListeners(0, signal);
-    this.#stack = stack;
+    this.#parts = parts;
     this.#view = { ...view, logger, signal };
-    this.#sender = new CallSender(stack, this.#view);
+    this.#sender = new CallSender(parts, this.#view);
   }
 
   /** The same client (token, quotas, connections), whose requests are logged by this logger. */
   withLogger(logger: GraphLogger): GraphClient {
-    return new GraphClient(this.#stack, { ...this.#view, logger });
+    return new GraphClient(this.#parts, { ...this.#view, logger });
   }
 
   /**
-   * The same client for one step. When the signal is aborted, everything that
-   * was asked of this view ends at once, with a `GraphAbortError`: requests under
-   * way, waiting and to come, prefetched pages, polls and downloads. Exports that
-   * were prepared go on.
+   * The same client for one step. When the signal is aborted, everything of this
+   * view ends at once with a `GraphAbortError`: requests under way, waiting and to
+   * come, prefetched pages, polls and downloads. Prepared exports go on.
    */
   forStep(view: ViewOptions): GraphClient {
-    const closing = this.#stack.closing.signal;
+    const closing = this.#parts.closing.signal;
     const signal = AbortSignal.any([closing, view.signal]);
-    return new GraphClient(this.#stack, { ...view, signal });
+    return new GraphClient(this.#parts, { ...view, signal });
   }
 
-  /** The same view for a part of its work, which ends with this signal, too. */
+  /** The same view for a part of its work, which also ends with this signal. */
   forPart(signal: AbortSignal): GraphClient {
     const either = AbortSignal.any([this.#view.signal, signal]);
-    return new GraphClient(this.#stack, { ...this.#view, signal: either });
+    return new GraphClient(this.#parts, { ...this.#view, signal: either });
   }
 
   /** One object. @throws GraphError */
-  async get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
-    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    return this.#sender.fetch(request, url, (endpoint, body) =>
-      objectOf<Payload>(endpoint, body, request.query),
-    );
+  get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
+    return this.#sender.fetch({
+      request,
+      read: (endpoint, body) =>
+        objectOf<Payload>(endpoint, body, request.query),
+    });
   }
 
   /**
-   * All items of a collection, page by page, the next page under way already.
-   * Items may come again after a lost page token: drop repeated keys.
+   * Yields all items of a collection, page by page, with the next page under way.
+   * Items may come again after a lost page token, so drop repeated keys.
    *
    * @throws GraphError; then what came before is not the whole collection
    */
   list<Payload>(
     request: GraphRequest<Payload>,
   ): AsyncGenerator<Payload[], void, undefined> {
-    const cursor = new CollectionCursor(
-      endpointName(request),
-      this.#sender.root(request.version),
-      relativeUrl(request),
-      this.#stack.limits,
-    );
-    return pages(cursor, (url) =>
-      this.#sender.fetch(request, url, pageOf<Payload>),
+    const root = this.#sender.root(request.version);
+    const cursor = new CollectionCursor(request, root, this.#parts.limits);
+    const read = pageOf<Payload>;
+    return pages(cursor, (relativeUrl) =>
+      this.#sender.fetch({ request, relativeUrl, read }),
     );
   }
 
   /**
-   * Many collections at 20 requests an HTTP call; see `Batcher`. The requests
-   * have one version and one workload.
+   * Reads many collections by 20 requests in each HTTP call; see `Batcher`. All
+   * requests have one version and one workload.
    *
    * @param tolerates failures that come back as results instead of ending everything
    * @throws GraphError; then what came before is not everything
@@ -121,7 +112,7 @@ export class GraphClient {
     return this.#batch(items, { tolerates, read, sizeOf: itemCount });
   }
 
-  /** Many single objects, in the same way and with the same failures as `listMany`. */
+  /** Reads many single objects, in the same way and with the same failures as `listMany`. */
   getMany<Source, Payload>(
     items: Iterable<BatchItem<Source, Payload>>,
     tolerates: (failure: Error, source: Source) => boolean,
@@ -131,7 +122,7 @@ export class GraphClient {
   }
 
   /**
-   * At most 1,000 directory objects, in no order; those that are gone are left out.
+   * Reads at most 1,000 directory objects, in no order; deleted ones are left out.
    *
    * @throws GraphError
    */
@@ -139,14 +130,14 @@ export class GraphClient {
     request: ObjectsByIdRequest<Payload>,
     ids: readonly string[],
   ): Promise<Payload[]> {
-    const url = `${this.#sender.root(request.version)}${relativeUrl(request)}`;
-    return this.#sender.fetch(request, url, readObjectsById<Payload>, { ids });
+    const read = readObjectsById<Payload>;
+    return this.#sender.fetch({ request, body: { ids }, read });
   }
 
   /**
-   * The rows of a report, page by page, the next pages under way already. Rows may
-   * come again, because the report shrinks meanwhile or because Graph repeats some:
-   * drop repeated keys. Pages that are still under way at the end are given up.
+   * Yields the rows of a report, page by page, with the next pages under way. Rows
+   * may come again, because the report shrinks meanwhile or because Graph repeats
+   * some, so drop repeated keys. Pages still under way at the end are given up.
    *
    * @throws IncompleteReportError after the last page, when some rows never came
    * @throws GraphError; then what came before is not the whole report
@@ -157,7 +148,7 @@ export class GraphClient {
     const ending = new AbortController();
     const part = this.forPart(ending.signal);
     try {
-      yield* reportPages(request, part.#reportAccess());
+      yield* reportPages(request, reportAccessOf(part.#parts, part.#view));
     } finally {
       ending.abort();
     }
@@ -165,39 +156,38 @@ export class GraphClient {
 
   /** How many objects a collection has. @throws GraphError */
   count(request: CountRequest): Promise<number> {
-    const url = `${this.#sender.root(request.version)}${request.path}`;
-    return this.#sender.fetch(request, url, countOf);
+    return this.#sender.fetch({ request, read: countOf });
   }
 
   /** How many rows a report has, by one request. @throws GraphError */
   reportRowCount(request: ReportRequest<string>): Promise<number> {
-    return reportRowCount(request, this.#reportAccess());
+    return reportRowCount(request, reportAccessOf(this.#parts, this.#view));
   }
 
   /**
-   * Has an export made that `readExport` will want, so that it is ready by then.
-   * Returns at once; a failure waits for `readExport`. Does nothing when the same
-   * export is on its way already. The export outlives the step that asks for it.
+   * Starts an export that `readExport` will need, so that it is ready by then.
+   * Returns at once; `readExport` meets a failure. Does nothing when the same export
+   * was started already. The export outlives the step that asks for it.
    */
   prepareExport(request: ExportRequest<string>): void {
-    const { signal } = this.#stack.closing;
+    const { signal } = this.#parts.closing;
     const view = { ...this.#view, signal };
-    prepareExport(request, exportAccessOf(this.#stack, view));
+    prepareExport(request, exportAccessOf(this.#parts, view));
   }
 
   /**
-   * Whether this application was found to get no exports at all. Waits for the
-   * answers to those that were prepared, until one tells; false when none does.
+   * Whether this application turned out to get no exports at all. Waits for the
+   * answers to prepared exports until one decides; false when none does.
    */
   areExportsRefused(): Promise<boolean> {
-    return areExportsRefused({ ...this.#stack.exports, ...this.#view });
+    return areExportsRefused({ ...this.#parts.exports, ...this.#view });
   }
 
   /**
-   * Reads a whole report, through a file on this disk that is removed afterwards,
-   * into what `begin` makes. Uses the prepared export, if there is one. Gives way to
-   * answers that arrive. A file that turns out to be damaged is downloaded again,
-   * and its rows go into a new reader: what comes back has the rows of one whole file.
+   * Reads a whole report into the reader that `begin` makes, through a file on this
+   * disk that is removed afterwards. Uses the prepared export, if there is one. Gives
+   * way to answers that arrive. A damaged file is downloaded again and goes into a
+   * new reader, so the reader that comes back has the rows of one whole file.
    *
    * @throws ExportUnavailableError when the data have to come from another source;
    * another GraphError for all else
@@ -206,7 +196,7 @@ export class GraphClient {
     request: ExportRequest<Column>,
     begin: () => Reader,
   ): Promise<Reader> {
-    return readExport(request, begin, exportAccessOf(this.#stack, this.#view));
+    return readExport(request, begin, exportAccessOf(this.#parts, this.#view));
   }
 
   /**
@@ -214,51 +204,46 @@ export class GraphClient {
    * the token cannot be read. @throws LoginError
    */
   grantedPermissions(): Promise<ReadonlySet<string> | undefined> {
-    return this.#stack.authentication.grantedPermissions();
+    return this.#parts.authentication.grantedPermissions();
   }
 
-  /** At least so many users exist; the directory's quota depends on it. */
+  /** To be told that at least so many users exist: the directory's quota grows with them. */
   usersSeen(count: number): void {
-    this.#stack.pacer.usersSeen(count);
+    this.#parts.pacer.usersSeen(count);
   }
 
-  /** To be awaited between the chunks of long work: answers that arrive are taken in first. */
+  /** To be awaited between the chunks of long work, so that arriving answers are read first. */
   giveWay(): Promise<void> {
-    return this.#stack.arrivals.giveWay();
+    return this.#parts.arrivals.giveWay();
   }
 
-  /** Waits. @throws when nobody wants anything of this view any more */
+  /** Waits. @throws when the view has ended */
   pause(ms: number): Promise<void> {
-    return this.#stack.clock.sleep(ms, this.#view.signal);
+    return this.#parts.clock.sleep(ms, this.#view.signal);
   }
 
-  /** What this client, and a step that uses it, may cost. */
+  /** The limits of this client, and of a step that uses it. */
   get limits(): GraphLimits {
-    return this.#stack.limits;
+    return this.#parts.limits;
   }
 
-  /** What was sent so far, by all views of this client. */
+  /** Counts of what all views of this client sent so far. */
   statistics(): CallSummary {
-    return this.#stack.statistics.summary();
+    return this.#parts.statistics.summary();
   }
 
   /** Ends everything under way, with a `GraphAbortError`, and the kept connections. */
   close(): void {
-    this.#stack.closing.abort();
-    this.#stack.agent.destroy();
-    this.#stack.exports.agent.destroy();
+    this.#parts.closing.abort();
+    this.#parts.agent.destroy();
+    this.#parts.exports.agent.destroy();
   }
 
   #batch<Source, Payload, Result>(
     items: Iterable<BatchItem<Source, Payload>>,
     options: BatchOptions<Source, Result>,
   ) {
-    const view = this.#view;
-    const transport = createBatchTransport(this.#stack, this.#sender, view);
-    return new Batcher(items, transport, options).results();
-  }
-
-  #reportAccess(): ReportAccess {
-    return reportAccessOf(this.#stack, this.#view);
+    const sender = new BatchSender(this.#parts, this.#sender, this.#view);
+    return new Batcher(items, sender, options).results();
   }
 }

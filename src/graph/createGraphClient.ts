@@ -1,4 +1,4 @@
-/** From options to client: the whole stack on one screen. */
+/** Builds a client from its options: the whole stack on one screen. */
 import { Agent } from 'node:https';
 import type { TokenCredential } from '@azure/identity';
 import {
@@ -14,10 +14,9 @@ import { systemClock, type Clock } from './basics/clock';
 import { graphScope, type Cloud } from './clouds/clouds';
 import { ExportGate } from './exports/exportGate';
 import { defaultLimits, type GraphLimits } from './basics/limits';
-import { HoldPolicy } from './http/hold';
 import { LogPolicy } from './http/log';
 import { OriginGuardPolicy } from './http/originGuard';
-import { PacePolicy } from './http/pace';
+import { PacePolicy, PauseAfterLoginPolicy } from './http/pace';
 import { RetryPolicy } from './http/retry';
 import { TransportPolicy } from './http/transport';
 import { Pacer } from './pacing/pacer';
@@ -30,9 +29,9 @@ export interface GraphClientOptions {
   readonly credential: TokenCredential;
   /** A certificate (PEM) to trust instead of the system's, for an emulator. */
   readonly ca?: string;
-  /** Default: what the workload allows. One while answers are recorded, so that the recording has an order. */
+  /** Default: what the workload allows. It is one while answers are recorded, so that the recording has an order. */
   readonly maxBatchesInFlight?: number;
-  /** Instead of the default ones, for tests. */
+  /** Replace the default ones in tests. */
   readonly limits?: Partial<GraphLimits>;
   /** The end of the chain; default: HTTPS. Tests put a scripted one here. */
   readonly transport?: Middleware;
@@ -73,7 +72,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new PacePolicy(pacer),
       new OriginGuardPolicy(cloud.graphOrigin),
       new AuthenticationHandler(authentication),
-      new HoldPolicy(pacer),
+      new PauseAfterLoginPolicy(pacer),
       new LogPolicy(clock, statistics),
       options.transport ?? new TransportPolicy(agent, limits, arrivals),
     ],
@@ -89,7 +88,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     exports: {
       prepared: new Map(),
       gate: new ExportGate(),
-      // Of its own: what Graph's agent connects to is sent a token.
+      // A separate agent: requests over Graph's agent carry a token.
       agent: new Agent({ ca: options.ca }),
       cloud,
       limits,

@@ -6,17 +6,17 @@ import type { WorkloadName } from './pacing/workloads';
 
 export type ApiVersion = 'v1.0' | 'beta';
 
-/** Application permissions for one request; any one of them is enough. */
+/** Application permissions for one request, of which any one is enough. */
 export interface PermissionNeed {
   /** The least privileged one first: https://learn.microsoft.com/graph/permissions-reference */
   readonly anyOf: readonly [string, ...string[]];
   /** What is missing from the graph when none of them is granted. */
   readonly without: string;
-  /** True when the step can do without, with less detail. */
+  /** True when the step can do without it, with less detail. */
   readonly isOptional?: boolean;
 }
 
-/** What a call takes from a quota. */
+/** What a call costs, and from which quota. */
 export interface Charge {
   readonly workload: WorkloadName;
   /** In the workload's own units. */
@@ -31,41 +31,48 @@ export interface Endpoint {
   /** Path below the version, with `{name}` for parameters: `/groups/{id}/members`. */
   readonly path: string;
   readonly workload: WorkloadName;
-  /** What one call takes from the workload's quota, in the workload's own units. */
+  /** What one call costs, in the workload's own units. */
   readonly cost: number;
-  /** Beside those that every request has; not for batches. */
+  /** Added to those that every request has; not for batches. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Another quota that the call is counted against, too; not for batches. */
+  /** Another quota that the call is charged to; not for batches. */
   readonly alsoCharges?: Charge;
   /** Default: pages. */
   readonly lane?: Lane;
 }
 
 /**
- * First pages that are small because they cost less: most collections fit into
- * them. What does not is read again from its beginning, on full pages.
+ * Small first pages, which cost less, and most collections fit into them. A
+ * collection that does not fit is read again from its beginning, on full pages.
  */
 export interface SmallPages {
   /** `$top` */
   readonly top: number;
   /** What one of them costs, in the workload's own units. */
   readonly cost: number;
-  /** So many are tried. */
+  /** How many are tried. */
   readonly count: number;
 }
 
-/** What every request declares: permission docs and events come from it. */
+/** What every request declares. Docs and events about permissions are made of it. */
 export interface RequestDeclaration extends Endpoint {
   readonly permission: PermissionNeed;
   /** Without these the answer is smaller, and Graph does not say so. */
   readonly detailPermissions?: readonly PermissionNeed[];
-  /** Set where another request gives the same: nobody has to grant a permission for it. */
+  /** Set where another request gives the same, so nobody has to grant a permission for this one. */
   readonly isShortcut?: boolean;
   /** The public page that documents the request. */
   readonly documentation: string;
 }
 
-/** A request as its resource declares it; `Payload` is what one answer (or one item of a list) holds. */
+/** What the address of a request is made of. */
+export interface AddressableRequest extends Endpoint {
+  readonly query?: Readonly<Record<string, string>>;
+  /** Values for the parameters of `path`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A request as its resource declares it. `Payload` is the type of its answer, or of one item of a list. */
 export interface GraphRequest<Payload> extends RequestDeclaration {
   readonly method?: 'GET';
   readonly query: Readonly<Record<string, string>>;
@@ -84,8 +91,8 @@ export interface CountRequest extends RequestDeclaration {
 }
 
 /**
- * The directory counts for those only who take a count that is a moment old, and
- * answers with a plain number. https://learn.microsoft.com/graph/aad-advanced-queries
+ * The directory returns counts only to requests that accept a count from a moment
+ * ago, and answers with a plain number. https://learn.microsoft.com/graph/aad-advanced-queries
  */
 export const COUNT_HEADERS = {
   accept: 'text/plain, application/json',
@@ -96,9 +103,9 @@ type Declaration<Resource, Selected extends keyof Resource & string> = Omit<
   GraphRequest<never>,
   'query' | 'payload' | 'parameters'
 > & {
-  /** The `$select` list: what is not in it is not in the payload type either. */
+  /** The `$select` list; the payload type has these properties only. */
   readonly select: readonly Selected[];
-  /** `$top`: items a page, at most what Graph allows. */
+  /** `$top`: the items of one page, at most what Graph allows. */
   readonly top?: number;
 };
 
@@ -145,7 +152,7 @@ export function withoutTop<Payload>(
   return withoutOption(request, '$top');
 }
 
-/** The same request for all properties: more than the payload's type says comes then. */
+/** The same request for all properties: the answer has more than the payload's type says. */
 export function withoutSelect<Payload>(
   request: GraphRequest<Payload>,
 ): GraphRequest<Payload> {
@@ -167,9 +174,7 @@ function withoutOption<Payload>(
  *
  * @throws GraphProtocolError for an id, which Graph gave, that no address can hold
  */
-export function relativeUrl(
-  request: Omit<GraphRequest<unknown>, 'method'> & Pick<Endpoint, 'method'>,
-): string {
+export function relativeUrl(request: AddressableRequest): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value: unknown = request.parameters?.[name];
     if (!value) {
@@ -183,13 +188,13 @@ export function relativeUrl(
     }
     return encodeURIComponent(value);
   });
-  const query = Object.entries(request.query)
+  const query = Object.entries(request.query ?? {})
     .map(([name, value]) => `${name}=${encodeQueryValue(value)}`)
     .join('&');
   return query ? `${path}?${query}` : path;
 }
 
-/** Microsoft's own links leave commas as they are; everything else is encoded. */
+/** Encodes everything but commas, as Microsoft's own links do. */
 function encodeQueryValue(value: string): string {
   return encodeURIComponent(value).replace(/%2C/g, ',');
 }

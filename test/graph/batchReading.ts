@@ -13,7 +13,7 @@ export interface Member {
 
 type Result = BatchResult<string, Member>;
 
-export interface Reading extends ScriptedClient {
+export interface BatchReading extends ScriptedClient {
   readonly results: Result[];
   readonly failure?: unknown;
 }
@@ -28,7 +28,7 @@ export async function read(
   items: readonly BatchItem<string, Member>[],
   script: Script,
   { tolerates = () => false, ...options }: ReadingOptions = {},
-): Promise<Reading> {
+): Promise<BatchReading> {
   const fixture = scriptedClient(script, options);
   const results: Result[] = [];
   try {

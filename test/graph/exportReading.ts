@@ -30,7 +30,7 @@ export function exportClient(
   return scriptedClient(script, { cloud, ca, limits });
 }
 
-export interface Reading<Column extends string> {
+export interface ExportReading<Column extends string> {
   readonly rows: ExportRow<Column>[];
   readonly failure: unknown;
 }
@@ -62,7 +62,7 @@ export async function allRows<Column extends string>(
 export async function readExport<Column extends string>(
   { client }: ScriptedClient,
   request: ExportRequest<Column>,
-): Promise<Reading<Column>> {
+): Promise<ExportReading<Column>> {
   try {
     return { rows: await allRows(client, request), failure: undefined };
   } catch (failure) {

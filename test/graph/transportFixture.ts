@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import type { Context } from '@microsoft/microsoft-graph-client';
 import { GraphCall } from '../../src/graph/http/call';
 import { GraphTransportError } from '../../src/graph/errors/errors';
+import { Arrivals } from '../../src/graph/http/arrivals';
 import { silentLogger } from '../../src/graph/basics/logger';
 import type { AnswerLimits } from '../../src/graph/basics/limits';
 import { TransportPolicy } from '../../src/graph/http/transport';
@@ -20,6 +21,7 @@ export const LIMITS: AnswerLimits = {
 export interface TransportFixture {
   server: HttpsServer;
   agent: Agent;
+  arrivals: Arrivals;
   newCall(body?: unknown, signal?: AbortSignal): GraphCall;
   /** Sends the call as the chain would, with a token. */
   send(call: GraphCall, limits?: Partial<AnswerLimits>): Promise<void>;
@@ -49,9 +51,11 @@ export function useTransport(): TransportFixture {
         signal,
       }),
     send: (call, limits = {}) =>
-      new TransportPolicy(fixture.agent, { ...LIMITS, ...limits }).execute(
-        contextOf(call),
-      ),
+      new TransportPolicy(
+        fixture.agent,
+        { ...LIMITS, ...limits },
+        fixture.arrivals,
+      ).execute(contextOf(call)),
     answerOf: async (answer, limits) => {
       fixture.server.answer = answer;
       const call = fixture.newCall();
@@ -66,6 +70,7 @@ export function useTransport(): TransportFixture {
   });
   beforeEach(() => {
     fixture.server.connections = 0;
+    fixture.arrivals = new Arrivals();
     fixture.agent = new Agent({ keepAlive: true, ca: fixture.server.ca });
   });
   afterEach(() => fixture.agent.destroy());

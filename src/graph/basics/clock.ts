@@ -2,9 +2,9 @@
 import { setTimeout } from 'node:timers/promises';
 
 export interface Clock {
-  /** Milliseconds since the Unix epoch. It jumps when the system's time is set: for dates only. */
+  /** Milliseconds since the Unix epoch. For dates only, because it jumps when the system's time is set. */
   now(): number;
-  /** Milliseconds since some moment, which only ever grow: for whatever lasts. */
+  /** Milliseconds since some moment, which only ever grow. For durations. */
   monotonic(): number;
   /** Resolves after `ms` milliseconds; rejects as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

@@ -1,8 +1,8 @@
 /**
  * Every limit on what a tenant, a server or a run may cost us, in one place.
- * Each is far above what real tenants need: none of them shall ever be met by
- * honest data. Errors name the limit that was broken, its value and the endpoint.
- * docs/graph-client.md has them as a table.
+ * Each is far above what real tenants need, so honest data never reach one. An
+ * error names the limit that was broken, its value and the endpoint. The table in
+ * docs/graph-client.md lists all of them.
  */
 
 const SECOND_MS = 1_000;
@@ -11,29 +11,29 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
-/** On one answer. */
+/** Limits on one answer. */
 export interface AnswerLimits {
   /** For one attempt, from the first byte sent to the last byte read. Slow pages take some 10 seconds. */
   readonly attemptTimeoutMs: number;
-  /** Of one answer, unpacked. 20 pages of 999 users in one batch are about 30 MB. */
+  /** The size of one answer, unpacked. 20 pages of 999 users in one batch are about 30 MB. */
   readonly maxBodyBytes: number;
-  /** Lists and objects inside each other. Batches of devices have about 8; `JSON.stringify` gives up at about 4,000. */
+  /** How deep lists and objects may stand inside each other. Batches of devices have about 8; `JSON.stringify` gives up at about 4,000. */
   readonly maxNesting: number;
 }
 
-/** On one collection, or one report that is read in pages. */
+/** Limits on one collection, or on one report that is read in pages. */
 export interface CollectionLimits {
   /** 100 pages of 999 users are 100,000. */
   readonly maxPages: number;
-  /** Items of one page. Graph gives 1,000 at most. */
+  /** Items of one page. Graph sends 1,000 at most. */
   readonly maxPageItems: number;
   /** How often it may begin anew: after a lost page token, or when a report shrinks. */
   readonly maxRestarts: number;
 }
 
-/** On what lasts. */
+/** Limits on how long things may take. */
 export interface TimeLimits {
-  /** For one login, the attempts of @azure/identity included. Usual: below a second. */
+  /** For one login, including the attempts of @azure/identity. It usually takes less than a second. */
   readonly loginMs: number;
   /** For one call, all attempts and the pauses between them together: ten times a `Retry-After` of 15 minutes are 2.5 hours. */
   readonly callMs: number;
@@ -41,20 +41,20 @@ export interface TimeLimits {
   readonly stepMs: number;
 }
 
-/** On one export. 200,000 devices with 150 applications each are 30 million rows of about 200 bytes: 6 GB, packed to less than 1 GB. */
+/** Limits on one export. 200,000 devices with 150 applications each are 30 million rows of about 200 bytes: 6 GB, packed to less than 1 GB. */
 export interface ExportLimits {
-  /** Of the file as it comes; a temporary file of this size is on the disk meanwhile. */
+  /** The size of the file as it comes. A temporary file of this size is on the disk meanwhile. */
   readonly maxDownloadBytes: number;
-  /** Of the file unpacked, which is never on the disk nor in memory as a whole. */
+  /** The size of the file unpacked. As a whole it is neither on the disk nor in memory. */
   readonly maxUnpackedBytes: number;
-  /** Unpacked by packed bytes. Deflate cannot exceed 1032; tables stay below 100. */
+  /** Unpacked bytes divided by packed bytes. Deflate cannot exceed 1032, and tables stay below 100. */
   readonly maxCompressionRatio: number;
-  /** Of one row, in characters; a chunk of what was unpacked may come on top. Rows have about 200. */
+  /** The length of one row in characters; it is noticed one unpacked chunk later at most. Rows have about 200. */
   readonly maxRowBytes: number;
   readonly maxRows: number;
-  /** For one download, without a byte. */
+  /** How long a download may go on without a byte. */
   readonly downloadIdleMs: number;
-  /** For one whole download. */
+  /** How long a whole download may take. */
   readonly downloadMs: number;
   /** How often a file is fetched that turns out to be broken. */
   readonly maxDownloads: number;
@@ -88,41 +88,42 @@ export const maxAttempts = {
   throttling: 10,
   transport: 6,
   serverError: 4,
-  /** What names no lasting cause is believed then. */
+  /** After so many, a refusal without a lasting cause is believed. */
   momentary: 3,
-  /** "Not applicable" disables whole steps: it must come twice. */
+  /** "Not applicable" disables whole steps, so it must come twice. */
   notApplicable: 2,
-  /** Sporadic, or for ever. */
+  /** It ends after a moment or never. */
   tokenParsing: 4,
-  /** Few: @azure/identity itself tries four times each time. */
+  /** Few, because @azure/identity itself tries four times each time. */
   login: 3,
-  /** More: what Entra ID answers is not tried again by others. */
+  /** More, because nobody else repeats a login that Entra ID refused. */
   entraId: 6,
 };
 
-/** A longer Retry-After is absurd (a number of an epoch, a wrong clock), and is cut to this. */
+/** A longer Retry-After is cut to this: it comes from a wrong clock, or is a time instead of a duration. */
 export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
-/** What the first address of a host has before the second is tried. Node gives 250 ms, less than a slow network needs. */
+/** How long the first address of a host is tried before the second one. Node's own 250 ms are too short for slow networks. */
 export const ADDRESS_ATTEMPT_MS = 5 * SECOND_MS;
 
 /**
- * Small tenants' export jobs take seconds, large ones' about a minute, rarely
- * five; some never end, and a second one does at once. Four jobs at a time ask 36
- * times in their first minute, which the quota of 48 allows with their posts. Two
- * jobs of one export take turns, so they ask no more often than one.
+ * When export jobs are polled. The jobs of small tenants take seconds, those of
+ * large tenants about a minute and rarely five. Some jobs never end, while a second
+ * one ends at once. Four jobs at a time are polled 36 times in their first minute,
+ * which the quota of 48 allows together with their posts. Two jobs of one export
+ * are polled in turns, no more often than one would be.
  */
 export const pollLimits = {
   firstDelayMs: SECOND_MS,
   shortestDelayMs: 2 * SECOND_MS,
-  /** Where a file is follows a moment after the word that it is there. */
+  /** The address of the file appears a moment after the status `completed`. */
   delayOnceCompletedMs: SECOND_MS,
-  /** A job is found ready when at most this share of its age has passed since. */
+  /** The next poll comes after this share of the age of the job. */
   delayByAge: 0.5,
   longestDelayMs: 45 * SECOND_MS,
-  /** Until a second job is posted beside the first. */
+  /** After so long, a second job is posted beside the first. */
   secondJobAfterMs: 5 * MINUTE_MS,
-  /** Of the two together. */
+  /** After so long, both jobs are given up. */
   longestAgeMs: 10 * MINUTE_MS,
   resubmitsAfterFailure: 2,
 };

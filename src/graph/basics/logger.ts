@@ -1,4 +1,4 @@
-/** What the client needs of a logger; the SDK's loggers are such ones. */
+/** What the client needs of a logger; the SDK's loggers have it. */
 export interface GraphLogger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

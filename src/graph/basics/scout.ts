@@ -1,12 +1,12 @@
-/** While something is not known, one request goes ahead alone, and the others wait for what it finds. */
+/** While something is not known yet, one request goes ahead alone, and the others wait for what it finds. */
 import { unlessAborted } from './unlessAborted';
 
 export class Scout {
   #ahead?: Promise<void>;
 
   /**
-   * Runs `work`: at once where `isKnown`, else when no other is ahead. Whoever
-   * gives up waiting runs it too, because then it ends by the same signal.
+   * Runs `work`: at once if `isKnown`, otherwise when no other one is ahead. It also
+   * runs `work` when the signal is aborted, which ends `work` in the same way.
    *
    * @throws what `work` throws
    */

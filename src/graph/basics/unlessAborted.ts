@@ -1,9 +1,9 @@
-/** Waits for something only as long as somebody wants it. */
+/** Waits for something as long as somebody wants it. */
 
 /**
- * The result of `work`. Rejects with the signal's reason as soon as it is
- * aborted, and does not begin when it was before; `work` ends on its own, and
- * nobody has to look at what comes of it.
+ * The result of `work`. Rejects with the signal's reason as soon as the signal is
+ * aborted, and does not begin if it was aborted before. `work` then ends on its
+ * own, and nobody has to look at its result.
  */
 export async function unlessAborted<Result>(
   work: () => Promise<Result>,

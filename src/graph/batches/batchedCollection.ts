@@ -1,37 +1,33 @@
-/** One collection, or one object, that is read through batches: from its first answer to its last. */
+/** One collection, or one object, that is read through batches, from its first answer to its last. */
 import type { BatchItem, BatchOptions } from './results';
-import type { BatchTransport, SubRequest } from './envelope';
+import type { SubRequest } from './envelope';
+import type { BatchSender } from './sender';
 import { CollectionCursor } from '../lists/cursor';
-import { endpointName, relativeUrl, withTop } from '../request';
-import type { SmallPageRecord } from './smallPages';
+import type { SmallPageSavings } from './smallPageSavings';
 
 export class BatchedCollection<Source, Payload, Result> {
   readonly item: BatchItem<Source, Payload>;
-  /** What went wrong with the page where it stands. */
+  /** The failures of the page where it stands. */
   failures: Error[] = [];
   readonly #cursor: CollectionCursor;
-  readonly #record: SmallPageRecord;
-  /** Of small pages: kept back until it is known that they are enough. */
+  readonly #savings: SmallPageSavings;
+  /** Results of small pages, until it is known that small pages are enough. */
   #keptBack: Result[] = [];
 
   constructor(
     item: BatchItem<Source, Payload>,
-    { root, limits }: Pick<BatchTransport, 'root' | 'limits'>,
-    record: SmallPageRecord,
+    sender: Pick<BatchSender, 'root' | 'limits'>,
+    savings: SmallPageSavings,
   ) {
     const { request } = item;
-    const small = record.pays ? request.smallPages : undefined;
+    const small = savings.pays ? request.smallPages : undefined;
     this.item = item;
-    this.#record = record;
+    this.#savings = savings;
     this.#cursor = new CollectionCursor(
-      endpointName(request),
-      root(request.version),
-      relativeUrl(request),
-      limits,
-      small && {
-        relativeUrl: relativeUrl(withTop(request, small.top)),
-        count: small.count,
-      },
+      request,
+      sender.root(request.version),
+      sender.limits,
+      small,
     );
   }
 
@@ -40,10 +36,10 @@ export class BatchedCollection<Source, Payload, Result> {
   }
 
   get hasMore(): boolean {
-    return this.#cursor.url !== undefined;
+    return this.#cursor.relativeUrl !== undefined;
   }
 
-  /** For the page where it stands. */
+  /** The request for the page where it stands. */
   get subRequest(): SubRequest {
     const { request } = this.item;
     const { smallPages, cost } = request;
@@ -54,12 +50,15 @@ export class BatchedCollection<Source, Payload, Result> {
     };
   }
 
-  /** Takes an answer, and moves on. @throws GraphError */
-  take(body: unknown, read: BatchOptions<Source, Result>['read']): Result[] {
+  /** Reads an answer, and moves on to the next page. @throws GraphError */
+  readAnswer(
+    body: unknown,
+    read: BatchOptions<Source, Result>['read'],
+  ): Result[] {
     const wasSmall = this.#cursor.isOnSmallPages;
     const result = read(this.item, this.#cursor, body);
     this.failures = [];
-    return wasSmall ? this.#takeSmall(result) : [result];
+    return wasSmall ? this.#keepBack(result) : [result];
   }
 
   /** Goes back to its beginning when a page token was lost. @throws GraphProtocolError when that comes too often */
@@ -68,12 +67,13 @@ export class BatchedCollection<Source, Payload, Result> {
       return false;
     }
     this.failures = [];
-    // Full pages follow, so these would only fill the memory.
+    // Full pages follow, so these results would only fill the memory.
     this.#keptBack = [];
     return true;
   }
 
-  #takeSmall(result: Result): Result[] {
+  /** The results of all small pages once they are known to be enough; none before that, or if they are not. */
+  #keepBack(result: Result): Result[] {
     const results = [...this.#keptBack, result];
     const { smallPages, cost } = this.item.request;
     if (this.#cursor.isOnSmallPages || !smallPages) {
@@ -82,10 +82,10 @@ export class BatchedCollection<Source, Payload, Result> {
     }
     this.#keptBack = [];
     if (this.hasMore) {
-      this.#record.wasted(smallPages, results.length);
+      this.#savings.wasted(smallPages, results.length);
       return [];
     }
-    this.#record.sufficed(smallPages, results.length, cost);
+    this.#savings.sufficed(smallPages, results.length, cost);
     return results;
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Many collections or objects through `$batch`, 20 requests an HTTP call, as many
- * calls under way as keep the reader busy. https://learn.microsoft.com/graph/json-batching
+ * Reads many collections or objects through `$batch`: 20 requests in one HTTP call,
+ * and as many calls under way as keep the reader busy.
+ * https://learn.microsoft.com/graph/json-batching
  *
- * What a batch answers is judged one by one: a request that was throttled,
+ * The answers in a batch are judged one by one. A request that was throttled,
  * failed for a while or was left out is sent again, alone or with others, while
- * the others go on; a next link goes to the head of the line, because page
- * tokens do not live long.
+ * the others go on. Next links go first, because page tokens do not live long.
  */
 import type { BatchFailure, BatchItem, BatchOptions } from './results';
-import { BatchLine } from './concurrency';
+import { BatchConcurrency } from './concurrency';
 import { BatchQueue } from './queue';
 import { BatchedCollection } from './batchedCollection';
 import {
@@ -18,37 +18,38 @@ import {
 } from '../errors/errors';
 import type { GraphRequest } from '../request';
 import { decideRetry } from '../http/retryDecision';
-import { SmallPageRecord } from './smallPages';
-import type { BatchTransport, SubAnswer } from './envelope';
+import { SmallPageSavings } from './smallPageSavings';
+import type { SubAnswer } from './envelope';
+import type { BatchSender } from './sender';
 
-/** One that failed by itself, and how long it has to wait. */
-interface Resting<Item> {
+/** A request that failed by itself, and how long it has to wait. */
+interface Delayed<Item> {
   readonly pending: Item;
   readonly delayMs: number;
 }
 
-/** The batches under way; each resolves to what takes its results out of the set. */
+/** The batches under way. Each resolves to a function that takes its results out of the set. */
 type Sent<Source, Result> = Set<
   Promise<() => (Result | BatchFailure<Source>)[]>
 >;
 
 export class Batcher<Source, Payload, Result> {
-  readonly #transport: BatchTransport;
+  readonly #sender: BatchSender;
   readonly #options: BatchOptions<Source, Result>;
   readonly #queue: BatchQueue<BatchedCollection<Source, Payload, Result>>;
-  readonly #line = new BatchLine();
-  readonly #smallPages = new SmallPageRecord();
+  readonly #concurrency = new BatchConcurrency();
+  readonly #smallPages = new SmallPageSavings();
   /** The first request; all others must be like it. */
   #first?: GraphRequest<Payload>;
   #tolerated = 0;
 
   constructor(
     items: Iterable<BatchItem<Source, Payload>>,
-    transport: BatchTransport,
+    sender: BatchSender,
     options: BatchOptions<Source, Result>,
   ) {
     this.#queue = new BatchQueue(this.#begin(items));
-    this.#transport = transport;
+    this.#sender = sender;
     this.#options = options;
   }
 
@@ -57,41 +58,41 @@ export class Batcher<Source, Payload, Result> {
     const underWay: Sent<Source, Result> = new Set();
     for (;;) {
       this.#fill(underWay);
-      const { rests } = this.#queue;
-      if (underWay.size === 0 && rests.size === 0) {
-        this.#transport.announceTolerated(this.#tolerated);
+      const { delays } = this.#queue;
+      if (underWay.size === 0 && delays.size === 0) {
+        this.#sender.logTolerated(this.#tolerated);
         return;
       }
-      this.#line.adapt();
-      const take = await Promise.race([...underWay, ...rests]);
-      const results = take?.() ?? [];
-      // The line stays full while the caller works on these.
+      this.#concurrency.adapt();
+      const takeResults = await Promise.race([...underWay, ...delays]);
+      const results = takeResults?.() ?? [];
+      // New batches are sent while the caller works on these.
       this.#fill(underWay);
       yield* results;
     }
   }
 
   #fill(underWay: Sent<Source, Result>): void {
-    while (underWay.size < this.#line.length) {
-      const batch = this.#queue.take();
+    while (underWay.size < this.#concurrency.allowed) {
+      const batch = this.#queue.nextBatch();
       if (batch.length === 0) {
         return;
       }
       const sent: Promise<() => (Result | BatchFailure<Source>)[]> =
-        this.#transport
+        this.#sender
           .send(batch.map(({ subRequest }) => subRequest))
           .then((answers) => {
-            // At once, even if nobody listens now: others must learn of a pause.
-            const resting: Resting<(typeof batch)[number]>[] = [];
+            // Judged at once, even if nobody listens now, because others must learn of a pause.
+            const delayed: Delayed<(typeof batch)[number]>[] = [];
             const results = batch.flatMap((pending, index) =>
-              this.#settle(pending, answers[index], resting),
+              this.#settle(pending, answers[index], delayed),
             );
-            this.#rest(resting);
+            this.#delay(delayed);
             const sizes = results.map(this.#options.sizeOf);
             const items = sizes.reduce((sum, size) => sum + size, 0);
-            this.#line.answered(items);
+            this.#concurrency.answered(items);
             return () => {
-              this.#line.taken(items);
+              this.#concurrency.taken(items);
               underWay.delete(sent);
               return results;
             };
@@ -107,20 +108,20 @@ export class Batcher<Source, Payload, Result> {
   ): Generator<BatchedCollection<Source, Payload, Result>> {
     for (const item of items) {
       this.#requireAlike(item.request);
-      yield new BatchedCollection(item, this.#transport, this.#smallPages);
+      yield new BatchedCollection(item, this.#sender, this.#smallPages);
     }
   }
 
-  /** Together, for as long as the most patient one has to: they are one batch again. */
-  #rest(
-    resting: readonly Resting<BatchedCollection<Source, Payload, Result>>[],
+  /** All wait for the longest of their delays together, so that they are one batch again. */
+  #delay(
+    delayed: readonly Delayed<BatchedCollection<Source, Payload, Result>>[],
   ): void {
-    if (resting.length > 0) {
-      const [{ pending }] = resting;
-      const delayMs = Math.max(...resting.map((one) => one.delayMs));
-      const end = this.#transport.rest(delayMs, pending.endpoint);
-      this.#queue.rest(
-        resting.map((one) => one.pending),
+    if (delayed.length > 0) {
+      const [{ pending }] = delayed;
+      const delayMs = Math.max(...delayed.map((one) => one.delayMs));
+      const end = this.#sender.delay(delayMs, pending.endpoint);
+      this.#queue.delay(
+        delayed.map((one) => one.pending),
         end,
       );
     }
@@ -130,7 +131,7 @@ export class Batcher<Source, Payload, Result> {
   #requireAlike(request: GraphRequest<Payload>): void {
     if (!this.#first) {
       this.#first = request;
-      this.#line.extend(this.#transport.maxInFlight(request.workload));
+      this.#concurrency.allowUpTo(this.#sender.maxInFlight(request.workload));
     }
     const { version, workload } = this.#first;
     if (request.version !== version || request.workload !== workload) {
@@ -141,25 +142,25 @@ export class Batcher<Source, Payload, Result> {
   #settle(
     pending: BatchedCollection<Source, Payload, Result>,
     answer: SubAnswer | undefined,
-    resting: Resting<typeof pending>[],
+    delayed: Delayed<typeof pending>[],
   ): (Result | BatchFailure<Source>)[] {
     const failure =
       answer?.failure ?? (answer ? undefined : leftOut(pending.endpoint));
     if (failure) {
-      return this.#settleFailure(pending, failure, answer, resting);
+      return this.#settleFailure(pending, failure, answer, delayed);
     }
     try {
-      const results = pending.take(answer?.body, this.#options.read);
+      const results = pending.readAnswer(answer?.body, this.#options.read);
       if (pending.hasMore) {
         this.#queue.putFirst([pending]);
       }
       return results;
     } catch (error) {
-      // What must not be believed or followed costs this collection only, if the caller can go on.
+      // An answer that must not be believed or followed fails this collection only, if the caller can go on.
       if (!isMalformed(error) && !(error instanceof GraphProtocolError)) {
         throw error;
       }
-      return this.#settleFailure(pending, error, answer, resting);
+      return this.#settleFailure(pending, error, answer, delayed);
     }
   }
 
@@ -167,7 +168,7 @@ export class Batcher<Source, Payload, Result> {
     pending: BatchedCollection<Source, Payload, Result>,
     failure: Error,
     answer: SubAnswer | undefined,
-    resting: Resting<typeof pending>[],
+    delayed: Delayed<typeof pending>[],
   ): (Result | BatchFailure<Source>)[] {
     try {
       if (pending.restartAfter(failure)) {
@@ -175,7 +176,7 @@ export class Batcher<Source, Payload, Result> {
         return [];
       }
     } catch (error) {
-      // Its page token was lost too often. Anything else is a mistake of ours.
+      // Its page token was lost too often. Any other error is a mistake of ours.
       if (!(error instanceof GraphProtocolError)) {
         throw error;
       }
@@ -183,20 +184,20 @@ export class Batcher<Source, Payload, Result> {
     }
     pending.failures.push(failure);
     const { workload } = pending.item.request;
-    const decision = decideRetry(pending.failures, this.#transport.random);
+    const decision = decideRetry(pending.failures, this.#sender.random);
     if (decision.kind === 'giveUp' || answer?.isFinal) {
       return this.#giveUp(pending, failure);
     }
-    this.#transport.announceRetry(workload, failure);
+    this.#sender.logRetry(workload, failure);
     if (decision.kind === 'retry' && !decision.pausesWorkload) {
-      resting.push({ pending, delayMs: decision.delayMs });
+      delayed.push({ pending, delayMs: decision.delayMs });
       return [];
     }
     if (decision.kind === 'refreshToken') {
       answer?.rejectToken();
     } else {
       const sentAt = answer?.sentAt ?? 0;
-      this.#transport.pause(workload, { ...decision, sentAt });
+      this.#sender.pause(workload, { ...decision, sentAt });
     }
     this.#queue.putFirst([pending]);
     return [];
@@ -215,7 +216,7 @@ export class Batcher<Source, Payload, Result> {
   }
 }
 
-/** https://learn.microsoft.com/graph/json-batching promises an answer for each; trust none. */
+/** https://learn.microsoft.com/graph/json-batching promises an answer for each request, but nothing depends on it. */
 function leftOut(endpoint: string): GraphTransportError {
   return new GraphTransportError(
     endpoint,

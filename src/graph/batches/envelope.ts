@@ -1,20 +1,21 @@
-/** One `$batch` over HTTP: builds the envelope, matches the unordered answers. */
+/** The envelope of a `$batch`: builds its body, and matches its unordered answers with the requests. */
 import { errorOf } from '../http/answers';
 import type { GraphCall } from '../http/call';
-import type { Clock } from '../basics/clock';
-import { asObject, asPlainText, parseJson } from '../basics/json';
-import { endpointName, type ApiVersion, type GraphRequest } from '../request';
+import {
+  asObject,
+  asPlainText,
+  parseJson,
+  type JsonObject,
+} from '../basics/json';
+import { endpointName, type GraphRequest } from '../request';
 import { GraphTransportError } from '../errors/errors';
-import type { CollectionLimits } from '../basics/limits';
-import type { Pause } from '../pacing/workloadPacer';
-import type { WorkloadName } from '../pacing/workloads';
 
 /** The answer to one request of a batch. */
 export interface SubAnswer {
   /** Set for every status but 2xx. */
   readonly failure?: Error;
   readonly body: unknown;
-  /** The failure was met outside of the batch, and tried again there. */
+  /** The failure is the batch's as a whole, which was tried again already. */
   readonly isFinal?: true;
   /** When the batch was sent, by the monotonic clock. */
   readonly sentAt: number;
@@ -30,29 +31,6 @@ export interface SubRequest {
   readonly cost: number;
 }
 
-/** What batching needs of the client. */
-export interface BatchTransport {
-  /** Batches that may be under way at once. */
-  maxInFlight(workload: WorkloadName): number;
-  readonly random: () => number;
-  readonly limits: CollectionLimits;
-  /** Origin and version. */
-  root(version: ApiVersion): string;
-  /**
-   * Requests of one version and one workload. Answers in their order; undefined for one that was left out.
-   *
-   * @throws GraphError when the whole batch failed
-   */
-  send(requests: readonly SubRequest[]): Promise<(SubAnswer | undefined)[]>;
-  /** Nothing of the workload is sent meanwhile. */
-  pause(workload: WorkloadName, pause: Pause): void;
-  /** Waits, and holds nobody else back. @throws GraphAbortError */
-  rest(delayMs: number, endpoint: string): Promise<void>;
-  announceRetry(workload: WorkloadName, failure: Error): void;
-  /** @param count failures that came back as results; 0 is nothing to tell */
-  announceTolerated(count: number): void;
-}
-
 /** The body of a batch; ids are the positions of the requests. */
 export function batchBody(requests: readonly SubRequest[]): {
   requests: { id: string; method: 'GET'; url: string }[];
@@ -66,8 +44,27 @@ export function batchBody(requests: readonly SubRequest[]): {
   };
 }
 
-/** The answers in the body of a batch. @throws GraphTransportError, which is tried again, when there are none */
-export function responsesOf(endpoint: string, body: unknown): unknown[] {
+/** What answers are read with. */
+export interface BatchContext {
+  readonly requests: readonly SubRequest[];
+  /** The call that the batch is. */
+  readonly call: Pick<GraphCall, 'sentAt' | 'rejectToken'>;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  readonly maxNesting: number;
+}
+
+/**
+ * The answers of a batch by the position of their requests; undefined for one
+ * that was left out.
+ *
+ * @throws GraphTransportError, which is tried again, when the body is no batch answer
+ */
+export function readBatchAnswers(
+  endpoint: string,
+  body: unknown,
+  { requests, call, now, maxNesting }: BatchContext,
+): (SubAnswer | undefined)[] {
   const responses = asObject(body)?.responses;
   if (!Array.isArray(responses)) {
     throw new GraphTransportError(
@@ -76,21 +73,7 @@ export function responsesOf(endpoint: string, body: unknown): unknown[] {
       'the answer has no responses',
     );
   }
-  return responses;
-}
-
-/**
- * The answers of a batch by the position of their requests.
- *
- * @throws GraphTransportError when the envelope is no batch answer
- */
-export function readBatchAnswers(
-  call: GraphCall,
-  requests: readonly SubRequest[],
-  clock: Clock,
-): (SubAnswer | undefined)[] {
-  const responses = responsesOf(call.endpoint, call.answer?.body);
-  const byId = new Map<string, Readonly<Record<string, unknown>>>();
+  const byId = new Map<string, JsonObject>();
   for (const response of responses.map(asObject)) {
     const id = asPlainText(response?.id);
     if (response && id !== undefined && isStatus(response.status)) {
@@ -102,30 +85,35 @@ export function readBatchAnswers(
     if (!response) {
       return undefined;
     }
-    const body = bodyOf(response.body);
+    const ownBody =
+      typeof response.body === 'string'
+        ? parseText(response.body, maxNesting)
+        : response.body;
     const failure = errorOf(
       endpointName(request),
       {
         status: Number(response.status),
         header: headerLookup(response.headers),
-        body,
+        body: ownBody,
       },
-      clock.now(),
+      now,
     );
-    const { sentAt, rejectToken } = call;
-    return { failure, body, sentAt, rejectToken };
+    return {
+      failure,
+      body: ownBody,
+      sentAt: call.sentAt,
+      // Set when the attempt has ended: later than this is read.
+      rejectToken: () => call.rejectToken(),
+    };
   });
 }
 
 /** What Graph does not take for JSON comes as a text, mostly in base64. */
-function bodyOf(body: unknown): unknown {
-  if (typeof body !== 'string') {
-    return body;
-  }
+function parseText(body: string, maxNesting: number): unknown {
   const decoded = Buffer.from(body, 'base64').toString('utf8');
   for (const text of [body, decoded]) {
     try {
-      return parseJson(text);
+      return parseJson(text, maxNesting);
     } catch {
       // Then it is the other one, or none.
     }
@@ -133,7 +121,7 @@ function bodyOf(body: unknown): unknown {
   return undefined;
 }
 
-/** What has none counts as left out, and is asked for again. */
+/** An answer without a status counts as left out, and is asked for again. */
 function isStatus(value: unknown): boolean {
   return /^[1-5]\d\d$/.test(asPlainText(value) ?? '');
 }

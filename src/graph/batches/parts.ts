@@ -12,28 +12,33 @@ type Send = (requests: readonly SubRequest[]) => Promise<Answers>;
 /** The answers, or why the whole part was refused. */
 type Outcome = Answers | Error;
 
-/** @throws what `send` throws, when it is about the service, or about every request */
+/**
+ * The answers to the requests of a batch that failed as a whole.
+ *
+ * @throws the failure, when it is about the service or about every request, or
+ * what `send` throws about the service
+ */
 export async function sendInParts(
   requests: readonly SubRequest[],
+  failure: unknown,
   send: Send,
 ): Promise<Answers> {
-  const outcome = await outcomeOf(requests, send);
-  if (!(outcome instanceof Error)) {
-    return outcome;
+  if (!mayBeAboutOne(failure)) {
+    throw failure;
   }
-  const answers = await divide(requests, outcome, send, true);
-  // Of a single one nobody knows whether it or the batch was refused: it costs no other one.
-  const isOfAll = isForbidden(outcome) || requests.length > 1;
-  if (isOfAll && answers.every((answer) => answer?.isFinal)) {
-    throw outcome;
+  const answers = await divide(requests, failure, send, true);
+  // Of a single request nobody knows whether it was refused or the batch was: no other one is given up for it.
+  const isAboutAll = isForbidden(failure) || requests.length > 1;
+  if (isAboutAll && answers.every((answer) => answer?.isFinal)) {
+    throw failure;
   }
   return answers;
 }
 
 /**
- * Halves of what was refused, and halves of these. Where both halves of the whole
- * are refused, and so are the first and the last request of each alone, all of
- * them are: a refusal of everything costs seven calls, not thirty-nine.
+ * Sends the halves of a refused part, and halves of these again. When both halves
+ * of the whole are refused, and also the first and the last request of each alone,
+ * all requests count as refused: that costs seven calls instead of thirty-nine.
  */
 async function divide(
   requests: readonly SubRequest[],
@@ -67,14 +72,14 @@ async function divide(
   return answers;
 }
 
-/** The first and the last request of each; a half of one request is known already. */
+/** The first and the last request of each half; a half of one request was sent alone already. */
 function endsOf(halves: readonly (readonly SubRequest[])[]): SubRequest[] {
   return halves
     .filter(({ length }) => length > 1)
     .flatMap((half) => [...half.slice(0, 1), ...half.slice(-1)]);
 }
 
-/** Each alone, until one is not. */
+/** Sends each alone, until one is not refused. */
 async function areAllRefused(
   requests: readonly SubRequest[],
   send: Send,

@@ -1,6 +1,7 @@
 /**
- * What goes into the next batch: what waits first, then what was not asked for
- * yet. What failed by itself rests meanwhile, and waits again afterwards.
+ * Decides what goes into the next batch: requests that wait come first, then those
+ * that were not sent yet. A request that failed by itself is delayed, and waits
+ * again afterwards.
  */
 import { isSiblingFailure } from '../errors/errors';
 
@@ -15,41 +16,41 @@ interface Queued {
 export class BatchQueue<Item extends Queued> {
   readonly #fresh: Iterator<Item>;
   #waiting: Item[] = [];
-  readonly #rests = new Set<Promise<void>>();
-  #resting = 0;
+  readonly #delays = new Set<Promise<void>>();
+  #delayed = 0;
 
   constructor(fresh: Iterator<Item>) {
     this.#fresh = fresh;
   }
 
-  /** Each resolves when what rests waits again. */
-  get rests(): ReadonlySet<Promise<void>> {
-    return this.#rests;
+  /** Each resolves when the requests that were delayed wait again. */
+  get delays(): ReadonlySet<Promise<void>> {
+    return this.#delays;
   }
 
-  /** At the head of the line. */
+  /** They are sent before all others. */
   putFirst(items: readonly Item[]): void {
     this.#waiting.unshift(...items);
   }
 
-  /** @param end of the rest of all of them, so that they come back in one batch */
-  rest(items: readonly Item[], end: Promise<void>): void {
-    this.#resting += items.length;
-    const rest = end.then(() => {
-      this.#resting -= items.length;
-      this.#rests.delete(rest);
+  /** @param end of the delay of all of them, so that they come back in one batch */
+  delay(items: readonly Item[], end: Promise<void>): void {
+    this.#delayed += items.length;
+    const delay = end.then(() => {
+      this.#delayed -= items.length;
+      this.#delays.delete(delay);
       this.putFirst(items);
     });
-    // A failure is met by who waits for it.
-    rest.catch(() => undefined);
-    this.#rests.add(rest);
+    // A failure is met where the delay is awaited.
+    delay.catch(() => undefined);
+    this.#delays.add(delay);
   }
 
-  /** The next 20 at most; none when all of them are under way, resting or done. */
-  take(): Item[] {
-    const batch = this.#takeWaiting();
-    // In an outage everything fails: nothing new begins while a whole batch rests.
-    while (batch.length < MAX_BATCH_SIZE && this.#resting < MAX_BATCH_SIZE) {
+  /** The next 20 at most; none when all of them are under way, delayed or done. */
+  nextBatch(): Item[] {
+    const batch = this.#waitingBatch();
+    // In an outage everything fails: nothing new begins while a whole batch is delayed.
+    while (batch.length < MAX_BATCH_SIZE && this.#delayed < MAX_BATCH_SIZE) {
       const { value, done } = this.#fresh.next();
       if (done) {
         break;
@@ -59,8 +60,8 @@ export class BatchQueue<Item extends Queued> {
     return batch;
   }
 
-  /** What failed because of a sibling is not sent with what failed by itself: it would fail again. */
-  #takeWaiting(): Item[] {
+  /** A request that failed because of a sibling would fail again beside one that failed by itself, so they are not sent together. */
+  #waitingBatch(): Item[] {
     const kind = this.#waiting.map(lastFailure).find((found) => found);
     const batch = this.#waiting
       .filter((item) => [undefined, kind].includes(lastFailure(item)))

@@ -1,10 +1,10 @@
-/** What comes of the requests of a batch, and how it is read from their answers. */
+/** The results of the requests of a batch, and how they are read from the answers. */
 import { objectOf, pageOf } from '../http/answers';
 import type { CollectionCursor } from '../lists/cursor';
 import type { GraphRequest } from '../request';
 
 export interface BatchItem<Source, Payload> {
-  /** What the caller knows the request by; comes back with each answer. */
+  /** The caller's own name for the request, which comes back with each answer. */
   readonly source: Source;
   readonly request: GraphRequest<Payload>;
 }
@@ -15,7 +15,7 @@ export interface BatchPage<Source, Payload> {
   readonly items: Payload[];
   /** True on the last page: the collection is complete. */
   readonly isLast: boolean;
-  /** Set on the first page after a lost page token: what came before comes again. */
+  /** Set on the first page after a lost page token: earlier items come again. */
   readonly beginsAnew?: true;
 }
 
@@ -44,7 +44,7 @@ export interface BatchOptions<Source, Result> {
     cursor: CollectionCursor,
     body: unknown,
   ) => Result;
-  /** How many items a result has: what waits for the reader is limited by them. */
+  /** How many items a result has; the items that wait for the reader are limited. */
   readonly sizeOf: (result: Result | BatchFailure<Source>) => number;
   /** Which failures come back as results; every other one ends the whole batch. */
   readonly tolerates: (failure: Error, source: Source) => boolean;
@@ -64,7 +64,7 @@ export function readPage<Source, Payload>(
   const page = pageOf<Payload>(cursor.endpoint, body);
   const anew = cursor.beginsAnew && { beginsAnew: true as const };
   cursor.advance(page);
-  const isLast = cursor.url === undefined;
+  const isLast = cursor.relativeUrl === undefined;
   return { source, items: page.items, isLast, ...anew };
 }
 

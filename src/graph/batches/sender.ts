@@ -1,13 +1,11 @@
-/** The batches of one view of the client: sent, counted, told of. */
+/** Sends the batches of one view of the client: within the quota, in parts where that is needed, counted and logged. */
 import {
   batchBody,
   readBatchAnswers,
-  responsesOf,
-  type BatchTransport,
+  type SubAnswer,
   type SubRequest,
 } from './envelope';
 import { sendInParts } from './parts';
-import type { GraphCall } from '../http/call';
 import type { CallSender, ViewOptions } from '../callSender';
 import {
   errorMessage,
@@ -16,89 +14,137 @@ import {
   isForbidden,
   isTooFast,
 } from '../errors/errors';
-import type { GraphStack } from '../graphStack';
-import { workloads } from '../pacing/workloads';
-import { endpointName } from '../request';
+import type { ClientParts } from '../clientParts';
+import type { CollectionLimits } from '../basics/limits';
+import type { Pause } from '../pacing/workloadPacer';
+import { workloads, type WorkloadName } from '../pacing/workloads';
+import { endpointName, type ApiVersion } from '../request';
 
 /**
- * Of a batch in which one request was throttled, as Microsoft documents it; the
- * others are answered all the same. https://learn.microsoft.com/graph/throttling#throttling-and-batching
+ * The status of a batch in which one request was throttled, as Microsoft documents
+ * it; its other requests are answered nevertheless.
+ * https://learn.microsoft.com/graph/throttling#throttling-and-batching
  */
 const FAILED_DEPENDENCY = 424;
 
-export function createBatchTransport(
-  { pacer, random, clock, statistics, limits, maxBatchesInFlight }: GraphStack,
-  sender: CallSender,
-  { logger, signal }: ViewOptions,
-): BatchTransport {
-  return {
-    maxInFlight: (workload) =>
-      maxBatchesInFlight ?? workloads[workload].inFlight,
-    random,
-    limits,
-    root: (version) => sender.root(version),
-    send: async (requests) => {
-      const answers = await sendInParts(requests, async (part) =>
-        readBatchAnswers(await sendBatch(sender, part), part, clock),
-      );
-      statistics.of(requests[0].request.workload).throttled += answers.filter(
-        (answer) => isTooFast(answer?.failure),
-      ).length;
-      return answers;
-    },
-    pause: (workload, pause) => pacer.workload(workload).pause(pause),
-    rest: (delayMs, endpoint) =>
-      clock.sleep(delayMs, signal).catch(() => {
-        throw new GraphAbortError(endpoint);
-      }),
-    announceRetry: (workload, failure) => {
-      statistics.of(workload).retries += 1;
-      logger.info(
-        { reason: errorMessage(failure) },
-        'A request of a batch will be sent again',
-      );
-    },
-    announceTolerated: (count) => {
-      if (count > 0) {
-        logger.info({ count }, 'Requests of batches were left out');
-      }
-    },
-  };
-}
+export class BatchSender {
+  readonly #parts: ClientParts;
+  readonly #sender: CallSender;
+  readonly #view: ViewOptions;
 
-/**
- * The first request stands for all: they have one version and one workload.
- *
- * @throws GraphError; a refusal names that request, whose permission is missing
- */
-async function sendBatch(
-  sender: CallSender,
-  requests: readonly SubRequest[],
-): Promise<GraphCall> {
-  const [{ request: first }] = requests;
-  const endpoint = `POST /${first.version}/$batch`;
-  try {
-    return await sender.send({
-      method: 'POST',
-      url: `${sender.root(first.version)}/$batch`,
-      endpoint,
-      body: batchBody(requests),
-      workload: first.workload,
-      cost: requests.reduce((sum, { cost }) => sum + cost, 0),
-      batchSize: requests.length,
-      check: (body) => responsesOf(endpoint, body),
-      mayAnswerWith: FAILED_DEPENDENCY,
-    });
-  } catch (error) {
-    const isNamed =
-      isForbidden(error) ||
-      (error instanceof GraphResponseError && requests.length === 1);
-    if (!isNamed) {
-      throw error;
+  constructor(parts: ClientParts, sender: CallSender, view: ViewOptions) {
+    this.#parts = parts;
+    this.#sender = sender;
+    this.#view = view;
+  }
+
+  get limits(): CollectionLimits {
+    return this.#parts.limits;
+  }
+
+  /** In [0, 1), for the jitter of retries. */
+  get random(): () => number {
+    return this.#parts.random;
+  }
+
+  /** Origin and version. */
+  root(version: ApiVersion): string {
+    return this.#sender.root(version);
+  }
+
+  /** Batches that may be under way at once. */
+  maxInFlight(workload: WorkloadName): number {
+    return this.#parts.maxBatchesInFlight ?? workloads[workload].inFlight;
+  }
+
+  /**
+   * Sends requests of one version and one workload.
+   *
+   * @returns the answers in the order of the requests; undefined for one that was left out
+   * @throws GraphError when the whole batch failed
+   */
+  async send(
+    requests: readonly SubRequest[],
+  ): Promise<(SubAnswer | undefined)[]> {
+    const answers = await this.#post(requests).catch((failure: unknown) =>
+      sendInParts(requests, failure, (part) => this.#post(part)),
+    );
+    const [{ request }] = requests;
+    this.#parts.statistics.of(request.workload).throttled += answers.filter(
+      (answer) => isTooFast(answer?.failure),
+    ).length;
+    return answers;
+  }
+
+  /** Nothing of the workload is sent meanwhile. */
+  pause(workload: WorkloadName, pause: Pause): void {
+    this.#parts.pacer.workload(workload).pause(pause);
+  }
+
+  /** Waits, and holds nobody else back. @throws GraphAbortError */
+  async delay(delayMs: number, endpoint: string): Promise<void> {
+    try {
+      await this.#parts.clock.sleep(delayMs, this.#view.signal);
+    } catch {
+      throw new GraphAbortError(endpoint);
     }
-    throw new GraphResponseError(endpointName(first), {
-      ...error,
-      message: `${error.graphMessage} (the whole batch was refused)`,
-    });
+  }
+
+  logRetry(workload: WorkloadName, failure: Error): void {
+    this.#parts.statistics.of(workload).retries += 1;
+    this.#view.logger.info(
+      { reason: errorMessage(failure) },
+      'A request of a batch will be sent again',
+    );
+  }
+
+  /** @param count failures that came back as results; nothing is logged for 0 */
+  logTolerated(count: number): void {
+    if (count > 0) {
+      this.#view.logger.info({ count }, 'Requests of batches were left out');
+    }
+  }
+
+  /**
+   * The first request stands for all: they have one version and one workload.
+   *
+   * @throws GraphError; a refusal names that request, whose permission is missing
+   */
+  async #post(
+    requests: readonly SubRequest[],
+  ): Promise<(SubAnswer | undefined)[]> {
+    const { clock, limits } = this.#parts;
+    const [{ request: first }] = requests;
+    try {
+      return await this.#sender.fetch({
+        request: {
+          method: 'POST',
+          version: first.version,
+          path: '/$batch',
+          workload: first.workload,
+          cost: requests.reduce((sum, { cost }) => sum + cost, 0),
+        },
+        body: batchBody(requests),
+        batchSize: requests.length,
+        mayAnswerWith: FAILED_DEPENDENCY,
+        read: (endpoint, body, call) => {
+          const now = clock.now();
+          const { maxNesting } = limits;
+          const context = { requests, call, now, maxNesting };
+          return readBatchAnswers(endpoint, body, context);
+        },
+      });
+    } catch (error) {
+      const isNamed =
+        isForbidden(error) ||
+        (error instanceof GraphResponseError && requests.length === 1);
+      if (!isNamed) {
+        throw error;
+      }
+      throw new GraphResponseError(endpointName(first), {
+        ...error,
+        message: `${error.graphMessage} (the whole batch was refused)`,
+      });
+    }
   }
 }

@@ -19,9 +19,9 @@ export interface Cloud {
   readonly authorityHost: string;
   /** The only origin (scheme, host and port) that ever gets a token. */
   readonly graphOrigin: string;
-  /** How the hosts end that exports are downloaded from; undefined for an emulator. */
+  /** The suffix of the hosts of export downloads; undefined for an emulator. */
   readonly exportHostSuffix?: string;
-  /** Whether exports were seen to come from there; other hosts are never called, in any case. */
+  /** Whether exports were seen to come from there. Other hosts are never called in any case. */
   readonly isExportHostCertain: boolean;
   /** True for an emulator: MSAL must not ask the Internet about its authority. */
   readonly isEmulated: boolean;
@@ -36,8 +36,8 @@ const usGovernment = {
 
 /**
  * Authorities: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
- * MSAL knows them and asks nobody about them; of China's two names it knows
- * this one only.
+ * MSAL knows them and asks nobody about them. It knows only this one of China's
+ * two names.
  *
  * UNVERIFIED: that Intune keeps the exports of a national cloud in that cloud's
  * storage. The suffixes are those of Azure's storage there:
@@ -72,10 +72,10 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
 export const globalCloud = clouds.global;
 
 export function isCloudName(name: unknown): name is CloudName {
-  return cloudNames.some((known) => known === name);
+  return cloudNames.some((cloudName) => cloudName === name);
 }
 
-/** Without `[::1]`: the library takes no address in brackets for a host, and would send no token. */
+/** `[::1]` is not among them: the library does not recognize an address in brackets as a host, and would send no token. */
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost']);
 
 /** An emulator's origin was given that is not `https://` on a loopback host. */
@@ -112,8 +112,8 @@ export function emulatedCloud(origin: string): Cloud {
 }
 
 /**
- * Whether a file may be fetched from this address: storage of the cloud's, or
- * this machine for an emulator, whose files may have a port of their own.
+ * Whether a file may be fetched from this address. It must lead to the storage of
+ * the cloud, or to this machine for an emulator, which may use another port for files.
  */
 export function isDownloadUrl(cloud: Cloud, address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined;

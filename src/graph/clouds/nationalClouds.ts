@@ -1,7 +1,7 @@
 /**
- * What a national cloud lacks. Microsoft's reference pages name none of our
- * requests as missing in any cloud, as far as they have a table of clouds at
- * all (docs/graph-client.md, "Clouds"), so this goes by the answers.
+ * Tells from an answer what a national cloud lacks. Where Microsoft's reference
+ * pages have a table of clouds, none of our requests is missing in any cloud
+ * (docs/graph-client.md, "Clouds").
  */
 import type { CloudName } from './clouds';
 import { GraphResponseError } from '../errors/errors';

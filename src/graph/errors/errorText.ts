@@ -5,7 +5,7 @@
 
 const LONGEST = 300;
 
-/** What comes later cannot be worth reading; patterns take the square of the length, at worst. */
+/** No more is looked at: patterns may take the square of the length. */
 const LONGEST_READ = 10_000;
 
 /** Tokens, and the signatures of downloads: a server may quote what it was sent. */

@@ -6,7 +6,7 @@
 import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
 import { refusalKind, type RefusalKind } from './refusals';
 
-/** What every error of the Graph client says: where it happened. */
+/** Every error of the Graph client names the request that failed. */
 export abstract class GraphError extends Error {
   /** Method, version and path template: `GET /v1.0/users`. */
   readonly endpoint: string;
@@ -65,7 +65,7 @@ function tooLongWait({ retryAfterMs: ms = 0 }: ErrorAnswer): string {
 
 export type TransportFault = 'network' | 'timeout' | 'malformed';
 
-/** No usable answer came: a broken connection, a timeout, or a body that is not what it should be. */
+/** No usable answer came: the connection broke, time ran out, or the body is not what it should be. */
 export class GraphTransportError extends GraphError {
   readonly fault: TransportFault;
 
@@ -75,7 +75,7 @@ export class GraphTransportError extends GraphError {
   }
 }
 
-/** An answer that must not be believed or followed: never retried. */
+/** An answer that must not be believed or followed. It is never retried. */
 export class GraphProtocolError extends GraphError {
   constructor(endpoint: string, detail: string) {
     super(endpoint, `${endpoint}: ${detail}`);
@@ -83,8 +83,8 @@ export class GraphProtocolError extends GraphError {
 }
 
 /**
- * A report counts more rows than it gave, however often it was read. What it
- * gave came before this error, and is all that could be had.
+ * A report counts more rows than it sent, however often it was read. The rows that
+ * it sent were yielded before this error.
  */
 export class IncompleteReportError extends GraphError {
   /** Different rows that came. */
@@ -186,12 +186,12 @@ export function isForbidden(error: unknown): error is GraphResponseError {
   );
 }
 
-/** Refused again and again, without a lasting cause: a reason to do without, and no missing permission. */
+/** Graph refused again and again without a lasting cause: the step does without, and no permission is missing. */
 export function isUnexplained(error: unknown): error is GraphResponseError {
   return isRefusal(error, 'momentary');
 }
 
-/** 404 or 410: what was asked for is gone. */
+/** 404 or 410: the object or the request does not exist, or no longer. */
 export function isNotFound(error: unknown): error is GraphResponseError {
   return isRefusal(error, 'notFound');
 }
@@ -200,7 +200,7 @@ export function isBadRequest(error: unknown): error is GraphResponseError {
   return error instanceof GraphResponseError && error.status === 400;
 }
 
-/** The request does not exist here; of a 404 it is not known whether it is the request or what it asks for. */
+/** The request does not exist here. A 404 does not tell whether the request or the object is missing. */
 export function isUnknownSegment(error: unknown): error is GraphResponseError {
   return (
     isNotFound(error) ||
@@ -228,17 +228,17 @@ export function isSiblingFailure(error: unknown): boolean {
   return isRefusal(error, 'siblingFailed');
 }
 
-/** What Graph now and then says of good tokens, new ones included; of bad ones always. */
+/** Graph could not read the token. It sometimes says so of good tokens, even of new ones, and always of bad ones. */
 export function isTokenParsingFault(error: unknown): boolean {
   return isRefusal(error, 'brokenToken');
 }
 
-/** An answer came that is not what was asked for, and came again and again. */
+/** An answer is not what was asked for, each time that it was asked for. */
 export function isMalformed(error: unknown): error is GraphTransportError {
   return error instanceof GraphTransportError && error.fault === 'malformed';
 }
 
-/** `ECONNRESET`, `Z_DATA_ERROR`: for errors of others, whose messages may hold addresses, paths and ids. */
+/** The code of an error of Node's or a library's, like `ECONNRESET`. Their messages may hold addresses, paths and ids. */
 export function errorCode(error: unknown): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : 'unknown';

@@ -9,7 +9,7 @@ export type RefusalKind =
   | 'throttled'
   /** The service is too busy. */
   | 'busy'
-  /** What this one request asks for took Graph too long. */
+  /** This one request took Graph too long. */
   | 'tookTooLong'
   /** Another request of the same batch failed. */
   | 'siblingFailed'
@@ -20,19 +20,19 @@ export type RefusalKind =
   | 'refusedToken'
   /** The tenant has no Intune. */
   | 'notApplicable'
-  /** The tenant has no licence for what was asked. */
+  /** The tenant has no license for what was asked. */
   | 'notLicensed'
   /** There is no such request, here or at all. */
   | 'unknownRequest'
-  /** Names no lasting cause, and is mostly gone a moment later. */
+  /** The refusal names no lasting cause, and mostly ends a moment later. */
   | 'momentary'
   | 'forbidden'
   | 'notFound'
   | 'serverError'
-  /** Would come again, whatever it is. */
+  /** Any other refusal, which would come again. */
   | 'refused';
 
-/** What an answer says of itself. */
+/** The parts of an error answer that decide what it means. */
 export interface Refusal {
   readonly status: number;
   /** Often empty. */
@@ -42,13 +42,13 @@ export interface Refusal {
 
 export interface RefusalRule {
   readonly kind: RefusalKind;
-  /** Of the answer; undefined for every one. */
+  /** Statuses that the rule fits; undefined for all. */
   readonly status?: readonly number[];
   readonly code?: RegExp;
   readonly message?: RegExp;
 }
 
-/** In the place of a message that an answer does not have. */
+/** Stands in the place of a message that an answer does not have. */
 export const NO_MESSAGE = 'no message';
 
 const NOTHING = new RegExp(`^(?:${NO_MESSAGE})?$`);
@@ -120,7 +120,7 @@ export function refusalKind(refusal: Refusal): RefusalKind {
   return rule?.kind ?? (refusal.status >= 500 ? 'serverError' : 'refused');
 }
 
-/** What heals by itself, and is no matter of what was asked for. */
+/** Kinds that end by themselves and do not depend on what was asked for. */
 export const passingKinds: ReadonlySet<RefusalKind> = new Set([
   'throttled',
   'busy',

@@ -16,9 +16,8 @@ import {
   GraphTransportError,
 } from '../errors/errors';
 import { download } from './download';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError, LocalFileError } from './exportErrors';
 import { defaultLimits, type ExportLimits } from '../basics/limits';
-import { LocalFileError } from './localFileError';
 
 let server: HttpsServer;
 let agent: Agent;

@@ -1,8 +1,8 @@
 /**
- * One download of a file, without a token: its address alone is the right to
- * read it, and storage refuses requests that carry another one. Nothing that
- * stands in an address goes into an error. Over `node:https`, because node-fetch
- * waits on and on for the rest of a body whose connection broke.
+ * Downloads a file once. The request has no token: the address alone is the right to
+ * read the file, and storage refuses requests that also carry a token. No part of
+ * an address goes into an error. `node:https` is used because node-fetch waits
+ * forever for the rest of a body whose connection broke.
  */
 import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -16,12 +16,11 @@ import {
   GraphTransportError,
 } from '../errors/errors';
 import { retryAfterMs } from '../http/retryAfter';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError, LocalFileError } from './exportErrors';
 import type { ExportLimits } from '../basics/limits';
-import { LocalFileError } from './localFileError';
 
 export interface DownloadOptions {
-  /** Names the file in errors. */
+  /** The name of the file in errors. */
   readonly endpoint: string;
   readonly agent: Agent;
   readonly limits: ExportLimits;
@@ -77,7 +76,7 @@ export async function download(
   }
 }
 
-/** What is wrong, in words. */
+/** The limit that was exceeded, in words. */
 function beyond(
   limits: ExportLimits,
   name: 'downloadMs' | 'downloadIdleMs',
@@ -86,7 +85,7 @@ function beyond(
   return `the file did not come${how} ${limits[name] / 1_000} s (limit ${name})`;
 }
 
-/** Resolves when the head of the answer is there. */
+/** Resolves when the head of the answer has come. */
 function send(
   url: string,
   { agent, limits }: DownloadOptions,
@@ -148,7 +147,7 @@ async function* limited(
   }
 }
 
-/** Connections give 16 KB at a time: fewer writes take less time. */
+/** Connections yield 16 KB at a time, and fewer writes take less time. */
 const WRITTEN_AT_ONCE = 256 * 1_024;
 
 async function* gathered(
@@ -168,7 +167,7 @@ async function* gathered(
   yield Buffer.concat(chunks, bytes);
 }
 
-/** A file stream would give its own errors and those of the connection alike. */
+/** Not by a file stream, whose errors could not be told from those of the connection. */
 async function write(
   source: AsyncIterable<Buffer>,
   path: string,

@@ -5,8 +5,7 @@ import {
 } from '../errors/errors';
 import { maxAttempts } from '../basics/limits';
 import { decideDownload } from './downloadDecision';
-import { ExportFileError } from './exportFileError';
-import { LocalFileError } from './localFileError';
+import { ExportFileError, LocalFileError } from './exportErrors';
 
 const ENDPOINT = 'GET AppInvRawData.zip';
 

@@ -1,18 +1,18 @@
 /** What to do about a failed download: a pure function of what went wrong so far. */
 import { GraphResponseError, GraphTransportError } from '../errors/errors';
 import { decideRetry } from '../http/retryDecision';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError } from './exportErrors';
 import { ExportUnavailableError } from './exportRequest';
 
 export type DownloadDecision =
   | { readonly kind: 'again'; readonly delayMs: number }
-  /** The address is no longer good: ask the job for another one. */
+  /** The address no longer works: ask the job for another one. */
   | { readonly kind: 'freshUrl' }
   | { readonly kind: 'giveUp'; readonly error: Error };
 
-interface DownloadOptions {
+interface DownloadDecisionOptions {
   readonly reportName: string;
-  /** How often a file is fetched that turns out to be broken. */
+  /** How often a broken file is fetched. */
   readonly maxDownloads: number;
   /** In [0, 1), for the jitter. */
   readonly random: () => number;
@@ -25,7 +25,7 @@ const REPEAT_DELAY_MS = 2_000;
 export function decideDownload(
   failure: Error,
   earlier: readonly Error[],
-  { reportName, maxDownloads, random }: DownloadOptions,
+  { reportName, maxDownloads, random }: DownloadDecisionOptions,
 ): DownloadDecision {
   const failures = [...earlier, failure];
   const unavailable = (reason: 'missingColumn' | 'damaged', howOften = '') =>
@@ -57,7 +57,7 @@ export function decideDownload(
   if (decision.kind === 'retry') {
     return { kind: 'again', delayMs: decision.delayMs };
   }
-  // Storage is another service than Graph, which may have the same in other ways.
+  // Storage is another service than Graph, and Graph may have the same data in other ways.
   const isOfStorage =
     failure instanceof GraphResponseError ||
     failure instanceof GraphTransportError;
@@ -66,7 +66,7 @@ export function decideDownload(
     : { kind: 'giveUp', error: failure };
 }
 
-/** Statuses that tell to try the same again. */
+/** Statuses after which the same request may succeed. */
 const PASSING = new Set([408, 425, 429]);
 
 /** Storage refuses the request: the right to read has expired, or the file has gone. */

@@ -1,4 +1,4 @@
-/** What exports need of the client. */
+/** The parts of a client that exports need. */
 import type { Agent } from 'node:https';
 import type { Clock } from '../basics/clock';
 import type { Cloud } from '../clouds/clouds';
@@ -14,39 +14,43 @@ import type { ExportLimits } from '../basics/limits';
 import type { PostedJob } from './postJob';
 
 /** What all views of one client share. */
-export interface ExportStack {
-  /** The jobs that were posted before anybody wants their rows. */
+export interface ExportParts {
+  /** Jobs that were posted before their rows are needed. */
   readonly prepared: Map<string, Promise<PostedJob>>;
-  /** What the tenant said of exports so far. */
+  /** Remembers the tenant's answers to exports. */
   readonly gate: ExportGate;
-  /** For downloads only: what it connects to gets no token. */
+  /** For downloads only, which are sent without a token. */
   readonly agent: Agent;
   readonly cloud: Cloud;
   readonly limits: ExportLimits;
 }
 
-export interface ExportServices extends ExportStack {
+export interface ExportServices extends ExportParts {
   readonly clock: Clock;
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly logger: GraphLogger;
-  /** Awaited between the chunks of a file, so that answers are taken in. */
+  /** Awaited between the chunks of a file, so that arriving answers are read first. */
   readonly giveWay: () => Promise<void>;
-  /** Aborted when nobody wants the rows any more. */
+  /** Aborted when nobody needs the rows any more. */
   readonly signal: AbortSignal;
 }
 
 export interface ExportAccess extends ExportServices {
   /** Posts a job. @throws GraphError */
   readonly post: (body: unknown) => Promise<unknown>;
-  /** Asks after a job. @throws GraphError */
+  /** Asks for the state of a job. @throws GraphError */
   readonly poll: (jobId: string) => Promise<unknown>;
 }
 
-/** @param ask sends a request with login, quota and retries; `path` is below the version */
+/** @param ask sends a request with login, quota and retries */
 export function exportAccess(
   services: ExportServices,
-  ask: (endpoint: Endpoint, path: string, body?: unknown) => Promise<unknown>,
+  ask: (
+    endpoint: Endpoint,
+    relativeUrl: string,
+    body?: unknown,
+  ) => Promise<unknown>,
 ): ExportAccess {
   return {
     ...services,

@@ -13,7 +13,7 @@ import {
 import { zipOf, zipped } from '#test/graph/zipFile';
 import { readTable } from './table/csv';
 import { readExportFile } from './exportFile';
-import { ExportFileError } from './exportFileError';
+import { ExportFileError } from './exportErrors';
 import type { ExportColumns } from './table/layout';
 import { defaultLimits, type ExportLimits } from '../basics/limits';
 

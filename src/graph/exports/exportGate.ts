@@ -1,26 +1,26 @@
-/** Lets jobs be posted: one alone while nothing is known of the tenant's exports, and none that would be refused. */
+/** Decides when jobs may be posted: one alone while nothing is known of the tenant's exports, and none that would be refused. */
 import { Scout } from '../basics/scout';
 import {
   afterAcceptance,
   afterRefusal,
   isAccessKnown,
-  knownRefusal,
-  nothingKnown,
+  expectedRefusal,
+  emptyMemory,
   type ExportIdentity,
 } from './exportMemory';
 import { ExportUnavailableError } from './exportRequest';
 
 /** Shared by all views of a client. */
 export class ExportGate {
-  #memory = nothingKnown;
+  #memory = emptyMemory;
   readonly #scout = new Scout();
 
   /** Whether it is known if the application may export. */
-  get isKnown(): boolean {
+  get isAccessKnown(): boolean {
     return isAccessKnown(this.#memory);
   }
 
-  /** Whether the tenant was found to refuse all exports. */
+  /** Whether the tenant turned out to refuse all exports. */
   get isOff(): boolean {
     return this.#memory.off !== undefined;
   }
@@ -35,7 +35,8 @@ export class ExportGate {
     signal: AbortSignal,
   ): Promise<Job> {
     const isDecided = () =>
-      this.isKnown || knownRefusal(this.#memory, identity) !== undefined;
+      this.isAccessKnown ||
+      expectedRefusal(this.#memory, identity) !== undefined;
     return this.#scout.run(isDecided, () => this.#try(identity, post), signal);
   }
 
@@ -43,9 +44,9 @@ export class ExportGate {
     identity: ExportIdentity,
     post: () => Promise<Job>,
   ): Promise<Job> {
-    const known = knownRefusal(this.#memory, identity);
-    if (known) {
-      const { reason, detail } = known;
+    const refusal = expectedRefusal(this.#memory, identity);
+    if (refusal) {
+      const { reason, detail } = refusal;
       throw new ExportUnavailableError(identity.reportName, reason, detail);
     }
     try {

@@ -1,4 +1,4 @@
-/** One export on its way to a file: posted, polled, posted again when it fails, and a second time beside the first when that never ends. */
+/** Brings one export to its file: posts and polls a job, posts it again when it fails, and posts a second one beside a job that does not end. */
 import { isNotFound } from '../errors/errors';
 import { pollLimits } from '../basics/limits';
 import type { ExportAccess } from './exportAccess';
@@ -12,7 +12,7 @@ import {
   type PostedJob,
 } from './postJob';
 
-/** A job, and how it was asked after; times are by the monotonic clock. */
+/** A job and its polls; times are by the monotonic clock. */
 interface WatchedJob {
   readonly postedAt: number;
   state: JobState;
@@ -24,7 +24,7 @@ export class ExportJob {
   readonly #request: ExportRequest<string>;
   readonly #access: ExportAccess;
   #jobs: { first: WatchedJob; second?: WatchedJob };
-  /** Whose file was found last. */
+  /** The job whose file was found last. */
   #found: JobName = 'first';
   #failedBefore = 0;
 
@@ -39,8 +39,8 @@ export class ExportJob {
   }
 
   /**
-   * Waits until the file is there. @returns where; whoever has this address has
-   * the file, so it goes into no log and no error
+   * Waits until the file is there. @returns its address, which goes into no log and
+   * no error, because whoever has it can read the file
    * @throws ExportUnavailableError
    */
   async url(): Promise<string> {
@@ -74,7 +74,7 @@ export class ExportJob {
     }
   }
 
-  /** The file is no longer where it was: asks again where. @throws ExportUnavailableError */
+  /** Asks for the address again when the file is no longer there. @throws ExportUnavailableError */
   async freshUrl(): Promise<string> {
     await this.#poll(this.#found);
     return this.url();
@@ -97,7 +97,7 @@ export class ExportJob {
     try {
       job.state = jobState(await this.#access.poll(state.id));
     } catch (error) {
-      // A job that is gone will not end any more.
+      // A job that is gone will never end.
       if (!isNotFound(error)) {
         throw toUnavailable(this.#request, error);
       }

@@ -2,8 +2,8 @@ import {
   afterAcceptance,
   afterRefusal,
   isAccessKnown,
-  knownRefusal,
-  nothingKnown,
+  expectedRefusal,
+  emptyMemory,
   type ExportMemory,
   type Refusal,
 } from './exportMemory';
@@ -22,7 +22,7 @@ function after(...answers: string[]): ExportMemory {
           identity(name),
           status === '403' ? forbidden : refused,
         );
-  }, nothingKnown);
+  }, emptyMemory);
 }
 
 function identity(name: string) {
@@ -67,5 +67,5 @@ test.each<[string[], string, Refusal | undefined]>([
   [['A 400', 'B 400', 'C 400'], 'D', undefined],
   [['A 400', 'B ok'], 'A', refused],
 ])('after %j the refusal of %s is known as %j', (answers, name, refusal) => {
-  expect(knownRefusal(after(...answers), identity(name))).toEqual(refusal);
+  expect(expectedRefusal(after(...answers), identity(name))).toEqual(refusal);
 });

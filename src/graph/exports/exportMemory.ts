@@ -1,12 +1,12 @@
 /**
- * What a tenant said of exports so far. Microsoft documents that they need a
- * permission to write, yet the service's own refusal lists permissions to read
- * as enough (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2081),
- * so it is tried once, and the answer counts for the run.
+ * Remembers what a tenant answered to exports. Microsoft documents that they need a
+ * permission to write, while the service's own refusal says that permissions to
+ * read are enough (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2081).
+ * So exports are tried, and the answer counts for the run.
  */
 import type { ExportRequest, ExportUnavailableReason } from './exportRequest';
 
-/** Which export an answer is about. */
+/** The export that an answer is about. */
 export type ExportIdentity = Pick<
   ExportRequest<string>,
   'reportName' | 'filter'
@@ -34,15 +34,15 @@ export interface ExportMemory {
   readonly refused: ReadonlyMap<string, Refusal>;
 }
 
-export const nothingKnown: ExportMemory = {
+export const emptyMemory: ExportMemory = {
   isGranted: false,
   forbidden: new Map(),
   refused: new Map(),
 };
 
 /**
- * One refusal may be of a moment, and the second one is about its report. That two
- * reports are refused, and none is granted, is about the application.
+ * A first refusal may end by itself, and a second one is about its report. Refusals
+ * of two reports, with no report granted, are about the application.
  */
 const REFUSALS_THAT_COUNT = 2;
 
@@ -52,16 +52,18 @@ export function isAccessKnown({ isGranted, off }: ExportMemory): boolean {
 }
 
 /** Why an export would be refused; undefined where it has to be tried. */
-export function knownRefusal(
+export function expectedRefusal(
   memory: ExportMemory,
   identity: ExportIdentity,
 ): Refusal | undefined {
   const { isGranted, off, forbidden, refused } = memory;
   const own = forbidden.get(identity.reportName);
   // While nothing is granted, a report is tried twice.
-  const isKnown = isGranted || (own?.times ?? 0) >= REFUSALS_THAT_COUNT;
+  const isBelieved = isGranted || (own?.times ?? 0) >= REFUSALS_THAT_COUNT;
   return (
-    off ?? refused.get(keyOf(identity)) ?? (isKnown ? own?.refusal : undefined)
+    off ??
+    refused.get(keyOf(identity)) ??
+    (isBelieved ? own?.refusal : undefined)
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a step asks of Intune's export API: a whole report as one file.
+ * A request to Intune's export API, which returns a whole report as one file.
  * https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
  */
 import { GraphError } from '../errors/errors';
@@ -11,8 +11,8 @@ import {
 } from '../request';
 
 /**
- * What the cells of a column look like. It tells how a row is to be read whose
- * texts have commas or quotes that Intune did not mask, and which rows are damaged.
+ * What the cells of a column look like. It decides how to read a row whose texts
+ * have commas or quotes that Intune did not escape, and which rows are damaged.
  */
 export type ColumnForm =
   /** An id of 36 characters, and never empty where the column is required. */
@@ -30,9 +30,9 @@ export interface ExportRequest<Column extends string> {
   readonly reportName: string;
   /** The columns that every row must have. */
   readonly columns: readonly Column[];
-  /** Asked for, too; `''` in the rows of a file that lacks them. */
+  /** Also asked for; `''` in the rows of a file that lacks them. */
   readonly optionalColumns?: readonly Column[];
-  /** A column that is not in it holds texts. */
+  /** Columns that are not in it hold texts. */
   readonly forms?: Readonly<Partial<Record<NoInfer<Column>, ColumnForm>>>;
   /** In the report's own language, not OData's: `(PolicyId eq '…')`. */
   readonly filter?: string;
@@ -42,8 +42,8 @@ export interface ExportRequest<Column extends string> {
 }
 
 /**
- * Text as it stands in the file. A cell is cut out of a piece of the file, and
- * keeps all of it in memory: whoever keeps a cell keeps a copy of it.
+ * Text as it stands in the file. A cell is cut out of a piece of the file and keeps
+ * the whole piece in memory, so keep a copy of a cell instead.
  */
 export type ExportRow<Column extends string> = Readonly<Record<Column, string>>;
 
@@ -56,7 +56,7 @@ export const exportJobsEndpoint = {
   cost: 1,
 } as const satisfies Endpoint;
 
-/** Where one job is asked after. */
+/** The request for the state of one job. */
 export const exportJobEndpoint = {
   ...exportJobsEndpoint,
   method: 'GET',
@@ -80,10 +80,10 @@ export function exportDeclaration({
   return { ...exportJobsEndpoint, permission, documentation };
 }
 
-/** What the rows of a file go into, about 500 at a time. */
+/** Receives the rows of a file, about 500 at a time. */
 export interface ExportReader<Column extends string> {
   add(rows: readonly ExportRow<Column>[]): void;
-  /** Called once, after the last row, when rows of the file are damaged and left out: how many. */
+  /** Called once, after the last row, with the number of damaged rows that were left out, if there are any. */
   leaveOut(damagedRows: number): void;
 }
 
@@ -101,7 +101,7 @@ export type ExportUnavailableReason =
   /** The file cannot be fetched or read, is incomplete, or breaks a limit. */
   | 'damaged';
 
-/** The export is not to be had, but the same data may come from another source. */
+/** The export is unavailable, but the same data may come from another source. */
 export class ExportUnavailableError extends GraphError {
   readonly reportName: string;
   readonly reason: ExportUnavailableReason;

@@ -1,4 +1,4 @@
-/** The exports of one client: those posted ahead, and their rows. */
+/** The exports of one client: posts jobs ahead, and reads their rows. */
 import { GraphAbortError } from '../errors/errors';
 import { unlessAborted } from '../basics/unlessAborted';
 import type { ExportAccess } from './exportAccess';
@@ -11,7 +11,7 @@ import {
 import { fetchExport } from './fetchExport';
 import { postJob } from './postJob';
 
-/** Posts the job now; where that fails, `readExport` posts it anew. */
+/** Posts the job now. If that fails, `readExport` posts it again. */
 export function prepareExport(
   request: ExportRequest<string>,
   access: ExportAccess,
@@ -19,7 +19,7 @@ export function prepareExport(
   const key = exportKey(request);
   if (!access.prepared.has(key)) {
     const posted = postJob(request, access);
-    // Until the rows are wanted, nobody looks at it.
+    // `readExport` meets a failure; until then nobody looks at it.
     posted.catch(() => undefined);
     access.prepared.set(key, posted);
   }
@@ -32,7 +32,7 @@ export async function areExportsRefused({
   signal,
 }: Pick<ExportAccess, 'prepared' | 'gate' | 'signal'>): Promise<boolean> {
   for (const posted of prepared.values()) {
-    if (gate.isKnown) {
+    if (gate.isAccessKnown) {
       break;
     }
     await unlessAborted(() => posted, signal).catch(() => undefined);
@@ -51,11 +51,11 @@ export async function readExport<
 ): Promise<Reader> {
   const key = exportKey(request);
   const prepared = access.prepared.get(key);
-  // Once only: a second reader gets data of its own time.
+  // Used once only, so that a second reader gets data from its own time.
   access.prepared.delete(key);
   try {
     const posted = await unlessAborted(
-      // A failure that was kept may be hours old, and over.
+      // The failure of a prepared job may be hours old, and its cause may be gone.
       () =>
         prepared?.catch(() => postJob(request, access)) ??
         postJob(request, access),

@@ -1,13 +1,16 @@
-/** From a job to rows: through a file in a directory of its own, checked before anything is made of it. */
+/** From a job to rows: through a file in a private directory, which is removed afterwards. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDownloadUrl, type Cloud } from '../clouds/clouds';
-import { errorMessage, GraphProtocolError } from '../errors/errors';
+import { errorCode, errorMessage, GraphProtocolError } from '../errors/errors';
+import type { GraphLogger } from '../basics/logger';
 import { download } from './download';
 import { decideDownload } from './downloadDecision';
 import type { ExportAccess } from './exportAccess';
+import { LocalFileError } from './exportErrors';
 import { readExportFile } from './exportFile';
 import type { ExportJob } from './exportJob';
-import { makeDirectory, removeDirectory } from './temporaryDirectory';
 import {
   exportEndpoint,
   ExportUnavailableError,
@@ -16,8 +19,8 @@ import {
 } from './exportRequest';
 
 /**
- * Reads a job's file into what `begin` makes: anew for each download, so nothing
- * of a file that turns out to be damaged is in what comes back.
+ * Reads a job's file into the reader that `begin` makes. Each download gets a new
+ * reader, so the one that comes back has nothing of a damaged file.
  *
  * @throws ExportUnavailableError when the data have to come from another source;
  * another GraphError for all else
@@ -43,13 +46,13 @@ export async function fetchExport<
 
 interface Target {
   readonly job: ExportJob;
-  /** Where the file is at first. */
+  /** The first address of the file. */
   readonly url: string;
-  /** Where it shall be. */
+  /** The path that the file gets here. */
   readonly path: string;
 }
 
-/** Downloads until a file was whole, or there is no hope of it. */
+/** Downloads until a file is whole, or another download would not help. */
 async function fetchUntilWhole<
   Column extends string,
   Reader extends ExportReader<Column>,
@@ -89,7 +92,7 @@ async function fetchUntilWhole<
   }
 }
 
-/** Downloads once and reads the file to its end; returns what was wrong with it. */
+/** Downloads once and reads the file to its end. @returns what was wrong, if anything */
 async function tryFetch<Column extends string>(
   request: ExportRequest<Column>,
   url: string,
@@ -122,10 +125,10 @@ async function readFile<Column extends string>(
 ): Promise<void> {
   let rowCount = 0;
   let damagedRows = 0;
-  const tellDamaged = (count: number) => {
+  const onDamaged = (count: number) => {
     damagedRows = count;
   };
-  for await (const rows of readExportFile(path, request, limits, tellDamaged)) {
+  for await (const rows of readExportFile(path, request, limits, onDamaged)) {
     rowCount += rows.length;
     reader.add(rows);
     await giveWay();
@@ -138,7 +141,32 @@ async function readFile<Column extends string>(
   }
 }
 
-/** Nothing was sent there. Where that host may be our mistake, the step takes its other source. */
+/** @throws LocalFileError */
+async function makeDirectory(): Promise<string> {
+  try {
+    // `mkdtemp` lets nobody else in.
+    return await mkdtemp(join(tmpdir(), 'graph-microsoft-365-'));
+  } catch (error) {
+    throw new LocalFileError(error);
+  }
+}
+
+/** A directory that cannot be removed is logged and fails nothing. */
+async function removeDirectory(
+  directory: string,
+  logger: GraphLogger,
+): Promise<void> {
+  try {
+    await rm(directory, { recursive: true, force: true });
+  } catch (error) {
+    logger.warn(
+      { directory, reason: errorCode(error) },
+      'A temporary directory with a report export could not be removed: remove it by hand',
+    );
+  }
+}
+
+/** The error for a host to which nothing was sent. Where our list of hosts may be wrong, the step uses its other source. */
 function strangeHost(reportName: string, cloud: Cloud): Error {
   const detail = `the ${reportName} file is on a host that exports do not come from`;
   return cloud.isExportHostCertain

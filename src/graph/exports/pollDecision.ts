@@ -1,17 +1,17 @@
-/** What to do about an export's jobs: a pure function of what Graph says of them. */
+/** What to do about an export's jobs: a pure function of what Graph answered. */
 import { pollLimits } from '../basics/limits';
 
 /** Where a job stands. */
 export interface JobProgress {
-  /** `notStarted`, `inProgress`, `completed`, `failed`; anything else is waited out. */
+  /** `notStarted`, `inProgress`, `completed` or `failed`; any other status counts as not ended. */
   readonly status: string | undefined;
   /** Where the file is; `''` or null for a while after completion. */
   readonly url: string | null | undefined;
   /** Since the job was posted, in milliseconds. */
   readonly ageMs: number;
-  /** How often this job was asked after. */
+  /** How often this job was polled. */
   readonly polls: number;
-  /** Since it was asked after, or posted. */
+  /** Since it was polled, or posted, in milliseconds. */
   readonly sinceAskedMs: number;
 }
 
@@ -19,19 +19,19 @@ export interface ExportProgress {
   readonly first: JobProgress;
   /** Posted when the first one did not end. */
   readonly second?: JobProgress;
-  /** How often earlier jobs of the same export failed, all that there were. */
+  /** How often all earlier jobs of the same export failed. */
   readonly failedBefore: number;
 }
 
 export type JobName = 'first' | 'second';
 
 export type PollDecision =
-  /** Then this job is asked after. */
+  /** Then this job is polled. */
   | { readonly kind: 'wait'; readonly delayMs: number; readonly job: JobName }
   | { readonly kind: 'download'; readonly url: string; readonly job: JobName }
-  /** In the place of all that there were: they failed. */
+  /** In the place of all jobs so far, which failed. */
   | { readonly kind: 'postAgain' }
-  /** Beside the first, which is still asked after. */
+  /** Beside the first job, which is still polled. */
   | { readonly kind: 'postSecond' }
   | { readonly kind: 'giveUp'; readonly reason: 'failed' | 'stuck' };
 
@@ -43,7 +43,7 @@ export function decidePoll({
   second,
   failedBefore,
 }: ExportProgress): PollDecision {
-  // The newer one first, because it is asked after first when both are due.
+  // The newer one first, because it is polled first when both are due.
   const jobs: NamedJob[] = [
     ...(second ? [{ ...second, job: 'second' as const }] : []),
     { ...first, job: 'first' },
@@ -59,7 +59,7 @@ export function decidePoll({
       ? { kind: 'giveUp', reason: 'failed' }
       : { kind: 'postAgain' };
   }
-  // A job that was prepared long ago is asked after before it is judged by its age.
+  // A job that was prepared long ago is polled before it is judged by its age.
   if (alive.every(({ polls }) => polls > 0)) {
     const { secondJobAfterMs, longestAgeMs } = pollLimits;
     if (!second && first.ageMs >= secondJobAfterMs) {
@@ -72,7 +72,7 @@ export function decidePoll({
   return nextPoll(alive);
 }
 
-/** As often as the one that is due first asks for, in turns. */
+/** Polls the jobs in turns, as often as the one that is due first needs. */
 function nextPoll(alive: readonly NamedJob[]): PollDecision {
   const [next] = [...alive].sort((a, b) => b.sinceAskedMs - a.sinceAskedMs);
   const delayMs = Math.min(...alive.map(delayOf));

@@ -1,4 +1,4 @@
-/** Posts an export job, and reads what Graph says of one. */
+/** Posts an export job, and reads the state of one. */
 import type { Clock } from '../basics/clock';
 import {
   GraphProtocolError,
@@ -51,7 +51,7 @@ export function postJob(
 
 /**
  * Some reports refuse a `select` that names their own columns, and some tenants
- * lack columns: it is left out then, and the file is read by its header.
+ * lack columns. Then `select` is left out, and the file is read by its header.
  */
 async function tryPost(
   request: ExportRequest<string>,
@@ -83,7 +83,7 @@ export function jobState(body: unknown): JobState {
   };
 }
 
-/** The error that lets a step use another source, when it is one. */
+/** The error that lets a step use another source, if this is a reason to; otherwise the same error. */
 export function toUnavailable(
   { reportName }: ExportRequest<string>,
   error: unknown,
@@ -101,8 +101,9 @@ export function toUnavailable(
 }
 
 /**
- * An absent `select` is not an empty one, which some reports refuse. The columns
- * with localized texts, `…_loc`, are never named: reports refuse those, too.
+ * `select` is left out instead of empty, because some reports refuse an empty one.
+ * The columns with localized texts, `…_loc`, are never named, because reports refuse
+ * those, too.
  */
 export function jobBody(
   { reportName, columns, optionalColumns = [], filter }: ExportRequest<string>,
@@ -118,8 +119,9 @@ export function jobBody(
 }
 
 /**
- * Graph was reached, and its service of exports did not heal, or answers what no
- * job is: other services may work. A connection that breaks would break there, too.
+ * Whether the error is one of Graph's export service, which stays out of order or
+ * answers with something that is no job: Graph's other services may work. A broken
+ * connection would break for them, too.
  */
 function isOfService(error: unknown): error is Error {
   return (
@@ -129,7 +131,7 @@ function isOfService(error: unknown): error is Error {
   );
 }
 
-/** What Graph says of a service that a cloud does not have: https://learn.microsoft.com/graph/errors */
+/** Whether a cloud does not have the service: https://learn.microsoft.com/graph/errors */
 function isNotImplemented(error: unknown): error is GraphResponseError {
   return error instanceof GraphResponseError && error.status === 501;
 }

@@ -1,4 +1,4 @@
-/** Hosts of Microsoft have several addresses, of which some may not be reachable from here. */
+/** Microsoft's hosts have several addresses, and some of them may not be reachable from here. */
 import {
   getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamilyAttemptTimeout,
@@ -6,9 +6,9 @@ import {
 import { ADDRESS_ATTEMPT_MS } from '../basics/limits';
 
 /**
- * Gives each address of a host some seconds before the next one is tried. The
- * setting is the whole process's, because the login's library lets nobody set it
- * for its own connections. A longer time that the process has already stays.
+ * Tries each address of a host for some seconds before the next one. The setting
+ * holds for the whole process, because the library of the login has no setting for
+ * its own connections. If the process already has a longer time, it stays.
  *
  * @see https://nodejs.org/docs/latest-v20.x/api/net.html#netsetdefaultautoselectfamilyattempttimeoutvalue
  */

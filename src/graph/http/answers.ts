@@ -19,7 +19,7 @@ export interface RawAnswer {
   readonly body: unknown;
 }
 
-/** The error that an answer is; undefined when it is none. */
+/** The error that an answer reports; undefined when it is none. */
 export function errorOf(
   endpoint: string,
   answer: RawAnswer,
@@ -45,47 +45,40 @@ export function errorOf(
  * The page that a body holds. The payload type is trusted from here on: it is
  * what `$select` asked for, and converters take every property as optional.
  *
- * @throws GraphTransportError, which is tried again, when the body is no page: an
- * answer that is no collection must not pass for an empty one, and a page whose
- * link cannot be read must not pass for the last one
+ * @throws GraphTransportError, which is tried again, when the body is no page.
+ * Otherwise an answer that is no collection would look like an empty one, and a
+ * page whose link cannot be read would look like the last one
  */
 export function pageOf<Item>(endpoint: string, body: unknown): Page<Item> {
   const collection = envelopeOf(endpoint, body);
-  const { value } = collection;
+  const { value, [NEXT_LINK]: link } = collection;
   if (!Array.isArray(value)) {
     throw malformed(endpoint, 'the answer has no list of values');
   }
-  return { items: value, nextLink: nextLinkOf(endpoint, collection) };
-}
-
-const NEXT_LINK = '@odata.nextLink';
-
-function nextLinkOf(
-  endpoint: string,
-  collection: JsonObject,
-): string | undefined {
-  const doubtful = Object.keys(collection).find(
-    (name) => name !== NEXT_LINK && /nextlink/i.test(name),
-  );
-  if (doubtful !== undefined) {
+  if (Object.keys(collection).some(isMisspelledNextLink)) {
     throw malformed(
       endpoint,
       'the next link has another name than Graph gives it',
     );
   }
-  const link = collection[NEXT_LINK] ?? undefined;
-  if (link !== undefined && (typeof link !== 'string' || link === '')) {
+  if (link != null && (typeof link !== 'string' || link === '')) {
     throw malformed(endpoint, 'the next link is not a text');
   }
-  return link;
+  return { items: value, nextLink: link ?? undefined };
 }
 
-/** What was asked of an object; a request that names nothing asks for everything. */
+const NEXT_LINK = '@odata.nextLink';
+
+function isMisspelledNextLink(name: string): boolean {
+  return name !== NEXT_LINK && /nextlink/i.test(name);
+}
+
+/** The properties that a request asks for; one that names none asks for all. */
 type Asked = Readonly<Partial<Record<'$select' | '$expand', string>>>;
 
 /**
- * The object that a body holds: it has an id, or something that was asked for. A
- * collection that is asked for as one answer has its `value`.
+ * The object that a body holds. It has an id, or something that was asked for, or
+ * the `value` of a collection that comes as one answer.
  *
  * @throws GraphTransportError, which is tried again, for anything else
  */
@@ -123,7 +116,7 @@ function hasSomethingOf(
       );
 }
 
-/** Without the options of each, which follow in parentheses. */
+/** The names in `$expand`, without the options that follow in parentheses. */
 function namesIn(expand = ''): string[] {
   return expand.split(',').map((name) => name.replace(/\(.*$/, ''));
 }

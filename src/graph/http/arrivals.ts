@@ -1,8 +1,8 @@
 /**
- * The right of way of answers. An export of millions of rows keeps the one
+ * Gives answers the right of way. An export of millions of rows keeps the one
  * thread busy for minutes, a chunk at a time. An answer arrives in dozens of
- * pieces, each a turn of the event loop: behind a chunk each, the serial chain of
- * user pages took four times as long.
+ * pieces, and each piece takes a turn of the event loop. When each turn waited
+ * for a chunk, the serial chain of user pages took four times as long.
  */
 import { setImmediate } from 'node:timers/promises';
 
@@ -12,14 +12,14 @@ const MOST_TURNS = 100;
 export class Arrivals {
   #arriving = 0;
 
-  /** Passes through what becomes of `reading`, which takes an answer in. */
-  async during<Result>(reading: Promise<Result>): Promise<Result> {
+  /** The body of an answer is going to be read. */
+  begin(): void {
     this.#arriving += 1;
-    try {
-      return await reading;
-    } finally {
-      this.#arriving -= 1;
-    }
+  }
+
+  /** To be called once for each `begin`: the body was read, or its connection broke. */
+  end(): void {
+    this.#arriving -= 1;
   }
 
   /** To be awaited between the chunks of long work: takes in what arrives meanwhile. */

@@ -1,4 +1,4 @@
-/** One HTTP call on its way through the middleware chain: what it asks, what came of it. */
+/** One HTTP call on its way through the middleware chain: the request and its outcome. */
 import type {
   Context,
   MiddlewareOptions,
@@ -23,15 +23,15 @@ export interface CallOptions {
   /** Names the call in logs and errors, without ids. */
   readonly endpoint: string;
   readonly body?: unknown;
-  /** Beside those of the middleware. */
+  /** Added to those of the middleware. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly workload: WorkloadName;
-  /** What the call takes from the workload's quota. */
+  /** What the call costs, in units of the workload's quota. */
   readonly cost: number;
   readonly alsoCharges?: Charge;
-  /** Requests inside, when the call is a batch; default: 0. */
+  /** The number of requests inside, when the call is a batch; default: 0. */
   readonly batchSize?: number;
-  /** Default: that of batches for a batch, else that of pages. */
+  /** Default: `batches` for a batch, `pages` for any other call. */
   readonly lane?: Lane;
   /** Refuses a body that is not what was asked for, so that it is asked for again. @throws GraphError */
   readonly check?: (body: unknown) => void;
@@ -66,9 +66,9 @@ export class GraphCall implements MiddlewareOptions {
   /** When the last attempt was sent, by the monotonic clock. */
   sentAt = 0;
   answer?: GraphAnswer;
-  /** Set instead of thrown: the library rewraps what a middleware throws. */
+  /** Set instead of thrown, because the library wraps what a middleware throws. */
   failure?: Error;
-  /** To be called when the head of the answer is there: Graph has counted the call by then. */
+  /** To be called when the head of the answer has come: Graph has counted the call by then. */
   headArrived: () => void = () => undefined;
   /** Tells authentication that Graph refused the token of the last attempt. */
   rejectToken: () => void = () => undefined;
@@ -91,7 +91,7 @@ export class GraphCall implements MiddlewareOptions {
     this.onRequest = options.onRequest ?? (() => undefined);
   }
 
-  /** Forgets what an earlier attempt got. */
+  /** Forgets the answer to an earlier attempt. */
   beginAttempt(): void {
     this.attempt += 1;
     this.answer = undefined;

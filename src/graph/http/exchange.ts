@@ -25,10 +25,10 @@ export interface ExchangeOptions {
   readonly agent: Agent;
   /** Ends the exchange wherever it is. */
   readonly signal: AbortSignal;
-  /** Of the answer, unpacked. */
+  /** The largest answer, unpacked. */
   readonly maxBodyBytes: number;
   readonly arrivals: Arrivals;
-  /** Called when the head of the answer is there. */
+  /** Called when the head of the answer has come. */
   readonly onHead: () => void;
 }
 
@@ -47,16 +47,19 @@ export async function exchange(
 ): Promise<Incoming> {
   const message = await send(outgoing, options);
   options.onHead();
-  return {
-    status: message.statusCode ?? 0,
-    headers: headersOf(message),
-    text: await options.arrivals.during(
-      readBody(message, options.maxBodyBytes),
-    ),
-  };
+  options.arrivals.begin();
+  try {
+    return {
+      status: message.statusCode ?? 0,
+      headers: headersOf(message),
+      text: await readBody(message, options.maxBodyBytes),
+    };
+  } finally {
+    options.arrivals.end();
+  }
 }
 
-/** Sends the request; resolves when the head of the answer is there. */
+/** Sends the request; resolves when the head of the answer has come. */
 function send(
   { method, url, headers, body }: Outgoing,
   { agent, signal }: ExchangeOptions,
@@ -74,6 +77,7 @@ function send(
   });
 }
 
+/** The text of an answer, unpacked. @throws BodyTooLargeError */
 async function readBody(
   message: IncomingMessage,
   maxBodyBytes: number,
@@ -90,12 +94,20 @@ async function readBody(
   }
   const body = Buffer.concat(chunks, bytes);
   const encoding = message.headers['content-encoding'] ?? '';
-  const decode = decoders[encoding.trim().toLowerCase()];
-  return decode ? unpack(body, decode, maxBodyBytes) : body.toString('utf8');
+  const unpack = unpackers[encoding.trim().toLowerCase()];
+  const options = { maxOutputLength: maxBodyBytes };
+  try {
+    // At once: a page takes milliseconds, and longer in a queue behind the files that the SDK writes.
+    return (unpack ? unpack(body, options) : body).toString('utf8');
+  } catch (error) {
+    throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
+      ? new BodyTooLargeError()
+      : error;
+  }
 }
 
-/** Only gzip is asked for; what stands in between may choose for itself. What is unknown turns out to be no JSON. */
-const decoders: Readonly<
+/** Only gzip is asked for, but a proxy may choose for itself. What it packs in another way turns out to be no JSON. */
+const unpackers: Readonly<
   Partial<Record<string, (packed: Buffer, options: ZlibOptions) => Buffer>>
 > = {
   gzip: gunzipSync,
@@ -103,21 +115,6 @@ const decoders: Readonly<
   deflate: inflateSync,
   br: brotliDecompressSync,
 };
-
-/** At once: a page takes milliseconds, and longer in a queue behind the files that the SDK writes. */
-function unpack(
-  packed: Buffer,
-  decode: (packed: Buffer, options: ZlibOptions) => Buffer,
-  maxOutputLength: number,
-): string {
-  try {
-    return decode(packed, { maxOutputLength }).toString('utf8');
-  } catch (error) {
-    throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
-      ? new BodyTooLargeError()
-      : error;
-  }
-}
 
 function headersOf({ headers }: IncomingMessage): Headers {
   const pairs = Object.entries(headers).map(

@@ -1,4 +1,4 @@
-/** One debug line an attempt: enough to follow a run, nothing that identifies or authenticates. */
+/** Writes one debug line for each attempt, with nothing in it that identifies or authenticates anybody. */
 import type { GraphCall } from './call';
 import type { Clock } from '../basics/clock';
 import { errorMessage } from '../errors/errors';
@@ -48,7 +48,7 @@ export class LogPolicy extends Policy {
   }
 }
 
-/** Names only: values hold page tokens, and ids in filters. */
+/** The names of the query options, without their values, which hold page tokens and ids. */
 function queryOptionNames(url: string): string[] {
   return [...new URL(url).searchParams.keys()];
 }

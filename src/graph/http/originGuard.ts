@@ -1,5 +1,5 @@
 /**
- * Stands before authentication: only the configured Graph gets a token. The
+ * Stands before authentication, so that only the configured Graph gets a token. The
  * library's own handler would send it to any of six Microsoft hosts.
  */
 import type { Context } from '@microsoft/microsoft-graph-client';
@@ -27,9 +27,9 @@ export class OriginGuardPolicy extends Policy {
         `refused to call ${origin || 'an address without a host'}: only ${this.#origin} is called`,
       );
     }
-    // The address goes on as it is: the library would take its query apart and join it anew.
+    // The library would take the query apart and build it anew, so the address is set as it is.
     context.request = call.url;
-    // The library's handler appends to the header that an earlier attempt left.
+    // The library's handler would append to the header that an earlier attempt left.
     context.options = { ...context.options, headers: {} };
     await next();
   }

@@ -1,4 +1,4 @@
-/** What our middlewares share: the chain's plumbing, so that each file holds one decision only. */
+/** The plumbing that our middlewares share, so that each file holds one decision only. */
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { GraphCall } from './call';
 
@@ -21,7 +21,7 @@ export abstract class Policy implements Middleware {
   }
 
   /**
-   * @param next sends the call on; a policy may do so never, once or often.
+   * @param next sends the call on; a policy may call it never, once or often
    * @throws GraphError only
    */
   protected abstract apply(

@@ -43,10 +43,10 @@ export class RetryPolicy extends Policy {
     const { clock, random, pacer } = this.#deps;
     const failures: Error[] = [];
     const startedAt = clock.monotonic();
-    let restMs = 0;
+    let delayMs = 0;
     for (;;) {
       call.beginAttempt();
-      const failure = await this.#attempt(call, next, restMs);
+      const failure = await this.#attempt(call, next, delayMs);
       call.rejectToken = this.#tokenRejection(context);
       if (!failure) {
         return;
@@ -62,50 +62,55 @@ export class RetryPolicy extends Policy {
         call.failure = this.#tooLate(call, failure);
         return;
       }
-      this.#announce(call, failure);
-      restMs = 0;
+      this.#logRetry(call, failure);
+      delayMs = 0;
       if (decision.kind === 'refreshToken') {
         call.rejectToken();
       } else if (decision.pausesWorkload) {
         const { sentAt, workload } = call;
         pacer.workload(workload).pause({ ...decision, sentAt });
       } else {
-        restMs = decision.delayMs;
+        delayMs = decision.delayMs;
       }
     }
   }
 
-  /** @param restMs what this call alone waits first, without a slot */
+  /** @param delayMs how long this call alone waits first, without a slot */
   async #attempt(
     call: GraphCall,
     next: Next,
-    restMs: number,
+    delayMs: number,
   ): Promise<Error | undefined> {
     try {
-      if (restMs > 0) {
-        await this.#deps.clock.sleep(restMs, call.signal);
+      if (delayMs > 0) {
+        await this.#deps.clock.sleep(delayMs, call.signal);
       }
       await unlessAborted(next, call.signal);
     } catch (error) {
       if (call.signal.aborted) {
         return new GraphAbortError(call.endpoint);
       }
-      return error instanceof Error ? error : new Error(String(error));
+      return toError(error);
     }
     const { answer } = call;
     if (!answer) {
       return new TypeError('The middleware chain ended without an answer');
     }
-    const fault = () => faultOf(call, answer.body);
-    if (answer.status === call.mayAnswerWith && !fault()) {
-      return undefined;
-    }
     const header = (name: string) => answer.headers.get(name);
     const now = this.#deps.clock.now();
-    return errorOf(call.endpoint, { ...answer, header }, now) ?? fault();
+    const refusal = errorOf(call.endpoint, { ...answer, header }, now);
+    if (refusal && answer.status !== call.mayAnswerWith) {
+      return refusal;
+    }
+    try {
+      call.check(answer.body);
+      return undefined;
+    } catch (error) {
+      return refusal ?? toError(error);
+    }
   }
 
-  /** However often it may still be tried: a run must end some day. */
+  /** A call ends after this time even if attempts are left, so that every run ends. */
   #tooLate(call: GraphCall, failure: Error): GraphTransportError {
     const seconds = this.#deps.limits.callMs / 1_000;
     return new GraphTransportError(
@@ -115,7 +120,7 @@ export class RetryPolicy extends Policy {
     );
   }
 
-  /** The token of this attempt, wrapped so that nobody else holds it. */
+  /** Rejects the token of this attempt, which nobody else gets to see. */
   #tokenRejection(context: Context): () => void {
     const headers: unknown = context.options?.headers;
     const token = bearerToken(headers);
@@ -128,7 +133,7 @@ export class RetryPolicy extends Policy {
     }
   }
 
-  #announce(call: GraphCall, failure: Error): void {
+  #logRetry(call: GraphCall, failure: Error): void {
     this.#deps.statistics.of(call.workload).retries += 1;
     call.logger.info(
       {
@@ -141,14 +146,8 @@ export class RetryPolicy extends Policy {
   }
 }
 
-/** Why the answer is not what was asked for; undefined when it is. */
-function faultOf(call: GraphCall, body: unknown): Error | undefined {
-  try {
-    call.check(body);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function bearerToken(headers: unknown): string | undefined {

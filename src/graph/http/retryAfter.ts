@@ -1,4 +1,4 @@
-/** How long Graph asks us to wait: in a header, or inside Intune's nested error. */
+/** How long Graph asks us to wait, by a header or inside Intune's nested error. */
 import { asObject } from '../basics/json';
 
 /** A header lookup that ignores case; undefined or null when there is none. */
@@ -7,7 +7,7 @@ export type HeaderLookup = (name: string) => string | null | undefined;
 /**
  * The `Retry-After` of an answer in milliseconds: whole or decimal seconds
  * (batches answer 0.249), or an HTTP date, which counts from the answer's own
- * `Date`: clocks differ. undefined when it is missing, empty or makes no sense.
+ * `Date`, because clocks differ. undefined when it is missing, empty or makes no sense.
  * https://learn.microsoft.com/graph/throttling
  *
  * @param now for an answer without a date, in milliseconds since the Unix epoch

@@ -24,10 +24,10 @@ const LONGEST_DELAY_MS = 60_000;
 
 type TransientKind = keyof typeof maxAttempts;
 
-/** After an answer that it does not like, MSAL answers itself, with the same error, for a minute. */
+/** After an error of Entra ID, MSAL repeats the same error for a minute without asking again. */
 const LOGIN_DELAY_MS = 61_000;
 
-/** So far apart must two refusals be for the second one to prove the first. */
+/** Two refusals must be so far apart for the second one to confirm the first. */
 const PROVING_DELAY_MS = 3_000;
 
 const shortestDelayMs: Partial<Record<TransientKind, number>> = {
@@ -37,7 +37,7 @@ const shortestDelayMs: Partial<Record<TransientKind, number>> = {
   notApplicable: PROVING_DELAY_MS,
 };
 
-/** Of the kinds that are not in it: they would come again. */
+/** Kinds that are not in it would come again. */
 const transientRefusals: Partial<Record<RefusalKind, TransientKind>> = {
   throttled: 'throttling',
   busy: 'throttling',
@@ -81,10 +81,10 @@ export function decideRetry(
   }
   return {
     kind: 'retry',
-    // Never earlier than asked; the jitter keeps many waiters apart.
+    // Never earlier than Graph asks; the jitter keeps many requests apart.
     delayMs: Math.max(
       wait * (1 + random() / 10),
-      // Who does as asked and is refused again waits longer each time.
+      // A request that waited as asked and is refused again waits longer each time.
       backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
       shortestDelayMs[kind] ?? 0,
     ),
@@ -112,11 +112,12 @@ function transientKind(failure: unknown): TransientKind | undefined {
 }
 
 /**
- * Every answer with a `Retry-After` is, because the service asks for the wait. A
- * 500, a 502 or a 504 without one is not, because Graph gives them to single
- * requests while it answers others. An outage still makes no storm: each request
- * waits for itself, callers wait for their answers, and batches begin nothing
- * new while many requests rest (`BatchQueue`).
+ * Whether the whole workload has to wait. It has to after every answer with a
+ * `Retry-After`, because the service asks for the wait. It does not after a 500, a
+ * 502 or a 504 without one, because Graph sends these to single requests while it
+ * answers others. An outage still makes no storm: each request waits for itself,
+ * callers wait for their answers, and batches begin nothing new while many requests
+ * are delayed (`BatchQueue`).
  */
 function isAboutTheWorkload(failure: unknown): boolean {
   return (
@@ -129,7 +130,7 @@ function isRefusedToken(failure: unknown): boolean {
   return failure instanceof GraphResponseError && failure.status === 401;
 }
 
-/** 0 when nothing was asked; an absurd wait is cut. */
+/** 0 when no delay was asked for; an absurd one is cut. */
 function requestedDelayMs(failure: unknown): number {
   return failure instanceof GraphResponseError
     ? Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS)

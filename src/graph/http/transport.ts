@@ -1,7 +1,7 @@
 /** Sends one attempt and reads its body to the end, within one time limit and one size limit. */
 import type { Agent } from 'node:https';
 import type { Context } from '@microsoft/microsoft-graph-client';
-import { Arrivals } from './arrivals';
+import type { Arrivals } from './arrivals';
 import type { GraphCall } from './call';
 import {
   errorCode,
@@ -17,9 +17,8 @@ import {
   type Outgoing,
 } from './exchange';
 import { readableMessage } from '../errors/errorText';
-import { parseJson } from '../basics/json';
+import { NestingError, parseJson } from '../basics/json';
 import type { AnswerLimits } from '../basics/limits';
-import { isNestedTooDeep } from './nesting';
 import { Policy } from './policy';
 
 export class TransportPolicy extends Policy {
@@ -27,7 +26,7 @@ export class TransportPolicy extends Policy {
   readonly #limits: AnswerLimits;
   readonly #arrivals: Arrivals;
 
-  constructor(agent: Agent, limits: AnswerLimits, arrivals = new Arrivals()) {
+  constructor(agent: Agent, limits: AnswerLimits, arrivals: Arrivals) {
     super();
     this.#agent = agent;
     this.#limits = limits;
@@ -65,16 +64,25 @@ export class TransportPolicy extends Policy {
     }
   }
 
-  #parseBody(call: GraphCall, response: Incoming): unknown {
-    const { maxNesting } = this.#limits;
-    const body = parseBody(call, response);
-    if (isNestedTooDeep(response.text, body, maxNesting)) {
-      throw new GraphProtocolError(
+  /** Error answers may be HTML or empty, because their status says enough. */
+  #parseBody(call: GraphCall, { status, headers, text }: Incoming): unknown {
+    try {
+      return parseJson(text, this.#limits.maxNesting);
+    } catch (error) {
+      if (error instanceof NestingError) {
+        throw new GraphProtocolError(call.endpoint, error.message);
+      }
+      if (status < 200 || status > 299) {
+        return undefined;
+      }
+      throw new GraphTransportError(
         call.endpoint,
-        `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
+        'malformed',
+        text === ''
+          ? 'the body is empty'
+          : `the body is not JSON${encodingOf(headers)}`,
       );
     }
-    return body;
   }
 
   #toGraphError(
@@ -127,27 +135,6 @@ function refuseRedirect(call: GraphCall, response: Incoming): void {
     throw new GraphProtocolError(
       call.endpoint,
       `answered ${response.status}, a redirect, which is not followed`,
-    );
-  }
-}
-
-/** Error answers may be HTML or empty: their status says enough. Reports are streams, and may begin with a byte order mark. */
-function parseBody(
-  call: GraphCall,
-  { status, headers, text }: Incoming,
-): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    if (status < 200 || status > 299) {
-      return undefined;
-    }
-    throw new GraphTransportError(
-      call.endpoint,
-      'malformed',
-      text === ''
-        ? 'the body is empty'
-        : `the body is not JSON${encodingOf(headers)}`,
     );
   }
 }

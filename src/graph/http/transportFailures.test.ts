@@ -75,6 +75,16 @@ describe('a broken answer', () => {
   });
 });
 
+test('a broken answer gives the right of way back', async () => {
+  const begin = jest.spyOn(transport.arrivals, 'begin');
+  const end = jest.spyOn(transport.arrivals, 'end');
+  await transport.failureOf((request, response) => {
+    response.write(BODY.slice(0, 10), () => request.socket.destroy());
+  });
+  expect(begin).toHaveBeenCalledTimes(1);
+  expect(end).toHaveBeenCalledTimes(1);
+});
+
 describe('the time limit', () => {
   test.each<[string, RequestListener]>([
     ['never comes', () => undefined],
@@ -120,6 +130,37 @@ describe('the size limit', () => {
     const failure = await transport.failureOf((_, response) => {
       response.setHeader('content-encoding', 'gzip');
       response.end(gzipSync(JSON.stringify(' '.repeat(LIMITS.maxBodyBytes))));
+    });
+    expect(failure).toBeInstanceOf(GraphProtocolError);
+  });
+});
+
+describe('the nesting limit', () => {
+  const { maxNesting } = LIMITS;
+  const nested = (start: string, end: string, depth: number) =>
+    `${start.repeat(depth)}1${end.repeat(depth)}`;
+
+  test.each([
+    ['objects', '{"a":', '}', maxNesting],
+    ['lists', '[', ']', maxNesting],
+    ['lists in objects', '{"a":[', ']}', maxNesting / 2],
+  ])('refuses deeper %s, and nothing else', async (_, start, end, depth) => {
+    const answerOf = (text: string) =>
+      transport.answerOf((_request, response) => response.end(text));
+    const text = nested(start, end, depth);
+    expect(await answerOf(text)).toMatchObject({ status: 200 });
+    await expect(answerOf(nested(start, end, depth + 1))).rejects.toThrow(
+      new GraphProtocolError(
+        'GET /v1.0/users',
+        `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
+      ),
+    );
+  });
+
+  test('holds for an error status, too', async () => {
+    const failure = await transport.failureOf((_, response) => {
+      response.statusCode = 503;
+      response.end(nested('{"a":', '}', 100_000));
     });
     expect(failure).toBeInstanceOf(GraphProtocolError);
   });

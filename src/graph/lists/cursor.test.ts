@@ -1,13 +1,24 @@
 import { CollectionCursor } from './cursor';
 import { GraphProtocolError, GraphResponseError } from '../errors/errors';
 import { defaultLimits } from '../basics/limits';
+import type { GraphRequest } from '../request';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
-const FIRST = `${ROOT}/users?$top=2`;
+const FIRST = '/users?$top=2';
 const ENDPOINT = 'GET /v1.0/users';
 
+const request: GraphRequest<unknown> = {
+  version: 'v1.0',
+  path: '/users',
+  query: { $top: '2' },
+  workload: 'directory',
+  cost: 1,
+  permission: { anyOf: ['User.Read.All'], without: 'users' },
+  documentation: 'https://learn.microsoft.com/graph/api/user-list',
+};
+
 function newCursor(limits = defaultLimits): CollectionCursor {
-  return new CollectionCursor(ENDPOINT, ROOT, '/users?$top=2', limits);
+  return new CollectionCursor(request, ROOT, limits);
 }
 
 function link(page: number | string): string {
@@ -25,15 +36,12 @@ function lostToken(): GraphResponseError {
 describe('CollectionCursor', () => {
   test('goes from the first page along the links to the end', () => {
     const cursor = newCursor();
-    expect(cursor.url).toBe(FIRST);
-    expect(cursor.relativeUrl).toBe('/users?$top=2');
+    expect(cursor.relativeUrl).toBe(FIRST);
 
     cursor.advance({ items: [], nextLink: link('a%2Fb==&c') });
-    expect(cursor.url).toBe(link('a%2Fb==&c'));
     expect(cursor.relativeUrl).toBe('/users?$skiptoken=a%2Fb==&c');
 
     cursor.advance({ items: [] });
-    expect(cursor.url).toBeUndefined();
     expect(cursor.relativeUrl).toBeUndefined();
   });
 
@@ -79,7 +87,7 @@ describe('CollectionCursor', () => {
   ])('follows %s, its token as it is', (nextLink) => {
     const cursor = newCursor();
     cursor.advance({ items: [], nextLink });
-    expect(cursor.url).toBe(link('a%2F'));
+    expect(cursor.relativeUrl).toBe('/users?$skiptoken=a%2F');
   });
 
   test.each([404, 410])(
@@ -94,7 +102,7 @@ describe('CollectionCursor', () => {
       expect(cursor.restartAfter(gone)).toBe(false);
       cursor.advance({ items: [], nextLink: link(1) });
       expect(cursor.restartAfter(gone)).toBe(true);
-      expect(cursor.url).toBe(FIRST);
+      expect(cursor.relativeUrl).toBe(FIRST);
       expect(cursor.restartAfter(gone)).toBe(false);
     },
   );
@@ -119,9 +127,9 @@ describe('CollectionCursor', () => {
   });
 
   test('does not go back to the first page by a link', () => {
-    expect(() => newCursor().advance({ items: [], nextLink: FIRST })).toThrow(
-      'the pages go round in a circle',
-    );
+    expect(() =>
+      newCursor().advance({ items: [], nextLink: `${ROOT}${FIRST}` }),
+    ).toThrow('the pages go round in a circle');
   });
 
   test('ends somewhere', () => {
@@ -141,7 +149,7 @@ describe('CollectionCursor', () => {
     for (let restart = 0; restart < defaultLimits.maxRestarts; restart += 1) {
       cursor.advance({ items: [], nextLink: link(1) });
       expect(cursor.restartAfter(lostToken())).toBe(true);
-      expect(cursor.url).toBe(FIRST);
+      expect(cursor.relativeUrl).toBe(FIRST);
     }
     cursor.advance({ items: [], nextLink: link(1) });
     expect(() => cursor.restartAfter(lostToken())).toThrow(
@@ -154,6 +162,6 @@ describe('CollectionCursor', () => {
     const cursor = newCursor();
     cursor.advance({ items: [], nextLink: link(1) });
     expect(cursor.restartAfter(new Error('other'))).toBe(false);
-    expect(cursor.url).toBe(link(1));
+    expect(cursor.relativeUrl).toBe('/users?$skiptoken=1');
   });
 });

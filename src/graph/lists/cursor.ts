@@ -2,12 +2,12 @@
  * Where one collection stands on its way from the first page to the last. Lists
  * and batches follow next links by the same rules:
  *
- * - a link goes to the configured Graph, or the collection fails;
- * - a link seen before means a cycle, and fails it too;
- * - a page token that Graph forgot sends it back to its first page, a few times;
- * - small pages that are not enough give way to full ones, from the first again.
+ * - The collection fails if a link leads to another place than the configured Graph.
+ * - It also fails if a link was seen before, because the pages would never end.
+ * - When Graph has forgotten a page token, the first page is read again, a few times.
+ * - When small pages are not enough, full pages are read from the first one on.
  *
- * After such a restart items come again: whoever takes them drops repeated keys.
+ * After such a restart items come again, so callers drop repeated keys.
  */
 import type { Page } from '../http/answers';
 import {
@@ -15,25 +15,27 @@ import {
   isLostPageToken,
   isNotFound,
 } from '../errors/errors';
-import { absoluteLink } from './links';
+import { relativeLink } from './links';
 import { asObject } from '../basics/json';
 import type { CollectionLimits } from '../basics/limits';
-
-/** Small pages to begin with; see `SmallPages`. */
-export interface SmallBeginning {
-  /** Of the first one, below the root. */
-  readonly relativeUrl: string;
-  readonly count: number;
-}
+import {
+  endpointName,
+  relativeUrl,
+  withTop,
+  type GraphRequest,
+  type SmallPages,
+} from '../request';
 
 /** Pages in a row that may end with the same item. */
 const MOST_SAME_PAGES = 10;
 
 export class CollectionCursor {
   readonly endpoint: string;
+  /** Of the first page. */
   readonly #firstUrl: string;
   readonly #root: string;
   readonly #limits: CollectionLimits;
+  /** Of the page to fetch next. */
   #url?: string;
   #seen: Set<string>;
   #restarts = 0;
@@ -43,21 +45,22 @@ export class CollectionCursor {
 
   /**
    * @param root origin and version, which every link must begin with: `https://graph.microsoft.com/v1.0`
-   * @param relativeUrl of the first page, below `root`
+   * @param small pages to begin with
    */
   constructor(
-    endpoint: string,
+    request: GraphRequest<unknown>,
     root: string,
-    relativeUrl: string,
     limits: CollectionLimits,
-    small?: SmallBeginning,
+    small?: SmallPages,
   ) {
-    this.endpoint = endpoint;
+    this.endpoint = endpointName(request);
     this.#root = root;
     this.#limits = limits;
-    this.#firstUrl = `${root}${relativeUrl}`;
+    this.#firstUrl = relativeUrl(request);
     this.#smallPagesLeft = small?.count ?? 0;
-    this.#url = small ? `${root}${small.relativeUrl}` : this.#firstUrl;
+    this.#url = small
+      ? relativeUrl(withTop(request, small.top))
+      : this.#firstUrl;
     this.#seen = new Set([this.#url]);
   }
 
@@ -71,17 +74,12 @@ export class CollectionCursor {
     return this.#restarts > 0 && this.#seen.size === 1;
   }
 
-  /** The page to fetch next, absolute; undefined after the last one. */
-  get url(): string | undefined {
+  /** Path and query of the page to fetch next, below the version; undefined after the last one. */
+  get relativeUrl(): string | undefined {
     return this.#url;
   }
 
-  /** The same, below the version, as a batch wants it. */
-  get relativeUrl(): string | undefined {
-    return this.#url?.slice(this.#root.length);
-  }
-
-  /** Takes a page's next link. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
+  /** Moves on to the next link of a page. @throws GraphProtocolError for a link that must not be followed, or a broken limit */
   advance(page: Page<unknown>): void {
     const { maxPageItems } = this.#limits;
     if (page.items.length > maxPageItems) {
@@ -90,9 +88,9 @@ export class CollectionCursor {
         `one page has more than ${maxPageItems} items (limit maxPageItems)`,
       );
     }
-    this.#refuseSamePages(page.items);
+    this.#refuseRepeatedPage(asObject(page.items.at(-1))?.id);
     const link =
-      page.nextLink === undefined ? undefined : this.#absolute(page.nextLink);
+      page.nextLink === undefined ? undefined : this.#relative(page.nextLink);
     if (link !== undefined) {
       this.#check(link);
       this.#seen.add(link);
@@ -107,11 +105,11 @@ export class CollectionCursor {
   }
 
   /**
-   * Goes back to the first page if the failure was a lost page token. What is
-   * not found on a later page is the token, too: only the answer to the first
-   * page is about the collection itself.
+   * Goes back to the first page if the failure was a lost page token. When a later
+   * page is not found, its token is lost, too: only the answer to the first page is
+   * about the collection itself.
    *
-   * @returns whether there is anything to go on with
+   * @returns whether it went back
    * @throws GraphProtocolError when it was lost too often
    */
   restartAfter(failure: unknown): boolean {
@@ -138,23 +136,23 @@ export class CollectionCursor {
     this.#url = this.#firstUrl;
   }
 
-  #absolute(link: string): string {
-    const absolute = absoluteLink(link, this.#root);
-    if (absolute === undefined) {
+  #relative(link: string): string {
+    const relative = relativeLink(link, this.#root);
+    if (relative === undefined) {
       throw new GraphProtocolError(
         this.endpoint,
         'the next link leads to another address than the configured Microsoft Graph',
       );
     }
-    return absolute;
+    return relative;
   }
 
-  /** Tokens that are always new do not make the pages new. */
-  #refuseSamePages(items: readonly unknown[]): void {
-    const last = asObject(items.at(-1))?.id;
-    this.#samePages =
-      last !== undefined && last === this.#lastItemId ? this.#samePages + 1 : 0;
-    this.#lastItemId = last;
+  /** Pages may repeat each other although their tokens are always new. */
+  #refuseRepeatedPage(lastItemId: unknown): void {
+    const isRepeated =
+      lastItemId !== undefined && lastItemId === this.#lastItemId;
+    this.#samePages = isRepeated ? this.#samePages + 1 : 0;
+    this.#lastItemId = lastItemId;
     if (this.#samePages >= MOST_SAME_PAGES) {
       throw new GraphProtocolError(
         this.endpoint,

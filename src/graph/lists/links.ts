@@ -1,16 +1,16 @@
-/** Links as Graph spells them, and as it might: relative, with a default port, in another case. */
+/** Reads next links as Graph spells them and as it might: relative, with a default port, in another case. */
 
 /** The version that a path begins with. */
 const VERSION = /^\/(?:v\d+\.\d+|beta)(?=\/)/i;
 
 /**
- * The link below `root`, what follows it verbatim: page tokens do not survive
- * being encoded anew.
+ * What follows `root` in a link, verbatim: page tokens do not survive being
+ * encoded anew.
  *
  * @param root origin and version: `https://graph.microsoft.com/v1.0`
  * @returns undefined for a link that leads anywhere else
  */
-export function absoluteLink(link: string, root: string): string | undefined {
+export function relativeLink(link: string, root: string): string | undefined {
   const { origin, pathname: version } = new URL(root);
   const path = pathOf(link, origin);
   if (path === undefined) {
@@ -18,10 +18,10 @@ export function absoluteLink(link: string, root: string): string | undefined {
   }
   const [named] = VERSION.exec(path.text) ?? [];
   if (named === undefined) {
-    return path.isRelative ? `${root}${path.text}` : undefined;
+    return path.isRelative ? path.text : undefined;
   }
   return named.toLowerCase() === version.toLowerCase()
-    ? `${root}${path.text.slice(named.length)}`
+    ? path.text.slice(named.length)
     : undefined;
 }
 
@@ -41,7 +41,7 @@ function pathOf(
       ? { text: link.slice(start.length), isRelative: false }
       : undefined;
   }
-  // Two slashes begin a host, and a word without a query may be anything.
+  // Two slashes would begin a host, and a word without a query may be anything.
   if (/^\/[^/\\]/.test(link)) {
     return { text: link, isRelative: true };
   }

@@ -6,10 +6,10 @@ import { pageOf } from '../http/answers';
 import { GraphTransportError } from '../errors/errors';
 import type { GraphRequest } from '../request';
 
-/** Graph's limit. */
+/** Graph's limit for one request. */
 export const MOST_IDS = 1_000;
 
-/** `$select` names what is wanted of each object; a type may lack some of it. */
+/** Objects of some types lack properties that `$select` names. */
 export interface ObjectsByIdRequest<Payload> extends Omit<
   GraphRequest<Payload>,
   'method'

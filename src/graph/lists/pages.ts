@@ -1,9 +1,9 @@
-/** A collection as a stream of pages; the next page is fetched while one is worked on. */
+/** Yields a collection page by page, and fetches the next page while one is worked on. */
 import type { Page } from '../http/answers';
 import type { CollectionCursor } from './cursor';
 
-/** Fetches the page at one absolute URL. @throws GraphError */
-export type FetchPage<Item> = (url: string) => Promise<Page<Item>>;
+/** Fetches the page at an address below the version. @throws GraphError */
+type FetchPage<Item> = (relativeUrl: string) => Promise<Page<Item>>;
 
 /**
  * Yields the items of each page, empty pages included; ends after the last page
@@ -12,41 +12,36 @@ export type FetchPage<Item> = (url: string) => Promise<Page<Item>>;
  */
 export async function* pages<Item>(
   cursor: CollectionCursor,
-  fetchUrl: FetchPage<Item>,
+  fetchPage: FetchPage<Item>,
 ): AsyncGenerator<Item[], void, undefined> {
-  let next = fetchPage<Item>(cursor, fetchUrl);
-  while (next) {
-    const page = await next;
-    next = fetchPage<Item>(cursor, fetchUrl);
+  let coming = nextPage(cursor, fetchPage);
+  for (;;) {
+    const page = await coming;
+    if (!page) {
+      return;
+    }
+    coming = nextPage(cursor, fetchPage);
     // A failure is met at the `await` above; until then nobody looks at it.
-    next?.catch(() => undefined);
+    coming.catch(() => undefined);
     yield page.items;
   }
 }
 
-/** Starts to fetch the page where the cursor stands; undefined after the last one. */
-function fetchPage<Item>(
+/** The page where the cursor stands, which moves on; undefined after the last one. */
+async function nextPage<Item>(
   cursor: CollectionCursor,
-  fetchUrl: FetchPage<Item>,
-): Promise<Page<Item>> | undefined {
-  return cursor.url === undefined
-    ? undefined
-    : fetchAndAdvance<Item>(cursor, cursor.url, fetchUrl);
-}
-
-async function fetchAndAdvance<Item>(
-  cursor: CollectionCursor,
-  url: string,
-  fetchUrl: FetchPage<Item>,
-): Promise<Page<Item>> {
-  try {
-    const page = await fetchUrl(url);
-    cursor.advance(page);
-    return page;
-  } catch (error) {
-    if (cursor.restartAfter(error) && cursor.url !== undefined) {
-      return fetchAndAdvance(cursor, cursor.url, fetchUrl);
+  fetchPage: FetchPage<Item>,
+): Promise<Page<Item> | undefined> {
+  while (cursor.relativeUrl !== undefined) {
+    try {
+      const page = await fetchPage(cursor.relativeUrl);
+      cursor.advance(page);
+      return page;
+    } catch (error) {
+      if (!cursor.restartAfter(error)) {
+        throw error;
+      }
     }
-    throw error;
   }
+  return undefined;
 }

@@ -21,7 +21,7 @@ import { defaultLimits } from '../basics/limits';
 import { describeObstacle } from './connection';
 import { unlessAborted } from '../basics/unlessAborted';
 
-/** Renewed so long before it expires that no request meets its end. */
+/** The token is renewed so long before it expires that no request meets its end. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 export interface LoginOptions {
@@ -78,7 +78,7 @@ export class GraphAuthentication implements AuthenticationProvider {
     return rolesOf(await this.getAccessToken());
   }
 
-  /** Graph refused this token; the next request gets another one. */
+  /** To be called when Graph refused this token; the next request gets another one. */
   reject(token: string | undefined): void {
     if (token !== undefined && token === this.#token?.token) {
       this.#refusedToken = token;
@@ -100,7 +100,7 @@ export class GraphAuthentication implements AuthenticationProvider {
     }
   }
 
-  /** What was in the way, when Entra ID was not reached: the library's error does not say. */
+  /** What was in the way when Entra ID was not reached, which the library's error does not say. */
   async #obstacle(error: unknown): Promise<LoginError | undefined> {
     const obstacle =
       error instanceof GraphError
@@ -112,8 +112,8 @@ export class GraphAuthentication implements AuthenticationProvider {
   }
 
   /**
-   * @azure/identity waits for ever for the rest of an answer whose connection
-   * broke, and looks at the signal of few credentials only.
+   * @azure/identity waits forever for the rest of an answer whose connection broke,
+   * and regards the signal for a few credentials only.
    */
   async #getToken(): Promise<AccessToken | null> {
     const ending = new AbortController();
@@ -148,7 +148,7 @@ export class GraphAuthentication implements AuthenticationProvider {
   }
 }
 
-/** The `roles` claim of a JWT, not verified: Graph does that. */
+/** The `roles` claim of a JWT, which is not verified here: Graph does that. */
 function rolesOf(token: string): ReadonlySet<string> | undefined {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
@@ -159,7 +159,7 @@ function rolesOf(token: string): ReadonlySet<string> | undefined {
   }
 }
 
-/** Asks for nothing that any token lacks: https://learn.microsoft.com/entra/identity-platform/claims-challenge */
+/** A claims request that every token fulfills: https://learn.microsoft.com/entra/identity-platform/claims-challenge */
 function renewalClaims(): string {
   return JSON.stringify({ access_token: { nbf: { essential: true } } });
 }
@@ -169,7 +169,7 @@ function toLoginError(error: unknown): GraphError {
   if (error instanceof GraphError) {
     return error;
   }
-  // MSAL says nothing at all of an answer that is none of Entra ID's.
+  // MSAL's message is empty when somebody else answered in the place of Entra ID.
   const message = errorMessage(error) || 'no usable answer';
   const [, aadsts] = /AADSTS(\d+)/.exec(message) ?? [];
   const sentence =
@@ -186,7 +186,7 @@ function toLoginError(error: unknown): GraphError {
   );
 }
 
-/** The library itself has tried several times by then. */
+/** Whether this machine has no managed identity; the library has tried several times by then. */
 function isWithoutIdentity(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -12,12 +12,12 @@ export type LoginPolicy = NonNullable<
   TokenCredentialOptions['additionalPolicies']
 >[number];
 
-/** The last request of a login that got no answer of Entra ID's. */
+/** The last request of a login that Entra ID did not answer. */
 interface Unreached {
   readonly url: URL;
   /** Node's code, or the status of a proxy. */
   readonly code: string;
-  /** That the request went through, without its credentials. */
+  /** The proxy that the request went through, without its credentials. */
   readonly proxy?: string;
 }
 
@@ -27,7 +27,7 @@ interface Connection {
 
 const connections = new WeakMap<TokenCredential, Connection>();
 
-/** Of the time of a login, for finding out who issued the certificate. */
+/** How long a login may look for the issuer of a certificate. */
 const ISSUER_MS = 5_000;
 
 const CERTIFICATE_FAULT = /CERT|SIGNATURE|^ERR_TLS/;
@@ -63,7 +63,7 @@ export function watchConnection(
   return credential;
 }
 
-/** What stands between here and Entra ID, in words; undefined when nothing is known to. */
+/** What stands between here and Entra ID, in words; undefined when that is not known. */
 export async function describeObstacle(
   credential: TokenCredential,
 ): Promise<string | undefined> {
@@ -82,7 +82,7 @@ export async function describeObstacle(
   return `the certificate of ${url.host} is not trusted (${code}): its issuer is ${issuer}. Something between here and Microsoft opens TLS: name its certificate in NODE_EXTRA_CA_CERTS.`;
 }
 
-/** Proxy agents have it. */
+/** The proxy of an agent, if it is a proxy agent. */
 function proxyOf(agent: unknown): string | undefined {
   const { proxy } = (agent ?? {}) as { readonly proxy?: unknown };
   return proxy instanceof URL ? proxy.origin : undefined;
@@ -95,7 +95,7 @@ function issuerAt({ hostname, port }: URL): Promise<string> {
       host: hostname,
       port: Number(port || 443),
       ...(/[a-z]/i.test(hostname) && { servername: hostname }),
-      // It is refused already: only its issuer is asked for.
+      // The certificate was refused already; only its issuer is asked for.
       rejectUnauthorized: false,
       timeout: ISSUER_MS,
     });

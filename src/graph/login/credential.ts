@@ -44,7 +44,7 @@ export type Credential =
  * Azure names in the environment; all others ask the cloud's authority.
  *
  * @param ca a certificate (PEM) to trust instead of the system's, for an emulator
- * @param loginMs after which a request hangs up that has no whole answer
+ * @param loginMs a request without a whole answer hangs up after this time
  * @see https://learn.microsoft.com/javascript/api/overview/azure/identity-readme
  */
 export function createCredential(
@@ -99,7 +99,7 @@ function credentialOf(
 }
 
 /**
- * Nobody waits for the login any more then, but its connection would keep the
+ * Ends the connection of a login that nobody waits for any more: it would keep the
  * process alive for as long as the other end likes.
  */
 function hangingUpAfter(loginMs: number): LoginPolicy {
@@ -110,7 +110,7 @@ function hangingUpAfter(loginMs: number): LoginPolicy {
       sendRequest: (request, next) => {
         const ending = new AbortController();
         const end = () => ending.abort();
-        // Its own time limit ends when the head of the answer is there.
+        // The library's own time limit ends when the head of the answer has come.
         AbortSignal.timeout(loginMs).addEventListener('abort', end);
         request.abortSignal?.addEventListener('abort', end);
         request.abortSignal = ending.signal;

@@ -1,4 +1,4 @@
-/** The pacers of all workloads: one set a client, shared by everything that it sends. */
+/** The pacers of all workloads. A client has one set, which everything that it sends shares. */
 import type { Clock } from '../basics/clock';
 import type { CallStatistics } from './statistics';
 import { WorkloadPacer } from './workloadPacer';
@@ -20,7 +20,7 @@ export class Pacer {
     return pacer;
   }
 
-  /** At least so many users exist: the directory's quota grows with the tenant. */
+  /** To be told that at least so many users exist: the directory's quota grows with them. */
   usersSeen(count: number): void {
     this.workload('directory').raiseLimit(directoryLimit(count));
   }

@@ -4,14 +4,14 @@ import { directoryLimit, directoryLimits, type Quota } from './workloads';
 
 const QUOTA: Quota = { limit: 100, windowMs: 1_000, inFlight: 1 };
 
-interface Charge {
+interface Counted {
   readonly at: number;
   readonly cost: number;
 }
 
 /** Sends a request that is answered at once. */
 function send(window: QuotaWindow, cost: number, now: number): number {
-  const wait = window.take(cost, now);
+  const wait = window.charge(cost, now);
   if (wait === 0) {
     window.answered(cost, now);
   }
@@ -19,7 +19,7 @@ function send(window: QuotaWindow, cost: number, now: number): number {
 }
 
 /** The most that any window of `windowMs` holds; it is enough to look at those that begin with a charge. */
-function fullestWindow(charges: readonly Charge[], windowMs: number): number {
+function fullestWindow(charges: readonly Counted[], windowMs: number): number {
   return Math.max(
     ...charges.map(({ at: begin }) =>
       charges
@@ -51,7 +51,7 @@ const events = fc.array(
 );
 
 /** Sends one request after the other, each as soon as it may; returns what Graph counts, and when. */
-function simulate(happening: readonly Happening[]): Charge[] {
+function simulate(happening: readonly Happening[]): Counted[] {
   const window = new QuotaWindow(QUOTA, 0);
   let now = 0;
   let underWay: { sentAt: number; endsAt: number; event: Happening }[] = [];
@@ -71,9 +71,9 @@ function simulate(happening: readonly Happening[]): Charge[] {
   return happening.map((event) => {
     passTo(now + event.pauseMs);
     for (
-      let wait = window.take(event.cost, now);
+      let wait = window.charge(event.cost, now);
       wait > 0;
-      wait = window.take(event.cost, now)
+      wait = window.charge(event.cost, now)
     ) {
       const firstEnd = Math.min(...underWay.map(({ endsAt }) => endsAt));
       passTo(Math.min(now + wait, firstEnd));
@@ -88,52 +88,52 @@ describe('QuotaWindow', () => {
     const window = new QuotaWindow(QUOTA, 0);
     expect(window.allowance).toBe(80);
     expect(send(window, 80, 0)).toBe(0);
-    expect(window.take(1, 0)).toBe(1_000);
+    expect(window.charge(1, 0)).toBe(1_000);
   });
 
   test('says how long to wait for the first charge to go', () => {
     const window = new QuotaWindow(QUOTA, 0);
     send(window, 50, 0);
     send(window, 30, 400);
-    expect(window.take(20, 700)).toBe(300);
-    expect(window.take(20, 999)).toBe(1);
-    expect(window.take(20, 1_000)).toBe(0);
+    expect(window.charge(20, 700)).toBe(300);
+    expect(window.charge(20, 999)).toBe(1);
+    expect(window.charge(20, 1_000)).toBe(0);
   });
 
   test('keeps a charge until a window after the answer: Graph may have counted it then', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    window.take(80, 0);
-    expect(window.take(1, 500)).toBe(Infinity);
+    window.charge(80, 0);
+    expect(window.charge(1, 500)).toBe(Infinity);
     window.answered(80, 500);
-    expect(window.take(20, 500)).toBe(1_000);
-    expect(window.take(20, 1_500)).toBe(0);
+    expect(window.charge(20, 500)).toBe(1_000);
+    expect(window.charge(20, 1_500)).toBe(0);
   });
 
   test('knows of answers that end late when they began', () => {
     const window = new QuotaWindow(QUOTA, 0);
-    window.take(40, 0);
-    window.take(40, 0);
+    window.charge(40, 0);
+    window.charge(40, 0);
     window.answered(40, 300);
     window.answered(40, 100);
-    expect(window.take(40, 400)).toBe(700);
-    expect(window.take(40, 1_100)).toBe(0);
-    expect(window.take(60, 1_299)).toBe(1);
+    expect(window.charge(40, 400)).toBe(700);
+    expect(window.charge(40, 1_100)).toBe(0);
+    expect(window.charge(60, 1_299)).toBe(1);
   });
 
   test('takes nothing when it makes somebody wait', () => {
     const window = new QuotaWindow(QUOTA, 0);
     send(window, 70, 0);
-    expect(window.take(20, 0)).toBeGreaterThan(0);
-    expect(window.take(10, 0)).toBe(0);
+    expect(window.charge(20, 0)).toBeGreaterThan(0);
+    expect(window.charge(10, 0)).toBe(0);
   });
 
   test('gives a window of its own to what costs more than the allowance', () => {
     const window = new QuotaWindow(QUOTA, 0);
     expect(send(window, 500, 0)).toBe(0);
-    expect(window.take(1, 999)).toBe(1);
+    expect(window.charge(1, 999)).toBe(1);
     send(window, 1, 1_000);
-    expect(window.take(500, 1_500)).toBe(500);
-    expect(window.take(500, 2_000)).toBe(0);
+    expect(window.charge(500, 1_500)).toBe(500);
+    expect(window.charge(500, 2_000)).toBe(0);
   });
 
   test('grows to the limit in one quiet window', () => {
@@ -158,9 +158,9 @@ describe('QuotaWindow', () => {
   test('leaves a share to others when asked to', () => {
     const window = new QuotaWindow(QUOTA, 0);
     send(window, 70, 0);
-    expect(window.take(9, 0, 0.02)).toBe(1_000);
-    expect(window.take(8, 0, 0.02)).toBe(0);
-    expect(window.take(2, 0)).toBe(0);
+    expect(window.charge(9, 0, 0.02)).toBe(1_000);
+    expect(window.charge(8, 0, 0.02)).toBe(0);
+    expect(window.charge(2, 0)).toBe(0);
   });
 
   test('halves once for all that was sent before, however often it is throttled', () => {

@@ -1,8 +1,8 @@
 /**
  * How much of one quota may be used now, so that no window of Graph's, wherever
  * it begins, holds more than the allowance. Graph counts a request at some
- * moment between its sending and the head of its answer: it is charged from the
- * one until a whole window after the other.
+ * moment between its sending and the head of its answer: it is therefore
+ * charged from its sending until one window after the head of its answer came.
  *
  * The allowance starts at 80 % of the documented limit, because another run of
  * the same application may have used some of it. After a quiet window it is all
@@ -16,9 +16,9 @@ const LEAST = 0.05;
 const GROWTH = 0.2;
 const GROWTH_ONCE_THROTTLED = 0.05;
 
-interface Charge {
+interface AnsweredCall {
   /** When the answer began. */
-  readonly at: number;
+  readonly answeredAt: number;
   readonly cost: number;
 }
 
@@ -30,10 +30,10 @@ export class QuotaWindow {
   #halvedAt = -Infinity;
   readonly #windowMs: number;
   /** The cost of requests that are not answered yet. */
-  #underWay = 0;
+  #costUnderWay = 0;
   /** Of requests that were answered within the last window, the first one first. */
-  #charges: Charge[] = [];
-  #charged = 0;
+  #answeredCalls: AnsweredCall[] = [];
+  #answeredCost = 0;
 
   constructor(quota: Quota, now: number) {
     this.#limit = quota.limit;
@@ -47,41 +47,44 @@ export class QuotaWindow {
   }
 
   /**
-   * Takes `cost` units for a request and returns 0; or takes nothing and returns
+   * Charges `cost` units for a request and returns 0; or charges nothing and returns
    * the milliseconds to wait, Infinity when a request has to be answered first.
    *
-   * @param keptShare of the allowance, which is left to others
+   * @param keptShare the share of the allowance that is left to others
    */
-  take(cost: number, now: number, keptShare = 0): number {
+  charge(cost: number, now: number, keptShare = 0): number {
     this.#grow(now);
     this.#forget(now);
-    const used = this.#underWay + this.#charged;
+    const used = this.#costUnderWay + this.#answeredCost;
     // What costs more than a whole window's allowance gets a window of its own.
     if (used === 0 || used + cost <= this.allowance * (1 - keptShare)) {
-      this.#underWay += cost;
+      this.#costUnderWay += cost;
       return 0;
     }
-    const first = this.#charges.at(0);
-    return first ? first.at + this.#windowMs - now : Infinity;
+    const first = this.#answeredCalls.at(0);
+    return first ? first.answeredAt + this.#windowMs - now : Infinity;
   }
 
-  /** A request that took `cost` units was answered at that time, or never will be. */
-  answered(cost: number, at: number): void {
-    this.#underWay -= cost;
-    this.#charged += cost;
+  /** A request that was charged `cost` units was answered at that time, or never will be. */
+  answered(cost: number, answeredAt: number): void {
+    this.#costUnderWay -= cost;
+    this.#answeredCost += cost;
     // Long answers end after others that began later.
-    let before = this.#charges.length;
-    while (before > 0 && this.#charges[before - 1].at > at) {
+    let before = this.#answeredCalls.length;
+    while (
+      before > 0 &&
+      this.#answeredCalls[before - 1].answeredAt > answeredAt
+    ) {
       before -= 1;
     }
-    this.#charges.splice(before, 0, { at, cost });
+    this.#answeredCalls.splice(before, 0, { answeredAt, cost });
   }
 
   /**
    * A request that was sent at `sentAt` was throttled: the allowance is halved.
-   * Not by one sent less than a window after the last time: what was sent before
-   * that still counts at Graph then, and a short Retry-After would take the
-   * allowance to its least within seconds.
+   * A request that was sent less than a window after the last halving changes nothing:
+   * what was sent before still counts at Graph then, and a short Retry-After would
+   * take the allowance to its minimum within seconds.
    */
   throttled(sentAt: number, now: number): void {
     if (sentAt >= this.#halvedAt + this.#windowMs) {
@@ -91,7 +94,7 @@ export class QuotaWindow {
     this.#changedAt = now;
   }
 
-  /** The limit is known better now; it never shrinks. */
+  /** A better estimate of the limit; it never shrinks. */
   raiseLimit(limit: number): void {
     this.#limit = Math.max(this.#limit, limit);
   }
@@ -107,11 +110,12 @@ export class QuotaWindow {
   }
 
   #forget(now: number): void {
-    const isOld = (charge: Charge) => charge.at + this.#windowMs <= now;
-    const firstKept = this.#charges.findIndex((charge) => !isOld(charge));
-    const gone = firstKept === -1 ? this.#charges.length : firstKept;
-    for (const charge of this.#charges.splice(0, gone)) {
-      this.#charged -= charge.cost;
+    const isOld = (call: AnsweredCall) =>
+      call.answeredAt + this.#windowMs <= now;
+    const firstKept = this.#answeredCalls.findIndex((call) => !isOld(call));
+    const gone = firstKept === -1 ? this.#answeredCalls.length : firstKept;
+    for (const call of this.#answeredCalls.splice(0, gone)) {
+      this.#answeredCost -= call.cost;
     }
   }
 }

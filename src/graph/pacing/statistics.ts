@@ -7,13 +7,13 @@ export const REQUESTS_SUMMARY = 'Microsoft Graph requests of this run';
 export interface CallCounts {
   /** HTTP requests, repeats included. */
   requests: number;
-  /** Requests inside of batches, repeats included. */
+  /** Requests inside batches, repeats included. */
   batched: number;
-  /** Answers, whole or inside of batches, that said that we are too fast. */
+  /** Answers, single or inside batches, that said that we are too fast. */
   throttled: number;
-  /** Requests, whole or inside of batches, that were sent again. */
+  /** Requests, single or inside batches, that were sent again. */
   retries: number;
-  /** For how long nothing was sent because we were too fast, in milliseconds. */
+  /** How long nothing was sent because we were too fast, in milliseconds. */
   pausedMs: number;
 }
 

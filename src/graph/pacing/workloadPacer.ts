@@ -1,7 +1,7 @@
 /**
- * Lets the calls of one workload through: pages before batches, each in the
- * order in which they came, within the quota, so many at once, and none during
- * a pause that Graph asks for. What waits holds no slot and no connection.
+ * Lets the calls of one workload through: within the quota, so many at once, and
+ * none during a pause that Graph asks for. Pages go before batches, and each of
+ * the two keeps its order. A call that waits holds no slot and no connection.
  */
 import type { Clock } from '../basics/clock';
 import type { CallCounts } from './statistics';
@@ -21,7 +21,7 @@ export interface Pause {
  */
 export type Lane = 'pages' | 'batches';
 
-/** Of the allowance: batches leave it to the chains of pages that are being read. */
+/** The share of the allowance that batches leave to the chains of pages that are being read. */
 const KEPT_FOR_PAGES = 0.02;
 
 export class WorkloadPacer {
@@ -49,7 +49,7 @@ export class WorkloadPacer {
   /**
    * Runs `send` when its turn comes; its slot is free again when it ends.
    *
-   * @param send may tell when the answer began; else that is when it ends
+   * @param send may call `answered` when the answer begins; otherwise the end of `send` counts
    * @throws the signal's reason; then `send` was not run
    */
   async run(
@@ -61,14 +61,14 @@ export class WorkloadPacer {
     const admission = this.#lastAdmission[lane].then(() =>
       this.#admit(cost, signal, lane),
     );
-    // Who gives up makes room for the next one.
+    // A call that is given up makes room for the next one.
     this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
     let answeredAt = Infinity;
     try {
       await send(() => (answeredAt = this.#clock.monotonic()));
     } finally {
-      // A turn later: first the answer is judged, and may ask for a pause.
+      // One turn later, because the answer is judged first and may ask for a pause.
       setImmediate(() => this.#end(cost, answeredAt));
     }
   }
@@ -138,17 +138,17 @@ export class WorkloadPacer {
     }
     if (lane === 'pages') {
       this.#pageWantedAt = now;
-      return this.#window.take(cost, now);
+      return this.#window.charge(cost, now);
     }
     const areRead = now < this.#pageWantedAt + this.#windowMs;
-    return this.#window.take(cost, now, areRead ? KEPT_FOR_PAGES : 0);
+    return this.#window.charge(cost, now, areRead ? KEPT_FOR_PAGES : 0);
   }
 
   #pauseMs(): number {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
-  /** Only the first one of each lane waits for it: the others wait for that one's admission. */
+  /** Only the first call of each lane waits for it; the others wait for the admission of that one. */
   #nextEnd(): Promise<void> {
     return new Promise((resolve) => this.#callEnded.push(resolve));
   }

@@ -16,8 +16,9 @@ export const directoryLimits = { small: 3_500, medium: 5_000, large: 8_000 };
 
 export const workloads = {
   /**
-   * Users, groups, members, organization. Unit: resource units, small tenants' limit to begin with.
-   * In flight: a large tenant's limit is 20 batches of members a second, which may take 1.6 seconds each.
+   * Users, groups, members, organization. Unit: resource units; the limit is that of
+   * small tenants at first. In flight: the limit of a large tenant is 20 batches of
+   * members a second, which may take 1.6 seconds each.
    */
   directory: {
     limit: directoryLimits.small,
@@ -33,8 +34,8 @@ export const workloads = {
   /** Managed applications. Unit: requests. */
   intuneApplications: { limit: 1_000, windowMs: 20_000, inFlight: 4 },
   /**
-   * `reports/get…Report`. Unit: requests. No limit of theirs is published: they are
-   * POSTs, and this is the limit of Intune's writes. In flight: 5 a second, which
+   * `reports/get…Report`. Unit: requests. Their limit is not published. They
+   * are POSTs, and this is the limit of Intune's writes. In flight: 5 a second, which
    * may take 3 seconds each.
    */
   reports: { limit: 100, windowMs: 20_000, inFlight: 16 },

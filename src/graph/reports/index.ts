@@ -1,7 +1,8 @@
 /**
- * Intune's reports, page by page through POST. The first page tells how many
- * rows there are; the others are asked for at the same time then, as far as the
- * quota allows. `reportPlan.ts` says what to ask for, `reportNames.ts` by which name, `reportForms.ts` how.
+ * Reads Intune's reports page by page through POST. The first page has the row
+ * count; then the others are requested at the same time, as far as the quota
+ * allows. `reportPlan.ts` decides what to ask for, `reportNames.ts` by which name,
+ * and `reportForms.ts` in which form.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import type { CollectionLimits } from '../basics/limits';
@@ -19,7 +20,7 @@ import type { ReportRequest, ReportRow } from './reportRequest';
 export { readReportContent } from './reportPage';
 export type { ReportRequest, ReportRow } from './reportRequest';
 
-/** What reports need of the client. */
+/** The parts of a client that reports need. */
 export interface ReportAccess {
   /** Posts a body and reads the answer by `readReportContent`. @throws GraphError */
   readonly post: (
@@ -29,11 +30,11 @@ export interface ReportAccess {
   readonly names: ReportNames;
   readonly forms: ReportForms;
   readonly limits: CollectionLimits;
-  /** Aborted when nobody wants the rows any more. */
+  /** Aborted when nobody needs the rows any more. */
   readonly signal: AbortSignal;
 }
 
-/** Of one report. The quota bounds all reports together. */
+/** The pages of one report that are under way at once. The quota bounds all reports together. */
 export const PAGES_IN_FLIGHT = 8;
 
 interface PendingPage<Column extends string> {
@@ -42,9 +43,9 @@ interface PendingPage<Column extends string> {
 }
 
 /**
- * Yields the rows of each page, the next pages under way already. It never ends
- * early: what was yielded is the whole report only when it returns. Rows may come
- * again: when the report shrinks while it is read, or where Graph repeats some.
+ * Yields the rows of each page, with the next pages under way. The yielded rows are
+ * the whole report only when it returns. Rows may come again when the report shrinks
+ * while it is read, or when Graph repeats some.
  *
  * @throws GraphProtocolError for an answer that lacks a column, or when the report
  * shrinks once too often
@@ -68,10 +69,10 @@ export async function* reportPages<Column extends string>(
   };
   askForMore();
   while (!plan.isComplete && pending.length > 0) {
-    // In their order, so that the same answers always give the same rows.
+    // The answers are added in this order, so that the same answers always give the same rows.
     const [{ range, page: coming }, ...others] = pending;
     const page = await coming;
-    const isUsable = plan.take(range, page);
+    const isUsable = plan.addAnswer(range, page);
     pending = isUsable ? others : [];
     askForMore();
     if (isUsable) {
@@ -86,7 +87,7 @@ export async function reportRowCount(
   request: ReportRequest<string>,
   access: ReportAccess,
 ): Promise<number> {
-  // Nobody looks at the row, so it needs no order.
+  // Nobody looks at the one row, so it needs no order.
   const oneRow = { ...request, orderBy: undefined, top: 1 };
   const { totalRowCount } = await ask(oneRow, 0, access);
   return totalRowCount;

@@ -1,9 +1,9 @@
 /**
- * In which form a tenant takes the request for a report. Some columns cannot be
- * ordered by: https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/1073,
- * and some tenants lack columns. Both are told by a 400 that names nothing, so
- * the forms are tried from the best one on, and the one that is taken is kept
- * for the rest of the run.
+ * Finds the form in which a tenant takes the request for a report. Some columns
+ * cannot be ordered by (https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/1073),
+ * and some tenants lack columns. Both are answered by a 400 that does not say which,
+ * so the forms are tried from the best one on. The form that is taken is kept for
+ * the rest of the run.
  */
 import {
   isBadRequest,
@@ -13,7 +13,7 @@ import {
 import { Scout } from '../basics/scout';
 import type { ReportRequest } from './reportRequest';
 
-/** Which parts of a declaration are sent. */
+/** The parts of a declaration that are sent. */
 export interface ReportForm {
   readonly hasOrderBy: boolean;
   readonly hasSelect: boolean;
@@ -24,7 +24,7 @@ const withoutOrder: readonly ReportForm[] = [
   { hasOrderBy: false, hasSelect: false },
 ];
 
-/** Columns that a tenant lacks are no reason to give up the order. */
+/** Missing columns are no reason to give up the order. */
 const withOrder: readonly ReportForm[] = [
   { hasOrderBy: true, hasSelect: true },
   { hasOrderBy: false, hasSelect: true },
@@ -32,42 +32,42 @@ const withOrder: readonly ReportForm[] = [
   { hasOrderBy: false, hasSelect: false },
 ];
 
-interface KnownForm {
+interface TakenForm {
   readonly scout: Scout;
   /** Its place among the forms; undefined while none was taken. */
   index?: number;
-  /** How many requests had to go on to a later form since. */
+  /** How many requests needed a later form since then. */
   climbs: number;
 }
 
-/** A single 400 after a form was taken may be about something else. */
+/** A single 400 after a form was taken may have another cause. */
 const CLIMBS_THAT_COUNT = 2;
 
 /** Shared by all views of a client. */
 export class ReportForms {
-  readonly #known = new Map<string, KnownForm>();
+  readonly #takenForms = new Map<string, TakenForm>();
 
   /**
-   * Sends the request in the best form that is taken. While none is known for
-   * what is declared of this path, one request goes ahead alone.
+   * Sends the request in the best form that is taken. While no form is known for this
+   * declaration, one request goes ahead alone.
    *
-   * @throws what `send` throws: of a 400, that of the plainest form
+   * @throws what `send` throws; if all forms get a 400, that of the plainest one
    */
   ask<Answer>(
     request: ReportRequest<string>,
     send: (form: ReportForm) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const known = this.#knownOf(request);
+    const taken = this.#takenFormOf(request);
     const forms = request.orderBy?.length ? withOrder : withoutOrder;
-    return known.scout.run(
-      () => known.index !== undefined,
-      () => askFrom(known, forms, send),
+    return taken.scout.run(
+      () => taken.index !== undefined,
+      () => askFrom(taken, forms, send),
       signal,
     );
   }
 
-  #knownOf(request: ReportRequest<string>): KnownForm {
+  #takenFormOf(request: ReportRequest<string>): TakenForm {
     const { version, path, columns, optionalColumns, orderBy } = request;
     const key = JSON.stringify([
       version,
@@ -76,22 +76,25 @@ export class ReportForms {
       optionalColumns,
       orderBy,
     ]);
-    const known = this.#known.get(key) ?? { scout: new Scout(), climbs: 0 };
-    this.#known.set(key, known);
-    return known;
+    const taken = this.#takenForms.get(key) ?? {
+      scout: new Scout(),
+      climbs: 0,
+    };
+    this.#takenForms.set(key, taken);
+    return taken;
   }
 }
 
 async function askFrom<Answer>(
-  known: KnownForm,
+  taken: TakenForm,
   forms: readonly ReportForm[],
   send: (form: ReportForm) => Promise<Answer>,
 ): Promise<Answer> {
-  const first = known.index ?? 0;
+  const first = taken.index ?? 0;
   for (let index = first; ; index += 1) {
     try {
       const answer = await send(forms[index]);
-      learn(known, first, index);
+      learn(taken, first, index);
       return answer;
     } catch (error) {
       if (!mayBeAboutTheForm(error) || index === forms.length - 1) {
@@ -102,14 +105,14 @@ async function askFrom<Answer>(
 }
 
 /** @param index of the form that was taken */
-function learn(known: KnownForm, first: number, index: number): void {
-  if (known.index === undefined) {
-    known.index = index;
-  } else if (index > first && known.index === first) {
-    known.climbs += 1;
-    if (known.climbs >= CLIMBS_THAT_COUNT) {
-      known.index = index;
-      known.climbs = 0;
+function learn(taken: TakenForm, first: number, index: number): void {
+  if (taken.index === undefined) {
+    taken.index = index;
+  } else if (index > first && taken.index === first) {
+    taken.climbs += 1;
+    if (taken.climbs >= CLIMBS_THAT_COUNT) {
+      taken.index = index;
+      taken.climbs = 0;
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * By which name a tenant knows a report. The same report may have an old and a
- * new name, and the name of an action may come with its namespace or without:
- * https://learn.microsoft.com/graph/call-api#namespace. They are tried in their
+ * Finds the name by which a tenant has a report. The same report may have an old and
+ * a new name, and the name of an action may need its namespace or not:
+ * https://learn.microsoft.com/graph/call-api#namespace. The names are tried in their
  * order, and the one that is answered is kept for the rest of the run.
  */
 import {
@@ -12,7 +12,7 @@ import {
 import { Scout } from '../basics/scout';
 import type { ReportName, ReportRequest } from './reportRequest';
 
-interface KnownName {
+interface AnsweredName {
   readonly scout: Scout;
   /** undefined while none was answered. */
   name?: ReportName;
@@ -22,13 +22,13 @@ interface KnownName {
 
 /** Shared by all views of a client. */
 export class ReportNames {
-  readonly #known = new Map<string, KnownName>();
+  readonly #answeredNames = new Map<string, AnsweredName>();
 
   /**
    * Sends the request by the name that the tenant knows. While that is not known,
    * one request goes ahead alone.
    *
-   * @throws what `send` throws: where the tenant has none of the names, that of the first
+   * @throws what `send` throws; if the tenant has none of the names, that of the first
    */
   ask<Answer>(
     request: ReportRequest<string>,
@@ -38,39 +38,41 @@ export class ReportNames {
     if (!request.otherNames) {
       return send(request);
     }
-    const known = this.#knownOf(request);
-    return known.scout.run(
-      () => (known.name ?? known.refusal) !== undefined,
-      () => askByName(known, request, send),
+    const answered = this.#answeredNameOf(request);
+    return answered.scout.run(
+      () => (answered.name ?? answered.refusal) !== undefined,
+      () => askByName(answered, request, send),
       signal,
     );
   }
 
-  #knownOf({ version, path }: ReportName): KnownName {
+  #answeredNameOf({ version, path }: ReportName): AnsweredName {
     const key = `${version} ${path}`;
-    const known = this.#known.get(key) ?? { scout: new Scout() };
-    this.#known.set(key, known);
-    return known;
+    const answered = this.#answeredNames.get(key) ?? { scout: new Scout() };
+    this.#answeredNames.set(key, answered);
+    return answered;
   }
 }
 
 async function askByName<Answer>(
-  known: KnownName,
+  answered: AnsweredName,
   request: ReportRequest<string>,
   send: (request: ReportRequest<string>) => Promise<Answer>,
 ): Promise<Answer> {
-  if (known.refusal) {
-    throw known.refusal;
+  if (answered.refusal) {
+    throw answered.refusal;
   }
   const { version, path, otherNames = [] } = request;
-  const names = known.name ? [known.name] : [{ version, path }, ...otherNames];
+  const names = answered.name
+    ? [answered.name]
+    : [{ version, path }, ...otherNames];
   const failures: GraphResponseError[] = [];
   for (const name of names) {
     try {
       const answer = await send({ ...request, ...name });
-      // After a 404 nobody knows whether the name is missing or what was asked for.
+      // A 404 does not tell whether the name is missing or what was asked for.
       if (!failures.some(isNotFound)) {
-        known.name = name;
+        answered.name = name;
       }
       return answer;
     } catch (error) {
@@ -85,6 +87,6 @@ async function askByName<Answer>(
     throw missing;
   }
   const [refusal] = failures;
-  known.refusal = known.name ? undefined : refusal;
+  answered.refusal = answered.name ? undefined : refusal;
   throw refusal;
 }

@@ -1,20 +1,25 @@
 /**
- * Reads one answer of a report. Columns come in alphabetical order, some more
- * than were asked for, so they are found by their names.
+ * Reads one answer of a report. Columns come in alphabetical order, and there are
+ * more than were asked for, so they are found by their names.
  * https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports
  */
 import { createHash } from 'node:crypto';
 import { objectOf } from '../http/answers';
 import { GraphProtocolError, GraphTransportError } from '../errors/errors';
-import { asObject, asText, parseJson, type JsonObject } from '../basics/json';
+import {
+  asObject,
+  asText,
+  NestingError,
+  parseJson,
+  type JsonObject,
+} from '../basics/json';
 import type { AnswerLimits } from '../basics/limits';
-import { isNestedTooDeep } from '../http/nesting';
 import { endpointName } from '../request';
 import type { ReportRequest, ReportRow } from './reportRequest';
 
 export interface ReportPage<Column extends string> {
   readonly rows: ReportRow<Column>[];
-  /** For each row a text that is the same for rows that are the same in all cells of the answer. */
+  /** One text for each row; rows that are the same in all cells have the same text. */
   readonly identities: readonly string[];
   /** Of the whole report. */
   readonly totalRowCount: number;
@@ -75,7 +80,7 @@ export function readReportPage<Column extends string>(
 }
 
 /**
- * Reports are streams of bytes. Microsoft's samples have them as base64 in a `value`:
+ * Reports are streams of bytes. In Microsoft's samples they are base64 in a `value`:
  * https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport
  */
 function contentOf(
@@ -89,17 +94,11 @@ function contentOf(
     return answer;
   }
   const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const content = parsed(text);
+  const content = asObject(parsed(endpoint, text, maxNesting));
   if (content === undefined) {
     throw malformed(
       endpoint,
       'the answer has a value that is no report in base64',
-    );
-  }
-  if (isNestedTooDeep(text, content, maxNesting)) {
-    throw new GraphProtocolError(
-      endpoint,
-      `the answer is nested more than ${maxNesting} deep (limit maxNesting)`,
     );
   }
   return content;
@@ -109,10 +108,14 @@ function malformed(endpoint: string, detail: string): GraphTransportError {
   return new GraphTransportError(endpoint, 'malformed', detail);
 }
 
-function parsed(text: string): JsonObject | undefined {
+/** undefined for what is no JSON. @throws GraphProtocolError for what is nested too deep */
+function parsed(endpoint: string, text: string, maxNesting: number): unknown {
   try {
-    return asObject(parseJson(text));
-  } catch {
+    return parseJson(text, maxNesting);
+  } catch (error) {
+    if (error instanceof NestingError) {
+      throw new GraphProtocolError(endpoint, error.message);
+    }
     return undefined;
   }
 }
@@ -128,14 +131,14 @@ function positionsOf<Column extends string>(
   schema: readonly unknown[],
 ): Positions<Column> {
   const { columns, optionalColumns = [] } = request;
-  const known = new Map<string, number>();
+  const positions = new Map<string, number>();
   schema.forEach((column, position) => {
     const name = asText(asObject(column)?.Column)?.toLowerCase();
-    if (name !== undefined && !known.has(name)) {
-      known.set(name, position);
+    if (name !== undefined && !positions.has(name)) {
+      positions.set(name, position);
     }
   });
-  const isMissing = (column: Column) => !known.has(column.toLowerCase());
+  const isMissing = (column: Column) => !positions.has(column.toLowerCase());
   const missing = columns.filter(isMissing);
   if (missing.length > 0) {
     throw new GraphProtocolError(
@@ -145,7 +148,7 @@ function positionsOf<Column extends string>(
   }
   return [...columns, ...optionalColumns].map((column) => [
     column,
-    known.get(column.toLowerCase()),
+    positions.get(column.toLowerCase()),
   ]);
 }
 
@@ -161,13 +164,13 @@ function rowOf<Column extends string>(
   ) as ReportRow<Column>;
 }
 
-/** A hash, because a report of a large tenant has many long rows, and all of them are compared. */
+/** A hash of the row: all rows are compared, and a report of a large tenant has many long ones. */
 function identityOf(endpoint: string, cells: readonly unknown[]): string {
   let text: string;
   try {
     text = JSON.stringify(cells);
   } catch {
-    // What is nested without end: a `RangeError`.
+    // A `RangeError`, because a cell is nested without end.
     throw new GraphProtocolError(endpoint, 'a row cannot be compared');
   }
   return createHash('sha256').update(text).digest('base64');

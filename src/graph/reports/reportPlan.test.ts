@@ -32,7 +32,7 @@ function readAll(
   const asked: number[] = [];
   for (let range = plan.next(); range; range = plan.next()) {
     asked.push(range.skip);
-    plan.take(range, answer(range));
+    plan.addAnswer(range, answer(range));
   }
   return asked;
 }
@@ -41,7 +41,7 @@ test('the first page comes alone, then all others', () => {
   const plan = newPlan();
   const [first, ...none] = ranges(plan);
   expect(none).toEqual([]);
-  plan.take(first, page('abc', 8));
+  plan.addAnswer(first, page('abc', 8));
   expect(ranges(plan)).toMatchObject([
     { skip: 3, count: 3 },
     { skip: 6, count: 2 },
@@ -50,20 +50,20 @@ test('the first page comes alone, then all others', () => {
 
 test('a gap is asked for again, and belongs to the report', () => {
   const plan = newPlan();
-  plan.take(ranges(plan)[0], page('abc', 8));
+  plan.addAnswer(ranges(plan)[0], page('abc', 8));
   const [second, third] = ranges(plan);
-  plan.take(second, page('d', 8));
+  plan.addAnswer(second, page('d', 8));
   expect(ranges(plan)).toMatchObject([{ skip: 4, count: 2 }]);
-  plan.take(third, page('gh', 8));
+  plan.addAnswer(third, page('gh', 8));
   expect(plan.isComplete).toBe(false);
 });
 
 test('a larger page than the first one makes larger steps', () => {
   const plan = newPlan();
-  plan.take(ranges(plan)[0], page('a', 9));
+  plan.addAnswer(ranges(plan)[0], page('a', 9));
   const next = plan.next() as RowRange;
   expect(next).toMatchObject({ skip: 1, count: 1 });
-  plan.take(next, page('bcd', 9));
+  plan.addAnswer(next, page('bcd', 9));
   expect(ranges(plan)).toMatchObject([
     { skip: 4, count: 3 },
     { skip: 7, count: 2 },
@@ -72,7 +72,7 @@ test('a larger page than the first one makes larger steps', () => {
 
 test('rows that are the same in one answer that has all of them are different rows', () => {
   const plan = newPlan();
-  plan.take(ranges(plan)[0], page('aab', 3));
+  plan.addAnswer(ranges(plan)[0], page('aab', 3));
   expect(plan.isComplete).toBe(true);
 });
 
@@ -94,14 +94,14 @@ describe('rows that come again', () => {
 
   test('keep the other pages out of the quota until theirs did not suffice', () => {
     const plan = newPlan();
-    plan.take(ranges(plan)[0], page('ab', 6));
+    plan.addAnswer(ranges(plan)[0], page('ab', 6));
     const [second, third] = ranges(plan);
-    plan.take(second, page('bd', 6));
-    plan.take(third, page('ef', 6));
+    plan.addAnswer(second, page('bd', 6));
+    plan.addAnswer(third, page('ef', 6));
     // Only the one on which `b` came again.
     const again = ranges(plan);
     expect(skips(again)).toEqual([2]);
-    plan.take(again[0], page('bd', 6));
+    plan.addAnswer(again[0], page('bd', 6));
     expect(skips(ranges(plan))).toEqual([0, 4]);
   });
 
@@ -145,30 +145,30 @@ describe('rows that come again', () => {
 describe('a smaller count', () => {
   test('of a later answer means that the report shrank', () => {
     const plan = newPlan();
-    plan.take(ranges(plan)[0], page('ab', 4));
-    expect(plan.take(ranges(plan)[0], page('d', 3))).toBe(false);
+    plan.addAnswer(ranges(plan)[0], page('ab', 4));
+    expect(plan.addAnswer(ranges(plan)[0], page('d', 3))).toBe(false);
     expect(skips(ranges(plan))).toEqual([0]);
   });
 
   test('of an answer that was under way may be an older one', () => {
     const plan = newPlan();
-    plan.take(ranges(plan)[0], page('ab', 6));
+    plan.addAnswer(ranges(plan)[0], page('ab', 6));
     const [second, third] = ranges(plan);
-    expect(plan.take(second, page('cd', 7))).toBe(true);
-    expect(plan.take(third, page('ef', 6))).toBe(true);
+    expect(plan.addAnswer(second, page('cd', 7))).toBe(true);
+    expect(plan.addAnswer(third, page('ef', 6))).toBe(true);
     // The larger count stays.
     expect(ranges(plan)).toMatchObject([{ skip: 6, count: 1 }]);
   });
 
   test('hides no row that moved over the edge of a page', () => {
     const plan = newPlan();
-    plan.take(ranges(plan)[0], page('ab', 6));
+    plan.addAnswer(ranges(plan)[0], page('ab', 6));
     const [second, third] = ranges(plan);
-    plan.take(second, page('cd', 7));
+    plan.addAnswer(second, page('cd', 7));
     // "a" went away, and "e" moved before this page.
-    plan.take(third, page('f', 5));
+    plan.addAnswer(third, page('f', 5));
     const [added, gap] = ranges(plan);
-    expect(plan.take(gap, page('f', 5))).toBe(false);
+    expect(plan.addAnswer(gap, page('f', 5))).toBe(false);
     expect(added).toMatchObject({ skip: 6 });
     expect(gap).toMatchObject({ skip: 5 });
     expect(plan.isComplete).toBe(false);

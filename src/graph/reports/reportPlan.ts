@@ -1,10 +1,10 @@
 /**
- * Which rows of a report to ask for next, and whether all of them came.
+ * Decides which rows of a report to ask for next, and whether all of them came.
  *
- * Intune gives 50 rows a page whatever is asked for, and repeats rows on later
- * pages where it has no order: https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/683.
- * A repeated row stands in the place of another one, so only a report whose
- * different rows are as many as its row count is known to be whole.
+ * Intune sends 50 rows a page whatever is asked for, and repeats rows on later
+ * pages where a report has no order: https://github.com/microsoftgraph/msgraph-beta-sdk-dotnet/issues/683.
+ * A repeated row stands in the place of another one. So a report is known to be
+ * whole only when it has as many different rows as its row count.
  */
 import { GraphProtocolError, IncompleteReportError } from '../errors/errors';
 import type { CollectionLimits } from '../basics/limits';
@@ -20,7 +20,7 @@ export interface RowRange {
   readonly count?: number;
   /** Counted from 1. */
   readonly reading: number;
-  /** How many answers had been taken when it was asked for. */
+  /** How many answers had come when it was asked for. */
   readonly answersBefore: number;
 }
 
@@ -33,10 +33,10 @@ interface ReadPage {
 /** One reading of a report, from its first row on; a restart begins another. */
 class Attempt {
   readonly seen = new Set<string>();
-  /** The largest row count that was told, and how many answers had been taken then. */
+  /** The largest row count of all answers, and how many answers had come then. */
   total?: number;
   totalSince = 0;
-  /** One answer had all rows, which cannot hide any: rows that are the same are different ones there. */
+  /** One answer had all rows. It hides none, so equal rows in it are different ones. */
   isInOneAnswer = false;
   /** The most rows that a page had. */
   pageSize = 0;
@@ -45,7 +45,7 @@ class Attempt {
   reading = 1;
   /** Gaps, and pages that are read again. */
   readonly queue: RowRange[] = [];
-  /** Pages of the present reading that are read again only if the ones in the queue do not suffice. */
+  /** Pages of the present reading that are read again only if those in the queue are not enough. */
   later: ReadPage[] = [];
   readonly pages: ReadPage[] = [];
   inFlight = 0;
@@ -65,7 +65,7 @@ export class ReportPlan {
     this.#limits = limits;
   }
 
-  /** Every place of the report was read once, and its rows are as many as it counts. */
+  /** Whether every place of the report was read once, and it has as many rows as it counts. */
   get isComplete(): boolean {
     const { total, frontier, unread, seen, isInOneAnswer } = this.#attempt;
     return (
@@ -76,7 +76,7 @@ export class ReportPlan {
     );
   }
 
-  /** What to ask for now; undefined when answers have to come first, or nothing is left to ask for. */
+  /** The rows to ask for now; undefined when answers have to come first, or nothing is left to ask for. */
   next(): RowRange | undefined {
     const attempt = this.#attempt;
     const range = this.isComplete
@@ -89,13 +89,13 @@ export class ReportPlan {
   }
 
   /**
-   * Takes the answer to a range, in the order in which ranges were given out.
+   * Adds the answer to a range; answers come in the order in which `next` returned their ranges.
    *
    * @returns false when the report has to be read from its first row again:
    * answers that are still to come are of no use then
    * @throws GraphProtocolError when a limit is broken
    */
-  take(range: RowRange, page: ReportPage<string>): boolean {
+  addAnswer(range: RowRange, page: ReportPage<string>): boolean {
     this.#checkSize(page.rows.length);
     this.#answers += 1;
     this.#attempt.inFlight -= 1;
@@ -132,8 +132,9 @@ export class ReportPlan {
   }
 
   /**
-   * Rows that went away move others over the edge of a page: those would be missed.
-   * An answer that was under way when the larger count came may be older than that.
+   * Rows that were removed move others over the edge of a page, and those would be
+   * missed. A smaller count in an answer that was under way before the larger one
+   * came proves nothing.
    */
   #reasonToRestart(
     { skip, answersBefore }: RowRange,
@@ -181,8 +182,8 @@ export class ReportPlan {
   }
 
   /**
-   * Pages on which repeated rows were seen come first, and mostly suffice: the
-   * others are asked for when they do not, because reports have a small quota.
+   * Pages with repeated rows come first and are mostly enough. The others are asked
+   * for only when they are not, because reports have a small quota.
    */
   #beginNextReading(): void {
     const attempt = this.#attempt;

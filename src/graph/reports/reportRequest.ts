@@ -1,7 +1,7 @@
-/** What a step asks of one of Intune's reports. */
+/** The request for one of Intune's reports. */
 import type { RequestDeclaration } from '../request';
 
-/** Where one report is to be had. */
+/** The address of a report. */
 export type ReportName = Pick<RequestDeclaration, 'version' | 'path'>;
 
 /** A report as its resource declares it; one with a filter is `{...declared, filter}`. */
@@ -9,7 +9,7 @@ export interface ReportRequest<
   Column extends string,
 > extends RequestDeclaration {
   readonly method: 'POST';
-  /** Of the same report, in the order to try them where a tenant does not know this one. */
+  /** Other names of the same report, in the order in which they are tried if a tenant does not have this one. */
   readonly otherNames?: readonly ReportName[];
   /** In the report's own language, not OData's: `(ApplicationId eq '…')`; `''` where the report takes none. */
   readonly filter: string;
@@ -19,15 +19,15 @@ export interface ReportRequest<
    * same in all columns count as one row that came twice.
    */
   readonly columns: readonly Column[];
-  /** Asked for, too; undefined in the rows of an answer that lacks them. */
+  /** Also asked for; undefined in the rows of an answer that lacks them. */
   readonly optionalColumns?: readonly Column[];
-  /** `['DeviceName asc']`. Where Graph refuses it, the report is read without. */
+  /** `['DeviceName asc']`. If Graph refuses it, the report is read without it. */
   readonly orderBy?: readonly string[];
   /** Rows a page, at most; Graph may send fewer. */
   readonly top: number;
 }
 
-/** Cells are what JSON gives: texts, numbers, null; undefined where an optional column is missing. */
+/** Cells are texts, numbers or null, or undefined where an optional column is missing. */
 export type ReportRow<Column extends string> = Readonly<
   Record<Column, unknown>
 >;

@@ -7,7 +7,7 @@ import pMap from 'p-map';
 import type { ReportRequest } from '../../graph/reports';
 import { allowed } from '../wholeness/allowances';
 import type { StepContext } from '../context';
-import { givesWay } from './sources';
+import { allowsAnotherSource } from './sources';
 
 /** Reports that are asked at a time. */
 const REPORTS_AT_ONCE = 4;
@@ -56,7 +56,7 @@ export async function shortageByReports(
       try {
         sample.push({ exported, counted: await graph.reportRowCount(report) });
       } catch (error) {
-        if (!givesWay(error)) {
+        if (!allowsAnotherSource(error)) {
           throw error;
         }
         refusals.push(error);

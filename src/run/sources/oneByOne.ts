@@ -8,7 +8,7 @@ import {
 } from '../../graph/errors/errors';
 import {
   failedItem,
-  givesWay,
+  allowsAnotherSource,
   type ReadItems,
   type Unfinished,
 } from './sources';
@@ -62,7 +62,7 @@ export function oneByOne<Item>(
         isTaken ||= refusal === undefined;
         unfinished.push(...(doubt ? [{ item, ...doubt }] : []));
       } catch (error) {
-        if (!givesWay(error)) {
+        if (!allowsAnotherSource(error)) {
           throw error;
         }
         unfinished.push(failedItem(item, error));

@@ -15,7 +15,7 @@ import {
 import {
   completeFrom,
   failedItem,
-  givesWay,
+  allowsAnotherSource,
   type Source,
   type Unfinished,
 } from './sources';
@@ -271,7 +271,7 @@ describe('what gives way to another source', () => {
     ['a login that failed', new LoginError('x', '7000215'), false],
     ['a bug', new TypeError('y'), false],
   ])('%s: %#', (_, error, expected) => {
-    expect(givesWay(error)).toBe(expected);
+    expect(allowsAnotherSource(error)).toBe(expected);
   });
 });
 

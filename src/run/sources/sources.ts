@@ -201,7 +201,7 @@ export function failedItem<Item>(item: Item, failure: Error): Unfinished<Item> {
  * broke or a service that is too busy is none of it: the step fails, and the
  * next run tries again.
  */
-export function givesWay(error: unknown): error is Error {
+export function allowsAnotherSource(error: unknown): error is Error {
   return (
     error instanceof ExportUnavailableError ||
     error instanceof IncompleteReportError ||

@@ -14,7 +14,7 @@ import {
 } from '../../run/sources/exportSource';
 import {
   allUnfinished,
-  givesWay,
+  allowsAnotherSource,
   type ReadItems,
   type Unfinished,
 } from '../../run/sources/sources';
@@ -117,7 +117,7 @@ export function readExpandedDevices(
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, expandedDeviceRequest);
     let found = 0;
-    for await (const result of graph.getMany(requests, givesWay)) {
+    for await (const result of graph.getMany(requests, allowsAnotherSource)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {
@@ -157,7 +157,7 @@ export function readApplicationLists(
     const unfinished: Unfinished<string>[] = [];
     const requests = new DeviceRequests(deviceIds, deviceApplicationsRequest);
     const lengths = new Map<string, number>();
-    for await (const result of graph.listMany(requests, givesWay)) {
+    for await (const result of graph.listMany(requests, allowsAnotherSource)) {
       const { source } = result;
       if ('failure' in result) {
         if (isNotFound(result.failure)) {

@@ -7,7 +7,7 @@ import type { StepContext } from '../../run/context';
 import type { ListedPolicy } from '../policies';
 import {
   failedItem,
-  givesWay,
+  allowsAnotherSource,
   type ReadItems,
   type Unfinished,
 } from '../../run/sources/sources';
@@ -69,7 +69,7 @@ export function readStatusLists<Payload, Policy extends ListedPolicy>(
     let unchecked = 0;
     const results = context.graph.listMany(
       requestsFor(policies, request),
-      givesWay,
+      allowsAnotherSource,
     );
     const lengths = new Map<string, number>();
     const known = new Map(

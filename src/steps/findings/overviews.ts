@@ -25,17 +25,17 @@ export type DeviceCounts = ReadonlyMap<string, DeviceCount>;
  * A policy that is gone, and one whose overview cannot be read or has no numbers,
  * has no count: its statuses need another check.
  *
- * @param givesWay whether a policy may go without a count after this failure
+ * @param tolerates whether a policy may go without a count after this failure
  * @throws GraphError when Graph cannot be asked at the moment
  */
 export async function readDeviceCounts(
   { graph, logger }: StepContext,
   policies: readonly ListedPolicy[],
   overview: GraphRequest<OverviewPayload>,
-  givesWay: (failure: Error) => boolean = isWithoutOverview,
+  tolerates: (failure: Error) => boolean = isWithoutOverview,
 ): Promise<DeviceCounts> {
   const counts = new Map<string, DeviceCount>();
-  const results = graph.getMany(requestsFor(policies, overview), givesWay);
+  const results = graph.getMany(requestsFor(policies, overview), tolerates);
   let missing = 0;
   for await (const result of results) {
     const total = 'payload' in result ? totalOf(result.payload) : undefined;

@@ -15,7 +15,7 @@ import type { StepContext } from '../../run/context';
 import type { ListedDevices, ListedDevice } from '../devices/listedDevices';
 import {
   allUnfinished,
-  givesWay,
+  allowsAnotherSource,
   type ReadItems,
 } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
@@ -75,7 +75,7 @@ export function readDeviceInstalls(
     const failures = new Map<string, Error>();
     let refusal: Error | undefined;
     const items = contexts(devices, () => refusal !== undefined);
-    const results = graph.getMany(items, givesWay);
+    const results = graph.getMany(items, allowsAnotherSource);
     for await (const result of results) {
       if ('failure' in result) {
         const { failure, source } = result;

@@ -3,7 +3,7 @@ import { errorMessage } from '../../graph/errors/errors';
 import { readId } from '../../model/keys';
 import { count, text } from '../../model/values';
 import type { StepContext } from '../../run/context';
-import { givesWay } from '../../run/sources/sources';
+import { allowsAnotherSource } from '../../run/sources/sources';
 import { installSummaryReport, type InstallCountColumn } from './request';
 
 /** Devices by the application's id; one that Intune does not count is not in it. */
@@ -45,7 +45,7 @@ export async function readInstallCounts({
       }
     }
   } catch (error) {
-    if (!givesWay(error)) {
+    if (!allowsAnotherSource(error)) {
       throw error;
     }
     logger.warn(

@@ -5,7 +5,7 @@
  */
 import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import type { ExportLimits } from '../../basics/limits';
 import type { ExportColumns } from './layout';

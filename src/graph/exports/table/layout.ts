@@ -1,10 +1,10 @@
-/** Where the columns of one file stand, and the rows that cells make. */
-import { hasForm, isGuid } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+/** Where the columns of one file stand; makes rows of cells. */
+import { hasForm, isGuid } from './cells';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRequest, ExportRow } from '../exportRequest';
-import { isFilled, readingsOf, type TableColumn } from './readings';
+import { isFilled, candidateRows, type TableColumn } from './candidateRows';
 
-/** What is wanted of a table. */
+/** The columns that are wanted of a table. */
 export type ExportColumns<Column extends string> = Pick<
   ExportRequest<Column>,
   'columns' | 'optionalColumns' | 'forms'
@@ -18,9 +18,9 @@ export class TableLayout<Column extends string> {
     readonly name: Column;
     readonly position: number;
   })[];
-  /** A row without anything in it: rows are copies of it, which V8 makes faster than new objects. */
+  /** A row with empty cells. Rows are copies of it, which V8 makes faster than new objects. */
   readonly #emptyRow: ExportRow<Column>;
-  /** Whether ids are GUIDs, as all of Microsoft's are: what the first row has, all others must have. */
+  /** Whether ids are GUIDs, as all of Microsoft's are. The first row decides, and all others must be like it. */
   #areGuids: boolean | undefined;
 
   /** @throws ExportFileError when the header lacks a required column, or has a wanted one twice */
@@ -63,9 +63,9 @@ export class TableLayout<Column extends string> {
   }
 
   /**
-   * The row between two places of a text: if there is no quote in it, and its ids
-   * are GUIDs. Nearly all rows are so, and this is the fastest way to read them:
-   * to split them took twice as long.
+   * The row between two places of a text, if there is no quote in it and its ids are
+   * GUIDs. Nearly all rows are like this, and this is the fastest way to read them:
+   * splitting them took twice as long.
    *
    * @returns undefined when `rowOf` has to look at its cells
    */
@@ -95,8 +95,8 @@ export class TableLayout<Column extends string> {
   }
 
   /**
-   * The row that the cells are. A row may end before columns that may be empty,
-   * and may have empty cells too many.
+   * The row of these cells. A row may end before columns that may be empty, and may
+   * have extra empty cells.
    *
    * @returns undefined when they do not fit
    * @throws ExportFileError when ids are GUIDs in some rows and not in others
@@ -118,7 +118,7 @@ export class TableLayout<Column extends string> {
     return row as ExportRow<Column>;
   }
 
-  /** The same for cells that were quoted, and may have swallowed others. */
+  /** The same for quoted cells, which may have swallowed others. */
   quotedRowOf(cells: readonly string[]): ExportRow<Column> | undefined {
     const isPossible = this.#wanted.every(({ form, position }) =>
       hasForm(cells[position] ?? '', form),
@@ -126,9 +126,9 @@ export class TableLayout<Column extends string> {
     return isPossible ? this.rowOf(cells) : undefined;
   }
 
-  /** The ways to read a line whose texts may hold commas and quotes. */
-  readingsOf(line: string): readonly (readonly string[])[] {
-    return readingsOf(line, this.#columns, this.#areGuids);
+  /** The rows that a line may be whose texts hold commas and quotes. */
+  candidateRows(line: string): readonly (readonly string[])[] {
+    return candidateRows(line, this.#columns, this.#areGuids);
   }
 
   #isTooWide(cells: readonly string[]): boolean {
@@ -136,7 +136,7 @@ export class TableLayout<Column extends string> {
   }
 }
 
-/** In any case, because Intune's components write `DeviceID` and `DeviceId`; without blanks and quotes around it. */
+/** The name of a column without blanks and quotes around it, in lower case: Intune's components write `DeviceID` and `DeviceId`. */
 function nameOf(cell: string): string {
   return cell
     .trim()

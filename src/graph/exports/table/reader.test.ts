@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { defaultLimits } from '../../basics/limits';
 import { readTable } from './csv';
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import type { ExportColumns } from './layout';
 
@@ -21,7 +21,7 @@ const inventory: ExportColumns<Column> = {
   forms: { Key: 'value', Version: 'version', DeviceId: 'guid', Date: 'value' },
 };
 
-interface Reading {
+interface Cells {
   readonly rows: Row[];
   readonly damaged: number;
 }
@@ -31,7 +31,7 @@ async function read(
   table: string,
   cuts: readonly number[] = [65_536],
   columns: ExportColumns<Column> = inventory,
-): Promise<Reading> {
+): Promise<Cells> {
   const bytes = Buffer.from(table);
   function* pieces() {
     for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
@@ -54,7 +54,7 @@ async function read(
 
 async function readOrRefuse(
   ...parameters: Parameters<typeof read>
-): Promise<Reading | 'refused'> {
+): Promise<Cells | 'refused'> {
   try {
     return await read(...parameters);
   } catch (error) {

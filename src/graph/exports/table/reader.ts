@@ -1,6 +1,6 @@
-/** Takes a table's text piece by piece: finds its header, and the rows below it. */
-import { isGuid } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+/** Reads a table's text piece by piece: finds its header, and the rows below it. */
+import { isGuid } from './cells';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import { readRecords, readRecordsAfter } from './records';
 import { TableLayout, type ExportColumns } from './layout';
@@ -24,7 +24,7 @@ export class TableReader<Column extends string> {
     return this.#rest.length;
   }
 
-  /** The damaged ones included. */
+  /** The number of rows, including damaged ones. */
   get rowCount(): number {
     return this.#records?.count ?? 0;
   }
@@ -34,8 +34,8 @@ export class TableReader<Column extends string> {
   }
 
   /**
-   * @param text one character a byte: one letter of another script would make all
-   * strings of its piece twice as large, and they would stay so in a million keys
+   * @param text has one character for each byte. One letter of another script would
+   * double the size of all strings of its piece, and of a million keys made of them
    * @param isAscii whether bytes and characters are the same in all that is not read yet
    * @returns the rows that are whole
    * @throws ExportFileError
@@ -44,7 +44,7 @@ export class TableReader<Column extends string> {
     if (this.#records) {
       this.#records.isAscii = isAscii;
       this.#rest = readRecordsAfter(this.#rest, text, this.#records);
-      return this.#records.take();
+      return this.#records.drainRows();
     }
     const table = this.#rest + text;
     this.#rest = this.#readHeader(table);
@@ -66,7 +66,7 @@ export class TableReader<Column extends string> {
       records.isAtEnd = true;
       readRecords(text.endsWith('\n') ? text : `${text}\n`, records);
     }
-    const rows = records.take();
+    const rows = records.drainRows();
     records.refuseManyDamaged();
     return rows;
   }
@@ -97,8 +97,8 @@ export class TableReader<Column extends string> {
   }
 
   /**
-   * A last line without a line end may have been cut anywhere. It is whole where it
-   * ends in the last column's GUID, and counts as damaged otherwise.
+   * A last line without a line end may have been cut anywhere. It is whole if it ends
+   * in the last column's GUID, and counts as damaged otherwise.
    */
   #finished(records: TableRecords<Column>): string {
     const start = this.#rest.lastIndexOf('\n') + 1;

@@ -4,7 +4,7 @@
  * than all else together (docs/performance.md).
  */
 
-/** Is given the records in their order. */
+/** Receives the records in their order. */
 export interface RecordReader {
   /** A line without quotes, which is not empty. */
   readPlain(text: string, start: number, end: number): void;
@@ -12,8 +12,8 @@ export interface RecordReader {
    * Reads the record that begins at `start`, with a line that has a quote and
    * ends inside the text.
    *
-   * @returns where the next record begins; undefined, and nothing is read, when
-   * that is known with more text only
+   * @returns where the next record begins; undefined, without reading anything, when
+   * more text is needed to know that
    */
   readQuoted(text: string, start: number): number | undefined;
 }
@@ -50,7 +50,7 @@ export function readRecords(text: string, reader: RecordReader): string {
 
 /**
  * The same for a rest and the text that follows it. Only the record at their seam
- * is put together: V8 would copy the whole text.
+ * is joined, because V8 would copy the whole text.
  */
 export function readRecordsAfter(
   rest: string,
@@ -63,7 +63,7 @@ export function readRecordsAfter(
   return readRecords(left + text.slice(seam), reader);
 }
 
-/** Infinity when there is none. */
+/** Where the next quote is; Infinity when there is none. */
 function nextQuote(text: string, start: number): number {
   const at = text.indexOf('"', start);
   return at === -1 ? Infinity : at;
@@ -81,9 +81,9 @@ export type QuotedRecord =
   | 'odd';
 
 /**
- * The record that begins at `start`, by RFC 4180: what stands in quotes may hold
- * commas, line ends and doubled quotes. Quotes inside a cell that does not begin
- * with one belong to it.
+ * The record that begins at `start`, by RFC 4180: quoted cells may hold commas, line
+ * ends and doubled quotes. Quotes inside a cell that does not begin with one belong
+ * to the cell.
  */
 export function readQuotedRecord(text: string, start: number): QuotedRecord {
   const cells: string[] = [];
@@ -106,12 +106,12 @@ export function readQuotedRecord(text: string, start: number): QuotedRecord {
   }
 }
 
-/** What is between the quotes around a cell, whose own quotes are doubled. */
+/** The content of a quoted cell, whose own quotes are doubled. */
 export function unquoted(cell: string): string {
   return cell.slice(1, -1).replaceAll('""', '"');
 }
 
-/** Of the cell that begins with a quote at `start`: where its comma or line end is. */
+/** Where the comma or line end of the cell is that begins with a quote at `start`. */
 function closedEnd(text: string, start: number): number | 'open' | 'odd' {
   let quote = text.indexOf('"', start + 1);
   while (quote !== -1 && text[quote + 1] === '"') {

@@ -1,10 +1,10 @@
 /**
  * Makes rows of the records below a table's header. A row has the width of the
- * header, but for empty ends; else it is read in the one way that fits, or it is
- * damaged. A table with a row that can be read in two ways is refused: another
- * source has the same.
+ * header, apart from empty ends. Any other row is read in the one way that fits, or
+ * it is damaged. A table with a row that can be read in two ways is refused, because
+ * another source has the same data.
  */
-import { ExportFileError } from '../exportFileError';
+import { ExportFileError } from '../exportErrors';
 import type { ExportRow } from '../exportRequest';
 import {
   readQuotedRecord,
@@ -13,10 +13,10 @@ import {
 } from './records';
 import type { TableLayout } from './layout';
 
-/** No quoted cell has more lines: a quote that stays open for so long was not meant as one. */
+/** A quote that stays open for more lines does not begin a quoted cell. */
 const MOST_LINES = 100;
 
-/** So many damaged rows are left out of a table; of a larger one this share of all. */
+/** How many damaged rows may be left out of a table: so many, or this share of all rows. */
 const DAMAGED_ROWS = { most: 10, share: 0.02 };
 
 const NOT_ASCII = /[\u0080-\u00ff]/;
@@ -28,20 +28,20 @@ export class TableRecords<Column extends string> implements RecordReader {
   isAtEnd = false;
   damaged = 0;
   #rows: ExportRow<Column>[] = [];
-  #taken = 0;
+  #drained = 0;
 
   constructor(layout: TableLayout<Column>) {
     this.layout = layout;
   }
 
   get count(): number {
-    return this.#taken + this.#rows.length + this.damaged;
+    return this.#drained + this.#rows.length + this.damaged;
   }
 
-  take(): ExportRow<Column>[] {
+  drainRows(): ExportRow<Column>[] {
     const rows = this.#rows;
     this.#rows = [];
-    this.#taken += rows.length;
+    this.#drained += rows.length;
     return rows;
   }
 
@@ -78,10 +78,10 @@ export class TableRecords<Column extends string> implements RecordReader {
       this.#readOdd(line);
       return lineEnd + 1;
     }
-    // The quote may have been meant, or it swallows the rows that follow.
+    // The quote begins a quoted cell, or it swallows the rows that follow.
     const whole = text.slice(start, record.end).replace(/\r?\n$/, '');
     const lines = whole.split(/\r?\n/);
-    const isRow = (each: string) => this.layout.readingsOf(each).length > 0;
+    const isRow = (each: string) => this.layout.candidateRows(each).length > 0;
     if (row && !lines.every(isRow)) {
       this.#add(row);
       return record.end;
@@ -104,7 +104,7 @@ export class TableRecords<Column extends string> implements RecordReader {
     }
   }
 
-  /** A line without quotes that may be a row all the same, or the header once more. */
+  /** Reads a line without quotes that may still be a row, or the header once more. */
   #readUnusual(line: string): void {
     if (this.layout.isHeader(line)) {
       return;
@@ -117,13 +117,13 @@ export class TableRecords<Column extends string> implements RecordReader {
     }
   }
 
-  /** A line whose cells do not fit as they stand. */
+  /** Reads a line whose cells do not fit as they stand. */
   #readOdd(line: string): void {
-    const [reading, another] = this.layout.readingsOf(line);
+    const [cells, another] = this.layout.candidateRows(line);
     if (another) {
       throw new ExportFileError('content', 'a row can be read in two ways');
     }
-    const row = reading && this.layout.rowOf(reading);
+    const row = cells && this.layout.rowOf(cells);
     if (row) {
       this.#add(row);
     } else if (line.trim() !== '') {
@@ -136,7 +136,7 @@ export class TableRecords<Column extends string> implements RecordReader {
   }
 }
 
-/** What runs over too many lines is no record. */
+/** The record at this place; one that runs over too many lines is odd. */
 function recordAt(text: string, start: number): QuotedRecord {
   const record = readQuotedRecord(text, start);
   if (record === 'odd') {

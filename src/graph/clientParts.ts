@@ -1,17 +1,17 @@
-/** What `createGraphClient` builds, shared by all views of one client. */
+/** What `createGraphClient` puts together, and all views of one client share. */
 import type { Agent } from 'node:https';
 import type { Client } from '@microsoft/microsoft-graph-client';
 import type { Arrivals } from './http/arrivals';
 import type { GraphAuthentication } from './login/authentication';
 import type { Clock } from './basics/clock';
-import type { ExportStack } from './exports/exportAccess';
+import type { ExportParts } from './exports/exportAccess';
 import type { GraphLimits } from './basics/limits';
 import type { Pacer } from './pacing/pacer';
 import type { ReportForms } from './reports/reportForms';
 import type { ReportNames } from './reports/reportNames';
 import type { CallStatistics } from './pacing/statistics';
 
-export interface GraphStack {
+export interface ClientParts {
   readonly library: Client;
   readonly authentication: GraphAuthentication;
   readonly graphOrigin: string;
@@ -19,7 +19,7 @@ export interface GraphStack {
   readonly statistics: CallStatistics;
   readonly arrivals: Arrivals;
   readonly agent: Agent;
-  readonly exports: ExportStack;
+  readonly exports: ExportParts;
   readonly reportNames: ReportNames;
   readonly reportForms: ReportForms;
   readonly clock: Clock;

@@ -57,7 +57,7 @@ describe('a request that fails by itself', () => {
     expect(urlsOf(transport.requests[3])).toEqual([g7]);
   });
 
-  test('goes before collections that were not begun, as soon as its rest has ended', async () => {
+  test('goes before collections that were not begun, as soon as its delay has ended', async () => {
     const clock = new FakeClock();
     const answer = answering((url, times) =>
       url === g7 && times === 1 ? 'leftOut' : page([]),
@@ -102,7 +102,7 @@ describe('a request that fails by itself', () => {
     expect(transport.times).toEqual([0, 950]);
   });
 
-  test('ends with its step while it rests', async () => {
+  test('ends with its step while it is delayed', async () => {
     const { client, transport, clock, logger } = scriptedClient((request) =>
       batchReply(request, () => failed(500)),
     );
@@ -122,7 +122,7 @@ describe('a request that fails by itself', () => {
 });
 
 describe('an outage', () => {
-  test('begins no new requests while those that failed rest', async () => {
+  test('begins no new requests while those that failed are delayed', async () => {
     const { failure, transport } = await read(
       membersOfGroups(20_000),
       answering(() => failed(500)),

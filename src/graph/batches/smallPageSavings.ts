@@ -1,18 +1,18 @@
 /**
- * Whether small pages pay: they cost less where collections fit into them, and
- * come on top of the full pages where they do not.
+ * Tells whether small pages pay. They cost less where collections fit into them, and
+ * they are an extra cost where collections do not.
  */
 import type { SmallPages } from '../request';
 
-/** Collections after which it is judged. */
+/** So many collections have to end before small pages are judged. */
 const ENOUGH = 100;
 
-export class SmallPageRecord {
+export class SmallPageSavings {
   #ended = 0;
   /** In the workload's own units. */
   #saved = 0;
 
-  /** False for ever, once it is. */
+  /** Stays false once it is. */
   get pays(): boolean {
     return this.#ended < ENOUGH || this.#saved >= 0;
   }

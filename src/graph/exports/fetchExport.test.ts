@@ -17,7 +17,7 @@ import { scriptedClient } from '#test/graph/scriptedClient';
 import { zipped } from '#test/graph/zipFile';
 import { GraphProtocolError } from '../errors/errors';
 import { ExportUnavailableError } from './exportRequest';
-import { LocalFileError } from './localFileError';
+import { LocalFileError } from './exportErrors';
 
 jest.mock('yauzl', () => {
   const yauzl = jest.requireActual<typeof import('yauzl')>('yauzl');

@@ -1,24 +1,24 @@
 /**
- * What a piece of a line may mean as a cell. Intune writes names as it likes:
- * quoted as RFC 4180 has it, in quotes with bare quotes inside, or bare with
- * commas and quotes inside.
+ * Reads pieces of a line as cells. Intune writes names in three ways: quoted as in
+ * RFC 4180, in quotes with bare quotes inside, or bare with commas and quotes
+ * inside.
  */
 import type { ColumnForm } from '../exportRequest';
 import { unquoted } from './records';
 
 /**
- * Without commas, and without blanks at its ends; or numbers with a comma between
- * them, as resources of Windows files have versions: `1, 0, 0, 1`.
+ * A text without commas and without blanks at its ends, or numbers between commas,
+ * like the versions in resources of Windows files: `1, 0, 0, 1`.
  */
 const VERSION = /^(?:(?! )[^,"]*(?<! )|\d+(?:, ?\d+)+)$/;
 
-/** A quote beside a comma: it may end one text and begin another. */
+/** A quote beside a comma, which may end one text and begin another. */
 const QUOTE_AT_COMMA = /",|,"/;
 
 const HYPHEN = 45;
 const BLANK = 32;
 
-/** 36 characters with hyphens where they belong. It is asked for each row: nothing more is looked at. */
+/** Whether it has 36 characters, with hyphens where they belong. It runs for each row, so it looks at nothing more. */
 export function isGuid(text: string): boolean {
   return (
     text.length === 36 &&
@@ -29,12 +29,12 @@ export function isGuid(text: string): boolean {
   );
 }
 
-/** Neither a letter nor a sign in it; bytes of zero are none. */
+/** Whether it has no visible character; bytes of zero are not visible. */
 export function isBlank(text: string): boolean {
   return !(text.charCodeAt(0) > BLANK) && ![...text].some((char) => char > ' ');
 }
 
-/** Whether a cell that was read can stand in a column; an empty one always can. */
+/** Whether a cell can stand in a column of this form; an empty one always can. */
 export function hasForm(cell: string, form: ColumnForm): boolean {
   switch (form) {
     case 'guid':
@@ -47,8 +47,11 @@ export function hasForm(cell: string, form: ColumnForm): boolean {
   }
 }
 
-/** All that text between two commas may mean; two things at most, and nothing where it fits no such column. */
-export function meaningsOf(raw: string, form: ColumnForm): readonly string[] {
+/** The cells that text between two commas may be: two at most, none if it does not fit the column. */
+export function candidateCells(
+  raw: string,
+  form: ColumnForm,
+): readonly string[] {
   const isEnclosed = raw.length > 1 && raw.startsWith('"') && raw.endsWith('"');
   if (!isEnclosed) {
     return isBare(raw, form) ? [raw] : [];
@@ -61,7 +64,7 @@ export function meaningsOf(raw: string, form: ColumnForm): readonly string[] {
   if (form !== 'text') {
     return [];
   }
-  // Nobody puts quotes around a text without a comma, unless all quotes are masked.
+  // A text without a comma has quotes around it only when all its quotes are escaped.
   if (!inside.includes(',')) {
     return [raw];
   }

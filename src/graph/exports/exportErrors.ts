@@ -1,9 +1,27 @@
-/** This machine cannot keep the file of an export: neither Graph's fault nor worth another download. */
+/** What may be wrong with the file of an export. */
 import { tmpdir } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { errorCode, GraphError } from '../errors/errors';
 import { exportEndpoint } from './exportRequest';
 
+export type ExportFileFault =
+  /** Broken on its way, perhaps: worth another download. */
+  | 'transfer'
+  /** Not what an export looks like, or beyond a limit: would come again. */
+  | 'content'
+  | 'missingColumn';
+
+/** The fault of a downloaded file; `fetchExport` makes an `ExportUnavailableError` of it. */
+export class ExportFileError extends Error {
+  readonly fault: ExportFileFault;
+
+  constructor(fault: ExportFileFault, detail: string) {
+    super(detail);
+    this.fault = fault;
+  }
+}
+
+/** This machine cannot keep the file: neither Graph's fault nor worth another download. */
 export class LocalFileError extends GraphError {
   /** Node's: `ENOSPC`, `EACCES`. https://nodejs.org/api/errors.html#common-system-errors */
   readonly code: string;
@@ -28,7 +46,7 @@ export function isFileSystemError(error: unknown): boolean {
 
 /** `no space left on device (ENOSPC)` */
 function describe(code: string): string {
-  const known = [...getSystemErrorMap().values()];
-  const text = known.find(([name]) => name === code)?.[1];
+  const systemErrors = [...getSystemErrorMap().values()];
+  const text = systemErrors.find(([name]) => name === code)?.[1];
   return text === undefined ? code : `${text} (${code})`;
 }

@@ -1,37 +1,37 @@
 /**
- * The ways to read a line as a row when its texts may hold commas and quotes that
- * nobody masked: each column takes one piece between commas, or several where it
- * may hold commas.
+ * The rows that a line may be when its texts hold commas and quotes that were not
+ * escaped: each column takes one piece between commas, or several if it may hold
+ * commas.
  */
-import { isBlank, isGuid, meaningsOf } from './cellMeanings';
-import { ExportFileError } from '../exportFileError';
+import { isBlank, isGuid, candidateCells } from './cells';
+import { ExportFileError } from '../exportErrors';
 import type { ColumnForm } from '../exportRequest';
 
-/** More of them in one row is nothing that could be sorted out. */
+/** A row with more commas is not sorted out. */
 const MOST_COMMAS = 200;
 
 export interface TableColumn<Column extends string> {
   /** undefined for one that is not wanted. */
   readonly name: Column | undefined;
   readonly form: ColumnForm;
-  /** Where it is empty, the row is damaged. */
+  /** If it is empty, the row is damaged. */
   readonly isNeeded: boolean;
 }
 
 /** The cells of all columns; `''` where a column is not wanted. */
-export type Reading = readonly string[];
+export type Cells = readonly string[];
 
 /**
- * Two at most, which differ in what is wanted: a row with two readings is as good
- * as one with more.
+ * Two at most, which differ in what is wanted: a row with two candidates is as
+ * bad as one with more.
  *
- * @param areGuids whether ids are GUIDs; undefined where no row has told yet
+ * @param areGuids whether ids are GUIDs; undefined while no row has shown it
  */
-export function readingsOf(
+export function candidateRows(
   line: string,
   columns: readonly TableColumn<string>[],
   areGuids: boolean | undefined,
-): readonly Reading[] {
+): readonly Cells[] {
   const pieces = line.split(',').slice(0, MOST_COMMAS + 1);
   while (pieces.at(-1) === '') {
     pieces.pop();
@@ -40,48 +40,48 @@ export function readingsOf(
     return [];
   }
   const isGuidNeeded = areGuids ?? pieces.some(isGuid);
-  const plain = plainReading(pieces, columns, isGuidNeeded);
-  return plain ? [plain] : readingsOfPieces(pieces, columns, isGuidNeeded);
+  const plain = plainCandidate(pieces, columns, isGuidNeeded);
+  return plain ? [plain] : candidatesOfPieces(pieces, columns, isGuidNeeded);
 }
 
-/** Each piece is a cell: unless one begins with a quote that another one may close. */
-function plainReading(
+/** Takes each piece as a cell. @returns undefined when a piece begins with a quote that another one may close */
+function plainCandidate(
   pieces: readonly string[],
   columns: readonly TableColumn<string>[],
   areGuids: boolean,
-): Reading | undefined {
+): Cells | undefined {
   const isOpen = (piece: string) =>
     piece.startsWith('"') && piece.split('"').length % 2 === 0;
   if (pieces.length > columns.length || pieces.some(isOpen)) {
     return undefined;
   }
   const cells = columns.flatMap((column, position) =>
-    cellsOf(pieces[position] ?? '', column, areGuids),
+    candidatesIn(pieces[position] ?? '', column, areGuids),
   );
   return cells.length === columns.length ? cells : undefined;
 }
 
-/** From the last column to the first: what a column may be, before all that those after it may be. */
-function readingsOfPieces(
+/** Goes from the last column to the first, and puts what a column may be before what the columns after it may be. */
+function candidatesOfPieces(
   pieces: readonly string[],
   columns: readonly TableColumn<string>[],
   areGuids: boolean,
-): readonly Reading[] {
+): readonly Cells[] {
   const count = pieces.length;
-  /** Of the columns after this one, by the piece that they begin with. */
-  let rests: (readonly Reading[])[] = [];
+  /** The candidates for the columns after this one, by the piece that they begin with. */
+  let rests: (readonly Cells[])[] = [];
   rests[count] = [[]];
   for (const [position, column] of [...columns.entries()].reverse()) {
-    const here: (readonly Reading[])[] = [];
-    // Each of the columns before it has a piece, unless there are no more.
+    const here: (readonly Cells[])[] = [];
+    // Each column before it has a piece, unless there are no more pieces.
     const first = Math.min(position, count);
     for (let start = count; start >= first; start -= 1) {
-      const found = new Map<string, Reading>();
+      const found = new Map<string, Cells>();
       for (const end of endsOf(pieces, start, column)) {
         const after = rests[end] ?? [];
         if (after.length > 0 && found.size < 2) {
           const raw = pieces.slice(start, end).join(',');
-          for (const cell of cellsOf(raw, column, areGuids)) {
+          for (const cell of candidatesIn(raw, column, areGuids)) {
             for (const others of after) {
               const cells = [cell, ...others];
               found.set(JSON.stringify(cells), cells);
@@ -96,7 +96,7 @@ function readingsOfPieces(
   return rests[0] ?? [];
 }
 
-/** Where a cell may end that begins with a piece: after this one, or after a later one where commas may be in it. */
+/** Where a cell that begins with a piece may end: after this piece, or after a later one if the cell may hold commas. */
 function endsOf(
   pieces: readonly string[],
   start: number,
@@ -108,21 +108,21 @@ function endsOf(
   return mayHaveCommas ? range(next, pieces.length) : [next];
 }
 
-/** All that a piece may be in a column. What is not wanted is the same, whatever it is. */
-function cellsOf(
+/** The cells that a piece may be in a column. A column that is not wanted has one empty cell. */
+function candidatesIn(
   raw: string,
   { name, form, isNeeded }: TableColumn<string>,
   areGuids: boolean,
 ): readonly string[] {
   return name === undefined
     ? ['']
-    : meaningsOf(raw, form).filter(
+    : candidateCells(raw, form).filter(
         (cell) => !isNeeded || isFilled(cell, form, areGuids),
       );
 }
 
 /**
- * Whether a needed cell holds what it must.
+ * Whether a needed cell is not empty, and is a GUID where ids are GUIDs.
  *
  * @throws ExportFileError for a GUID where other rows have none: they were not what they seemed
  */
