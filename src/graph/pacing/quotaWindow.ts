@@ -1,49 +1,100 @@
 /**
- * How much of one quota may be used now, so that no window of Graph's, wherever
- * it begins, holds more than the allowance. Graph counts a request at some
- * moment between its sending and the head of its answer: it is charged from the
- * one until a whole window after the other.
+ * How much of one quota may be used now. Microsoft documents a limit, and a
+ * tenant may grant less of it: other applications share some quotas, and some
+ * limits are lower than documented. What is granted can only be learned from
+ * what was granted:
  *
- * The allowance starts at 80 % of the documented limit, because another run of
- * the same application may have used some of it. After a quiet window it is all
- * of it. It is halved when something is throttled, and recovers slowly then.
+ * - The allowance of a window begins small and grows with each answer, so that
+ *   the first overshoot is at most a third of what was sent. It reaches the
+ *   documented limit within a dozen answers, and never exceeds it.
+ * - After a 429, the allowance is what was granted in the last window. Requests
+ *   that were refused do not count.
+ * - After some windows that were full and had no 429, a little more is tried,
+ *   and the allowance grows again with each answer. When that is refused at
+ *   once, the next try waits twice as long.
+ *
+ * Services count in different ways, and Microsoft does not publish which: some
+ * refill the quota all the time, some begin a new window. The first refusal is
+ * followed by one request that only a service that refills has room for.
+ *
+ * `npm run simulate:quotas` shows what comes of this: docs/quotas.md.
  */
+import { Charges } from './charges';
 import type { Quota } from './workloads';
 
-const START = 0.8;
-const LEAST = 0.05;
-/** In each quiet window. */
-const GROWTH = 0.2;
-const GROWTH_ONCE_THROTTLED = 0.05;
+/** Of the documented limit: where the allowance begins, but for two units at least. */
+const FIRST_SHARE = 0.005;
+const FIRST_LEAST = 2;
+/**
+ * Units by which the allowance grows for each unit that was granted beyond what
+ * was known. Where a window grants few requests, each one that is refused counts.
+ */
+const GROWTH = 1.4;
+const GROWTH_OF_SMALL = 1.2;
+const SMALL = 200;
+/** Of the allowance: how much more is tried at first. */
+const TRIED_SHARE = 0.05;
+/** Full windows without a 429 before more is tried; twice as many each time it is refused. */
+const WINDOWS_BEFORE_TRY = 2;
+const WINDOWS_BEFORE_TRY_OF_FEW = 4;
+const FEW = 5;
+const MOST_WINDOWS_BEFORE_TRY = 64;
+/** Of what was known: more than that is not believed after a refusal, because two windows of the service may have been counted as one. */
+const MOST_LEARNED = 1.1;
+/** A pause that is longer than the quota needs to refill by this is about a window. */
+const TRIAL_MS = 1_500;
 
-interface Charge {
-  /** When the answer began. */
-  readonly at: number;
-  readonly cost: number;
+/** Whether the service refills its quota all the time. */
+type Refill =
+  | { readonly kind: 'unknown' | 'no' | 'onTrial' }
+  /** A request is to find out, when a service that refills would have room for it. */
+  | { readonly kind: 'toTry'; readonly since: number }
+  | { readonly kind: 'yes'; readonly units: number; readonly at: number };
+
+function firstGap(known: number): number {
+  return known < FEW ? WINDOWS_BEFORE_TRY_OF_FEW : WINDOWS_BEFORE_TRY;
 }
 
 /** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
-  #limit: number;
-  #share = START;
-  #changedAt: number;
-  #halvedAt = -Infinity;
+  #documented: number;
   readonly #windowMs: number;
-  /** The cost of requests that are not answered yet. */
-  #underWay = 0;
-  /** Of requests that were answered within the last window, the first one first. */
-  #charges: Charge[] = [];
-  #charged = 0;
+  readonly #charges: Charges;
+  /** What one window is known to grant. */
+  #known: number;
+  /** The most that one window granted since more than that is tried. */
+  #peak: number;
+  #isTrying = true;
+  #refill: Refill = { kind: 'unknown' };
+  /** When the first request was refused that nothing was learned from yet. */
+  #refusedAt?: number;
+  #learnedAt = -Infinity;
+  /** Refused units of requests whose answers are not charged yet. */
+  #refusedUnderWay = 0;
+  /** When the window began in which it is seen whether somebody has to wait. */
+  #beganAt: number;
+  #isFull = false;
+  #fullWindows = 0;
+  #windowsBeforeTry = WINDOWS_BEFORE_TRY;
 
-  constructor(quota: Quota, now: number) {
-    this.#limit = quota.limit;
+  /** @param expectedShare of the documented limit, if other workloads of the tenant tell what to expect */
+  constructor(quota: Quota, now: number, expectedShare = 0) {
+    this.#documented = quota.limit;
     this.#windowMs = quota.windowMs;
-    this.#changedAt = now;
+    this.#charges = new Charges(quota.windowMs);
+    this.#beganAt = now;
+    this.#known = quota.limit * expectedShare;
+    this.#peak = this.#known;
   }
 
-  /** Units that one window may hold at the moment. */
+  /** Units that one window may hold at the moment; one at least. */
   get allowance(): number {
-    return Math.max(1, Math.floor(this.#limit * this.#share));
+    return Math.max(1, Math.floor(this.#allowance));
+  }
+
+  /** What is known to be granted, of the documented limit; undefined while nothing was refused. */
+  get grantedShare(): number | undefined {
+    return this.#known === 0 ? undefined : this.#known / this.#documented;
   }
 
   /**
@@ -53,65 +104,197 @@ export class QuotaWindow {
    * @param keptShare of the allowance, which is left to others
    */
   take(cost: number, now: number, keptShare = 0): number {
-    this.#grow(now);
-    this.#forget(now);
-    const used = this.#underWay + this.#charged;
-    // What costs more than a whole window's allowance gets a window of its own.
-    if (used === 0 || used + cost <= this.allowance * (1 - keptShare)) {
-      this.#underWay += cost;
-      return 0;
+    this.#learn(now);
+    this.#charges.forget(now);
+    this.#endWindow(now);
+    const wait =
+      this.#refill.kind === 'yes'
+        ? this.#takeRefilled(this.#refill, cost, now, keptShare)
+        : Math.min(
+            this.#untilWindowHasRoom(cost, now, keptShare),
+            this.#untilTrial(cost, now),
+          );
+    if (wait > 0) {
+      this.#isFull = true;
+      return wait;
     }
-    const first = this.#charges.at(0);
-    return first ? first.at + this.#windowMs - now : Infinity;
-  }
-
-  /** A request that took `cost` units was answered at that time, or never will be. */
-  answered(cost: number, at: number): void {
-    this.#underWay -= cost;
-    this.#charged += cost;
-    // Long answers end after others that began later.
-    let before = this.#charges.length;
-    while (before > 0 && this.#charges[before - 1].at > at) {
-      before -= 1;
+    if (this.#refill.kind === 'toTry' && this.#charges.granted > 0) {
+      this.#refill = { kind: 'onTrial' };
     }
-    this.#charges.splice(before, 0, { at, cost });
+    this.#charges.underWay += cost;
+    return 0;
   }
 
   /**
-   * A request that was sent at `sentAt` was throttled: the allowance is halved.
-   * Not by one sent less than a window after the last time: what was sent before
-   * that still counts at Graph then, and a short Retry-After would take the
-   * allowance to its least within seconds.
+   * A request that took `cost` units was answered at that time, or never will be.
+   *
+   * @param charged what Graph says that it cost
    */
-  throttled(sentAt: number, now: number): void {
-    if (sentAt >= this.#halvedAt + this.#windowMs) {
-      this.#share = Math.max(LEAST, this.#share / 2);
-      this.#halvedAt = now;
+  answered(cost: number, at: number, charged = cost): void {
+    const refused = Math.min(this.#refusedUnderWay, charged);
+    const granted = charged - refused;
+    this.#refusedUnderWay -= refused;
+    this.#charges.answered(cost, granted, at);
+    if (this.#refill.kind === 'onTrial') {
+      this.#refill =
+        refused > 0 ? { kind: 'no' } : { kind: 'yes', units: 0, at };
     }
-    this.#changedAt = now;
+    if (this.#isTrying && this.#refusedAt === undefined) {
+      this.#peak = Math.max(this.#peak, this.#charges.granted);
+      if (this.#refill.kind === 'yes') {
+        // One after the other, until one is refused.
+        const units = this.#refill.units + granted;
+        this.#refill = { ...this.#refill, units };
+      }
+    }
+  }
+
+  /**
+   * A request of `cost` units was refused, because the quota was used up. Its
+   * answer is not charged yet.
+   */
+  refused(cost: number, sentAt: number, now: number): void {
+    this.#refusedUnderWay += cost;
+    // What was sent before the allowance was lowered says nothing about the lower one.
+    if (sentAt >= this.#learnedAt) {
+      this.#refusedAt ??= now;
+    }
+  }
+
+  /** Graph says that the quota is nearly used up: nothing more is tried. */
+  nearlyUsedUp(): void {
+    if (this.#isTrying) {
+      this.#known = this.#peak;
+      this.#isTrying = false;
+    }
+    this.#fullWindows = 0;
   }
 
   /** The limit is known better now; it never shrinks. */
   raiseLimit(limit: number): void {
-    this.#limit = Math.max(this.#limit, limit);
+    this.#documented = Math.max(this.#documented, limit);
   }
 
-  #grow(now: number): void {
-    const windows = Math.floor((now - this.#changedAt) / this.#windowMs);
-    if (windows > 0) {
-      const wasThrottled = this.#halvedAt > -Infinity;
-      const growth = wasThrottled ? GROWTH_ONCE_THROTTLED : GROWTH;
-      this.#share = Math.min(1, this.#share + windows * growth);
-      this.#changedAt += windows * this.#windowMs;
+  get #allowance(): number {
+    if (!this.#isTrying) {
+      return this.#known;
+    }
+    const more =
+      this.#known > 0
+        ? Math.max(1, this.#known * TRIED_SHARE)
+        : Math.max(FIRST_LEAST, this.#documented * FIRST_SHARE);
+    const grown =
+      this.#known +
+      more +
+      (this.#peak - this.#known) *
+        (this.#documented < SMALL ? GROWTH_OF_SMALL : GROWTH);
+    return Math.min(grown, this.#documented);
+  }
+
+  #untilWindowHasRoom(cost: number, now: number, keptShare: number): number {
+    const { underWay, granted, firstEnd } = this.#charges;
+    const used = underWay + granted;
+    // What costs more than a whole window's allowance gets a window of its own.
+    if (used === 0 || used + cost <= this.allowance * (1 - keptShare)) {
+      return 0;
+    }
+    // One call at a time is never too much to begin with.
+    if (
+      this.#known === 0 &&
+      underWay === 0 &&
+      used + cost <= this.#documented
+    ) {
+      return 0;
+    }
+    const mayGrow = this.#isTrying && underWay > 0;
+    return mayGrow || firstEnd === undefined ? Infinity : firstEnd - now;
+  }
+
+  #untilTrial(cost: number, now: number): number {
+    const { underWay } = this.#charges;
+    return this.#refill.kind === 'toTry' && underWay === 0
+      ? Math.max(0, this.#refill.since + this.#msFor(cost) - now)
+      : Infinity;
+  }
+
+  #takeRefilled(
+    { units, at }: Extract<Refill, { kind: 'yes' }>,
+    cost: number,
+    now: number,
+    keptShare: number,
+  ): number {
+    const { allowance } = this;
+    const back = ((now - at) * allowance) / this.#windowMs;
+    const held = Math.min(allowance, units + back);
+    const needed = Math.min(cost + allowance * keptShare, allowance);
+    const left = held < needed ? held : held - cost;
+    this.#refill = { kind: 'yes', units: left, at: now };
+    return held < needed ? Math.ceil(this.#msFor(needed - held)) : 0;
+  }
+
+  /** In how many milliseconds so many units come back. */
+  #msFor(units: number): number {
+    return (units * this.#windowMs) / this.allowance;
+  }
+
+  /** After a refusal, once what was sent before is answered: what is under way may be granted as well. */
+  #learn(now: number): void {
+    if (this.#refusedAt === undefined) {
+      return;
+    }
+    const since = this.#refusedAt - this.#windowMs;
+    const granted = this.#charges.grantedSince(since) + this.#charges.underWay;
+    const learned = Math.max(1, Math.min(granted, this.#allowance));
+    this.#learnLimit(learned);
+    this.#isTrying = false;
+    this.#learnRefill(this.#refusedAt, now);
+    this.#refusedAt = undefined;
+    this.#learnedAt = now;
+    this.#beganAt = now;
+    this.#isFull = false;
+    this.#fullWindows = 0;
+  }
+
+  #learnLimit(learned: number): void {
+    const known = this.#known;
+    const isLittleMore = learned < known + Math.max(3, known / 8);
+    const isRefusedTry = this.#isTrying && known > 0 && isLittleMore;
+    this.#windowsBeforeTry = isRefusedTry
+      ? Math.min(MOST_WINDOWS_BEFORE_TRY, this.#windowsBeforeTry * 2)
+      : firstGap(learned);
+    if (known === 0) {
+      this.#known = learned;
+    } else if (isLittleMore) {
+      this.#known = Math.min(learned, known);
+    } else {
+      const isSure = this.#refill.kind === 'yes';
+      this.#known = isSure ? learned : Math.min(learned, known * MOST_LEARNED);
     }
   }
 
-  #forget(now: number): void {
-    const isOld = (charge: Charge) => charge.at + this.#windowMs <= now;
-    const firstKept = this.#charges.findIndex((charge) => !isOld(charge));
-    const gone = firstKept === -1 ? this.#charges.length : firstKept;
-    for (const charge of this.#charges.splice(0, gone)) {
-      this.#charged -= charge.cost;
+  #learnRefill(refusedAt: number, now: number): void {
+    if (this.#refill.kind === 'yes') {
+      this.#refill = { kind: 'yes', units: 0, at: now };
+    } else if (this.#refill.kind === 'unknown') {
+      // After a long pause a window may have begun: then a grant tells nothing.
+      const isPauseShort = now < refusedAt + this.#msFor(1) + TRIAL_MS;
+      this.#refill = isPauseShort
+        ? { kind: 'toTry', since: refusedAt }
+        : { kind: 'no' };
+    }
+  }
+
+  #endWindow(now: number): void {
+    if (now < this.#beganAt + this.#windowMs) {
+      return;
+    }
+    this.#fullWindows += this.#isFull ? 1 : 0;
+    this.#beganAt = now;
+    this.#isFull = false;
+    if (!this.#isTrying && this.#fullWindows >= this.#windowsBeforeTry) {
+      this.#isTrying = true;
+      this.#peak = this.#known;
+      this.#fullWindows = 0;
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Pause {
   readonly delayMs: number;
   /** When the request was sent that asks for the pause, by the monotonic clock. */
   readonly sentAt: number;
+  /** What it would have taken of the quota, when it was refused because the quota is used up; not when the service is busy. */
+  readonly refusedCost?: number;
 }
 
 /**
@@ -38,10 +40,16 @@ export class WorkloadPacer {
     batches: Promise.resolve(),
   };
 
-  constructor(quota: Quota, clock: Clock, counts: CallCounts) {
+  /** @param grantedShare see `QuotaWindow` */
+  constructor(
+    quota: Quota,
+    clock: Clock,
+    counts: CallCounts,
+    grantedShare?: number,
+  ) {
     this.#clock = clock;
     this.#windowMs = quota.windowMs;
-    this.#window = new QuotaWindow(quota, clock.monotonic());
+    this.#window = new QuotaWindow(quota, clock.monotonic(), grantedShare);
     this.#counts = counts;
     this.#freeSlots = quota.inFlight;
   }
@@ -49,12 +57,13 @@ export class WorkloadPacer {
   /**
    * Runs `send` when its turn comes; its slot is free again when it ends.
    *
-   * @param send may tell when the answer began; else that is when it ends
+   * @param send may tell when the answer began, else that is when it ends, and
+   *   what Graph says that it cost, else that is `cost`
    * @throws the signal's reason; then `send` was not run
    */
   async run(
     cost: number,
-    send: (answered: () => void) => Promise<void>,
+    send: (answered: () => void) => Promise<number | void>,
     signal: AbortSignal,
     lane: Lane = 'pages',
   ): Promise<void> {
@@ -65,11 +74,12 @@ export class WorkloadPacer {
     this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
     let answeredAt = Infinity;
+    let charged: number | void = undefined;
     try {
-      await send(() => (answeredAt = this.#clock.monotonic()));
+      charged = await send(() => (answeredAt = this.#clock.monotonic()));
     } finally {
       // A turn later: first the answer is judged, and may ask for a pause.
-      setImmediate(() => this.#end(cost, answeredAt));
+      setImmediate(() => this.#end(cost, answeredAt, charged ?? cost));
     }
   }
 
@@ -87,11 +97,13 @@ export class WorkloadPacer {
     return this.#clock.monotonic();
   }
 
-  /** Graph was too busy for us: nothing more is sent for `delayMs`, and the allowance may be halved. */
-  pause({ delayMs, sentAt }: Pause): void {
+  /** Graph was too busy for us: nothing more is sent for `delayMs`. */
+  pause({ delayMs, sentAt, refusedCost = 0 }: Pause): void {
     const now = this.#clock.monotonic();
     const longer = now + delayMs - Math.max(now, this.#pausedUntil);
-    this.#window.throttled(sentAt, now);
+    if (refusedCost > 0) {
+      this.#window.refused(refusedCost, sentAt, now);
+    }
     this.#counts.pausedMs += Math.max(0, longer);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
   }
@@ -100,10 +112,27 @@ export class WorkloadPacer {
     this.#window.raiseLimit(limit);
   }
 
-  #end(cost: number, answeredAt: number): void {
+  /** See `QuotaWindow`. */
+  get grantedShare(): number | undefined {
+    return this.#window.grantedShare;
+  }
+
+  /**
+   * The most that a batch should cost, so that whole batches use the allowance up:
+   * with 30 units a window, two batches of 15 are granted, and the second of two
+   * with 20 is refused in part.
+   */
+  batchCost(most: number): number {
+    const { allowance, grantedShare } = this.#window;
+    return grantedShare === undefined
+      ? most
+      : allowance / Math.ceil(allowance / most);
+  }
+
+  #end(cost: number, answeredAt: number, charged: number): void {
     this.#freeSlots += 1;
     const now = this.#clock.monotonic();
-    this.#window.answered(cost, Math.min(answeredAt, now));
+    this.#window.answered(cost, Math.min(answeredAt, now), charged);
     const waiting = this.#callEnded;
     this.#callEnded = [];
     waiting.forEach((wake) => wake());
