@@ -108,6 +108,11 @@ export class WorkloadPacer {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
   }
 
+  /** Graph says that the quota is nearly used up: nothing more is tried. */
+  nearlyUsedUp(): void {
+    this.#window.nearlyUsedUp();
+  }
+
   raiseLimit(limit: number): void {
     this.#window.raiseLimit(limit);
   }
@@ -132,7 +137,9 @@ export class WorkloadPacer {
   #end(cost: number, answeredAt: number, charged: number): void {
     this.#freeSlots += 1;
     const now = this.#clock.monotonic();
-    this.#window.answered(cost, Math.min(answeredAt, now), charged);
+    const isCost = Number.isFinite(charged) && charged >= 0;
+    const at = Math.min(answeredAt, now);
+    this.#window.answered(cost, at, isCost ? charged : cost);
     const waiting = this.#callEnded;
     this.#callEnded = [];
     waiting.forEach((wake) => wake());
@@ -149,9 +156,7 @@ export class WorkloadPacer {
         this.#freeSlots -= 1;
         return;
       }
-      await (wait === Infinity
-        ? unlessAborted(() => this.#nextEnd(), signal)
-        : this.#clock.sleep(wait, signal));
+      await this.#nextEnd(wait, signal);
     }
   }
 
@@ -177,8 +182,22 @@ export class WorkloadPacer {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
-  /** Only the first one of each lane waits for it: the others wait for that one's admission. */
-  #nextEnd(): Promise<void> {
-    return new Promise((resolve) => this.#callEnded.push(resolve));
+  /**
+   * Waits until a call ends, which may make room, but no longer than `mostMs`.
+   * Only the first one of each lane waits here: the others wait for its admission.
+   */
+  async #nextEnd(mostMs: number, signal: AbortSignal): Promise<void> {
+    const waking = new AbortController();
+    const wake = () => waking.abort();
+    const ended = new Promise<void>((resolve) => {
+      waking.signal.addEventListener('abort', () => resolve());
+    });
+    signal.addEventListener('abort', wake);
+    this.#callEnded.push(wake);
+    await (mostMs === Infinity
+      ? ended
+      : this.#clock.sleep(mostMs, waking.signal).catch(() => undefined));
+    signal.removeEventListener('abort', wake);
+    this.#callEnded = this.#callEnded.filter((other) => other !== wake);
   }
 }
