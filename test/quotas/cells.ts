@@ -33,7 +33,7 @@ export const loads = {
 export type LoadName = keyof typeof loads;
 
 /** Of the documented limit. */
-export const shares = [0.01, 0.02, 0.05, 0.2, 0.5, 0.9, 1] as const;
+const shares = [0.01, 0.02, 0.05, 0.2, 0.5, 0.9, 1] as const;
 
 export interface Cell {
   readonly load: LoadName;

@@ -98,7 +98,7 @@ export async function simulate(
  * limit in any window. Of a service with fixed windows nobody knows when they
  * begin, and who shares a quota leaves the other client its part.
  */
-function floorOf(load: Load, options: ServiceOptions): number {
+export function floorOf(load: Load, options: ServiceOptions): number {
   const { counting, otherShare, windowMs } = options;
   const own: ServiceOptions = {
     ...options,

@@ -15,9 +15,9 @@ export function refusedShare({ refused, granted }: CellResult): number {
 }
 
 /** Walls below half a minute are mostly latency. */
-export const SHORT_MS = 30_000;
+const SHORT_MS = 30_000;
 export const MOST_REFUSED = 0.1;
-export const MOST_FLOORS = 1.3;
+const MOST_FLOORS = 1.3;
 
 export function meetsBounds(result: CellResult): boolean {
   return (
@@ -36,7 +36,7 @@ export function describe(result: CellResult): string {
 }
 
 /** The row of one group in the table of one load. */
-export function rowOf(
+function rowOf(
   { title }: Group,
   load: LoadName,
   results: readonly CellResult[],
