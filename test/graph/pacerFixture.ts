@@ -5,9 +5,9 @@ import {
   createCounts,
   type CallCounts,
 } from '../../src/graph/pacing/statistics';
-import { FakeClock } from './fakeClock';
+import { FakeClock, settle } from './fakeClock';
 
-/** 80 units a second are allowed at first. */
+/** 80 units a second are granted, which is known. */
 export const QUOTA: Quota = { limit: 100, windowMs: 1_000, inFlight: 4 };
 
 export interface PacerFixture {
@@ -26,8 +26,10 @@ export interface PacerFixture {
     signal?: AbortSignal,
     lane?: Lane,
   ): Promise<void>;
-  /** Says that a request that was sent just now was throttled. */
+  /** Graph asks for a pause after a request that was sent just now, because it is busy. */
   throttle(delayMs: number): void;
+  /** Graph refuses a request of so many units because the quota is used up, and asks for a pause. */
+  refuse(cost: number, delayMs: number): Promise<void>;
 }
 
 /** For calls that are waited for. */
@@ -36,7 +38,9 @@ export const never: AbortSignal = new AbortController().signal;
 export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
   const clock = new FakeClock(0);
   const counts = createCounts();
-  const pacer = new WorkloadPacer(quota, clock, counts);
+  const pacer = new WorkloadPacer(quota, clock, counts, 0.8);
+  // It does not try to get more.
+  pacer.nearlyUsedUp();
   const sent: [string, number][] = [];
   let underWay = 0;
   let most = 0;
@@ -65,5 +69,21 @@ export function pacerFixture(quota: Quota = QUOTA): PacerFixture {
     const sentAt = clock.monotonic();
     pacer.pause({ delayMs, sentAt });
   };
-  return { clock, pacer, counts, sent, most: () => most, run, throttle };
+  const refuse = async (cost: number, delayMs: number) => {
+    let sentAt = 0;
+    const send = () => Promise.resolve(void (sentAt = clock.monotonic()));
+    await pacer.run(cost, send, never);
+    pacer.pause({ delayMs, sentAt, refusedCost: cost });
+    await settle();
+  };
+  return {
+    clock,
+    pacer,
+    counts,
+    sent,
+    most: () => most,
+    run,
+    throttle,
+    refuse,
+  };
 }

@@ -12,7 +12,7 @@ test('a page goes before the batches that wait for their quota', async () => {
   await batch(fixture, 'first', 80);
   const waiting = [batch(fixture, 'second'), batch(fixture, 'third')];
   await settle();
-  await Promise.all([...waiting, page(fixture, 'page', 70)]);
+  await Promise.all([...waiting, page(fixture, 'page', 50)]);
   expect(fixture.sent).toEqual([
     ['first', 0],
     ['page', 1_000],

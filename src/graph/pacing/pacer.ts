@@ -4,6 +4,9 @@ import type { CallStatistics } from './statistics';
 import { WorkloadPacer } from './workloadPacer';
 import { directoryLimit, workloads, type WorkloadName } from './workloads';
 
+/** Of a documented limit. */
+const LITTLE = 0.2;
+
 export class Pacer {
   readonly #clock: Clock;
   readonly #statistics: CallStatistics;
@@ -30,6 +33,15 @@ export class Pacer {
       workloads[name],
       this.#clock,
       this.#statistics.of(name),
+      this.#expectedShare(),
     );
+  }
+
+  /** A tenant that grants little of one quota probably grants little of the others. */
+  #expectedShare(): number | undefined {
+    const known = [...this.#pacers.values()]
+      .map(({ grantedShare }) => grantedShare ?? 1)
+      .filter((share) => share < LITTLE);
+    return known.length > 0 ? Math.max(...known) : undefined;
   }
 }

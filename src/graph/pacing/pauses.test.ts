@@ -44,50 +44,68 @@ describe('a pause', () => {
   });
 
   test.each([
-    ['one after the other', 0],
-    ['again after each Retry-After', 250],
-  ])(
-    'halves the allowance once for what is throttled %s',
-    async (_, retryAfterMs) => {
-      const { clock, throttle, run, sent } = pacerFixture();
-      for (let refused = 0; refused < 4; refused += 1) {
-        throttle(retryAfterMs);
-        clock.advance(retryAfterMs);
-      }
-      const start = clock.monotonic();
-      await Promise.all([run('a', 20), run('b', 20), run('c', 1)]);
-      expect(sent.map(([name, at]) => [name, at - start])).toEqual([
-        ['a', 0],
-        ['b', 0],
-        ['c', 1_000],
-      ]);
-    },
-  );
-
-  test('halves it again when throttling comes again a window later', async () => {
-    const { clock, throttle, run, sent } = pacerFixture();
-    throttle(100);
-    clock.advance(1_000);
-    throttle(100);
-    await Promise.all([run('a', 20), run('b', 20)]);
-    expect(sent).toEqual([
-      ['a', 1_100],
-      ['b', 2_100],
+    ['at once', 0],
+    ['one after the other', 250],
+  ])('lowers the allowance once for what is refused %s', async (_, gapMs) => {
+    const { clock, pacer, run, sent } = pacerFixture();
+    await run('granted', 40);
+    await settle();
+    const refused = [0, 1, 2].map(async (index) => {
+      const send = () => clock.sleep(100 + index * gapMs);
+      await pacer.run(5, send, never);
+      pacer.pause({ delayMs: 100, sentAt: 0, refusedCost: 5 });
+    });
+    await Promise.all(refused);
+    await settle();
+    clock.advance(3_000);
+    const start = clock.monotonic();
+    await Promise.all([run('a', 20), run('b', 20), run('c', 1)]);
+    expect(sent.slice(1).map(([name, at]) => [name, at - start])).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 1_000],
     ]);
   });
 
-  test('halves it at once when a call is throttled that was sent long after the last halving', async () => {
-    const { clock, pacer, throttle, run, sent } = pacerFixture();
-    throttle(100);
-    clock.advance(5_000);
-    pacer.pause({ delayMs: 0, sentAt: 900 });
-    await run('a', 40);
-    pacer.pause({ delayMs: 0, sentAt: 1_000 });
-    await run('b', 20);
-    expect(sent).toEqual([
-      ['a', 5_000],
-      ['b', 6_000],
+  test('lowers it again when less is granted later', async () => {
+    const { clock, refuse, run, sent } = pacerFixture();
+    for (const granted of [40, 20]) {
+      await run('granted', granted);
+      await refuse(10, 3_000);
+      clock.advance(3_000);
+    }
+    await Promise.all([run('a', 20), run('b', 20)]);
+    expect(sent.slice(2)).toEqual([
+      ['a', 6_000],
+      ['b', 7_000],
     ]);
+  });
+
+  test('lowers nothing for a call that was sent before the allowance was lowered', async () => {
+    const { clock, pacer, refuse, run, sent } = pacerFixture();
+    await run('granted', 40);
+    await refuse(10, 3_000);
+    clock.advance(3_000);
+    await run('a', 10);
+    pacer.pause({ delayMs: 0, sentAt: 2_999, refusedCost: 1 });
+    await settle();
+    clock.advance(1_000);
+    await Promise.all([run('b', 40), run('c', 1)]);
+    expect(sent.slice(1)).toEqual([
+      ['a', 3_000],
+      ['b', 4_000],
+      ['c', 5_000],
+    ]);
+  });
+
+  test('of a busy service changes nothing about the allowance', async () => {
+    const { clock, throttle, run, sent } = pacerFixture();
+    await run('granted', 10);
+    await settle();
+    throttle(3_000);
+    clock.advance(3_000);
+    await Promise.all([run('a', 40), run('b', 40)]);
+    expect(sent.slice(1).map(([, at]) => at)).toEqual([3_000, 3_000]);
   });
 
   test('keeps its waits when somebody sets the time', async () => {

@@ -1,243 +1,233 @@
-import fc from 'fast-check';
+/** What one window lets through; the property tests are in progress.test.ts. */
 import { QuotaWindow } from './quotaWindow';
-import { directoryLimit, directoryLimits, type Quota } from './workloads';
+import type { Quota } from './workloads';
 
 const QUOTA: Quota = { limit: 100, windowMs: 1_000, inFlight: 1 };
 
-interface Counted {
-  readonly at: number;
-  readonly cost: number;
+/** 80 units a window are granted, which is known, and no more is tried. */
+function known(share = 0.8): QuotaWindow {
+  const window = new QuotaWindow(QUOTA, 0, share);
+  window.nearlyUsedUp();
+  return window;
 }
 
 /** Sends a request that is answered at once. */
 function send(window: QuotaWindow, cost: number, now: number): number {
-  const wait = window.charge(cost, now);
+  const wait = window.take(cost, now);
   if (wait === 0) {
     window.answered(cost, now);
   }
   return wait;
 }
 
-/** The most that any window of `windowMs` holds; it is enough to look at those that begin with a charge. */
-function fullestWindow(charges: readonly Counted[], windowMs: number): number {
-  return Math.max(
-    ...charges.map(({ at: begin }) =>
-      charges
-        .filter(({ at }) => at >= begin && at < begin + windowMs)
-        .reduce((sum, { cost }) => sum + cost, 0),
-    ),
-  );
+function refuse(window: QuotaWindow, cost: number, now: number): void {
+  window.refused(cost, now, now);
+  window.answered(cost, now);
 }
 
-interface Happening {
-  readonly pauseMs: number;
-  readonly cost: number;
-  readonly takesMs: number;
-  /** When Graph counts the request: 0 for its sending, 1 for its answer. */
-  readonly arrival: number;
-  readonly isThrottled: boolean;
-}
-
-/** Some time passes, then comes a request, which may be throttled. */
-const events = fc.array(
-  fc.record<Happening>({
-    pauseMs: fc.nat({ max: 3_000 }),
-    cost: fc.integer({ min: 1, max: 100 }),
-    takesMs: fc.nat({ max: 2_000 }),
-    arrival: fc.double({ min: 0, max: 1, noNaN: true }),
-    isThrottled: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 60 },
-);
-
-/** Sends one request after the other, each as soon as it may; returns what Graph counts, and when. */
-function simulate(happening: readonly Happening[]): Counted[] {
-  const window = new QuotaWindow(QUOTA, 0);
-  let now = 0;
-  let underWay: { sentAt: number; endsAt: number; event: Happening }[] = [];
-  const passTo = (time: number) => {
-    const ended = underWay.filter(({ endsAt }) => endsAt <= time);
-    underWay = underWay.filter(({ endsAt }) => endsAt > time);
-    for (const { sentAt, endsAt, event } of ended.sort(
-      (a, b) => a.endsAt - b.endsAt,
-    )) {
-      if (event.isThrottled) {
-        window.throttled(sentAt, endsAt);
-      }
-      window.answered(event.cost, endsAt);
-    }
-    now = time;
-  };
-  return happening.map((event) => {
-    passTo(now + event.pauseMs);
-    for (
-      let wait = window.charge(event.cost, now);
-      wait > 0;
-      wait = window.charge(event.cost, now)
-    ) {
-      const firstEnd = Math.min(...underWay.map(({ endsAt }) => endsAt));
-      passTo(Math.min(now + wait, firstEnd));
-    }
-    underWay.push({ sentAt: now, endsAt: now + event.takesMs, event });
-    return { at: now + event.takesMs * event.arrival, cost: event.cost };
-  });
-}
-
-describe('QuotaWindow', () => {
-  test('begins at 80 % of the documented limit', () => {
-    const window = new QuotaWindow(QUOTA, 0);
+describe('a window', () => {
+  test('holds the allowance', () => {
+    const window = known();
     expect(window.allowance).toBe(80);
     expect(send(window, 80, 0)).toBe(0);
-    expect(window.charge(1, 0)).toBe(1_000);
+    expect(window.take(1, 0)).toBe(1_000);
   });
 
   test('says how long to wait for the first charge to go', () => {
-    const window = new QuotaWindow(QUOTA, 0);
+    const window = known();
     send(window, 50, 0);
     send(window, 30, 400);
-    expect(window.charge(20, 700)).toBe(300);
-    expect(window.charge(20, 999)).toBe(1);
-    expect(window.charge(20, 1_000)).toBe(0);
+    expect(window.take(20, 700)).toBe(300);
+    expect(window.take(20, 999)).toBe(1);
+    expect(window.take(20, 1_000)).toBe(0);
   });
 
   test('keeps a charge until a window after the answer: Graph may have counted it then', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    window.charge(80, 0);
-    expect(window.charge(1, 500)).toBe(Infinity);
+    const window = known();
+    window.take(80, 0);
+    expect(window.take(1, 500)).toBe(Infinity);
     window.answered(80, 500);
-    expect(window.charge(20, 500)).toBe(1_000);
-    expect(window.charge(20, 1_500)).toBe(0);
+    expect(window.take(20, 500)).toBe(1_000);
+    expect(window.take(20, 1_500)).toBe(0);
   });
 
   test('knows of answers that end late when they began', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    window.charge(40, 0);
-    window.charge(40, 0);
+    const window = known();
+    window.take(40, 0);
+    window.take(40, 0);
     window.answered(40, 300);
     window.answered(40, 100);
-    expect(window.charge(40, 400)).toBe(700);
-    expect(window.charge(40, 1_100)).toBe(0);
-    expect(window.charge(60, 1_299)).toBe(1);
+    expect(window.take(40, 400)).toBe(700);
+    expect(window.take(40, 1_100)).toBe(0);
+    expect(window.take(60, 1_299)).toBe(1);
   });
 
   test('takes nothing when it makes somebody wait', () => {
-    const window = new QuotaWindow(QUOTA, 0);
+    const window = known();
     send(window, 70, 0);
-    expect(window.charge(20, 0)).toBeGreaterThan(0);
-    expect(window.charge(10, 0)).toBe(0);
+    expect(window.take(20, 0)).toBeGreaterThan(0);
+    expect(window.take(10, 0)).toBe(0);
   });
 
-  test('gives a window of its own to what costs more than the allowance', () => {
-    const window = new QuotaWindow(QUOTA, 0);
+  test('is for one request alone that costs more than the allowance', () => {
+    const window = known();
     expect(send(window, 500, 0)).toBe(0);
-    expect(window.charge(1, 999)).toBe(1);
+    expect(window.take(1, 999)).toBe(1);
     send(window, 1, 1_000);
-    expect(window.charge(500, 1_500)).toBe(500);
-    expect(window.charge(500, 2_000)).toBe(0);
+    expect(window.take(500, 1_500)).toBe(500);
+    expect(window.take(500, 2_000)).toBe(0);
   });
 
-  test('grows to the limit in one quiet window', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    const allowances = [999, 1_000, 2_000].map((now) => {
-      send(window, 0, now);
-      return window.allowance;
-    });
-    expect(allowances).toEqual([80, 100, 100]);
-  });
-
-  test('grows by 5 % of the limit a quiet window once it was halved', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    window.throttled(0, 0);
-    const allowances = [999, 1_000, 2_000, 11_000, 99_000].map((now) => {
-      send(window, 0, now);
-      return window.allowance;
-    });
-    expect(allowances).toEqual([40, 45, 50, 95, 100]);
-  });
-
-  test('leaves a share to others when asked to', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    send(window, 70, 0);
-    expect(window.charge(9, 0, 0.02)).toBe(1_000);
-    expect(window.charge(8, 0, 0.02)).toBe(0);
-    expect(window.charge(2, 0)).toBe(0);
-  });
-
-  test('halves once for all that was sent before, however often it is throttled', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    for (const sentAt of [0, 1, 2, 250, 500, 999]) {
-      window.throttled(sentAt, 1_000);
-    }
-    expect(window.allowance).toBe(40);
-  });
-
-  test('halves once a window, however short Retry-After is', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    const allowances = [0, 249, 498, 999, 1_000, 1_900, 2_000].map((now) => {
-      window.throttled(now, now);
-      return window.allowance;
-    });
-    expect(allowances).toEqual([40, 40, 40, 40, 20, 20, 10]);
-  });
-
-  test('does not halve below 5 %, and recovers', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    for (let times = 0; times < 9; times += 1) {
-      window.throttled(times * 1_000, times * 1_000);
-    }
-    expect(window.allowance).toBe(5);
-    send(window, 0, 8_999);
-    expect(window.allowance).toBe(5);
-    send(window, 0, 9_000);
-    expect(window.allowance).toBe(10);
-  });
-
-  test('recovers a window after the last throttling, not after the last halving', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    window.throttled(0, 0);
-    window.throttled(0, 800);
-    send(window, 0, 1_799);
-    expect(window.allowance).toBe(40);
-    send(window, 0, 1_800);
-    expect(window.allowance).toBe(45);
-  });
-
-  test('always allows something', () => {
-    const window = new QuotaWindow({ ...QUOTA, limit: 2 }, 0);
-    window.throttled(0, 0);
-    window.throttled(1_000, 1_000);
-    expect(window.allowance).toBe(1);
-  });
-
-  test('raises its limit, and never lowers it', () => {
-    const window = new QuotaWindow(QUOTA, 0);
-    window.raiseLimit(200);
-    expect(window.allowance).toBe(160);
-    window.raiseLimit(100);
-    expect(window.allowance).toBe(160);
-  });
-
-  test('lets no window of Graph hold more than the documented limit, whenever requests arrive', () => {
-    fc.assert(
-      fc.property(events, (happening) => {
-        const charges = simulate(happening);
-        expect(fullestWindow(charges, QUOTA.windowMs)).toBeLessThanOrEqual(
-          QUOTA.limit,
-        );
-      }),
-    );
+  test('leaves whole units to others when asked to', () => {
+    const window = known(1);
+    send(window, 90, 0);
+    expect(window.take(9, 0, 0.02)).toBe(1_000);
+    expect(window.take(8, 0, 0.02)).toBe(0);
+    expect(window.take(2, 0)).toBe(0);
+    const small = known(0.02);
+    expect(small.take(1, 0, 0.02)).toBe(0);
+    expect(small.take(1, 0, 0.02)).toBe(0);
   });
 });
 
-describe('directoryLimit', () => {
-  test.each([
-    [0, directoryLimits.small],
-    [49, directoryLimits.small],
-    [50, directoryLimits.medium],
-    [500, directoryLimits.medium],
-    [501, directoryLimits.large],
-    [500_000, directoryLimits.large],
-  ])('for %d users is %d', (users, limit) => {
-    expect(directoryLimit(users)).toBe(limit);
+describe('to begin with', () => {
+  test('one call at a time is never too much', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    expect(window.take(20, 0)).toBe(0);
+    expect(window.take(1, 0)).toBe(Infinity);
+    window.answered(20, 0);
+    expect(window.take(70, 0)).toBe(0);
+    window.answered(70, 0);
+    expect(window.take(20, 0)).toBe(1_000);
   });
+
+  test('the allowance grows with each answer', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    const allowances = [2, 2, 4].map((cost) => {
+      send(window, cost, 0);
+      return window.allowance;
+    });
+    expect(allowances).toEqual([4, 6, 11]);
+  });
+
+  test('answers of different windows are not added up', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    window.take(2, 0);
+    window.take(1, 0);
+    window.answered(2, 0);
+    window.answered(1, 5_000);
+    expect(window.allowance).toBe(4);
+  });
+
+  test('an answer is waited for that may raise the allowance, but a window at most', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    send(window, 2, 0);
+    window.take(2, 900);
+    expect(window.take(4, 900)).toBe(QUOTA.windowMs);
+  });
+});
+
+describe('a refusal', () => {
+  test('teaches what was granted', () => {
+    const window = known();
+    send(window, 30, 0);
+    window.take(20, 0);
+    refuse(window, 20, 0);
+    expect(window.take(20, 0)).toBeGreaterThan(0);
+    expect(window).toMatchObject({ allowance: 30, grantedShare: 0.3 });
+  });
+
+  test('counts what is under way as granted', () => {
+    const window = known();
+    for (const cost of [30, 25, 5]) {
+      window.take(cost, 0);
+    }
+    window.answered(30, 10);
+    window.refused(5, 0, 20);
+    window.take(1, 20);
+    expect(window.allowance).toBe(55);
+  });
+
+  test('that was sent before the last one was learned from teaches nothing', () => {
+    const window = known();
+    for (const cost of [40, 5, 5]) {
+      window.take(cost, 0);
+    }
+    window.answered(40, 10);
+    refuse(window, 5, 20);
+    window.take(1, 1_500);
+    const { allowance } = window;
+    window.refused(5, 0, 1_600);
+    window.answered(5, 1_600);
+    window.take(1, 1_700);
+    expect(window.allowance).toBe(allowance);
+  });
+
+  test('leaves one unit at least', () => {
+    const window = known();
+    window.take(5, 0);
+    refuse(window, 5, 0);
+    expect(window.take(1, 0)).toBe(0);
+    expect(window.allowance).toBe(1);
+  });
+});
+
+describe('a service that refills', () => {
+  /** Grants 40 units, and the request that found out. */
+  function refilled(): QuotaWindow {
+    const window = known();
+    send(window, 40, 0);
+    window.take(10, 0);
+    refuse(window, 10, 0);
+    expect(window.take(10, 0)).toBe(250);
+    expect(send(window, 10, 250)).toBe(0);
+    return window;
+  }
+
+  test('gets its allowance evenly once a request was granted that only it has room for', () => {
+    const window = refilled();
+    expect(window.take(4, 250)).toBe(100);
+    expect(window.take(4, 350)).toBe(0);
+  });
+
+  test('is charged what requests cost, not what they were expected to', () => {
+    const window = refilled();
+    expect(window.take(4, 350)).toBe(0);
+    window.answered(4, 350, 8);
+    expect(window.take(4, 350)).toBe(200);
+  });
+
+  test('is never asked for more than the documented limit in a window', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    send(window, 90, 0);
+    window.take(10, 0);
+    refuse(window, 10, 0);
+    expect(window.take(1, 0)).toBeGreaterThan(0);
+    expect(send(window, 1, 500)).toBe(0);
+    expect(send(window, 9, 700)).toBe(0);
+    expect(window.take(1, 900)).toBe(100);
+    expect(window.take(1, 1_000)).toBe(0);
+  });
+});
+
+test('a service with windows gets its allowance window by window when the trial was refused', () => {
+  const window = known();
+  send(window, 40, 0);
+  window.take(10, 0);
+  refuse(window, 10, 0);
+  expect(window.take(10, 0)).toBe(250);
+  expect(window.take(10, 250)).toBe(0);
+  refuse(window, 10, 250);
+  expect(window.take(10, 260)).toBe(740);
+  expect(send(window, 40, 1_000)).toBe(0);
+});
+
+test('more is tried after full windows', () => {
+  const window = known();
+  const allowances = [0, 1_000, 2_000, 3_000].map((now) => {
+    send(window, window.allowance, now);
+    window.take(10, now);
+    return window.allowance;
+  });
+  expect(allowances).toEqual([80, 80, 84, 88]);
 });

@@ -1,121 +1,170 @@
 /**
- * How much of one quota may be used now, so that no window of Graph's, wherever
- * it begins, holds more than the allowance. Graph counts a request at some
- * moment between its sending and the head of its answer: it is therefore
- * charged from its sending until one window after the head of its answer came.
+ * How much of one quota may be used now. Microsoft documents a limit, and a
+ * tenant may grant less of it: other applications share some quotas, and some
+ * limits are lower than documented. Nothing but the answers tells what is granted.
  *
- * The allowance starts at 80 % of the documented limit, because another run of
- * the same application may have used some of it. After a quiet window it is all
- * of it. It is halved when something is throttled, and recovers slowly then.
+ * `Allowance` learns how much one window grants, `Refill` whether that comes back
+ * all the time, and `Charges` knows what was used. `npm run simulate:quotas` shows
+ * what comes of it: docs/quotas.md.
  */
+import { Allowance } from './allowance';
+import { Charges } from './charges';
+import { Refill } from './refill';
 import type { Quota } from './workloads';
-
-const START = 0.8;
-const LEAST = 0.05;
-/** In each quiet window. */
-const GROWTH = 0.2;
-const GROWTH_ONCE_THROTTLED = 0.05;
-
-interface AnsweredCall {
-  /** When the answer began. */
-  readonly answeredAt: number;
-  readonly cost: number;
-}
 
 /** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
-  #limit: number;
-  #share = START;
-  #changedAt: number;
-  #halvedAt = -Infinity;
   readonly #windowMs: number;
-  /** The cost of requests that are not answered yet. */
-  #costUnderWay = 0;
-  /** Of requests that were answered within the last window, the first one first. */
-  #answeredCalls: AnsweredCall[] = [];
-  #answeredCost = 0;
+  readonly #charges: Charges;
+  readonly #allowance: Allowance;
+  readonly #refill: Refill;
+  /** When the first request was refused that nothing was learned from yet. */
+  #refusedAt?: number;
+  #learnedAt = -Infinity;
+  /** When the window began in which it is seen whether somebody has to wait. */
+  #beganAt: number;
+  #isFull = false;
 
-  constructor(quota: Quota, now: number) {
-    this.#limit = quota.limit;
+  /** @param expectedShare of the documented limit, if other workloads of the tenant tell what to expect */
+  constructor(quota: Quota, now: number, expectedShare = 0) {
     this.#windowMs = quota.windowMs;
-    this.#changedAt = now;
+    this.#charges = new Charges(quota.windowMs);
+    this.#allowance = new Allowance(quota.limit, quota.limit * expectedShare);
+    this.#refill = new Refill(quota.windowMs);
+    this.#beganAt = now;
   }
 
-  /** Units that one window may hold at the moment. */
+  /** Units that one window may hold at the moment; one at least. */
   get allowance(): number {
-    return Math.max(1, Math.floor(this.#limit * this.#share));
+    return this.#allowance.units;
+  }
+
+  /** What one window grants, of the documented limit; undefined while that is unknown. */
+  get grantedShare(): number | undefined {
+    return this.#allowance.grantedShare;
   }
 
   /**
-   * Charges `cost` units for a request and returns 0; or charges nothing and returns
+   * Takes `cost` units for a request and returns 0; or takes nothing and returns
    * the milliseconds to wait, Infinity when a request has to be answered first.
+   * An answer may make room earlier: it raises the allowance, or cost less.
    *
-   * @param keptShare the share of the allowance that is left to others
+   * @param keptShare of the allowance, which is left to others
    */
-  charge(cost: number, now: number, keptShare = 0): number {
-    this.#grow(now);
-    this.#forget(now);
-    const used = this.#costUnderWay + this.#answeredCost;
-    // What costs more than a whole window's allowance gets a window of its own.
-    if (used === 0 || used + cost <= this.allowance * (1 - keptShare)) {
-      this.#costUnderWay += cost;
+  take(cost: number, now: number, keptShare = 0): number {
+    this.#learn(now);
+    this.#charges.forget(now);
+    this.#endWindow(now);
+    const kept = Math.floor(this.allowance * keptShare);
+    const wait = this.#wait(cost, kept, now);
+    if (wait > 0) {
+      this.#isFull = true;
+      return wait;
+    }
+    if (this.#charges.granted > 0) {
+      this.#refill.sent();
+    }
+    this.#charges.sent(cost);
+    return 0;
+  }
+
+  /**
+   * A request that took `cost` units was answered at that time, or never will be.
+   *
+   * @param charged what Graph says that it cost, refused parts at what they were expected to cost
+   */
+  answered(cost: number, at: number, charged = cost): void {
+    const granted = this.#charges.answered(cost, charged, at);
+    this.#refill.add(cost - charged);
+    this.#refill.answered(granted >= charged, at);
+    if (this.#allowance.isTrying && this.#refusedAt === undefined) {
+      this.#charges.forget(at);
+      this.#allowance.grow(this.#charges.granted);
+      // One after the other, until one is refused.
+      this.#refill.add(granted);
+    }
+  }
+
+  /**
+   * A request of `cost` units was refused, because the quota was used up. Its
+   * answer is not charged yet.
+   */
+  refused(cost: number, sentAt: number, now: number): void {
+    this.#charges.refused(cost);
+    // What was sent before the allowance was lowered says nothing about the lower one.
+    if (sentAt >= this.#learnedAt) {
+      this.#refusedAt ??= now;
+    }
+  }
+
+  /** Graph says that the quota is nearly used up: nothing more is tried. */
+  nearlyUsedUp(): void {
+    this.#allowance.nearlyUsedUp();
+  }
+
+  /** The documented limit is known better now; it never shrinks. */
+  raiseLimit(limit: number): void {
+    this.#allowance.raise(limit);
+  }
+
+  #wait(cost: number, kept: number, now: number): number {
+    const { documented, isUnknown, units } = this.#allowance;
+    const isIdle = this.#charges.underWay === 0;
+    const untilLimit = this.#untilRoom(cost, documented, now);
+    if (untilLimit > 0) {
+      return untilLimit;
+    }
+    if (this.#refill.isKnown) {
+      return this.#refill.take(cost, kept, units, now);
+    }
+    // One call at a time is never too much to begin with.
+    if (isUnknown && isIdle) {
       return 0;
     }
-    const first = this.#answeredCalls.at(0);
-    return first ? first.answeredAt + this.#windowMs - now : Infinity;
+    return Math.min(
+      this.#untilRoom(cost, units - kept, now),
+      isIdle ? this.#refill.untilTrial(cost, units, now) : Infinity,
+    );
   }
 
-  /** A request that was charged `cost` units was answered at that time, or never will be. */
-  answered(cost: number, answeredAt: number): void {
-    this.#costUnderWay -= cost;
-    this.#answeredCost += cost;
-    // Long answers end after others that began later.
-    let before = this.#answeredCalls.length;
-    while (
-      before > 0 &&
-      this.#answeredCalls[before - 1].answeredAt > answeredAt
-    ) {
-      before -= 1;
+  /** In how many milliseconds a window that may hold so many units has room. */
+  #untilRoom(cost: number, units: number, now: number): number {
+    const { used, underWay, firstEnd } = this.#charges;
+    // What costs more than a whole window may hold gets a window of its own.
+    if (used === 0 || used + cost <= units) {
+      return 0;
     }
-    this.#answeredCalls.splice(before, 0, { answeredAt, cost });
-  }
-
-  /**
-   * A request that was sent at `sentAt` was throttled: the allowance is halved.
-   * A request that was sent less than a window after the last halving changes nothing:
-   * what was sent before still counts at Graph then, and a short Retry-After would
-   * take the allowance to its minimum within seconds.
-   */
-  throttled(sentAt: number, now: number): void {
-    if (sentAt >= this.#halvedAt + this.#windowMs) {
-      this.#share = Math.max(LEAST, this.#share / 2);
-      this.#halvedAt = now;
+    if (firstEnd === undefined) {
+      return Infinity;
     }
-    this.#changedAt = now;
+    // An answer that tells whether a try is granted is waited for, but not for ever.
+    const isTold = this.#allowance.isTrying && underWay > 0;
+    return isTold ? this.#windowMs : firstEnd - now;
   }
 
-  /** A better estimate of the limit; it never shrinks. */
-  raiseLimit(limit: number): void {
-    this.#limit = Math.max(this.#limit, limit);
+  /** After a refusal: what is under way may be granted as well. */
+  #learn(now: number): void {
+    if (this.#refusedAt === undefined) {
+      return;
+    }
+    const since = this.#refusedAt - this.#windowMs;
+    const granted = this.#charges.mayBeGrantedSince(since);
+    this.#allowance.learn(granted, this.#refill.isKnown);
+    this.#refill.learn(this.#refusedAt, this.allowance, now);
+    this.#refusedAt = undefined;
+    this.#learnedAt = now;
+    this.#beginWindow(now);
   }
 
-  #grow(now: number): void {
-    const windows = Math.floor((now - this.#changedAt) / this.#windowMs);
-    if (windows > 0) {
-      const wasThrottled = this.#halvedAt > -Infinity;
-      const growth = wasThrottled ? GROWTH_ONCE_THROTTLED : GROWTH;
-      this.#share = Math.min(1, this.#share + windows * growth);
-      this.#changedAt += windows * this.#windowMs;
+  #endWindow(now: number): void {
+    if (now >= this.#beganAt + this.#windowMs) {
+      this.#allowance.endWindow(this.#isFull);
+      this.#beginWindow(now);
     }
   }
 
-  #forget(now: number): void {
-    const isOld = (call: AnsweredCall) =>
-      call.answeredAt + this.#windowMs <= now;
-    const firstKept = this.#answeredCalls.findIndex((call) => !isOld(call));
-    const gone = firstKept === -1 ? this.#answeredCalls.length : firstKept;
-    for (const call of this.#answeredCalls.splice(0, gone)) {
-      this.#answeredCost -= call.cost;
-    }
+  #beginWindow(now: number): void {
+    this.#beganAt = now;
+    this.#isFull = false;
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { settle } from '#test/graph/fakeClock';
+import { FakeClock, settle } from '#test/graph/fakeClock';
 import { never, pacerFixture, QUOTA } from '#test/graph/pacerFixture';
-import type { Lane } from './workloadPacer';
+import { createCounts } from './statistics';
+import { WorkloadPacer, type Lane } from './workloadPacer';
 
 describe('WorkloadPacer', () => {
   test('sends at once what the quota allows, the rest a window later, in order', async () => {
@@ -37,10 +38,15 @@ describe('WorkloadPacer', () => {
   });
 
   test('raises its limit', async () => {
-    const { pacer, run, sent } = pacerFixture();
-    pacer.raiseLimit(200);
-    await Promise.all([run('a', 80), run('b', 80)]);
-    expect(sent[1]).toEqual(['b', 0]);
+    const { clock } = pacerFixture();
+    const sentAt: number[] = [];
+    const send = () => Promise.resolve(void sentAt.push(clock.monotonic()));
+    const fresh = new WorkloadPacer(QUOTA, clock, createCounts());
+    fresh.raiseLimit(200);
+    await fresh.run(150, send, never);
+    await fresh.run(50, send, never);
+    await fresh.run(1, send, never);
+    expect(sentAt).toEqual([0, 0, 1_000]);
   });
 
   test('sends every call, in the order of its lane, within quota and slots', async () => {
@@ -125,5 +131,51 @@ describe('WorkloadPacer', () => {
     ending.abort();
     await expect(waiting).rejects.toThrow();
     expect(clock.sleeperCount).toBe(0);
+  });
+
+  test.each([
+    ['less', 10, 0],
+    ['more', 80, 1_000],
+    ['something unreadable', NaN, 0],
+  ])(
+    'charges what Graph says that a call cost: %s',
+    async (_, charged, expectedAt) => {
+      const { pacer, run, sent } = pacerFixture();
+      await pacer.run(40, () => Promise.resolve(charged), never);
+      await settle();
+      await run('after', 40);
+      expect(sent).toEqual([['after', expectedAt]]);
+    },
+  );
+
+  test('sends what waits as soon as a call cost less than expected', async () => {
+    const { clock, pacer, run, sent } = pacerFixture();
+    await run('first', 10);
+    const slow = () => clock.sleep(100).then(() => 5);
+    await Promise.all([pacer.run(70, slow, never), run('after', 60)]);
+    expect(sent).toEqual([
+      ['first', 0],
+      ['after', 100],
+    ]);
+  });
+
+  test('does not wait for a call that hangs while the allowance grows', async () => {
+    const clock = new FakeClock(0);
+    const pacer = new WorkloadPacer(QUOTA, clock, createCounts());
+    const hanging = pacer.run(1, () => clock.sleep(300_000), never);
+    const sentAt: number[] = [];
+    const send = () => Promise.resolve(void sentAt.push(clock.monotonic()));
+    await Promise.all([1, 2, 3, 4].map((cost) => pacer.run(cost, send, never)));
+    expect(Math.max(...sentAt)).toBeLessThanOrEqual(4 * QUOTA.windowMs);
+    await hanging;
+  });
+
+  test('cuts batches so that whole ones use up what is granted', async () => {
+    const { pacer } = pacerFixture();
+    expect(
+      [100, 80, 50, 30, 20, 1].map((most) => pacer.batchCost(most)),
+    ).toEqual([80, 80, 40, 80 / 3, 20, 1]);
+    const fresh = new WorkloadPacer(QUOTA, new FakeClock(0), createCounts());
+    expect(fresh.batchCost(40)).toBe(40);
   });
 });

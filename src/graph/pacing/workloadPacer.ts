@@ -1,7 +1,7 @@
 /**
- * Lets the calls of one workload through: within the quota, so many at once, and
- * none during a pause that Graph asks for. Pages go before batches, and each of
- * the two keeps its order. A call that waits holds no slot and no connection.
+ * Lets the calls of one workload through: pages before batches, each in the
+ * order in which they came, within the quota, so many at once, and none during
+ * a pause that Graph asks for. What waits holds no slot and no connection.
  */
 import type { Clock } from '../basics/clock';
 import type { CallCounts } from './statistics';
@@ -13,6 +13,8 @@ export interface Pause {
   readonly delayMs: number;
   /** When the request was sent that asks for the pause, by the monotonic clock. */
   readonly sentAt: number;
+  /** What it would have taken of the quota, when it was refused because the quota is used up; not when the service is busy. */
+  readonly refusedCost?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Pause {
  */
 export type Lane = 'pages' | 'batches';
 
-/** The share of the allowance that batches leave to the chains of pages that are being read. */
+/** Of the allowance: batches leave it to the chains of pages that are being read. */
 const KEPT_FOR_PAGES = 0.02;
 
 export class WorkloadPacer {
@@ -38,10 +40,16 @@ export class WorkloadPacer {
     batches: Promise.resolve(),
   };
 
-  constructor(quota: Quota, clock: Clock, counts: CallCounts) {
+  /** @param grantedShare see `QuotaWindow` */
+  constructor(
+    quota: Quota,
+    clock: Clock,
+    counts: CallCounts,
+    grantedShare?: number,
+  ) {
     this.#clock = clock;
     this.#windowMs = quota.windowMs;
-    this.#window = new QuotaWindow(quota, clock.monotonic());
+    this.#window = new QuotaWindow(quota, clock.monotonic(), grantedShare);
     this.#counts = counts;
     this.#freeSlots = quota.inFlight;
   }
@@ -49,27 +57,29 @@ export class WorkloadPacer {
   /**
    * Runs `send` when its turn comes; its slot is free again when it ends.
    *
-   * @param send may call `answered` when the answer begins; otherwise the end of `send` counts
+   * @param send may tell when the answer began, else that is when it ends, and
+   *   what Graph says that it cost, else that is `cost`
    * @throws the signal's reason; then `send` was not run
    */
   async run(
     cost: number,
-    send: (answered: () => void) => Promise<void>,
+    send: (answered: () => void) => Promise<number | void>,
     signal: AbortSignal,
     lane: Lane = 'pages',
   ): Promise<void> {
     const admission = this.#lastAdmission[lane].then(() =>
       this.#admit(cost, signal, lane),
     );
-    // A call that is given up makes room for the next one.
+    // Who gives up makes room for the next one.
     this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
     let answeredAt = Infinity;
+    let charged: number | void = undefined;
     try {
-      await send(() => (answeredAt = this.#clock.monotonic()));
+      charged = await send(() => (answeredAt = this.#clock.monotonic()));
     } finally {
-      // One turn later, because the answer is judged first and may ask for a pause.
-      setImmediate(() => this.#end(cost, answeredAt));
+      // A turn later: first the answer is judged, and may ask for a pause.
+      setImmediate(() => this.#end(cost, answeredAt, charged ?? cost));
     }
   }
 
@@ -87,23 +97,49 @@ export class WorkloadPacer {
     return this.#clock.monotonic();
   }
 
-  /** Graph was too busy for us: nothing more is sent for `delayMs`, and the allowance may be halved. */
-  pause({ delayMs, sentAt }: Pause): void {
+  /** Graph was too busy for us: nothing more is sent for `delayMs`. */
+  pause({ delayMs, sentAt, refusedCost = 0 }: Pause): void {
     const now = this.#clock.monotonic();
     const longer = now + delayMs - Math.max(now, this.#pausedUntil);
-    this.#window.throttled(sentAt, now);
+    if (refusedCost > 0) {
+      this.#window.refused(refusedCost, sentAt, now);
+    }
     this.#counts.pausedMs += Math.max(0, longer);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
+  }
+
+  /** Graph says that the quota is nearly used up: nothing more is tried. */
+  nearlyUsedUp(): void {
+    this.#window.nearlyUsedUp();
   }
 
   raiseLimit(limit: number): void {
     this.#window.raiseLimit(limit);
   }
 
-  #end(cost: number, answeredAt: number): void {
+  /** See `QuotaWindow`. */
+  get grantedShare(): number | undefined {
+    return this.#window.grantedShare;
+  }
+
+  /**
+   * The most that a batch should cost, so that whole batches use the allowance up:
+   * with 30 units a window, two batches of 15 are granted, and the second of two
+   * with 20 is refused in part.
+   */
+  batchCost(most: number): number {
+    const { allowance, grantedShare } = this.#window;
+    return grantedShare === undefined
+      ? most
+      : allowance / Math.ceil(allowance / most);
+  }
+
+  #end(cost: number, answeredAt: number, charged: number): void {
     this.#freeSlots += 1;
     const now = this.#clock.monotonic();
-    this.#window.answered(cost, Math.min(answeredAt, now));
+    const isCost = Number.isFinite(charged) && charged >= 0;
+    const at = Math.min(answeredAt, now);
+    this.#window.answered(cost, at, isCost ? charged : cost);
     const waiting = this.#callEnded;
     this.#callEnded = [];
     waiting.forEach((wake) => wake());
@@ -120,9 +156,7 @@ export class WorkloadPacer {
         this.#freeSlots -= 1;
         return;
       }
-      await (wait === Infinity
-        ? unlessAborted(() => this.#nextEnd(), signal)
-        : this.#clock.sleep(wait, signal));
+      await this.#nextEnd(wait, signal);
     }
   }
 
@@ -138,18 +172,32 @@ export class WorkloadPacer {
     }
     if (lane === 'pages') {
       this.#pageWantedAt = now;
-      return this.#window.charge(cost, now);
+      return this.#window.take(cost, now);
     }
     const areRead = now < this.#pageWantedAt + this.#windowMs;
-    return this.#window.charge(cost, now, areRead ? KEPT_FOR_PAGES : 0);
+    return this.#window.take(cost, now, areRead ? KEPT_FOR_PAGES : 0);
   }
 
   #pauseMs(): number {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
-  /** Only the first call of each lane waits for it; the others wait for the admission of that one. */
-  #nextEnd(): Promise<void> {
-    return new Promise((resolve) => this.#callEnded.push(resolve));
+  /**
+   * Waits until a call ends, which may make room, but no longer than `mostMs`.
+   * Only the first one of each lane waits here: the others wait for its admission.
+   */
+  async #nextEnd(mostMs: number, signal: AbortSignal): Promise<void> {
+    const waking = new AbortController();
+    const wake = () => waking.abort();
+    const ended = new Promise<void>((resolve) => {
+      waking.signal.addEventListener('abort', () => resolve());
+    });
+    signal.addEventListener('abort', wake);
+    this.#callEnded.push(wake);
+    await (mostMs === Infinity
+      ? ended
+      : this.#clock.sleep(mostMs, waking.signal).catch(() => undefined));
+    signal.removeEventListener('abort', wake);
+    this.#callEnded = this.#callEnded.filter((other) => other !== wake);
   }
 }
