@@ -9,12 +9,13 @@
  */
 import type { BatchFailure, BatchItem, BatchOptions } from './results';
 import { BatchConcurrency } from './concurrency';
-import { BatchQueue } from './queue';
+import { BatchQueue, MAX_BATCH_SIZE } from './queue';
 import { BatchedCollection } from './batchedCollection';
 import {
   GraphProtocolError,
   GraphTransportError,
   isMalformed,
+  isTooFast,
 } from '../errors/errors';
 import type { GraphRequest } from '../request';
 import { decideRetry } from '../http/retryDecision';
@@ -74,7 +75,7 @@ export class Batcher<Source, Payload, Result> {
 
   #fill(underWay: Sent<Source, Result>): void {
     while (underWay.size < this.#concurrency.allowed) {
-      const batch = this.#queue.nextBatch();
+      const batch = this.#queue.nextBatch(this.#mostBatchCost());
       if (batch.length === 0) {
         return;
       }
@@ -125,6 +126,15 @@ export class Batcher<Source, Payload, Result> {
         end,
       );
     }
+  }
+
+  /** Of whole batches, so many as the workload is known to grant; or of a full one. */
+  #mostBatchCost(): number {
+    if (!this.#first) {
+      return Infinity;
+    }
+    const { workload, cost } = this.#first;
+    return this.#sender.batchCost(workload, MAX_BATCH_SIZE * cost);
   }
 
   /** A batch is one call of one version, and waits for the quota of one workload. */
@@ -197,7 +207,8 @@ export class Batcher<Source, Payload, Result> {
       answer?.rejectToken();
     } else {
       const sentAt = answer?.sentAt ?? 0;
-      this.#sender.pause(workload, { ...decision, sentAt });
+      const refusedCost = isTooFast(failure) ? pending.subRequest.cost : 0;
+      this.#sender.pause(workload, { ...decision, sentAt, refusedCost });
     }
     this.#queue.putFirst([pending]);
     return [];

@@ -1,6 +1,7 @@
 /** The envelope of a `$batch`: builds its body, and matches its unordered answers with the requests. */
 import { errorOf } from '../http/answers';
 import type { GraphCall } from '../http/call';
+import { headersInBatch } from '../http/headers';
 import {
   asObject,
   asPlainText,
@@ -93,7 +94,7 @@ export function readBatchAnswers(
       endpointName(request),
       {
         status: Number(response.status),
-        header: headerLookup(response.headers),
+        header: headersInBatch(response.headers),
         body: ownBody,
       },
       now,
@@ -124,13 +125,4 @@ function parseText(body: string, maxNesting: number): unknown {
 /** An answer without a status counts as left out, and is asked for again. */
 function isStatus(value: unknown): boolean {
   return /^[1-5]\d\d$/.test(asPlainText(value) ?? '');
-}
-
-/** Headers inside a batch are a plain object, in any case. */
-function headerLookup(headers: unknown): (name: string) => string | undefined {
-  const entries = Object.entries(asObject(headers) ?? {});
-  return (name) => {
-    const value = entries.find(([key]) => key.toLowerCase() === name)?.[1];
-    return asPlainText(value);
-  };
 }

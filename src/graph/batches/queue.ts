@@ -6,11 +6,12 @@
 import { isSiblingFailure } from '../errors/errors';
 
 /** Graph's limit. */
-const MAX_BATCH_SIZE = 20;
+export const MAX_BATCH_SIZE = 20;
 
 interface Queued {
   /** What went wrong with the page where it stands. */
   readonly failures: readonly Error[];
+  readonly subRequest: { readonly cost: number };
 }
 
 export class BatchQueue<Item extends Queued> {
@@ -46,13 +47,27 @@ export class BatchQueue<Item extends Queued> {
     this.#delays.add(delay);
   }
 
-  /** The next 20 at most; none when all of them are under way, delayed or done. */
-  nextBatch(): Item[] {
-    const batch = this.#waitingBatch();
+  /**
+   * The next 20 at most; none when all of them are under way, delayed or done.
+   *
+   * @param mostCost of all of them together; one may cost more
+   */
+  nextBatch(mostCost = Infinity): Item[] {
+    const batch = this.#waitingBatch(mostCost);
+    let cost = batch.reduce((sum, { subRequest }) => sum + subRequest.cost, 0);
     // In an outage everything fails: nothing new begins while a whole batch is delayed.
-    while (batch.length < MAX_BATCH_SIZE && this.#delayed < MAX_BATCH_SIZE) {
+    while (
+      batch.length < MAX_BATCH_SIZE &&
+      this.#delayed < MAX_BATCH_SIZE &&
+      (cost < mostCost || batch.length === 0)
+    ) {
       const { value, done } = this.#fresh.next();
       if (done) {
+        break;
+      }
+      cost += value.subRequest.cost;
+      if (cost > mostCost && batch.length > 0) {
+        this.#waiting.push(value);
         break;
       }
       batch.push(value);
@@ -61,11 +76,16 @@ export class BatchQueue<Item extends Queued> {
   }
 
   /** A request that failed because of a sibling would fail again beside one that failed by itself, so they are not sent together. */
-  #waitingBatch(): Item[] {
+  #waitingBatch(mostCost: number): Item[] {
     const kind = this.#waiting.map(lastFailure).find((found) => found);
+    let cost = 0;
     const batch = this.#waiting
       .filter((item) => [undefined, kind].includes(lastFailure(item)))
-      .slice(0, MAX_BATCH_SIZE);
+      .slice(0, MAX_BATCH_SIZE)
+      .filter(({ subRequest }, index) => {
+        cost += subRequest.cost;
+        return index === 0 || cost <= mostCost;
+      });
     this.#waiting = this.#waiting.filter((item) => !batch.includes(item));
     return batch;
   }

@@ -57,6 +57,11 @@ export class BatchSender {
     return this.#parts.maxBatchesInFlight ?? workloads[workload].inFlight;
   }
 
+  /** The most that one batch should cost; `most` while nothing is known. */
+  batchCost(workload: WorkloadName, most: number): number {
+    return this.#parts.pacer.workload(workload).batchCost(most);
+  }
+
   /**
    * Sends requests of one version and one workload.
    *

@@ -3,7 +3,8 @@ import { GraphResponseError, GraphTransportError } from '../errors/errors';
 import { readableMessage } from '../errors/errorText';
 import { asObject, asText, type JsonObject } from '../basics/json';
 import { NO_MESSAGE } from '../errors/refusals';
-import { retryAfterMs, type HeaderLookup } from './retryAfter';
+import type { HeaderLookup } from './headers';
+import { retryAfterMs } from './retryAfter';
 
 /** One page of a collection: https://learn.microsoft.com/graph/paging */
 export interface Page<Item> {

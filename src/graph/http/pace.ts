@@ -5,7 +5,14 @@
 import type { GraphCall } from './call';
 import type { Pacer } from '../pacing/pacer';
 import type { Charge } from '../request';
+import { asObject } from '../basics/json';
+import { headersInBatch, quotaUse, type HeaderLookup } from './headers';
 import { Policy, type Next } from './policy';
+
+/** The workload whose answers say what they cost. */
+const RESOURCE_UNITS = 'directory';
+/** From so much on, Graph warns that the quota is used up. */
+const NEARLY_ALL = 0.8;
 
 export class PacePolicy extends Policy {
   readonly #pacer: Pacer;
@@ -24,18 +31,33 @@ export class PacePolicy extends Policy {
   }
 
   #run({ workload, cost }: Charge, next: Next, call: GraphCall) {
-    const send = (answered: () => void) => {
+    const pacer = this.#pacer.workload(workload);
+    const send = async (answered: () => void) => {
       const { headArrived } = call;
       call.headArrived = () => {
         headArrived();
         answered();
       };
-      return next();
+      await next();
+      if (workload !== RESOURCE_UNITS) {
+        return undefined;
+      }
+      const { units, usedShare = 0 } = quotaUse(headersOf(call));
+      if (usedShare >= NEARLY_ALL) {
+        pacer.nearlyUsedUp();
+      }
+      return units;
     };
-    return this.#pacer
-      .workload(workload)
-      .run(cost, send, call.signal, call.lane);
+    return pacer.run(cost, send, call.signal, call.lane);
   }
+}
+
+/** Of the answer, or of all answers in a batch. */
+function headersOf({ answer, batchSize }: GraphCall): HeaderLookup[] {
+  const responses = asObject(answer?.body)?.responses;
+  return batchSize > 0 && Array.isArray(responses)
+    ? responses.map((response) => headersInBatch(asObject(response)?.headers))
+    : [(name) => answer?.headers.get(name)];
 }
 
 /**

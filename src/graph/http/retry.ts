@@ -68,7 +68,8 @@ export class RetryPolicy extends Policy {
         call.rejectToken();
       } else if (decision.pausesWorkload) {
         const { sentAt, workload } = call;
-        pacer.workload(workload).pause({ ...decision, sentAt });
+        const refusedCost = isTooFast(failure) ? call.cost : 0;
+        pacer.workload(workload).pause({ ...decision, sentAt, refusedCost });
       } else {
         delayMs = decision.delayMs;
       }

@@ -1,4 +1,5 @@
-import { retryAfterMs, type HeaderLookup } from './retryAfter';
+import type { HeaderLookup } from './headers';
+import { retryAfterMs } from './retryAfter';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 

@@ -1,8 +1,6 @@
 /** How long Graph asks us to wait, by a header or inside Intune's nested error. */
 import { asObject } from '../basics/json';
-
-/** A header lookup that ignores case; undefined or null when there is none. */
-export type HeaderLookup = (name: string) => string | null | undefined;
+import type { HeaderLookup } from './headers';
 
 /**
  * The `Retry-After` of an answer in milliseconds: whole or decimal seconds

@@ -83,7 +83,7 @@ export function decideRetry(
     kind: 'retry',
     // Never earlier than Graph asks; the jitter keeps many requests apart.
     delayMs: Math.max(
-      wait * (1 + random() / 10),
+      wait * (1 + random() / 100),
       // A request that waited as asked and is refused again waits longer each time.
       backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
       shortestDelayMs[kind] ?? 0,
