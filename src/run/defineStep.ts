@@ -143,8 +143,13 @@ async function runHandler(
   try {
     await withinStepLimit(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
-      // What was read before a failure is emitted, too.
-      () => step.handler(context).finally(() => emission.flush()),
+      () =>
+        step.handler(context).finally(async () => {
+          // What was read before a failure is emitted, too; of a step that is over, nothing.
+          if (!ending.signal.aborted) {
+            await emission.flush();
+          }
+        }),
     );
     context.completeness.settle(step.id, logger);
     outcome = STEP_COMPLETE;

@@ -48,6 +48,20 @@ describe('a step that does not end', () => {
   });
 });
 
+it('what a step had gathered when it was over is not emitted any more', async () => {
+  const { context } = scriptedStep(never, {}, { limits: { stepMs: 20 } });
+  const user = { _key: 'the-key-of-a-user', _type: 'azure_user', _class: [] };
+  let end: () => void = () => undefined;
+  const step = stepOf(async ({ emission }) => {
+    await emission.add([user]);
+    await new Promise<void>((resolve) => (end = resolve));
+  });
+  await failureOf(Promise.resolve(step.executionHandler(context)));
+  end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(context.jobState.collectedEntities).toEqual([]);
+});
+
 it('a step that ends in time leaves no timer behind', async () => {
   const clear = jest.spyOn(global, 'clearTimeout');
   const { context } = scriptedStep([]);
