@@ -91,6 +91,15 @@ export const groups: readonly Group[] = [
     }),
   },
   {
+    title: '5 %, then 50 %',
+    cells: everyLoadAndCounting({
+      ...plain,
+      share: 0.05,
+      laterShare: 0.5,
+      changesAfter: 2.5,
+    }),
+  },
+  {
     title: '20 %, then 5 %',
     cells: everyLoadAndCounting({
       ...plain,

@@ -152,6 +152,17 @@ describe('more is tried', () => {
     expect(allowance.grantedShare).toBe(1);
   });
 
+  test('and is more after each full window, where whole batches leave it unused', () => {
+    const allowance = learned(100);
+    windowsUntilTry(allowance);
+    const units = [true, false, true].map((isFull) => {
+      allowance.grow(100);
+      allowance.endWindow(isFull);
+      return allowance.units;
+    });
+    expect(units).toEqual([110, 110, 115]);
+  });
+
   test.each([
     ['a tenth more is believed', 120, false, 110],
     ['half is believed: it may be what two windows granted', 600, false, 300],

@@ -141,8 +141,10 @@ export class Allowance {
     const more = this.isUnknown
       ? Math.max(FIRST_LEAST, this.#documented * FIRST_SHARE)
       : Math.max(1, this.#known * TRIED_SHARE);
+    // Whole batches may leave the little more unused: then more of it is needed.
+    const tried = this.isUnknown ? more : more * (1 + this.#fullWindows);
     const growth = this.#documented < SMALL ? GROWTH_OF_SMALL : GROWTH;
-    const grown = this.#known + more + (this.#peak - this.#known) * growth;
+    const grown = this.#known + tried + (this.#peak - this.#known) * growth;
     return Math.min(grown, this.#documented);
   }
 }

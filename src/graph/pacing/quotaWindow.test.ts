@@ -229,5 +229,5 @@ test('more is tried after full windows', () => {
     window.take(10, now);
     return window.allowance;
   });
-  expect(allowances).toEqual([80, 80, 84, 88]);
+  expect(allowances).toEqual([80, 80, 84, 92]);
 });
