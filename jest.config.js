@@ -1,6 +1,6 @@
-// Workers inherit the flags of this process. With the default of 16 MB for young
-// objects, a quarter of their CPU time is garbage collection.
-process.execArgv.push('--min-semi-space-size=16', '--max-semi-space-size=64');
+// Workers inherit the flags of this process. With more room for young objects than
+// the default of 16 MB, tests that make many take about a tenth less CPU time.
+process.execArgv.push('--max-semi-space-size=32');
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -13,6 +13,7 @@ import {
   upload,
   uploadEnvironment,
 } from '../synchronization/uploading';
+import { compiledSource } from '../support/compiledSource';
 import { startNode, type Started } from './commandLine';
 import { expectedGraph } from './expectedGraph';
 import { createGate } from './gate';
@@ -76,10 +77,9 @@ async function leaveEarlierResult({ folder }: Workspace): Promise<void> {
 }
 
 /** `npm start`, in a process that can be killed. */
-function start({ folder, environment }: Workspace): Started {
-  const script = path.join(__dirname, 'startIn.ts');
-  const loader = ['--require', 'ts-node/register/transpile-only'];
-  return startNode([...loader, script, folder], environment);
+async function start({ folder, environment }: Workspace): Promise<Started> {
+  const script = await compiledSource('test/endToEnd/startIn');
+  return startNode([script, folder], environment);
 }
 
 /** Waits for a process that is not our child; the test's time limit is the limit. */
@@ -110,7 +110,7 @@ test.each([
   const [signal, , request] = moment;
   await leaveEarlierResult(workspace);
   const arrived = graph.close(request);
-  const { child, ended } = start(workspace);
+  const { child, ended } = await start(workspace);
   await arrived;
 
   child.kill(signal);
@@ -123,7 +123,7 @@ test.each([
 
 test('the command line ends with an npm start that is killed', async () => {
   const arrived = graph.close(middleOfSteps);
-  const { child, ended } = start(workspace);
+  const { child, ended } = await start(workspace);
   await arrived;
   const files = await workspace.files();
   const [, pid] =

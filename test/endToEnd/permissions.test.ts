@@ -1,11 +1,11 @@
 /** What users are told of permissions before anything runs: by the command line, and by `npm run permissions`. */
-import path from 'node:path';
 import {
   generateTenant,
   allRoles,
   startEmulator,
   type Emulator,
 } from '../emulator';
+import { compiledSource } from '../support/compiledSource';
 import { firstOf } from '../support/extent';
 import { startNode } from './commandLine';
 import { collectFrom, createWorkspace } from './workspace';
@@ -107,13 +107,9 @@ describe('npm run permissions', () => {
   async function check(roles: readonly string[], overrides = {}) {
     emulator.setRoles(roles);
     const workspace = await createWorkspace(emulator);
-    const script = path.join(__dirname, '../../scripts/permissions.ts');
-    const loader = [
-      '--require',
-      require.resolve('ts-node/register/transpile-only'),
-    ];
+    const script = await compiledSource('scripts/permissions');
     const environment = { ...workspace.environment, ...overrides };
-    const ended = await startNode([...loader, script], environment).ended;
+    const ended = await startNode([script], environment).ended;
     await workspace.remove();
     return ended;
   }

@@ -68,7 +68,7 @@ export async function createWorkspace(
   if (source !== undefined) {
     await symlink(source, own);
   } else {
-    const module = JSON.stringify(await compiledSource());
+    const module = JSON.stringify(await compiledSource('src/index'));
     await mkdir(own);
     await writeFile(
       path.join(own, 'index.js'),

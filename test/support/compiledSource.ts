@@ -1,7 +1,7 @@
 /**
- * The sources as JavaScript. The command line translates them anew in each of
- * its processes, which takes seconds: the tests that start dozens of them do it
- * once, and keep what came of it for the next run.
+ * The sources and scripts as JavaScript. ts-node translates them anew in each
+ * process, which takes seconds: the tests that start dozens of processes share
+ * one translated tree, and keep it for the next run.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -17,7 +17,9 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const projectRoot = path.join(__dirname, '..', '..');
-const source = path.join(projectRoot, 'src');
+/** What the processes of tests run: folders, and a script of the tests. */
+const folders = ['src', 'scripts'];
+const scripts = [path.join('test', 'endToEnd', 'startIn.ts')];
 /** Below `node_modules`, so that packages are found from there. */
 const cache = path.join(
   projectRoot,
@@ -34,13 +36,17 @@ const compilerOptions: ts.CompilerOptions = {
 };
 
 interface SourceFile {
-  /** Below `src`. */
+  /** Below the project's folder. */
   readonly name: string;
   readonly text: string;
 }
 
-/** Where the module is that `src/index.ts` is translated into. */
-export async function compiledSource(): Promise<string> {
+/**
+ * Where the module is that a file is translated into.
+ *
+ * @param name of the file, below the project's folder and without `.ts`
+ */
+export async function compiledSource(name: string): Promise<string> {
   const files = await sourceFiles();
   const folder = path.join(cache, hashOf(files));
   if (!existsSync(folder)) {
@@ -49,18 +55,24 @@ export async function compiledSource(): Promise<string> {
     await compile(files, own);
     await rename(own, folder).catch(() => rm(own, { recursive: true }));
   }
-  return path.join(folder, 'index.js');
+  return path.join(folder, `${name}.js`);
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
-  const entries = await readdir(source, { recursive: true });
-  const names = entries
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort();
+  const names = [...scripts];
+  for (const folder of folders) {
+    const entries = await readdir(path.join(projectRoot, folder), {
+      recursive: true,
+    });
+    const isCode = (name: string) => /(?<!\.test)\.(ts|js)$/.test(name);
+    names.push(
+      ...entries.filter(isCode).map((name) => path.join(folder, name)),
+    );
+  }
   return Promise.all(
-    names.map(async (name) => ({
+    names.sort().map(async (name) => ({
       name,
-      text: await readFile(path.join(source, name), 'utf8'),
+      text: await readFile(path.join(projectRoot, name), 'utf8'),
     })),
   );
 }
@@ -77,11 +89,11 @@ async function compile(
 ): Promise<void> {
   for (const { name, text } of files) {
     const file = path.join(folder, name.replace(/\.ts$/, '.js'));
-    const { outputText } = ts.transpileModule(text, {
-      compilerOptions,
-      fileName: name,
-    });
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, outputText);
+    await writeFile(file, name.endsWith('.js') ? text : translated(text, name));
   }
+}
+
+function translated(text: string, fileName: string): string {
+  return ts.transpileModule(text, { compilerOptions, fileName }).outputText;
 }

@@ -28,7 +28,7 @@ export interface Seed {
 export function createSeed(seed: number, today?: number): Seed {
   return {
     random: createRandom(seed, today),
-    names: createNamePools(seed),
+    names: namePoolsOf(seed),
     domain: 'contoso.com',
     initialDomain: 'contoso.onmicrosoft.com',
   };
@@ -39,6 +39,15 @@ export function daysAgo(random: Random, minDays: number, maxDays: number) {
   const days = minDays + random.next() * (maxDays - minDays);
   const time = new Date(random.today - days * millisecondsPerDay);
   return time.toISOString().slice(0, 19) + 'Z';
+}
+
+/** Of each seed: the pools take longer than the rest of a small tenant. */
+const namePools = new Map<number, NamePools>();
+
+function namePoolsOf(seed: number): NamePools {
+  const pools = namePools.get(seed) ?? createNamePools(seed);
+  namePools.set(seed, pools);
+  return pools;
 }
 
 function createNamePools(seed: number): NamePools {
