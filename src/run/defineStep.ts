@@ -48,7 +48,7 @@ export interface StepDeclaration extends Pick<
   readonly requiresIntune?: boolean;
   /** All that is collected. What is asked for it fills docs, events and `authorization`. */
   readonly datasets: readonly Dataset[];
-  /** Returns when everything was emitted that could be read; what could not is told to `context.completeness`. */
+  /** Returns when everything was emitted that could be read; what could not is added to `context.completeness`. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
 

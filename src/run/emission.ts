@@ -187,7 +187,7 @@ export class Emission {
     this.#throwIfFailed();
   }
 
-  /** The first failure is told to whoever comes next. */
+  /** The first failure fails the next addition, or `flush`. */
   #throwIfFailed(): void {
     if (this.#failures.length > 0) {
       throw this.#failures[0];
