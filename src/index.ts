@@ -31,7 +31,7 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
         await validateInvocation({ ...context, executionConfig });
       } catch (error) {
         if (error instanceof IntegrationProviderAuthorizationError) {
-          // Nothing runs; what else is not granted is told all the same.
+          // No step runs, but the event still lists what else is not granted.
           const uses = usesOf(integrationSteps);
           await publishPermissions(uses, executionConfig.graph, context);
         }

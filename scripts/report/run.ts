@@ -33,7 +33,7 @@ export interface Run {
   completeness(types: Iterable<string>): Completeness;
 }
 
-/** A step that did not give all that it declares. */
+/** A step with incomplete results. */
 export interface BlindSpot {
   readonly id: string;
   readonly name: string;

@@ -128,6 +128,11 @@ describe('keys of several parts', () => {
     maxLength: 5,
   });
 
+  it('differ where a text ends like the sign that separates texts', () => {
+    const keyOf = (...texts: string[]) => flatKey(...texts.map(keyPart));
+    expect(keyOf('a\\', 'x|y')).not.toBe(keyOf('a|x\\', 'y'));
+  });
+
   it('differ where a text that somebody chose differs', () => {
     const keyOf = (device: string, name: string, version: string) =>
       flatKey(device, 'installed', keyPart(name), keyPart(version));

@@ -46,8 +46,10 @@ export function fromFirmware(
   kind: 'hardware' | 'identifier' | 'model',
   value: unknown,
 ): string | undefined {
-  const told = known(value);
-  return told === undefined || isSentinel(kind, told) ? undefined : told;
+  const reported = known(value);
+  return reported === undefined || isSentinel(kind, reported)
+    ? undefined
+    : reported;
 }
 
 /** For properties that are documented as `string | null`. */

@@ -1,7 +1,7 @@
 /**
  * Which steps of a run have emitted everything. The SDK starts a step after those
- * that it depends on, whatever became of them, and tells no step when another one
- * has ended.
+ * that it depends on, whatever became of them, and does not notify a step
+ * when another one has ended.
  */
 import type { GraphClient } from '../graph/client';
 import type { StepId } from './stepIds';
@@ -36,9 +36,9 @@ const completions = new WeakMap<GraphClient, Completion>();
 
 /** @param graph of the execution config: all steps of a run have the same, and no other run has it */
 export function completionOf(graph: GraphClient): Completion {
-  const known = completions.get(graph);
-  if (known) {
-    return known;
+  const ofRun = completions.get(graph);
+  if (ofRun) {
+    return ofRun;
   }
   const completion = new Completion();
   completions.set(graph, completion);

@@ -34,9 +34,9 @@ export interface StepContext extends Omit<
   readonly emission: Emission;
   /** The run's client, whose requests are logged with the step's id. */
   readonly graph: GraphClient;
-  /** Counts what the step adds and asks by itself; odd items are told to it. */
+  /** Counts by itself what the step adds and asks; odd items are counted by the step. */
   readonly meter: ProgressMeter;
-  /** Is told what was missing, left out or not checked. */
+  /** Gathers what was missing, left out or not checked. */
   readonly completeness: Completeness;
   /** Of all steps of the run. */
   readonly completion: Completion;

@@ -12,7 +12,7 @@ import {
   type IntegrationStep,
   type StepAuthorization,
 } from '@jupiterone/integration-sdk-core';
-import { isForbidden } from '../graph/errors/errors';
+import { errorMessage, isForbidden } from '../graph/errors/errors';
 import { endpointName, type RequestDeclaration } from '../graph/request';
 import { Completeness } from './wholeness/completeness';
 import { completionOf } from './completion';
@@ -48,7 +48,7 @@ export interface StepDeclaration extends Pick<
   readonly requiresIntune?: boolean;
   /** All that is collected. What is asked for it fills docs, events and `authorization`. */
   readonly datasets: readonly Dataset[];
-  /** Returns when everything was emitted that could be read; what could not is told to `context.completeness`. */
+  /** Returns when everything was emitted that could be read; what could not is added to `context.completeness`. */
   readonly handler: (context: StepContext) => Promise<void>;
 }
 
@@ -124,7 +124,7 @@ function prepareStep(
       signal,
       onRequest: () => meter.countRequest(),
     }),
-    emission: new Emission({ jobState, meter, graph }),
+    emission: new Emission({ jobState, meter, graph, signal }),
     meter,
     completeness: new Completeness(),
     completion: completionOf(graph),
@@ -143,13 +143,15 @@ async function runHandler(
   try {
     await withinStepLimit(
       { stepId: step.id, stepMs: context.graph.limits.stepMs, ending },
-      () =>
-        step.handler(context).finally(async () => {
-          // What was read before a failure is emitted, too; of a step that is over, nothing.
+      async () => {
+        await step.handler(context).catch(async (failure: unknown) => {
           if (!ending.signal.aborted) {
-            await emission.flush();
+            await emitTheRest(context, failure);
           }
-        }),
+          throw failure;
+        });
+        await emission.flush();
+      },
     );
     context.completeness.settle(step.id, logger);
     outcome = STEP_COMPLETE;
@@ -164,6 +166,23 @@ async function runHandler(
     logger.info({ progress: meter.end() }, outcome);
   }
   context.completion.add(step.id);
+}
+
+/** What was read before a failure is emitted, too. The failure is what the step ends with, even if that fails. */
+async function emitTheRest(
+  { emission, logger }: StepContext,
+  failure: unknown,
+): Promise<void> {
+  try {
+    await emission.flush();
+  } catch (error) {
+    if (error !== failure) {
+      logger.warn(
+        { reason: errorMessage(error) },
+        'Not all that was read before the failure could be emitted',
+      );
+    }
+  }
 }
 
 function requireCompleteDependencies(

@@ -25,7 +25,14 @@ const countAdded = jest.fn();
 const emissionTo = (
   jobState: EmissionOptions['jobState'],
   giveWay: () => Promise<void> = letThrough,
-) => new Emission({ jobState, meter: { countAdded }, graph: { giveWay } });
+) => {
+  const { signal } = new AbortController();
+  return new Emission({
+    ...{ jobState, signal },
+    meter: { countAdded },
+    graph: { giveWay },
+  });
+};
 
 /** Some objects, and enough of their type for them to be handed over. */
 const chunkOf = <Kept>(make: (key: number) => Kept, from = 0) =>
@@ -146,6 +153,16 @@ describe('what is added', () => {
     );
   });
 
+  it('is counted part by part', async () => {
+    countAdded.mockClear();
+    const emission = emissionTo(createMockJobState());
+    await emission.add(numbers(0, 250).map(relationship));
+    await emission.flush();
+    expect(countAdded.mock.calls.map((call) => call.at(-1))).toEqual([
+      100, 100, 50,
+    ]);
+  });
+
   it('is not counted when the SDK refused it', async () => {
     countAdded.mockClear();
     const emission = emissionTo(createMockJobState());
@@ -168,6 +185,13 @@ describe('items', () => {
       return [entity(key), relationship(key)];
     });
     expect(turns).toEqual([100, 200, 300, 400]);
+  });
+
+  it('that give nothing let others have their turn, too', async () => {
+    const giveWay = jest.fn(() => Promise.resolve());
+    const emission = emissionTo(createMockJobState(), giveWay);
+    await emission.addEach(numbers(0, 1_000), () => []);
+    expect(giveWay).toHaveBeenCalledTimes(5);
   });
 
   it('have the turns of all that the step adds', async () => {

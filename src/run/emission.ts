@@ -37,6 +37,8 @@ export interface EmissionOptions {
   >;
   readonly meter: Pick<ProgressMeter, 'countAdded'>;
   readonly graph: Pick<GraphClient, 'giveWay'>;
+  /** Aborted when the step is over: nothing is handed over then. */
+  readonly signal: AbortSignal;
 }
 
 export class Emission {
@@ -72,7 +74,9 @@ export class Emission {
     objectsOf: (item: Item) => Iterable<GraphObject>,
   ): Promise<void> {
     for (const item of items) {
+      let isEmpty = true;
       for (const object of objectsOf(item)) {
+        isEmpty = false;
         this.#sinceTurn += 1;
         if (isRelationship(object)) {
           const full = gather(this.#relationships, object);
@@ -89,10 +93,15 @@ export class Emission {
           await this.#giveWay();
         }
       }
+      // Of a million items that give nothing, each takes its time, too.
+      this.#sinceTurn += isEmpty ? 1 : 0;
+      if (this.#sinceTurn >= A_TURN) {
+        await this.#giveWay();
+      }
     }
   }
 
-  /** Hands entities over without gathering them. @returns those whose keys were free */
+  /** Hands entities of one type over without gathering them. @returns those whose keys were free */
   addAtOnce(entities: readonly Entity[]): Promise<Entity[]> {
     return this.#handOverEntities(entities);
   }
@@ -150,6 +159,7 @@ export class Emission {
     objects: readonly Kept[],
     write: (part: Kept[]) => Promise<unknown>,
   ): Promise<void> {
+    this.#options.signal.throwIfAborted();
     for (let start = 0; start < objects.length; start += PART) {
       const part = objects.slice(start, start + PART);
       this.#watch(
@@ -177,7 +187,7 @@ export class Emission {
     this.#throwIfFailed();
   }
 
-  /** The first failure is told to whoever comes next. */
+  /** The first failure fails the next addition, or `flush`. */
   #throwIfFailed(): void {
     if (this.#failures.length > 0) {
       throw this.#failures[0];

@@ -57,7 +57,7 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
   });
 }
 
-/** Tells users which permission is missing, where it was needed and what follows. */
+/** Publishes which permission is missing, where it was needed and what follows. */
 export function publishMissingPermission(
   logger: EventLogger,
   error: GraphResponseError,

@@ -37,7 +37,7 @@ export class ItemFailures {
   #end?: Error;
 
   /**
-   * Whether the others are read all the same: what `listMany` and `getMany` ask,
+   * Whether the others are read nevertheless: what `listMany` and `getMany` ask,
    * once for each failure. It counts here, for many failures may be on their way
    * when the first one is met.
    */

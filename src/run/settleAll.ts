@@ -3,8 +3,8 @@ import type { StepContext } from './context';
 
 /**
  * Waits for all, also when one fails: nothing of a step goes on after its end.
- * The first failure ends what the others ask of Graph at once, and is thrown:
- * what ends them is not theirs.
+ * The first failure ends the requests of the others at once, and is thrown. The
+ * abort errors that the others end with are ignored.
  */
 export async function settleAll(
   context: StepContext,

@@ -62,6 +62,25 @@ it('what a step had gathered when it was over is not emitted any more', async ()
   expect(context.jobState.collectedEntities).toEqual([]);
 });
 
+it('what a step adds when it was over is not emitted, however much it is', async () => {
+  const { context } = scriptedStep(never, {}, { limits: { stepMs: 20 } });
+  const users = Array.from({ length: 1_000 }, (_, index) => ({
+    ...{ _key: `the-key-of-a-user-${index}`, _type: 'azure_user', _class: [] },
+  }));
+  let end: () => void = () => undefined;
+  let adding: Promise<void> = Promise.resolve();
+  const step = stepOf(async ({ emission }) => {
+    await new Promise<void>((resolve) => (end = resolve));
+    adding = emission.add(users);
+    await adding;
+  });
+  await failureOf(Promise.resolve(step.executionHandler(context)));
+  end();
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(adding).rejects.toThrow('aborted');
+  expect(context.jobState.collectedEntities).toEqual([]);
+});
+
 it('a step that ends in time leaves no timer behind', async () => {
   const clear = jest.spyOn(global, 'clearTimeout');
   const { context } = scriptedStep([]);

@@ -26,7 +26,7 @@ export async function withinStepLimit(
     late.abort(tooLate(stepId, stepMs));
     ending.abort();
   }, stepMs);
-  // A run that has nothing left to do ends all the same.
+  // The timer does not keep a run alive that has nothing left to do.
   timer.unref();
   try {
     await unlessAborted(work, late.signal);

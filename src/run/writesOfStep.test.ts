@@ -71,6 +71,19 @@ describe('what the SDK writes behind the handler', () => {
     expect(context.completion.has(stepIds.account)).toBe(false);
   });
 
+  it('and is refused late does not replace the failure of the handler', async () => {
+    const bug = new TypeError('a bug of ours');
+    const { context, running, isOver, finish } = writing(bug);
+    const warn = jest.spyOn(context.logger, 'warn');
+    expect(await isOver()).toBe(false);
+    finish(new Error('ENOSPC'));
+    await expect(running).rejects.toBe(bug);
+    expect(warn).toHaveBeenCalledWith(
+      { reason: 'ENOSPC' },
+      'Not all that was read before the failure could be emitted',
+    );
+  });
+
   it('is waited for when the handler failed, too', async () => {
     const bug = new TypeError('a bug of ours');
     const { running, isOver, finish } = writing(bug);

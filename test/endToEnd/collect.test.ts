@@ -222,7 +222,7 @@ describe('a tenant with every odd case', () => {
   });
 });
 
-test('a tenant without Intune and without a premium licence gives its directory', async () => {
+test('a tenant without Intune and without a premium license gives its directory', async () => {
   const tenant = withoutPremium(
     withoutIntune(generateTenant({ size: 'small' })),
   );

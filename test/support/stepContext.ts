@@ -79,6 +79,7 @@ export function scriptedStep(
       jobState: sdkContext.jobState,
       meter,
       graph: client,
+      signal: new AbortController().signal,
     }),
     meter,
     completeness: new Completeness(),

@@ -60,13 +60,13 @@ export interface Layout {
 }
 
 export function layOut({ nodes, edges }: TypeGraph, width: number): Layout {
-  const strangers = nodes
+  const unplaced = nodes
     .map(({ group }) => group.id)
     .filter((id) => !Object.hasOwn(cells, id));
   const lefts = columnsOf(width);
   const placed = nodes.map((node): PlacedNode => {
     const [column, row] =
-      cells[node.group.id] ?? spareCell(strangers.indexOf(node.group.id));
+      cells[node.group.id] ?? spareCell(unplaced.indexOf(node.group.id));
     return { ...node, corner: { x: lefts[column], y: TOP + row * ROW } };
   });
   const corners = new Map(placed.map((node) => [node.group.id, node.corner]));

@@ -1,4 +1,4 @@
-/** What this run could not see: steps that did not give all, and files that do not fit the summary. */
+/** What this run could not see: steps with incomplete results, and files that do not fit the summary. */
 import type { Aggregate } from '../aggregate';
 import type { Run, RunSummary } from '../run';
 import { countsOf } from '../run';
@@ -45,7 +45,7 @@ export function blindSpotSection(
 
 function stepTable({ blindSpots }: Run): Html {
   return table(
-    'Steps that did not give all that they declare',
+    'Steps with incomplete results',
     [{ title: 'Step' }, { title: 'What happened' }, { title: 'Types' }],
     blindSpots.map(({ name, id, reason, types }) => [
       `${name} (${id})`,

@@ -412,6 +412,18 @@ describe('a list', () => {
     },
   );
 
+  it.each<[string, Error]>([
+    ['that nobody may log in', new LoginError('no', '7000215')],
+    ['that the step is over', new GraphAbortError('GET /v1.0/users')],
+    ['a bug of ours', new TypeError('no')],
+  ])('fails when its count is answered by %s', async (_, failure) => {
+    const read = () => Promise.reject(failure);
+    const running = run(scriptedList([reading(many(5, whole))]), () => ({
+      count: { read },
+    }));
+    await expect(running).rejects.toBe(failure);
+  });
+
   it('that is empty is checked when its count comes in the second reading', async () => {
     const counted = await run(
       scriptedList([reading([], failed(403)), reading([])]),

@@ -1,4 +1,4 @@
-import { ListedItems } from './listedItems';
+import { ListedItems, MOST_HELD } from './listedItems';
 
 type Item = Readonly<Record<string, unknown>> & { readonly id?: string };
 
@@ -73,4 +73,17 @@ describe.each<Item>([
       });
     }
   });
+});
+
+test('of items that lack something, so many are kept, and all are counted', () => {
+  const items = new ListedItems<Item>(['accountEnabled']);
+  items.add(
+    Array.from({ length: MOST_HELD + 1 }, (_, index) => ({
+      id: `${id}-${index}`,
+      name: 'a',
+    })),
+  );
+  expect(items.lackingCount).toBe(MOST_HELD + 1);
+  expect(items.release()).toHaveLength(MOST_HELD);
+  expect(items.lackingCount).toBe(1);
 });

@@ -1,4 +1,4 @@
-/** Tells at the start of a run what its token grants: one table in the log, one event. */
+/** Publishes at the start of a run what its token grants: one table in the log, one event. */
 import {
   IntegrationInfoEventName,
   IntegrationWarnEventName,
@@ -21,7 +21,7 @@ export interface PermissionContext {
 }
 
 /**
- * A hint, never a verdict: what is not in the token is tried all the same.
+ * A hint, never a verdict: what is not in the token is tried nevertheless.
  *
  * @returns undefined when the token cannot be read
  */

@@ -34,7 +34,7 @@ export function describePermissions(
   if (missing.length > 0) {
     sentences.push(
       `Not in the token: ${missing.map(describeMissing).join('; ')}.`,
-      'The run tries all the same, because directory roles grant what a token does not name.',
+      'The run tries them nevertheless, because directory roles grant what a token does not name.',
     );
   }
   const standIns = lesser.filter(({ insteadOf }) => insteadOf.length > 0);

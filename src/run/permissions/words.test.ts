@@ -93,7 +93,7 @@ describe('describePermissions', () => {
     expect(text).toContain(
       'Not in the token: Thing.Read.All (or Everything.Read.All), required for make (without it: all things), which stops take, too; Hidden.Read.All, optional for hide (without it: hidden things).',
     );
-    expect(text).toContain('The run tries all the same');
+    expect(text).toContain('The run tries them nevertheless');
     expect(text).toContain('App registrations > the application');
     expect(text).toContain('Grant admin consent');
     expect(text).toContain(

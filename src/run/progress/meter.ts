@@ -39,7 +39,7 @@ export type GraphObjectKind = 'entities' | 'relationships';
 export interface MeterOptions {
   /** Milliseconds that only ever grow. */
   readonly now: () => number;
-  /** How long the step's workloads paused, in milliseconds; since whenever. */
+  /** How long the step's workloads paused, in milliseconds from any origin. */
   readonly pausedMs: () => number;
   readonly report: (progress: RunningProgress) => void;
 }

@@ -1,7 +1,7 @@
 /**
- * Exports say nothing of how many rows they should have. Some of the objects
- * that they are about are asked themselves: a file that is far short of what
- * those say was cut off, and must not pass for all there is.
+ * An export does not say how many rows it should have. So some of the objects that
+ * it is about are read themselves, as a sample. A file that has far fewer rows than
+ * the sample was cut off, and is not taken for the whole.
  */
 import pMap from 'p-map';
 import type { ReportRequest } from '../../graph/reports';

@@ -3,8 +3,8 @@
  *
  * A step with anything missing fails then, after it emitted all that it could
  * read: the SDK marks its types as partial, so that JupiterOne deletes nothing of
- * them. What the allowances cover, and what could not be checked, is told to
- * users by an event: a line in a log tells nobody.
+ * them. What the allowances cover, and what could not be checked, becomes
+ * an event: users see no log lines.
  */
 import {
   IntegrationError,
@@ -122,7 +122,7 @@ export class Completeness {
   }
 
   /**
-   * Tells users what is missing, left out or unchecked, an event for each.
+   * Publishes what is missing, left out or unchecked, an event for each.
    *
    * @throws IntegrationPartialStepError when anything is missing
    */

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { UnlistedIds } from './unlistedIds';
 
@@ -40,5 +43,24 @@ describe('UnlistedIds', () => {
         expect(unlistedOf(all.reverse()).size).toBe(expected);
       }),
     );
+  });
+
+  it('do not keep the pieces of files in memory that they are cut out of', () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const usedBytes = () => {
+      collectGarbage();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const pieceBytes = 1_000_000;
+    const before = usedBytes();
+    const unlisted = new UnlistedIds();
+    for (let count = 0; count < 50; count += 1) {
+      const piece = Buffer.alloc(pieceBytes, randomUUID()).toString('latin1');
+      unlisted.add(piece.slice(36, 72));
+    }
+    expect(usedBytes() - before).toBeLessThan(10 * pieceBytes);
+    expect(unlisted.size).toBe(50);
   });
 });

@@ -80,7 +80,7 @@ describe('toCompliancePolicyEntity', () => {
 });
 
 describe('toCatalogCompliancePolicyEntity', () => {
-  it('emits all that Graph says of a policy of the settings catalog', () => {
+  it('emits all that Graph says of a policy of the Settings Catalog', () => {
     const entity = toCatalogCompliancePolicyEntity({
       id,
       createdDateTime: '2024-02-17T18:30:00Z',

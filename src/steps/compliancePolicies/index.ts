@@ -77,7 +77,7 @@ const classic: PolicySource<
 const catalog: PolicySource<
   NonNullable<(typeof catalogCompliancePoliciesRequest)['payload']>
 > = {
-  what: 'compliance policies of the settings catalog',
+  what: 'compliance policies of the Settings Catalog',
   request: catalogCompliancePoliciesRequest,
   family: 'catalog',
   convert: toCatalogCompliancePolicyEntity,
@@ -114,12 +114,12 @@ async function listCatalogPolicies(
       publishInfo(
         logger,
         IntegrationInfoEventName.Info,
-        `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the settings catalog are not collected.`,
+        `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the Settings Catalog are not collected.`,
       );
     } else {
       completeness.addMissing({
         count: 1,
-        what: 'list of compliance policies: that of the settings catalog (Linux and others)',
+        what: 'list of compliance policies: that of the Settings Catalog (Linux and others)',
         causes: [errorMessage(error)],
       });
     }

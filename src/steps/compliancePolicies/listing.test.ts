@@ -199,7 +199,7 @@ describe('compliance policies', () => {
     [
       'the other',
       { catalog: page([]) },
-      'listed no compliance policies of the settings catalog,',
+      'listed no compliance policies of the Settings Catalog,',
     ],
   ])('are told to be none of %s family once', async (_, replies, event) => {
     const step = prepare(replies);
@@ -214,7 +214,7 @@ describe('compliance policies', () => {
     expect(Math.max(...times)).toBeGreaterThanOrEqual(PAUSE_MS);
   });
 
-  describe('of the settings catalog, when `$select` is refused', () => {
+  describe('of the Settings Catalog, when `$select` is refused', () => {
     const refusing = (reply: HttpReply) =>
       scriptedStep(({ url }) => {
         if (!new URL(url).pathname.endsWith('/compliancePolicies')) {
@@ -270,7 +270,7 @@ describe('compliance policies', () => {
   });
 });
 
-describe('where Graph does not know the list of the settings catalog', () => {
+describe('where Graph does not know the list of the Settings Catalog', () => {
   it.each(unknown)(
     'by %s, the step collects the others and is partial in the global cloud',
     async (_, answer) => {
@@ -279,7 +279,7 @@ describe('where Graph does not know the list of the settings catalog', () => {
       expect(error).toMatchObject({
         code: 'PARTIAL_STEP',
         message: expect.stringContaining(
-          'that of the settings catalog (Linux and others)',
+          'that of the Settings Catalog (Linux and others)',
         ) as unknown,
       });
       expect(keysOf(step)).toEqual(['classic-0001', 'classic-0002']);
@@ -303,7 +303,7 @@ describe('where Graph does not know the list of the settings catalog', () => {
         {
           name: 'info',
           description:
-            'Microsoft Cloud for China (21Vianet) does not answer GET /beta/deviceManagement/compliancePolicies: compliance policies of the settings catalog are not collected.',
+            'Microsoft Cloud for China (21Vianet) does not answer GET /beta/deviceManagement/compliancePolicies: compliance policies of the Settings Catalog are not collected.',
         },
       ]);
     },

@@ -36,7 +36,7 @@ export const compliancePoliciesRequest =
       'https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-list?view=graph-rest-beta',
   });
 
-/** Linux policies, and others that are made of the settings catalog: a family of its own. Beta only. */
+/** Linux policies, and others that are made of the Settings Catalog: a family of its own. Beta only. */
 export const catalogCompliancePoliciesRequest =
   defineRequest<DeviceManagementCompliancePolicy>()({
     ...common,

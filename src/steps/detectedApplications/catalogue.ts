@@ -17,7 +17,7 @@ export interface DetectedRow {
 }
 
 export interface DetectedApplication {
-  /** As most of the alphabet before lower case has it: "GIMP" before "Gimp". */
+  /** Of all spellings, the smallest one by code unit: "GIMP" before "Gimp". */
   readonly name: string;
   /** undefined when no row has one, or when rows differ. */
   readonly version?: string;

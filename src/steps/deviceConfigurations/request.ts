@@ -113,7 +113,7 @@ export interface ConfigurationSource {
 /** From the newest family to the oldest: where two lists have the same id, the newer one has the word. */
 export const configurationSources: readonly ConfigurationSource[] = [
   {
-    what: 'configuration policies of the settings catalog',
+    what: 'configuration policies of the Settings Catalog',
     request: settingsCatalogRequest,
     kind: 'withoutList',
     typeName: 'deviceManagementConfigurationPolicy',

@@ -17,7 +17,7 @@ import {
   type ClosedListReader,
 } from '../../model/closedList';
 import { known } from '../../model/values';
-import { readComplianceState } from './hostAgent/complianceState';
+import { readComplianceState } from './complianceState';
 import type { DevicePayload } from './request';
 
 export const readOwnerType = closedNames<OwnerType>([

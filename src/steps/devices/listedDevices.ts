@@ -26,9 +26,9 @@ const positionsOfIndexes = new WeakMap<ListedDevices, DevicePositions>();
  * time, and one map stays in the processor's cache where four do not.
  */
 export function devicePositions(devices: ListedDevices): DevicePositions {
-  const known = positionsOfIndexes.get(devices);
-  if (known) {
-    return known;
+  const made = positionsOfIndexes.get(devices);
+  if (made) {
+    return made;
   }
   const positions = new Map(
     Array.from(devices.keys(), (id, position) => [id, position]),

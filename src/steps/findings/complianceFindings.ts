@@ -158,7 +158,7 @@ function publishUnknown(
     publishWarning(
       logger,
       IntegrationWarnEventName.IncompleteData,
-      `Microsoft Graph has no states of ${count} compliance policies of Intune's settings catalog (Linux and others): ` +
+      `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
         'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',
     );
   }

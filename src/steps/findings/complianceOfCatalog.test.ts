@@ -67,7 +67,7 @@ const BUILT_IN = expect.stringMatching(
   /^1 of \d policies are in no list\. So few/,
 ) as unknown;
 
-describe('states of the policies of the settings catalog', () => {
+describe('states of the policies of the Settings Catalog', () => {
   it.each([2, 1_001])(
     'that no source has are told, and the step succeeds: %d devices',
     async (deviceCount) => {

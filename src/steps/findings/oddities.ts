@@ -61,8 +61,8 @@ export function addMissedPolicies(
   ];
   const unchecked = stateless.filter(({ outcome }) => outcome === 'unchecked');
   const agreed = missed.filter(({ outcome }) => outcome === 'agreed');
-  const told = new Set([...gone, ...unchecked, ...agreed]);
-  const others = missed.filter((each) => !told.has(each));
+  const reported = new Set([...gone, ...unchecked, ...agreed]);
+  const others = missed.filter((each) => !reported.has(each));
   const nameOf = ({ id }: ListedPolicy) => `policy ${id}`;
   const { completeness } = context;
   addMissed(context, gone, others, {

@@ -51,7 +51,7 @@ export async function readDeviceCounts(
   return counts;
 }
 
-/** Tells that nothing could check the states of so many policies. */
+/** Notes that nothing could check the states of so many policies. */
 export function addUncounted(
   { completeness }: StepContext,
   count: number,

@@ -85,7 +85,13 @@ test('what is released is added, and gives way in between', async () => {
   held.hold('g1', ['x']);
   const giveWay = jest.fn(() => Promise.resolve());
   const meter = { countAdded: () => undefined };
-  const emission = new Emission({ jobState, meter, graph: { giveWay } });
+  const { signal } = new AbortController();
+  const emission = new Emission({
+    jobState,
+    meter,
+    graph: { giveWay },
+    signal,
+  });
   await addReleased(emission, held, new Set(users));
   expect(giveWay).toHaveBeenCalledTimes(3);
   await emission.flush();

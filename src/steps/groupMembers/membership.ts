@@ -47,7 +47,7 @@ export class MembershipBuilder {
   /** The members so far of groups of which more pages follow. */
   readonly #unfinished = new Map<string, Set<string>>();
 
-  /** @param holdsNames whether pages hold names: who is no user, but may be called so, needs one */
+  /** @param holdsNames whether pages hold names: members that are no users can be emitted only with a name */
   constructor(groups: ListedGroups, holdsNames: boolean) {
     this.#groups = groups;
     this.#holdsNames = holdsNames;

@@ -5,7 +5,7 @@ import { createEntityMetadata, nullable } from '../../model/entities';
 const signIn = (description: string) =>
   Type.Optional(
     Type.Number({
-      description: `${description}, in milliseconds since the Unix epoch; needs AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence`,
+      description: `${description}, in milliseconds since the Unix epoch; needs AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license`,
     }),
   );
 

@@ -60,7 +60,7 @@ async function run(
     entities: collectedEntities,
     events: step.events
       .map(({ description }) => description)
-      .filter((description) => !description.includes('P1 or P2 licence only')),
+      .filter((description) => !description.includes('P1 or P2 license only')),
   };
 }
 

@@ -27,7 +27,7 @@ describe('chooseUsersRequest', () => {
     ]);
   });
 
-  it('lists them without in a tenant that has no premium licence', async () => {
+  it('lists them without in a tenant that has no premium license', async () => {
     const { context, events, lines } = scriptedStep([
       failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
     ]);
@@ -35,7 +35,7 @@ describe('chooseUsersRequest', () => {
     end(false);
     expect(listing).toEqual({ request: usersRequest });
     expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
-    expect(events[0].description).toContain('P1 or P2 licence');
+    expect(events[0].description).toContain('P1 or P2 license');
     expect(lines).toEqual([events[0].description]);
   });
 

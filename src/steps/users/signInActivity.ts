@@ -51,7 +51,7 @@ export async function chooseUsersRequest(
         end = publishPermission;
       } else if (refusal.kind === 'notLicensed') {
         publish(
-          ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
+          ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 license only.',
         );
       } else {
         publishPermission();
@@ -91,7 +91,7 @@ export async function chooseUsersRequest(
 
 function wayOut(failure: GraphError): string {
   return isForbidden(failure)
-    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence.'
+    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license.'
     : '';
 }
 

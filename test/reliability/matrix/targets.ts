@@ -37,7 +37,7 @@ export const listings: readonly Target[] = [
   },
   {
     steps: [stepIds.compliancePolicies],
-    request: 'listing of the settings catalog',
+    request: 'listing of the Settings Catalog',
     way: 'list',
     on: get(/^\/beta\/deviceManagement\/compliancePolicies\?/),
     hasOnePage: true,
@@ -47,7 +47,7 @@ export const listings: readonly Target[] = [
       absent: {
         kind: 'partial',
         step: stepIds.compliancePolicies,
-        what: /1 list of compliance policies: that of the settings catalog/,
+        what: /1 list of compliance policies: that of the Settings Catalog/,
       },
     },
   },
@@ -60,7 +60,7 @@ export const listings: readonly Target[] = [
   },
   {
     steps: [stepIds.deviceConfigurations],
-    request: 'listing of the settings catalog',
+    request: 'listing of the Settings Catalog',
     way: 'list',
     on: get(/\/configurationPolicies\?/),
     hasOnePage: true,

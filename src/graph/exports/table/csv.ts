@@ -19,14 +19,14 @@ const NOT_ASCII = /[\u0080-\u00ff]/;
  * Yields rows with the wanted columns, found by their names in the header: those
  * of each piece of the file.
  *
- * @param tellDamaged is told the number of rows that were damaged and are left out, at the end
+ * @param onDamaged is called with the number of rows that were damaged and are left out, at the end
  * @throws ExportFileError when the table cannot be read in one way only, or too many rows are damaged
  */
 export async function* readTable<Column extends string>(
   source: Readable,
   columns: ExportColumns<Column>,
   limits: ExportLimits,
-  tellDamaged: (rows: number) => void = () => undefined,
+  onDamaged: (rows: number) => void = () => undefined,
 ): AsyncGenerator<ExportRow<Column>[], void, undefined> {
   const reader = new TableReader(columns);
   let restIsAscii = true;
@@ -45,7 +45,7 @@ export async function* readTable<Column extends string>(
   if (rows.length > 0) {
     yield rows;
   }
-  tellDamaged(reader.damagedRows);
+  onDamaged(reader.damagedRows);
 }
 
 interface Piece {

@@ -9,7 +9,7 @@ import {
   readRegistrationState,
 } from '../enumerations';
 import type { DevicePayload } from '../request';
-import { isCompliantIn, readComplianceState } from './complianceState';
+import { isCompliantIn, readComplianceState } from '../complianceState';
 import { createHostAgentEntity } from './entity';
 
 export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {

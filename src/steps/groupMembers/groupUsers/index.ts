@@ -45,8 +45,8 @@ interface ReadAgain {
 }
 
 /**
- * One who is no member any more when the group is read again is none. That many
- * are gone is doubted: other members of the same groups speak for the answers.
+ * Members that are gone when the group is read again are dropped. Whether too many
+ * are gone is judged by all members that the same groups have.
  */
 async function addOtherMembers(
   context: StepContext,

@@ -124,7 +124,7 @@ test('v1.0 has no scope tags, a selection has the type still', async () => {
   });
 });
 
-test('the token of the settings catalogue must not be decoded', async () => {
+test('the token of the Settings Catalogue must not be decoded', async () => {
   const [{ '@odata.nextLink': link = '' }] = await getPages(
     `${root}/configurationPolicies`,
   );

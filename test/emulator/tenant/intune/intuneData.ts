@@ -63,9 +63,9 @@ export interface IntuneData {
   readonly compliancePolicies: readonly Polymorphic<DeviceCompliancePolicy>[];
   /** Linux and others, made of settings of the catalog. Has a `name`, no `displayName`. */
   readonly complianceCatalogPolicies: readonly IdentifiedIntune<DeviceManagementCompliancePolicy>[];
-  /** Made from the templates of before the settings catalogue. */
+  /** Made from the templates of before the Settings Catalogue. */
   readonly deviceConfigurations: readonly Polymorphic<DeviceConfiguration>[];
-  /** The settings catalogue, and endpoint security since 2022. Has a `name`, no `displayName`. */
+  /** The Settings Catalogue, and endpoint security since 2022. Has a `name`, no `displayName`. */
   readonly configurationPolicies: readonly IdentifiedIntune<DeviceManagementConfigurationPolicy>[];
   /** Administrative templates (ADMX). */
   readonly groupPolicyConfigurations: readonly IdentifiedIntune<GroupPolicyConfiguration>[];

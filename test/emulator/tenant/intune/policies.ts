@@ -66,7 +66,7 @@ export function generatePolicies(
 }
 
 /**
- * How often each kind comes: most policies are made in the settings catalogue today. A small tenant has two templates, so
+ * How often each kind comes: most policies are made in the Settings Catalogue today. A small tenant has two templates, so
  * that one of them is of a type that only beta has.
  */
 const configurationKinds = [

@@ -4,7 +4,7 @@
  * https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate
  */
 import type { ComplianceState } from '@microsoft/microsoft-graph-types-beta';
-import { closedList } from '../../../model/closedList';
+import { closedList } from '../../model/closedList';
 
 export type { ComplianceState };
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { anyValue } from '#test/support/anyPayload';
-import { isOutside } from '../../../model/closedList';
-import { readStatus } from '../../findings/status';
+import { isOutside } from '../../model/closedList';
+import { readStatus } from '../findings/status';
 import {
   isCompliantIn,
   readComplianceState,
