@@ -20,6 +20,7 @@ export class FakeClock implements Clock {
   #elapsed = 0;
   #sleepers: Sleeper[] = [];
   #isRunning = false;
+  #asked = 0;
 
   constructor(now = Date.parse('2026-01-01T00:00:00Z')) {
     this.#startedAt = now;
@@ -40,6 +41,7 @@ export class FakeClock implements Clock {
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
+    this.#asked += 1;
     signal?.throwIfAborted();
     const sleeper: Sleeper = {
       until: this.#elapsed + ms,
@@ -71,10 +73,18 @@ export class FakeClock implements Clock {
     }
     this.#isRunning = true;
     while (this.#sleepers.length > 0) {
-      await settle();
+      await this.#settle();
       this.#wakeFirst();
     }
     this.#isRunning = false;
+  }
+
+  /** Who falls asleep meanwhile does so because of something that goes on: it gets all its turns. */
+  async #settle(): Promise<void> {
+    for (let asked = -1; asked !== this.#asked;) {
+      asked = this.#asked;
+      await settle();
+    }
   }
 
   #wakeFirst(): void {

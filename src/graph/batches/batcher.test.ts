@@ -74,7 +74,8 @@ describe('a batch', () => {
     const clock = new FakeClock();
     const answer = answering(() => page([]));
     const { transport } = await read(
-      membersOfGroups(1_400),
+      // More than the quota needs to become known, and then a full window.
+      membersOfGroups(4_000),
       async (request) => {
         await clock.sleep(100);
         return answer(request);
@@ -82,7 +83,7 @@ describe('a batch', () => {
       { clock, ...(maxBatchesInFlight && { maxBatchesInFlight }) },
     );
     expect(transport.mostInFlight).toBe(most);
-    expect(transport.requests).toHaveLength(70);
+    expect(transport.requests).toHaveLength(200);
   });
 
   test('is on its way while the reader works on the one before', async () => {

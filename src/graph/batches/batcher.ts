@@ -15,10 +15,15 @@ import {
   GraphProtocolError,
   GraphTransportError,
   isMalformed,
+  isSiblingFailure,
   isTooFast,
 } from '../errors/errors';
 import type { GraphRequest } from '../request';
-import { decideRetry } from '../http/retryDecision';
+import {
+  decideRetry,
+  pauseAfter,
+  type RetryDecision,
+} from '../http/retryDecision';
 import { SmallPageSavings } from './smallPageSavings';
 import type { SubAnswer } from './envelope';
 import type { BatchSender } from './sender';
@@ -195,6 +200,7 @@ export class Batcher<Source, Payload, Result> {
     pending.failures.push(failure);
     const { workload } = pending.item.request;
     const decision = decideRetry(pending.failures, this.#sender.random);
+    this.#tellPacer(pending, failure, decision, answer);
     if (decision.kind === 'giveUp' || answer?.isFinal) {
       return this.#giveUp(pending, failure);
     }
@@ -205,13 +211,29 @@ export class Batcher<Source, Payload, Result> {
     }
     if (decision.kind === 'refreshToken') {
       answer?.rejectToken();
-    } else {
-      const sentAt = answer?.sentAt ?? 0;
-      const refusedCost = isTooFast(failure) ? pending.subRequest.cost : 0;
-      this.#sender.pause(workload, { ...decision, sentAt, refusedCost });
     }
     this.#queue.putFirst([pending]);
     return [];
+  }
+
+  #tellPacer(
+    {
+      item: { request },
+      subRequest,
+    }: BatchedCollection<Source, Payload, Result>,
+    failure: Error,
+    decision: RetryDecision,
+    answer: SubAnswer | undefined,
+  ): void {
+    if (isSiblingFailure(failure)) {
+      this.#sender.notCharged(request.workload, subRequest.cost);
+    }
+    const delayMs = pauseAfter(failure, decision);
+    if (delayMs !== undefined) {
+      const sentAt = answer?.sentAt ?? 0;
+      const refusedCost = isTooFast(failure) ? subRequest.cost : 0;
+      this.#sender.pause(request.workload, { delayMs, sentAt, refusedCost });
+    }
   }
 
   /** @throws the failure, unless the caller takes care of it */

@@ -218,13 +218,13 @@ describe('a batch that is answered with 424', () => {
       membersOfGroups(3),
       (request, index) => {
         const reply = batchReply(request, (url) =>
-          index === 0 && url === firstUrl('g1') ? throttled('7') : page([]),
+          index === 0 && url === firstUrl('g1') ? throttled('17') : page([]),
         );
         return index === 0 ? { ...reply, status: 424 } : reply;
       },
     );
     expect(results).toHaveLength(3);
-    expect(transport.times).toEqual([0, 7_000]);
+    expect(transport.times).toEqual([0, 17_000]);
     expect(urlsOf(transport.requests[1])).toEqual([firstUrl('g1')]);
   });
 

@@ -82,14 +82,15 @@ describe('one answer of a batch', () => {
   });
 
   test('renews the token once for all of them', async () => {
-    const { results, credential, transport } = await read(
-      membersOfGroups(60),
-      (request) =>
-        batchReply(request, () =>
-          request.authorization === 'Bearer token-1'
-            ? refusedToken()
-            : page([]),
-        ),
+    // They cost so little that all three batches are sent at once.
+    const groups = membersOfGroups(60).map(({ source, request }) => ({
+      source,
+      request: { ...request, cost: 0.125 },
+    }));
+    const { results, credential, transport } = await read(groups, (request) =>
+      batchReply(request, () =>
+        request.authorization === 'Bearer token-1' ? refusedToken() : page([]),
+      ),
     );
     expect(results).toHaveLength(60);
     expect(credential.calls).toBe(2);

@@ -86,6 +86,11 @@ export class BatchSender {
     this.#parts.pacer.workload(workload).pause(pause);
   }
 
+  /** A request in a batch that was just answered was not carried out. */
+  notCharged(workload: WorkloadName, cost: number): void {
+    this.#parts.pacer.workload(workload).notCharged(cost);
+  }
+
   /** Waits, and holds nobody else back. @throws GraphAbortError */
   async delay(delayMs: number, endpoint: string): Promise<void> {
     try {

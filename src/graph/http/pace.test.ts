@@ -1,6 +1,13 @@
-import { batchReply, isBatch } from '#test/graph/batchReplies';
+import { batchReply, isBatch, subRequests } from '#test/graph/batchReplies';
 import { FakeClock } from '#test/graph/fakeClock';
-import { ok, page, throttled } from '#test/graph/replies';
+import {
+  brokenConnection,
+  failed,
+  ok,
+  page,
+  throttled,
+  type Reply,
+} from '#test/graph/replies';
 import {
   intuneRequest,
   membersOfGroups,
@@ -51,13 +58,16 @@ describe('the pause after a 429', () => {
     const { inFlight } = workloads.directory;
     const { client, transport } = scriptedClient(
       async (_, index) => {
-        await clock.sleep(100 + index);
-        return index === 0 ? throttled('10') : ok({ id: 'a' });
+        await clock.sleep(index === 0 ? 0 : 100 + index);
+        return index === 1 ? throttled('10') : ok({ id: 'a' });
       },
       { clock },
     );
+    // The quota is known to have room for all.
+    await client.get({ ...usersRequest, cost: 1_000 });
     await Promise.all(times(inFlight * 2).map(() => client.get(usersRequest)));
-    const early = transport.times.filter((at) => at < 10_100);
+    const [, ...others] = transport.times;
+    const early = others.filter((at) => at < 10_100);
     expect(early).toHaveLength(inFlight);
   });
 
@@ -109,12 +119,13 @@ describe('the pause after a 429', () => {
     for await (const result of client.listMany(groups, () => false)) {
       expect(result).toMatchObject({ isLast: true });
     }
-    const refusedAt = 40;
+    const refusedAt = transport.times[3] + 40;
     const inTheMeantime = transport.times.filter(
       (at) => at > refusedAt && at < refusedAt + 20_000,
     );
     expect(inTheMeantime).toEqual([]);
-    expect(transport.requests).toHaveLength(141);
+    const asked = transport.requests.flatMap(subRequests);
+    expect(asked).toHaveLength(140 * 20 + 3);
   });
 
   test('begins as soon as a batch brings a 429, although its reader is busy', async () => {
@@ -124,13 +135,15 @@ describe('the pause after a 429', () => {
         if (!isBatch(request)) {
           return ok({ id: 'a' });
         }
-        await clock.sleep(50 * (index + 1));
+        await clock.sleep(50 * index);
         return batchReply(request, () =>
-          index === 1 ? throttled('10') : page([]),
+          index === 2 ? throttled('10') : page([]),
         );
       },
       { clock, maxBatchesInFlight: 2 },
     );
+    // The quota is known to have room for both batches.
+    await client.get({ ...usersRequest, cost: 1_000 });
     const reader = (async () => {
       const groups = membersOfGroups(40);
       for await (const result of client.listMany(groups, () => false)) {
@@ -141,7 +154,9 @@ describe('the pause after a 429', () => {
     await clock.sleep(150);
     await client.get(usersRequest);
     await reader;
-    const single = transport.requests.findIndex((request) => !isBatch(request));
+    const single = transport.requests.findIndex(
+      (request, index) => index > 0 && !isBatch(request),
+    );
     expect(transport.times[single]).toBe(10_100);
   });
 });
@@ -149,18 +164,40 @@ describe('the pause after a 429', () => {
 describe('the quota', () => {
   test('holds what is beyond it back for a window', async () => {
     const { client, transport } = scriptedClient(() => ok({ id: 'a' }));
-    await Promise.all(times(10).map(() => client.get(signInsRequest)));
-    expect(transport.times).toEqual([...times(8).map(() => 0), 60_000, 60_000]);
+    await Promise.all(times(12).map(() => client.get(signInsRequest)));
+    expect(transport.times).toEqual([
+      ...times(10).map(() => 0),
+      60_000,
+      60_000,
+    ]);
   });
 
-  test('is charged for each attempt', async () => {
+  test.each<[string, Reply]>([
+    ['fails', failed(500)],
+    ['gets no answer', brokenConnection()],
+  ])('is charged for each attempt that %s', async (_, reply) => {
+    const { client, transport } = scriptedClient((_request, index) =>
+      index < 3 ? reply : ok({ id: 'a' }),
+    );
+    await Promise.all(times(8).map(() => client.get(signInsRequest)));
+    // Ten a minute: the three that failed, and seven others.
+    const [eleventh, ...before] = [...transport.times].reverse();
+    expect(Math.max(...before)).toBeLessThan(60_000);
+    expect(eleventh).toBeGreaterThanOrEqual(60_000);
+    expect(transport.times).toHaveLength(11);
+  });
+
+  test('is not charged for what it refused', async () => {
     const { client, transport } = scriptedClient((_, index) =>
       index < 5 ? throttled('1') : ok({ id: 'a' }),
     );
     await client.get(signInsRequest);
-    // Eight a minute at first; four since the first refusal.
-    expect(transport.times.slice(0, 4).every((at) => at < 10_000)).toBe(true);
-    expect(transport.times[4]).toBe(60_000);
+    await Promise.all(times(10).map(() => client.get(signInsRequest)));
+    // Ten a minute were granted, and the eleventh waits.
+    const [eleventh, ...before] = [...transport.times].reverse();
+    expect(Math.max(...before)).toBeLessThan(60_000);
+    expect(eleventh).toBeGreaterThanOrEqual(60_000);
+    expect(transport.times).toHaveLength(5 + 11);
   });
 
   test('of a large tenant is used to the last unit, a window at a time', async () => {
@@ -192,13 +229,14 @@ describe('the quota', () => {
 
   test('is left to pages by what is no page', async () => {
     const { client, transport } = scriptedClient(() => page([]));
-    // 2,800 of the 3,500 at first.
-    const large = { ...objectsRequest, cost: 2_750 };
-    await client.get(usersRequest);
+    // It is known that 3,500 units are granted, of which 1,000 are left.
+    const first = { ...usersRequest, cost: 2_500 };
+    const large = { ...objectsRequest, cost: 950 };
+    await client.get(first);
     await client.getByIds({ ...large, lane: 'pages' }, ['a']);
     expect(transport.times).toEqual([0, 0]);
     const other = scriptedClient(() => page([]));
-    await other.client.get(usersRequest);
+    await other.client.get(first);
     await other.client.getByIds(large, ['a']);
     expect(other.transport.times).toEqual([0, 10_000]);
   });
@@ -207,12 +245,12 @@ describe('the quota', () => {
     const { client, transport } = scriptedClient((request) =>
       batchReply(request, () => page([])),
     );
-    // 40 units a batch, 2,800 of the 3,500 at first: 70 batches.
-    const groups = membersOfGroups(71 * 20);
+    // 40 units a batch, 3,500 in a window: 87 batches.
+    const groups = membersOfGroups(88 * 20);
     for await (const result of client.listMany(groups, () => false)) {
       expect(result).toMatchObject({ isLast: true });
     }
-    expect(transport.times.filter((at) => at === 0)).toHaveLength(70);
+    expect(transport.times.filter((at) => at === 0)).toHaveLength(87);
     expect(transport.times.filter((at) => at === 10_000)).toHaveLength(1);
   });
 });

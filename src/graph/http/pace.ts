@@ -52,7 +52,7 @@ export class PacePolicy extends Policy {
   }
 }
 
-/** Of the answer, or of all answers in a batch. */
+/** Of the answer, or of all answers in a batch. Refused ones say nothing of what they would have cost: see `quotaUse`. */
 function headersOf({ answer, batchSize }: GraphCall): HeaderLookup[] {
   const responses = asObject(answer?.body)?.responses;
   return batchSize > 0 && Array.isArray(responses)

@@ -12,7 +12,7 @@ import {
 } from '../errors/errors';
 import type { TimeLimits } from '../basics/limits';
 import type { Pacer } from '../pacing/pacer';
-import { decideRetry } from './retryDecision';
+import { decideRetry, pauseAfter } from './retryDecision';
 import type { CallStatistics } from '../pacing/statistics';
 import { unlessAborted } from '../basics/unlessAborted';
 import { Policy, type Next } from './policy';
@@ -54,6 +54,13 @@ export class RetryPolicy extends Policy {
       failures.push(failure);
       this.#countThrottling(call, failure);
       const decision = decideRetry(failures, random);
+      const pauseMs = pauseAfter(failure, decision);
+      if (pauseMs !== undefined) {
+        const { sentAt, workload } = call;
+        const refusedCost = isTooFast(failure) ? call.cost : 0;
+        const pause = { delayMs: pauseMs, sentAt, refusedCost };
+        pacer.workload(workload).pause(pause);
+      }
       if (decision.kind === 'giveUp') {
         call.failure = failure;
         return;
@@ -66,11 +73,7 @@ export class RetryPolicy extends Policy {
       delayMs = 0;
       if (decision.kind === 'refreshToken') {
         call.rejectToken();
-      } else if (decision.pausesWorkload) {
-        const { sentAt, workload } = call;
-        const refusedCost = isTooFast(failure) ? call.cost : 0;
-        pacer.workload(workload).pause({ ...decision, sentAt, refusedCost });
-      } else {
+      } else if (!decision.pausesWorkload) {
         delayMs = decision.delayMs;
       }
     }

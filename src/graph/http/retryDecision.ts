@@ -92,6 +92,20 @@ export function decideRetry(
   };
 }
 
+/**
+ * How long the whole workload has to wait, in milliseconds; undefined when it does
+ * not have to. It waits as Graph asks even when the request itself is given up.
+ */
+export function pauseAfter(
+  failure: Error,
+  decision: RetryDecision,
+): number | undefined {
+  if (decision.kind === 'retry') {
+    return decision.pausesWorkload ? decision.delayMs : undefined;
+  }
+  return isAboutTheWorkload(failure) ? requestedDelayMs(failure) : undefined;
+}
+
 /** undefined for a failure that would come again. */
 function transientKind(failure: unknown): TransientKind | undefined {
   if (failure instanceof GraphResponseError) {

@@ -81,13 +81,37 @@ describe('after a refusal', () => {
   });
 
   test('it is one unit at least', () => {
-    expect(learned(0).units).toBe(1);
+    expect(learned(0.4).units).toBe(1);
+    const allowance = learned(300);
+    allowance.learn(0, false);
+    expect(allowance.units).toBe(1);
   });
 
   test('it is not more than was allowed', () => {
-    const allowance = new Allowance(LIMIT, 0);
+    const allowance = new Allowance(LIMIT, 300);
     allowance.learn(500, false);
-    expect(allowance.units).toBe(5);
+    expect(allowance.units).toBe(300);
+  });
+
+  test.each([
+    [500, 500],
+    [5_000, LIMIT],
+  ])(
+    'it is what the first request was granted, which may be more: of %d units %d',
+    (granted, units) => {
+      const allowance = new Allowance(LIMIT, 0);
+      allowance.learn(granted, false);
+      expect(allowance.units).toBe(units);
+    },
+  );
+
+  test('it begins again when nothing was granted and nothing is known', () => {
+    const allowance = new Allowance(LIMIT, 0);
+    allowance.grow(900);
+    allowance.learn(0, false);
+    expect(allowance).toMatchObject({ units: 5, isTrying: true });
+    expect(allowance.grantedShare).toBeUndefined();
+    expect(growth(allowance).at(-1)).toBe(LIMIT);
   });
 
   test('it shrinks to what is granted now', () => {

@@ -87,7 +87,14 @@ export class Allowance {
    * @param isSure whether that cannot be what two windows of the service granted
    */
   learn(granted: number, isSure: boolean): void {
-    const learned = Math.max(1, Math.min(granted, this.#exact));
+    if (this.isUnknown && granted <= 0) {
+      // Another client used the quota up, or an earlier run did: that tells nothing, and we begin again.
+      this.#peak = 0;
+      return;
+    }
+    // The first request may cost more than the allowance, and be granted.
+    const most = this.isUnknown ? this.#documented : this.#exact;
+    const learned = Math.max(1, Math.min(granted, most));
     const known = this.#known;
     const isLittleMore = learned < known + Math.max(3, known / 8);
     const isRefusedTry = this.#isTrying && known > 0 && isLittleMore;

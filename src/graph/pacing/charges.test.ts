@@ -54,6 +54,21 @@ test('no refusal is left for the next request', () => {
   expect(charges.answered(4, 4, 0)).toBe(4);
 });
 
+test('what got no answer is charged, and was not granted', () => {
+  const charges = new Charges(WINDOW_MS);
+  charges.sent(3);
+  charges.sent(5);
+  charges.lost(3, 100);
+  charges.answered(5, 5, 200);
+  expect(charges).toMatchObject({ underWay: 0, granted: 5, used: 8 });
+  expect(charges.mayBeGrantedSince(0)).toBe(5);
+  expect(charges.firstEnd).toBe(1_100);
+  charges.forget(1_100);
+  expect(charges).toMatchObject({ granted: 5, used: 5 });
+  charges.forget(1_200);
+  expect(charges).toMatchObject({ granted: 0, used: 0 });
+});
+
 test('nothing is left of fractions', () => {
   const charges = new Charges(WINDOW_MS);
   for (const cost of [0.1, 0.2, 0.3]) {

@@ -8,6 +8,8 @@ interface Charge {
   /** When the answer began. */
   readonly at: number;
   readonly units: number;
+  /** Whether no answer came: Graph may have counted it, or never got it. */
+  readonly isLost: boolean;
 }
 
 /** All times are in milliseconds of a monotonic clock. */
@@ -18,7 +20,8 @@ export class Charges {
   /** How much of that is known to be refused. */
   #refusedUnderWay = 0;
   #granted = 0;
-  /** What was granted one by one, the first one first. */
+  #lost = 0;
+  /** What was granted or lost, one by one, the first one first. */
   #charges: Charge[] = [];
   /** How many of these are forgotten: moving the others each time would take long. */
   #forgotten = 0;
@@ -39,7 +42,7 @@ export class Charges {
 
   /** All that may count at Graph now. */
   get used(): number {
-    return this.#underWay + this.#granted;
+    return this.#underWay + this.#granted + this.#lost;
   }
 
   /** When the first charge is forgotten; undefined when there is none. */
@@ -72,12 +75,17 @@ export class Charges {
     const refused = Math.min(this.#refusedUnderWay, cost);
     const granted = Math.max(0, charged - refused);
     this.#refusedUnderWay -= refused;
-    this.#requestsUnderWay -= 1;
-    // Sums of fractions are not exact, and nothing under way is zero.
-    this.#underWay = this.#requestsUnderWay > 0 ? this.#underWay - cost : 0;
+    this.#ended(cost);
     this.#granted += granted;
-    this.#insert({ at, units: granted });
+    this.#insert({ at, units: granted, isLost: false });
     return granted;
+  }
+
+  /** A request ended without an answer at that time. */
+  lost(cost: number, at: number): void {
+    this.#ended(cost);
+    this.#lost += cost;
+    this.#insert({ at, units: cost, isLost: true });
   }
 
   /** What may be granted of all that was sent until now and answered since then. */
@@ -85,7 +93,7 @@ export class Charges {
     const underWay = this.#underWay - this.#refusedUnderWay;
     return this.#charges
       .slice(this.#forgotten)
-      .filter(({ at }) => at > time)
+      .filter(({ at, isLost }) => at > time && !isLost)
       .reduce((sum, { units }) => sum + units, underWay);
   }
 
@@ -97,14 +105,23 @@ export class Charges {
       this.#forgotten < length &&
       this.#charges[this.#forgotten].at + this.#windowMs <= now
     ) {
-      this.#granted -= this.#charges[this.#forgotten].units;
+      const { units, isLost } = this.#charges[this.#forgotten];
+      this.#granted -= isLost ? 0 : units;
+      this.#lost -= isLost ? units : 0;
       this.#forgotten += 1;
     }
     if (this.#forgotten > before && this.#forgotten * 2 >= length) {
       this.#charges = this.#charges.slice(this.#forgotten);
       this.#forgotten = 0;
       this.#granted = this.#charges.length > 0 ? this.#granted : 0;
+      this.#lost = this.#charges.length > 0 ? this.#lost : 0;
     }
+  }
+
+  #ended(cost: number): void {
+    this.#requestsUnderWay -= 1;
+    // Sums of fractions are not exact, and nothing under way is zero.
+    this.#underWay = this.#requestsUnderWay > 0 ? this.#underWay - cost : 0;
   }
 
   #insert(charge: Charge): void {

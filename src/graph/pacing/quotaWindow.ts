@@ -61,9 +61,6 @@ export class QuotaWindow {
       this.#isFull = true;
       return wait;
     }
-    if (this.#charges.granted > 0) {
-      this.#refill.sent();
-    }
     this.#charges.sent(cost);
     return 0;
   }
@@ -83,6 +80,17 @@ export class QuotaWindow {
       // One after the other, until one is refused.
       this.#refill.add(granted);
     }
+  }
+
+  /** A request of `cost` units got no answer: it may count at Graph, and tells nothing of what is granted. */
+  lost(cost: number, now: number): void {
+    this.#charges.lost(cost, now);
+    this.#refill.lost(now);
+  }
+
+  /** So much of what is under way was not carried out, for another reason than the quota. Its answer follows. */
+  notCharged(cost: number): void {
+    this.#charges.refused(cost);
   }
 
   /**
@@ -110,7 +118,7 @@ export class QuotaWindow {
   #wait(cost: number, kept: number, now: number): number {
     const { documented, isUnknown, units } = this.#allowance;
     const isIdle = this.#charges.underWay === 0;
-    const untilLimit = this.#untilRoom(cost, documented, now);
+    const untilLimit = this.#untilRoom(cost, documented - kept, now);
     if (untilLimit > 0) {
       return untilLimit;
     }
@@ -121,10 +129,16 @@ export class QuotaWindow {
     if (isUnknown && isIdle) {
       return 0;
     }
-    return Math.min(
-      this.#untilRoom(cost, units - kept, now),
-      isIdle ? this.#refill.untilTrial(cost, units, now) : Infinity,
-    );
+    const untilRoom = this.#untilRoom(cost, units - kept, now);
+    const untilTrial = isIdle
+      ? this.#refill.untilTrial(cost, units, now)
+      : Infinity;
+    if (untilRoom === 0) {
+      this.#refill.used(now);
+    } else if (untilTrial === 0) {
+      this.#refill.try();
+    }
+    return Math.min(untilRoom, untilTrial);
   }
 
   /** In how many milliseconds a window that may hold so many units has room. */

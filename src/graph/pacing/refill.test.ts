@@ -8,7 +8,7 @@ const ALLOWANCE = 10;
 function known(): Refill {
   const refill = new Refill(WINDOW_MS);
   refill.learn(0, ALLOWANCE, 0);
-  refill.sent();
+  refill.try();
   refill.answered(true, 0);
   return refill;
 }
@@ -31,21 +31,44 @@ describe('the request that finds out how a service counts', () => {
   ])('decides when it is %s, and is sent only once', (_, isGranted) => {
     const refill = new Refill(WINDOW_MS);
     refill.learn(0, ALLOWANCE, 0);
-    refill.sent();
+    refill.try();
     expect(refill.untilTrial(1, ALLOWANCE, 500)).toBe(Infinity);
     refill.answered(isGranted, 500);
     expect(refill.isKnown).toBe(isGranted);
     refill.learn(600, ALLOWANCE, 600);
-    refill.sent();
+    refill.try();
     refill.answered(!isGranted, 700);
     expect(refill.isKnown).toBe(isGranted);
+  });
+
+  test('waits from the last request on for which every service has room', () => {
+    const refill = new Refill(WINDOW_MS);
+    refill.learn(0, ALLOWANCE, 0);
+    refill.used(700);
+    expect(refill.untilTrial(3, ALLOWANCE, 700)).toBe(300);
+    refill.try();
+    refill.used(800);
+    refill.answered(true, 900);
+    expect(refill.isKnown).toBe(true);
+  });
+
+  test('is sent again when it gets no answer', () => {
+    const refill = new Refill(WINDOW_MS);
+    refill.lost(0);
+    expect(refill.untilTrial(1, ALLOWANCE, 0)).toBe(Infinity);
+    refill.learn(0, ALLOWANCE, 0);
+    refill.try();
+    refill.lost(500);
+    refill.answered(true, 600);
+    expect(refill.isKnown).toBe(false);
+    expect(refill.untilTrial(1, ALLOWANCE, 500)).toBe(100);
   });
 
   test('is not sent after a pause in which a window may have begun', () => {
     const refill = new Refill(WINDOW_MS);
     refill.learn(0, ALLOWANCE, 5_000);
     expect(refill.untilTrial(1, ALLOWANCE, 99_000)).toBe(Infinity);
-    refill.sent();
+    refill.try();
     refill.answered(true, 99_000);
     expect(refill.isKnown).toBe(false);
   });

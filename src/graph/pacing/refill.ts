@@ -63,10 +63,24 @@ export class Refill {
       : Infinity;
   }
 
-  /** A request was sent while the window was in use. */
-  sent(): void {
+  /** The request that is to find out is sent. */
+  try(): void {
     if (this.#state.kind === 'toTry') {
       this.#state = { kind: 'onTrial' };
+    }
+  }
+
+  /** A request was sent for which every service has room: the one that is to find out waits from then on. */
+  used(now: number): void {
+    if (this.#state.kind === 'toTry') {
+      this.#state = { kind: 'toTry', since: now };
+    }
+  }
+
+  /** A request got no answer: if it was to find out, another one is. */
+  lost(now: number): void {
+    if (this.#state.kind === 'onTrial') {
+      this.#state = { kind: 'toTry', since: now };
     }
   }
 

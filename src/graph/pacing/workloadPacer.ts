@@ -74,12 +74,18 @@ export class WorkloadPacer {
     this.#lastAdmission[lane] = admission.catch(() => undefined);
     await admission;
     let answeredAt = Infinity;
-    let charged: number | void = undefined;
+    let end = () => this.#end(cost, answeredAt);
     try {
-      charged = await send(() => (answeredAt = this.#clock.monotonic()));
+      const charged = await send(() => (answeredAt = this.#clock.monotonic()));
+      end = () => this.#end(cost, answeredAt, charged ?? cost);
+    } catch (error) {
+      if (answeredAt === Infinity) {
+        end = () => this.#lose(cost);
+      }
+      throw error;
     } finally {
       // A turn later: first the answer is judged, and may ask for a pause.
-      setImmediate(() => this.#end(cost, answeredAt, charged ?? cost));
+      setImmediate(() => end());
     }
   }
 
@@ -108,6 +114,11 @@ export class WorkloadPacer {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
   }
 
+  /** So much of what was just answered was not carried out, for another reason than the quota. */
+  notCharged(cost: number): void {
+    this.#window.notCharged(cost);
+  }
+
   /** Graph says that the quota is nearly used up: nothing more is tried. */
   nearlyUsedUp(): void {
     this.#window.nearlyUsedUp();
@@ -134,12 +145,22 @@ export class WorkloadPacer {
       : allowance / Math.ceil(allowance / most);
   }
 
-  #end(cost: number, answeredAt: number, charged: number): void {
-    this.#freeSlots += 1;
+  #end(cost: number, answeredAt: number, charged = cost): void {
     const now = this.#clock.monotonic();
     const isCost = Number.isFinite(charged) && charged >= 0;
     const at = Math.min(answeredAt, now);
     this.#window.answered(cost, at, isCost ? charged : cost);
+    this.#wake();
+  }
+
+  /** A call ended without an answer. */
+  #lose(cost: number): void {
+    this.#window.lost(cost, this.#clock.monotonic());
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#freeSlots += 1;
     const waiting = this.#callEnded;
     this.#callEnded = [];
     waiting.forEach((wake) => wake());
