@@ -76,9 +76,9 @@ export const optionalRequests: readonly Target[] = [
   ),
   {
     steps: [stepIds.users],
-    request: 'whether sign-ins may be seen',
+    request: 'listing with sign-ins',
     way: 'list',
-    on: get(/\/users\?\$select=id,signInActivity/),
+    on: get(/\/users\?.*accountEnabled.*signInActivity/),
     endpoint: 'GET /v1.0/users',
     lasting: {
       ...always(withoutSignIns(/Sign-in times of users are not collected/)),
