@@ -50,17 +50,6 @@ describe('getOptionalExtra', () => {
     expect(once.events).toEqual([]);
   });
 
-  it('lets the caller say something else of a refusal', async () => {
-    const { context, events } = scriptedStep([failed(403, 'OwnReason')]);
-    const codes: string[] = [];
-    const answer = await getOptionalExtra(context, usersRequest, (error) =>
-      codes.push(error.code),
-    );
-    expect(answer).toBeUndefined();
-    expect(codes).toEqual(['OwnReason']);
-    expect(events).toEqual([]);
-  });
-
   it('goes without what a tenant without Intune has not', async () => {
     const { context, events, transport } = scriptedStep(() =>
       failed(400, 'BadRequest', {}, NO_INTUNE),

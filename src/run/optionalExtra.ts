@@ -4,10 +4,13 @@ import {
   isForbidden,
   isNotApplicableToTenant,
   isUnexplained,
-  type GraphResponseError,
 } from '../graph/errors/errors';
 import { cloudThatLacks } from '../graph/clouds/nationalClouds';
-import { endpointName, type GraphRequest } from '../graph/request';
+import {
+  endpointName,
+  type GraphRequest,
+  type RequestDeclaration,
+} from '../graph/request';
 import type { StepContext } from './context';
 import { publishInfo } from './events';
 import { publishMissingPermission } from './failures';
@@ -19,30 +22,44 @@ import { publishMissingPermission } from './failures';
  * other failure fails the step: an answer that is only late is not an absent one.
  */
 export async function getOptionalExtra<Payload>(
-  { graph, logger, instance }: StepContext,
+  context: StepContext,
   request: GraphRequest<Payload>,
-  onForbidden: (error: GraphResponseError) => void = (error) =>
-    publishMissingPermission(logger, error, [request]),
 ): Promise<Payload | undefined> {
   try {
-    return await graph.get(request);
+    return await context.graph.get(request);
   } catch (error) {
-    if (isForbidden(error) || isUnexplained(error)) {
-      onForbidden(error);
-      return undefined;
-    }
-    if (isNotApplicableToTenant(error)) {
-      return undefined;
-    }
-    const lacking = cloudThatLacks(error, instance.config.cloud);
-    if (lacking) {
-      publishInfo(
-        logger,
-        IntegrationInfoEventName.Info,
-        `${lacking} does not answer ${endpointName(request)}: what it would add is not collected.`,
-      );
+    if (
+      isNotApplicableToTenant(error) ||
+      tellAbsence(context, request, error)
+    ) {
       return undefined;
     }
     throw error;
   }
+}
+
+/**
+ * Tells users why an extra is absent, if the failure says that it is: the
+ * application may not have it, or its national cloud has no such request.
+ *
+ * @returns whether it says so
+ */
+export function tellAbsence(
+  { logger, instance }: StepContext,
+  request: RequestDeclaration,
+  failure: unknown,
+): boolean {
+  if (isForbidden(failure) || isUnexplained(failure)) {
+    publishMissingPermission(logger, failure, [request]);
+    return true;
+  }
+  const lacking = cloudThatLacks(failure, instance.config.cloud);
+  if (lacking) {
+    publishInfo(
+      logger,
+      IntegrationInfoEventName.Info,
+      `${lacking} does not answer ${endpointName(request)}: what it would add is not collected.`,
+    );
+  }
+  return lacking !== undefined;
 }

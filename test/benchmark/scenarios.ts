@@ -45,7 +45,7 @@ const SIGN_IN_ROLE = 'AuditLog.Read.All';
 
 const common = {
   regime: 'plain',
-  /** Few pages of sign-ins in a minute would hide everything else. */
+  /** The quota of sign-ins, five pages in ten seconds, would hide everything else. */
   roles: allRoles.filter((role) => role !== SIGN_IN_ROLE),
   exportDurationMs: 0,
   runsOneAtATime: false,

@@ -186,6 +186,11 @@ export function isForbidden(error: unknown): error is GraphResponseError {
   );
 }
 
+/** The tenant has no license for what was asked. */
+export function isNotLicensed(error: unknown): error is GraphResponseError {
+  return isRefusal(error, 'notLicensed');
+}
+
 /** Graph refused again and again without a lasting cause: the step does without, and no permission is missing. */
 export function isUnexplained(error: unknown): error is GraphResponseError {
   return isRefusal(error, 'momentary');

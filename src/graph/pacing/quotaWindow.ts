@@ -10,7 +10,7 @@
 import { Allowance } from './allowance';
 import { Charges } from './charges';
 import { Refill } from './refill';
-import type { Quota } from './workloads';
+import type { Limit } from './workloads';
 
 /** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
@@ -20,17 +20,26 @@ export class QuotaWindow {
   readonly #refill: Refill;
   /** When the first request was refused that nothing was learned from yet. */
   #refusedAt?: number;
-  #learnedAt = -Infinity;
+  #learnedAt: number;
   /** When the window began in which it is seen whether somebody has to wait. */
   #beganAt: number;
   #isFull = false;
 
-  /** @param expectedShare of the documented limit, if other workloads of the tenant tell what to expect */
-  constructor(quota: Quota, now: number, expectedShare = 0) {
-    this.#windowMs = quota.windowMs;
-    this.#charges = new Charges(quota.windowMs);
-    this.#allowance = new Allowance(quota.limit, quota.limit * expectedShare);
-    this.#refill = new Refill(quota.windowMs);
+  /**
+   * @param expectedShare of the documented limit, if it is known what to expect
+   * @param charges what was used before, by windows of the same length
+   */
+  constructor(
+    { limit, windowMs }: Limit,
+    now: number,
+    expectedShare = 0,
+    charges = new Charges(windowMs),
+  ) {
+    this.#windowMs = windowMs;
+    this.#charges = charges;
+    this.#allowance = new Allowance(limit, limit * expectedShare);
+    this.#refill = new Refill(windowMs);
+    this.#learnedAt = now;
     this.#beganAt = now;
   }
 

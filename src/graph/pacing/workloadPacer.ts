@@ -6,6 +6,7 @@
 import type { Clock } from '../basics/clock';
 import type { CallCounts } from './statistics';
 import { unlessAborted } from '../basics/unlessAborted';
+import { LowerLimit } from './lowerLimit';
 import { QuotaWindow } from './quotaWindow';
 import type { Quota } from './workloads';
 
@@ -28,9 +29,11 @@ const KEPT_FOR_PAGES = 0.02;
 
 export class WorkloadPacer {
   readonly #clock: Clock;
-  readonly #window: QuotaWindow;
+  #window: QuotaWindow;
+  /** Until it holds. */
+  #lowerLimit?: LowerLimit;
   readonly #counts: CallCounts;
-  readonly #windowMs: number;
+  #windowMs: number;
   #freeSlots: number;
   #callEnded: (() => void)[] = [];
   #pausedUntil = -Infinity;
@@ -50,6 +53,7 @@ export class WorkloadPacer {
     this.#clock = clock;
     this.#windowMs = quota.windowMs;
     this.#window = new QuotaWindow(quota, clock.monotonic(), grantedShare);
+    this.#lowerLimit = quota.onceRefused && new LowerLimit(quota.onceRefused);
     this.#counts = counts;
     this.#freeSlots = quota.inFlight;
   }
@@ -108,7 +112,7 @@ export class WorkloadPacer {
     const now = this.#clock.monotonic();
     const longer = now + delayMs - Math.max(now, this.#pausedUntil);
     if (refusedCost > 0) {
-      this.#window.refused(refusedCost, sentAt, now);
+      this.#refused(refusedCost, sentAt, now);
     }
     this.#counts.pausedMs += Math.max(0, longer);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
@@ -145,11 +149,22 @@ export class WorkloadPacer {
       : allowance / Math.ceil(allowance / most);
   }
 
+  #refused(cost: number, sentAt: number, now: number): void {
+    if (!this.#lowerLimit) {
+      this.#window.refused(cost, sentAt, now);
+      return;
+    }
+    this.#window = this.#lowerLimit.begin(cost, now);
+    this.#windowMs = this.#lowerLimit.windowMs;
+    this.#lowerLimit = undefined;
+  }
+
   #end(cost: number, answeredAt: number, charged = cost): void {
     const now = this.#clock.monotonic();
     const isCost = Number.isFinite(charged) && charged >= 0;
     const at = Math.min(answeredAt, now);
     this.#window.answered(cost, at, isCost ? charged : cost);
+    this.#lowerLimit?.answered(cost, at, isCost ? charged : cost);
     this.#wake();
   }
 
@@ -175,6 +190,7 @@ export class WorkloadPacer {
       const wait = this.#wait(cost, lane);
       if (wait === 0) {
         this.#freeSlots -= 1;
+        this.#lowerLimit?.sent(cost, this.#clock.monotonic());
         return;
       }
       await this.#nextEnd(wait, signal);

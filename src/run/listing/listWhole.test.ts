@@ -531,6 +531,44 @@ describe('a list that Graph does not give', () => {
   );
 
   it.each([
+    [400, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'],
+    [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'],
+    [403, 'Forbidden'],
+  ])(
+    'with its extra (%d %s) is not asked for in smaller pages where that is no matter of pages',
+    async (status, code) => {
+      const { taken, urls } = await run(
+        refusing(SIGN_INS, failed(status, code)),
+        withPlain([]),
+      );
+      expect(taken).toEqual([idOf(1), idOf(2)]);
+      expect(urls.filter((url) => SIGN_INS.test(url))).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [false, /^(?!.*skiptoken).*signInActivity/],
+    [true, /skiptoken/],
+  ])('is told with whether it had begun: %p', async (isBegun, refused) => {
+    const told: unknown[] = [];
+    const link = 'https://graph.microsoft.com/v1.0/users?$skiptoken=1';
+    await run(
+      ({ url }) =>
+        refused.test(url)
+          ? failed(403)
+          : page(many(3, whole), SIGN_INS.test(url) ? link : undefined),
+      () => ({
+        request: usersWithSignInRequest,
+        plain: {
+          request: usersRequest,
+          onUse: (_, wasBegun) => told.push(wasBegun),
+        },
+      }),
+    );
+    expect(told).toEqual([isBegun]);
+  });
+
+  it.each([
     [400, true],
     [403, false],
   ])(

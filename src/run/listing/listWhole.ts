@@ -9,6 +9,7 @@ import {
   GraphResponseError,
   isForbidden,
   isMalformed,
+  isNotLicensed,
   type GraphError,
 } from '../../graph/errors/errors';
 import { withoutTop, type GraphRequest } from '../../graph/request';
@@ -33,8 +34,8 @@ export interface Listing<Payload> {
     readonly request: GraphRequest<Payload>;
     /** After which failures it may be given; default: all that are about the request. */
     readonly helpsAfter?: (failure: GraphError) => boolean;
-    /** Tells what is not collected, or that nothing is lost. */
-    readonly onUse: (failure: GraphError) => void;
+    /** Tells what is not collected, or that nothing is lost; `isBegun`: some items were listed before. */
+    readonly onUse: (failure: GraphError, isBegun: boolean) => void;
   };
   /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
   readonly count?: ListCount;
@@ -238,8 +239,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
 
   /** Whether there is a plainer request to go on with, which is then the one that is sent. */
   #givesLess(error: unknown): boolean {
-    const hasTop = this.#request.query.$top !== undefined;
-    if (hasTop && mayBeAboutPages(error)) {
+    if ('$top' in this.#request.query && mayBeAboutPages(error)) {
       this.#context.logger.warn(
         { what: this.#listing.what, reason: errorMessage(error) },
         'A list is read in pages of the size that Microsoft Graph chooses',
@@ -249,7 +249,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
     const { helpsAfter = () => true } = this.#plain ?? {};
     if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
-      this.#plain.onUse(error);
+      this.#plain.onUse(error, this.items.size > 0);
       this.#request = this.#plain.request;
       this.#plain = undefined;
       return true;
@@ -261,5 +261,6 @@ class ListReading<Payload extends { readonly id?: string | null }> {
 /** Graph answered, and may answer otherwise for smaller pages. */
 function mayBeAboutPages(error: unknown): boolean {
   const isAnswer = isMalformed(error) || error instanceof GraphResponseError;
-  return isAnswer && isAboutItem(error) && !isForbidden(error);
+  const isLasting = isForbidden(error) || isNotLicensed(error);
+  return isAnswer && isAboutItem(error) && !isLasting;
 }

@@ -9,18 +9,18 @@ import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
 import { accountHasUser } from './relationships';
 import {
-  signInProbeRequest,
+  signInSampleRequest,
   usersCountRequest,
   usersRequest,
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
-import { chooseUsersRequest, hasSignIn } from './signInActivity';
+import { hasSignIn, listWithSignIns } from './signInActivity';
 import { userIds } from './userIds';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
-  const signIns = await chooseUsersRequest(context);
+  const signIns = listWithSignIns(context);
   let seen = 0;
   let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
@@ -39,7 +39,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     },
   });
   await userIds.save(jobState, index);
-  signIns.end(hasSignIns);
+  await signIns.end({ users: seen, hasSignIns });
 }
 
 export const usersStep = defineStep({
@@ -58,8 +58,8 @@ export const usersStep = defineStep({
     {
       what: 'sign-in times',
       proof: 'second source',
-      how: 'a single user is asked for before the list; when that user has a time and the list has none, an event says so',
-      requests: [signInProbeRequest, usersWithSignInRequest],
+      how: 'when no user of the list has a time, a single user is asked for after it; if that user has one, or cannot be asked for, an event says so',
+      requests: [usersWithSignInRequest, signInSampleRequest],
     },
   ],
   handler: fetchUsers,

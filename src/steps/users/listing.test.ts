@@ -21,10 +21,12 @@ const withSignIn = {
   signInActivity: { lastSignInDateTime: '2026-01-02T00:00:00Z' },
 };
 
+const NO_LICENSE = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
 interface Answers {
-  /** Of one user with sign-ins; default: refused. */
-  readonly probe?: HttpReply;
-  /** Of all users with sign-ins, page by page. */
+  /** Of one user with sign-ins, who is asked for after the list; default: has none. */
+  readonly sample?: HttpReply;
+  /** Of all users with sign-ins, page by page; default: the tenant has no licence for them. */
   readonly withSignIns?: (url: string) => HttpReply;
   /** Default: as many as `users`. */
   readonly count?: HttpReply;
@@ -33,19 +35,20 @@ interface Answers {
 /** Runs the step before a Graph that lists these users. */
 async function run(
   listed: readonly unknown[],
-  { probe, withSignIns, count = ok(listed.length) }: Answers = {},
+  {
+    sample = page([user(0)]),
+    withSignIns = () => failed(403, NO_LICENSE),
+    count = ok(listed.length),
+  }: Answers = {},
 ) {
   const step = scriptedStep(({ url }) => {
     if (url.includes('$count')) {
       return count;
     }
     if (url.endsWith('$top=1')) {
-      return (
-        probe ??
-        failed(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant')
-      );
+      return sample;
     }
-    return withSignIns && /signInActivity|skiptoken/.test(url)
+    return /signInActivity|skiptoken/.test(url)
       ? withSignIns(url)
       : page(listed);
   });
@@ -185,7 +188,7 @@ describe('the listing of users', () => {
       if (url.includes('$count')) {
         return ok(2);
       }
-      return url.endsWith('$top=1')
+      return url.includes('signInActivity')
         ? failed(403, 'Forbidden')
         : page([
             user(0, { displayName: 'first' }),
@@ -208,7 +211,7 @@ describe('the listing of users', () => {
 
   it('tells that sign-ins are missing, whatever the refusal was called', async () => {
     const step = await run(users(1), {
-      probe: failed(403, 'Authorization_RequestDenied'),
+      withSignIns: () => failed(403, 'Authorization_RequestDenied'),
     });
     expect(step.failure).toBeUndefined();
     expect(step.entities).toHaveLength(1);
@@ -218,12 +221,11 @@ describe('the listing of users', () => {
   });
 });
 
-describe('sign-in times, when a first user has one,', () => {
-  const probe = page([user(0, withSignIn)]);
+describe('sign-in times', () => {
+  const sample = page([user(0, withSignIn)]);
 
-  it('are collected', async () => {
-    const { events, entities, failure } = await run([], {
-      probe,
+  it('are collected, and nobody is asked for besides', async () => {
+    const { events, entities, failure, transport } = await run([], {
       withSignIns: () => page(users(3, withSignIn)),
       count: ok(3),
     });
@@ -232,27 +234,64 @@ describe('sign-in times, when a first user has one,', () => {
     for (const { lastSignInOn } of entities) {
       expect(lastSignInOn).toBe(Date.parse('2026-01-02T00:00:00Z'));
     }
+    // The list and the count.
+    expect(transport.urls).toHaveLength(2);
   });
 
   it.each([400, 401, 403, 404, 410, 423, 429, 500, 501, 503])(
     'cost no user when the list of all is refused (%d)',
     async (status) => {
-      const { events, entities, failure } = await run(users(3), {
-        probe,
+      const { events, entities, failure, transport } = await run(users(3), {
+        sample,
         withSignIns: () => failed(status, 'Odd'),
       });
       expect(failure).toBeUndefined();
       expect(entities).toHaveLength(3);
+      const isForbidden = status === 403 || status === 401;
       expect(events).toEqual([
-        expect.stringContaining('Sign-in times of users are not collected'),
+        expect.stringMatching(
+          isForbidden || status === 423
+            ? /Missing permission AuditLog\.Read\.All|several times/
+            : /Sign-in times of users are not collected in this run/,
+        ),
       ]);
       expect(events[0]).toContain(`${status} Odd`);
-      expect(events[0].includes('AuditLog.Read.All')).toBe(
-        status === 403 || status === 401,
-      );
-      expect(events[0]).not.toContain('User.Read.All');
+      expect(events[0].includes('AuditLog.Read.All')).toBe(isForbidden);
+      expect(events[0]).not.toContain(' User.Read.All');
+      // What was refused is not doubted.
+      expect(transport.urls.some((url) => url.endsWith('$top=1'))).toBe(false);
     },
   );
+
+  it.each([
+    ['is not licensed', 400, NO_LICENSE],
+    ['is not licensed', 403, NO_LICENSE],
+    ['may not be seen', 403, 'Authentication_MSGraphPermissionMissing'],
+  ])('are asked for once where that %s (%d)', async (_, status, code) => {
+    const { entities, transport } = await run(users(3), {
+      withSignIns: () => failed(status, code),
+    });
+    expect(entities).toHaveLength(3);
+    const asked = transport.urls.filter((url) =>
+      url.includes('signInActivity'),
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it('of users who were listed before a later refusal are kept', async () => {
+    const { entities } = await run(users(6), {
+      withSignIns: (url) =>
+        url.includes('skiptoken')
+          ? failed(403, 'Forbidden')
+          : page(
+              users(4, withSignIn),
+              'https://graph.microsoft.com/v1.0/users?$skiptoken=1',
+            ),
+    });
+    expect(
+      entities.map(({ lastSignInOn }) => lastSignInOn !== undefined),
+    ).toEqual([true, true, true, true, false, false]);
+  });
 
   it.each<[string, HttpReply]>([
     ['is refused', failed(403, 'Forbidden')],
@@ -260,7 +299,7 @@ describe('sign-in times, when a first user has one,', () => {
     ['has lost its token for ever', lostPageToken()],
   ])('cost no user when a later page %s', async (_, reply) => {
     const { events, entities, failure } = await run(users(6), {
-      probe,
+      sample,
       withSignIns: (url) =>
         url.includes('skiptoken')
           ? reply
@@ -279,11 +318,11 @@ describe('sign-in times, when a first user has one,', () => {
   });
 
   it.each([
-    ['and none of all users has one, that is told', {}, 1],
-    ['and one of all users has one, all is well', withSignIn, 0],
+    ['are doubted when a single user has one and the list has none', {}, 1],
+    ['are believed when one of all users has one', withSignIn, 0],
   ])('%s', async (_, more, told) => {
     const { events, entities, failure } = await run([], {
-      probe,
+      sample,
       withSignIns: () => page([...users(3), user(3, more)]),
       count: ok(4),
     });
@@ -296,37 +335,41 @@ describe('sign-in times, when a first user has one,', () => {
     );
   });
 
-  it('and none was to be expected, nothing is told', async () => {
+  it('are not missed when a single user has none, either', async () => {
     const { events } = await run([], {
-      probe: page([user(0)]),
+      sample: page([user(0)]),
       withSignIns: () => page(users(3)),
       count: ok(3),
     });
     expect(events).toEqual([]);
   });
 
-  it('cost no user when the first question fails', async () => {
-    const { events, entities, failure } = await run(users(3), {
-      probe: failed(500, 'InternalServerError'),
+  it('cost no user when the single user cannot be asked for', async () => {
+    const { events, entities, failure } = await run([], {
+      sample: failed(500, 'InternalServerError'),
+      withSignIns: () => page(users(3)),
+      count: ok(3),
     });
     expect(failure).toBeUndefined();
     expect(entities).toHaveLength(3);
     expect(events).toEqual([
-      expect.stringContaining('Sign-in times of users are not collected'),
+      expect.stringContaining(
+        'Whether all sign-in times of users were collected could not be checked',
+      ),
     ]);
   });
 
   it('are not blamed for users who may not be listed at all', async () => {
-    const step = scriptedStep(({ url }) =>
-      url.endsWith('$top=1')
-        ? probe
-        : failed(403, 'Authorization_RequestDenied'),
-    );
+    const step = scriptedStep(() => failed(403, 'Authorization_RequestDenied'));
     const failure = await failureOf(runStep(usersStep, step));
     expect(failure).toMatchObject({ code: 'PROVIDER_AUTHORIZATION_ERROR' });
-    expect(step.events.at(-1)).toMatchObject({
-      name: 'warn_missing_permission',
-      description: expect.stringContaining('User.Read.All') as unknown,
-    });
+    expect(step.events).toMatchObject([
+      {
+        name: 'warn_missing_permission',
+        description: expect.stringContaining(
+          'Missing permission User.Read.All',
+        ) as unknown,
+      },
+    ]);
   });
 });

@@ -65,7 +65,7 @@ const signInPermission = {
 /** Every request to `/users` takes resource units: https://learn.microsoft.com/graph/throttling-limits */
 const directoryCharge = { workload: 'directory', cost: 2 } as const;
 
-/** Graph gives at most 500 users a page, and few pages a minute, with this property. */
+/** Graph gives at most 500 users a page, and five pages in ten seconds, with this property. */
 export const usersWithSignInRequest = defineRequest<User>()({
   ...endpoint,
   select: [...PROFILE, 'signInActivity'],
@@ -76,8 +76,8 @@ export const usersWithSignInRequest = defineRequest<User>()({
   permission: signInPermission,
 });
 
-/** Asks for one user only, to learn whether the application may see sign-ins. */
-export const signInProbeRequest = defineRequest<User>()({
+/** Asks for one user only, when none of the list had a sign-in: whether the list left them out. */
+export const signInSampleRequest = defineRequest<User>()({
   ...endpoint,
   select: ['id', 'signInActivity'],
   top: 1,

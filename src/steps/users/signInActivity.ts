@@ -1,14 +1,18 @@
-/** Sign-in times: whether the users can be listed with them, and what users are told where they cannot. */
+/** Sign-in times: users are listed with them as long as Graph gives them, and events tell why they are missing. */
 import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
-import { isForbidden, type GraphError } from '../../graph/errors/errors';
+import {
+  errorMessage,
+  isForbidden,
+  isNotLicensed,
+  type GraphError,
+} from '../../graph/errors/errors';
 import type { StepContext } from '../../run/context';
 import { publishInfo } from '../../run/events';
-import { publishMissingPermission } from '../../run/failures';
 import { isAboutRequest } from '../../run/itemFailures';
 import type { Listing } from '../../run/listing/listWhole';
-import { getOptionalExtra } from '../../run/optionalExtra';
+import { tellAbsence } from '../../run/optionalExtra';
 import {
-  signInProbeRequest,
+  signInSampleRequest,
   usersRequest,
   usersWithSignInRequest,
   type UserPayload,
@@ -18,69 +22,53 @@ import {
 const CANNOT_READ_USERS = 'Authorization_RequestDenied';
 
 export interface SignIns {
-  /** The listing with sign-ins where the tenant gives them, else the plain one; and what is listed when that was not to be had after all. */
+  /** The listing with sign-ins, and the plain one for what Graph does not give with them. */
   readonly listing: Pick<Listing<UserPayload>, 'request' | 'plain'>;
-  /** To be called when all users are listed: tells what is missing, if only that can tell. */
-  readonly end: (hasAny: boolean) => void;
+  /** To be called when all users are listed: checks that sign-ins came, and tells what is missing. */
+  readonly end: (listed: {
+    readonly users: number;
+    readonly hasSignIns: boolean;
+  }) => Promise<void>;
 }
 
-/** Decided before the first user is emitted; an event says why sign-ins are missing. */
-export async function chooseUsersRequest(
-  context: StepContext,
-): Promise<SignIns> {
-  const { logger } = context;
+/** Sends nothing: the first page of users with sign-ins tells whether the application may see them. */
+export function listWithSignIns(context: StepContext): SignIns {
   const publish = (description: string) =>
     publishInfo(
-      logger,
+      context.logger,
       IntegrationInfoEventName.Info,
       `Sign-in times of users are not collected${description}`,
     );
-  const publishFailure = (failure: GraphError) =>
-    publish(
-      ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
-    );
-  let end: () => void = () => undefined;
-  const answer = await getOptionalExtra(
-    context,
-    signInProbeRequest,
-    (refusal) => {
-      const publishPermission = () =>
-        publishMissingPermission(logger, refusal, [signInProbeRequest]);
-      if (refusal.code === CANNOT_READ_USERS) {
-        // If that is so, the listing fails for the same reason, and says so.
-        end = publishPermission;
-      } else if (refusal.kind === 'notLicensed') {
-        publish(
-          ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 license only.',
-        );
-      } else {
-        publishPermission();
-      }
-    },
-  ).catch((error: unknown) => {
-    if (!isAboutRequest(error)) {
-      throw error;
+  const tellRefusal = (refusal: GraphError) =>
+    tellAbsence(context, usersWithSignInRequest, refusal);
+  let isRefused = false;
+  /** When it is so, the plain listing fails for the same reason, and says so. */
+  let untold: GraphError | undefined;
+  const onUse = (failure: GraphError, isBegun: boolean) => {
+    isRefused = true;
+    if (!isBegun && isNotLicensed(failure)) {
+      publish(
+        ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
+      );
+    } else if (!isBegun && cannotReadUsers(failure)) {
+      untold = failure;
+    } else if (isBegun || !tellRefusal(failure)) {
+      publish(
+        ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
+      );
     }
-    publishFailure(error);
-    return undefined;
-  });
-  if (!answer) {
-    return { listing: { request: usersRequest }, end: () => end() };
-  }
-  let isListed = true;
+  };
   return {
     listing: {
       request: usersWithSignInRequest,
-      plain: {
-        request: usersRequest,
-        onUse: (failure) => {
-          isListed = false;
-          publishFailure(failure);
-        },
-      },
+      plain: { request: usersRequest, onUse },
     },
-    end: (hasAny) => {
-      if (isListed && !hasAny && firstOf(answer)?.some(hasSignIn)) {
+    end: async ({ users, hasSignIns }) => {
+      if (untold) {
+        tellRefusal(untold);
+      }
+      const isDoubtful = users > 0 && !hasSignIns && !isRefused;
+      if (isDoubtful && (await oneHasSignIn(context))) {
         publish(
           ' in this run: Microsoft Graph had one when it was asked for a single user, and none in the list of all users.',
         );
@@ -89,16 +77,37 @@ export async function chooseUsersRequest(
   };
 }
 
+function cannotReadUsers(failure: GraphError): boolean {
+  return isForbidden(failure) && failure.code === CANNOT_READ_USERS;
+}
+
 function wayOut(failure: GraphError): string {
   return isForbidden(failure)
-    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license.'
+    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence.'
     : '';
 }
 
 export const hasSignIn = ({ signInActivity }: UserPayload) =>
   signInActivity !== null && signInActivity !== undefined;
 
-/** The probe is a list of one. */
+/** Whether a user has a sign-in when nobody else is asked for. */
+async function oneHasSignIn({
+  graph,
+  completeness,
+}: StepContext): Promise<boolean> {
+  try {
+    const users = firstOf(await graph.get(signInSampleRequest));
+    return users?.some(hasSignIn) ?? false;
+  } catch (error) {
+    if (!isAboutRequest(error)) {
+      throw error;
+    }
+    completeness.addUnchecked('sign-in times of users', errorMessage(error));
+    return false;
+  }
+}
+
+/** The answer is a list of one. */
 function firstOf(answer: unknown): readonly UserPayload[] | undefined {
   const { value } = answer as { readonly value?: unknown };
   return Array.isArray(value) ? (value as UserPayload[]) : undefined;

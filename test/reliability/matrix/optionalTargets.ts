@@ -1,5 +1,6 @@
 /** Requests that a step can do without: what is missing then is told, or was for checking only. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { pages } from '../../emulator';
 import { stepIds } from '../../../src/run/stepIds';
 import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
@@ -63,6 +64,8 @@ const withoutSignIns = (told: RegExp): Expectation => ({
   told,
 });
 
+const usersWithSignIns = get(/\/users\?.*accountEnabled.*signInActivity/);
+
 export const optionalRequests: readonly Target[] = [
   accountExtra(
     'MDM authority',
@@ -76,14 +79,31 @@ export const optionalRequests: readonly Target[] = [
   ),
   {
     steps: [stepIds.users],
-    request: 'whether sign-ins may be seen',
+    request: 'listing with sign-ins',
     way: 'list',
-    on: get(/\/users\?\$select=id,signInActivity/),
+    on: usersWithSignIns,
     endpoint: 'GET /v1.0/users',
     lasting: {
       ...always(withoutSignIns(/Sign-in times of users are not collected/)),
       refused: withoutSignIns(/Missing permission AuditLog\.Read\.All/),
     },
+  },
+  {
+    steps: [stepIds.users],
+    request: 'sign-in of a single user',
+    way: 'list',
+    on: get(/\/users\?\$select=id,signInActivity/),
+    given: [
+      {
+        on: usersWithSignIns,
+        fault: pages.withoutProperties(1, ['signInActivity']),
+      },
+    ],
+    endpoint: 'GET /v1.0/users',
+    healed: withoutSignIns(/none in the list of all users/),
+    lasting: always(
+      withoutSignIns(/all sign-in times of users .* could not be checked/),
+    ),
   },
   {
     steps: [stepIds.managedDevices],
