@@ -23,11 +23,11 @@ describe('a request that two quotas count', () => {
       ...both,
       alsoCharges: { workload: 'directory', cost: 1 },
     } as const;
-    await Promise.all(Array.from({ length: 10 }, () => client.get(atOnce)));
+    await Promise.all(Array.from({ length: 5 }, () => client.get(atOnce)));
     await client.get(both);
     expect(transport.times).toEqual([
-      ...Array.from({ length: 10 }, () => 0),
-      60_000,
+      ...Array.from({ length: 5 }, () => 0),
+      10_000,
     ]);
   });
 

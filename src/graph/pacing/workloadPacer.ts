@@ -170,7 +170,9 @@ export class WorkloadPacer {
 
   /** A call ended without an answer. */
   #lose(cost: number): void {
-    this.#window.lost(cost, this.#clock.monotonic());
+    const now = this.#clock.monotonic();
+    this.#window.lost(cost, now);
+    this.#lowerLimit?.answered(cost, now, cost);
     this.#wake();
   }
 
