@@ -5,7 +5,7 @@ import type { StepContext } from '../../run/context';
 import { publishInfo } from '../../run/events';
 import { publishMissingPermission } from '../../run/failures';
 import { isAboutRequest } from '../../run/itemFailures';
-import type { Listing } from '../../run/listing/listWhole';
+import type { Listing } from '../../run/listing/listing';
 import { getOptionalExtra } from '../../run/optionalExtra';
 import {
   signInProbeRequest,
