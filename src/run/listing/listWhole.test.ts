@@ -19,7 +19,8 @@ import type { GraphClient } from '../../graph/client';
 import { allowed, isShort } from '../wholeness/allowances';
 import { IntegrationPartialStepError } from '../wholeness/completeness';
 import { MOST_HELD } from './listedItems';
-import { listWhole, PAUSE_MS, type Listing } from './listWhole';
+import type { Listing } from './listing';
+import { listWhole, PAUSE_MS } from './listWhole';
 import {
   usersCountRequest,
   usersRequest,

@@ -10,53 +10,19 @@ import {
   isForbidden,
   isMalformed,
   isNotLicensed,
-  type GraphError,
 } from '../../graph/errors/errors';
 import { withoutTop, type GraphRequest } from '../../graph/request';
-import type { Identified } from '../../model/keys';
-import { isShort, type AllowanceName } from '../wholeness/allowances';
+import { isShort } from '../wholeness/allowances';
 import type { StepContext } from '../context';
 import { isAboutItem, isAboutRequest } from '../itemFailures';
 import { ListedItems } from './listedItems';
+import type { Listing } from './listing';
 
 /** Between two readings of the same list. */
 export const PAUSE_MS = 10_000;
 
 /** Readings after the first one, at most; each but the last has found something new. */
 const MOST_REPEATS = 2;
-
-export interface Listing<Payload> {
-  /** What is listed, as messages name it: `users`. */
-  readonly what: string;
-  readonly request: GraphRequest<Payload>;
-  /** The same list by a plainer request: taken when Graph does not give the other one to its end. */
-  readonly plain?: {
-    readonly request: GraphRequest<Payload>;
-    /** After which failures it may be given; default: all that are about the request. */
-    readonly helpsAfter?: (failure: GraphError) => boolean;
-    /** Tells what is not collected, or that nothing is lost; `isBegun`: some items were listed before. */
-    readonly onUse: (failure: GraphError, isBegun: boolean) => void;
-  };
-  /** How many there are by another answer of Graph's. Without one, only an empty list is doubted. */
-  readonly count?: ListCount;
-  /**
-   * Properties that decide a boolean or a state of an entity; default: none. Graph has
-   * a value of each for every object: where it is missing, the answer was not the whole
-   * object, and a list in which many objects lack it is in doubt.
-   */
-  readonly deciding?: readonly (keyof Payload & string)[];
-  /** Emits items, each of which it gets once. */
-  readonly take: (items: Identified<Payload>[]) => Promise<void>;
-}
-
-export interface ListCount {
-  /** @throws GraphError when Graph does not say */
-  readonly read: (listed: ReadonlySet<string>) => Promise<number>;
-  /** Default: `counts`. */
-  readonly allowance?: AllowanceName;
-  /** Whether the list is read again for a single item, too: where pages can lose one. */
-  readonly isExact?: boolean;
-}
 
 /** @returns the ids of the items that were emitted @throws GraphError when the list cannot be read */
 export async function listWhole<

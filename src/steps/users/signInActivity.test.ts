@@ -53,7 +53,7 @@ describe('listWithSignIns', () => {
   });
 
   it.each([403, 400])(
-    'tells that the tenant has no premium licence (%d)',
+    'tells that the tenant has no premium license (%d)',
     async (status) => {
       const { events, lines } = await refuse(
         refusal(
@@ -62,7 +62,7 @@ describe('listWithSignIns', () => {
         ),
       );
       expect(events).toMatchObject([{ name: 'info', level: 'info' }]);
-      expect(events[0].description).toContain('P1 or P2 licence only');
+      expect(events[0].description).toContain('P1 or P2 license only');
       expect(lines).toEqual([events[0].description]);
     },
   );

@@ -9,7 +9,7 @@ import {
 import type { StepContext } from '../../run/context';
 import { publishInfo } from '../../run/events';
 import { isAboutRequest } from '../../run/itemFailures';
-import type { Listing } from '../../run/listing/listWhole';
+import type { Listing } from '../../run/listing/listing';
 import { tellAbsence } from '../../run/optionalExtra';
 import {
   signInSampleRequest,
@@ -48,7 +48,7 @@ export function listWithSignIns(context: StepContext): SignIns {
     isRefused = true;
     if (!isBegun && isNotLicensed(failure)) {
       publish(
-        ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 licence only.',
+        ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 license only.',
       );
     } else if (!isBegun && cannotReadUsers(failure)) {
       untold = failure;
@@ -83,7 +83,7 @@ function cannotReadUsers(failure: GraphError): boolean {
 
 function wayOut(failure: GraphError): string {
   return isForbidden(failure)
-    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 licence.'
+    ? ' They need the permission AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license.'
     : '';
 }
 
