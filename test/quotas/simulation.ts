@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import { GraphResponseError } from '../../src/graph/errors/errors';
-import { decideRetry } from '../../src/graph/http/retryDecision';
+import { decideRetry, pauseAfter } from '../../src/graph/http/retryDecision';
 import { WorkloadPacer } from '../../src/graph/pacing/workloadPacer';
 import type { Quota } from '../../src/graph/pacing/workloads';
 import { createCounts } from '../../src/graph/pacing/statistics';
@@ -64,8 +64,8 @@ export async function simulate(
     refused += again.length;
     for (const failures of again) {
       const decision = decideRetry(failures, () => 0.5);
-      const delayMs = decision.kind === 'retry' ? decision.delayMs : 60_000;
-      pacer.pause({ delayMs, sentAt, refusedCost: load.cost });
+      const pause = pauseAfter(failures[failures.length - 1], decision);
+      pacer.pause({ delayMs: 0, ...pause, sentAt, refusedCost: load.cost });
       mostRefusals = Math.max(mostRefusals, failures.length);
     }
     waiting.unshift(...again);

@@ -228,11 +228,11 @@ export class Batcher<Source, Payload, Result> {
     if (isSiblingFailure(failure)) {
       this.#sender.notCharged(request.workload, subRequest.cost);
     }
-    const delayMs = pauseAfter(failure, decision);
-    if (delayMs !== undefined) {
+    const pause = pauseAfter(failure, decision);
+    if (pause) {
       const sentAt = answer?.sentAt ?? 0;
       const refusedCost = isTooFast(failure) ? subRequest.cost : 0;
-      this.#sender.pause(request.workload, { delayMs, sentAt, refusedCost });
+      this.#sender.pause(request.workload, { ...pause, sentAt, refusedCost });
     }
   }
 

@@ -53,10 +53,11 @@ export class BatchQueue<Item extends Queued> {
    * @param mostCost of all of them together; one may cost more
    */
   nextBatch(mostCost = Infinity): Item[] {
-    const batch = this.#waitingBatch(mostCost);
+    const { batch, isCut } = this.#waitingBatch(mostCost);
     let cost = batch.reduce((sum, { subRequest }) => sum + subRequest.cost, 0);
     // In an outage everything fails: nothing new begins while a whole batch is delayed.
     while (
+      !isCut &&
       batch.length < MAX_BATCH_SIZE &&
       this.#delayed < MAX_BATCH_SIZE &&
       (cost < mostCost || batch.length === 0)
@@ -76,18 +77,19 @@ export class BatchQueue<Item extends Queued> {
   }
 
   /** A request that failed because of a sibling would fail again beside one that failed by itself, so they are not sent together. */
-  #waitingBatch(mostCost: number): Item[] {
+  #waitingBatch(mostCost: number): { batch: Item[]; isCut: boolean } {
     const kind = this.#waiting.map(lastFailure).find((found) => found);
     let cost = 0;
-    const batch = this.#waiting
+    const candidates = this.#waiting
       .filter((item) => [undefined, kind].includes(lastFailure(item)))
-      .slice(0, MAX_BATCH_SIZE)
-      .filter(({ subRequest }, index) => {
-        cost += subRequest.cost;
-        return index === 0 || cost <= mostCost;
-      });
+      .slice(0, MAX_BATCH_SIZE);
+    const batch = candidates.filter(({ subRequest }, index) => {
+      cost += subRequest.cost;
+      return index === 0 || cost <= mostCost;
+    });
     this.#waiting = this.#waiting.filter((item) => !batch.includes(item));
-    return batch;
+    // What does not fit any more is not overtaken by what was not begun.
+    return { batch, isCut: batch.length < candidates.length };
   }
 }
 

@@ -56,10 +56,11 @@ export const exportJobsEndpoint = {
   cost: 1,
 } as const satisfies Endpoint;
 
-/** The request for the state of one job. */
+/** The request for the state of one job. Posts go before it: a job that is not posted yet makes its export wait longest. */
 export const exportJobEndpoint = {
   ...exportJobsEndpoint,
   method: 'GET',
+  lane: 'batches',
   path: `${exportJobsEndpoint.path}('{id}')`,
 } as const satisfies Endpoint;
 

@@ -11,6 +11,7 @@ import { appsExport, job } from '#test/graph/sampleReports';
 import type { Script } from '#test/graph/scriptedTransport';
 import { zipped } from '#test/graph/zipFile';
 import { GraphTransportError } from '../errors/errors';
+import { WorkloadPacer } from '../pacing/workloadPacer';
 import { ExportUnavailableError } from './exportRequest';
 
 const JOBS = 'https://localhost:1/v1.0/deviceManagement/reports/exportJobs';
@@ -49,6 +50,14 @@ describe('an export', () => {
     expect(transport.requests[1].endpoint).toBe(
       "GET /v1.0/deviceManagement/reports/exportJobs('{id}')",
     );
+  });
+
+  test('lets the posts of other exports go before its polls', async () => {
+    serveFile(intune.server, intune.file);
+    const run = jest.spyOn(WorkloadPacer.prototype, 'run');
+    await readScripted(intune, [job('notStarted'), intune.completed]);
+    const lanes = run.mock.calls.map(([, , , lane]) => lane);
+    expect(lanes).toEqual(['pages', 'batches']);
   });
 
   test('waits for what takes long, 45 seconds at most', async () => {

@@ -189,7 +189,7 @@ describe('the quota', () => {
 
   test('is not charged for what it refused', async () => {
     const { client, transport } = scriptedClient((_, index) =>
-      index < 5 ? throttled('1') : ok({ id: 'a' }),
+      index === 0 ? throttled('1') : ok({ id: 'a' }),
     );
     await client.get(signInsRequest);
     await Promise.all(times(10).map(() => client.get(signInsRequest)));
@@ -197,7 +197,7 @@ describe('the quota', () => {
     const [eleventh, ...before] = [...transport.times].reverse();
     expect(Math.max(...before)).toBeLessThan(60_000);
     expect(eleventh).toBeGreaterThanOrEqual(60_000);
-    expect(transport.times).toHaveLength(5 + 11);
+    expect(transport.times).toHaveLength(1 + 11);
   });
 
   test('of a large tenant is used to the last unit, a window at a time', async () => {

@@ -54,12 +54,11 @@ export class RetryPolicy extends Policy {
       failures.push(failure);
       this.#countThrottling(call, failure);
       const decision = decideRetry(failures, random);
-      const pauseMs = pauseAfter(failure, decision);
-      if (pauseMs !== undefined) {
+      const pause = pauseAfter(failure, decision);
+      if (pause) {
         const { sentAt, workload } = call;
         const refusedCost = isTooFast(failure) ? call.cost : 0;
-        const pause = { delayMs: pauseMs, sentAt, refusedCost };
-        pacer.workload(workload).pause(pause);
+        pacer.workload(workload).pause({ ...pause, sentAt, refusedCost });
       }
       if (decision.kind === 'giveUp') {
         call.failure = failure;

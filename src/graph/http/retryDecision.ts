@@ -5,6 +5,7 @@ import {
   LoginError,
 } from '../errors/errors';
 import { LONGEST_RETRY_AFTER_MS, maxAttempts } from '../basics/limits';
+import type { Pause } from '../pacing/workloadPacer';
 import type { RefusalKind } from '../errors/refusals';
 
 export type RetryDecision =
@@ -93,17 +94,19 @@ export function decideRetry(
 }
 
 /**
- * How long the whole workload has to wait, in milliseconds; undefined when it does
- * not have to. It waits as Graph asks even when the request itself is given up.
+ * For how long the whole workload has to wait; undefined when it does not have to.
+ * It waits as Graph asks even when the request itself is given up.
  */
 export function pauseAfter(
   failure: Error,
   decision: RetryDecision,
-): number | undefined {
-  if (decision.kind === 'retry') {
-    return decision.pausesWorkload ? decision.delayMs : undefined;
+): Pick<Pause, 'delayMs' | 'isAsked'> | undefined {
+  if (!isAboutTheWorkload(failure)) {
+    return undefined;
   }
-  return isAboutTheWorkload(failure) ? requestedDelayMs(failure) : undefined;
+  const asked = requestedDelayMs(failure);
+  const delayMs = decision.kind === 'retry' ? decision.delayMs : asked;
+  return { delayMs, isAsked: asked > 0 };
 }
 
 /** undefined for a failure that would come again. */

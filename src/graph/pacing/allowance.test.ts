@@ -105,13 +105,17 @@ describe('after a refusal', () => {
     },
   );
 
-  test('it begins again when nothing was granted and nothing is known', () => {
+  test('it begins again when nothing was granted and nothing is known, but only once', () => {
     const allowance = new Allowance(LIMIT, 0);
     allowance.grow(900);
     allowance.learn(0, false);
     expect(allowance).toMatchObject({ units: 5, isTrying: true });
     expect(allowance.grantedShare).toBeUndefined();
     expect(growth(allowance).at(-1)).toBe(LIMIT);
+    const refused = new Allowance(LIMIT, 0);
+    refused.learn(0, false);
+    refused.learn(0, false);
+    expect(refused).toMatchObject({ units: 1, isTrying: false });
   });
 
   test('it shrinks to what is granted now', () => {

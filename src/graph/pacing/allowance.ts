@@ -40,6 +40,8 @@ export class Allowance {
   /** The most that one window granted since more than that is tried. */
   #peak: number;
   #isTrying = true;
+  /** Once, because nothing was granted and nothing was known. */
+  #beganAgain = false;
   #fullWindows = 0;
   #windowsBeforeTry = WINDOWS_BEFORE_TRY;
 
@@ -87,8 +89,9 @@ export class Allowance {
    * @param isSure whether that cannot be what two windows of the service granted
    */
   learn(granted: number, isSure: boolean): void {
-    if (this.isUnknown && granted <= 0) {
-      // Another client used the quota up, or an earlier run did: that tells nothing, and we begin again.
+    if (this.isUnknown && granted <= 0 && !this.#beganAgain) {
+      // Another client used the quota up, or an earlier run did: that tells nothing.
+      this.#beganAgain = true;
       this.#peak = 0;
       return;
     }

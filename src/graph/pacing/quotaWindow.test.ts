@@ -231,3 +231,64 @@ test('more is tried after full windows', () => {
   });
   expect(allowances).toEqual([80, 80, 84, 92]);
 });
+
+describe('what got no answer', () => {
+  test('may count at Graph, so others wait for it', () => {
+    const window = known();
+    window.take(60, 0);
+    window.lost(60, 100);
+    expect(window.take(40, 100)).toBe(1_000);
+    expect(window.take(20, 100)).toBe(0);
+  });
+
+  test('is not taken for granted when the allowance grows or is learned', () => {
+    const window = new QuotaWindow({ ...QUOTA, limit: 1_000 }, 0);
+    send(window, 10, 0);
+    const grown = window.allowance;
+    window.take(5, 0);
+    window.lost(5, 0);
+    expect(window.allowance).toBe(grown);
+    expect(window.take(1, 10)).toBe(0);
+    refuse(window, 1, 10);
+    window.take(1, 20);
+    expect(window.allowance).toBe(10);
+  });
+
+  test('is not taken for granted either when it was not carried out', () => {
+    const window = new QuotaWindow({ ...QUOTA, limit: 1_000 }, 0);
+    window.take(20, 0);
+    window.notCharged(15);
+    window.refused(1, 0, 0);
+    window.answered(20, 0);
+    window.take(1, 20);
+    expect(window.allowance).toBe(4);
+  });
+});
+
+describe('a Retry-After that ends long before the window', () => {
+  /** 10 of 10 units were granted, and one more is refused until that time. */
+  function refusedUntil(roomAt: number | undefined): QuotaWindow {
+    const window = new QuotaWindow(QUOTA, 0);
+    send(window, 10, 0);
+    window.take(1, 0);
+    window.refused(1, 0, 0, roomAt);
+    window.answered(1, 0);
+    return window;
+  }
+
+  test('lets one request through, but no other one', () => {
+    const window = refusedUntil(50);
+    expect(window.take(1, 0)).toBe(50);
+    expect(window.take(1, 50)).toBe(0);
+    window.answered(1, 50);
+    window.refused(1, 50, 60, 110);
+    // The request that finds out how the service counts comes next.
+    expect(window.take(1, 110)).toBe(40);
+  });
+
+  test('lets none through when it is late, costs more or was not sent', () => {
+    expect(refusedUntil(600).take(1, 0)).toBe(100);
+    expect(refusedUntil(50).take(2, 0)).toBe(200);
+    expect(refusedUntil(undefined).take(1, 0)).toBe(100);
+  });
+});

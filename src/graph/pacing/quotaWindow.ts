@@ -9,8 +9,12 @@
  */
 import { Allowance } from './allowance';
 import { Charges } from './charges';
+import { Invitation } from './invitation';
 import { Refill } from './refill';
 import type { Limit } from './workloads';
+
+/** Of a window. */
+const MUCH = 0.5;
 
 /** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
@@ -18,6 +22,7 @@ export class QuotaWindow {
   readonly #charges: Charges;
   readonly #allowance: Allowance;
   readonly #refill: Refill;
+  readonly #invitation = new Invitation();
   /** When the first request was refused that nothing was learned from yet. */
   #refusedAt?: number;
   #learnedAt: number;
@@ -105,9 +110,12 @@ export class QuotaWindow {
   /**
    * A request of `cost` units was refused, because the quota was used up. Its
    * answer is not charged yet.
+   *
+   * @param roomAt when Graph says that it has room for the request
    */
-  refused(cost: number, sentAt: number, now: number): void {
+  refused(cost: number, sentAt: number, now: number, roomAt?: number): void {
     this.#charges.refused(cost);
+    this.#invitation.refused(cost, roomAt);
     // What was sent before the allowance was lowered says nothing about the lower one.
     if (sentAt >= this.#learnedAt) {
       this.#refusedAt ??= now;
@@ -142,12 +150,29 @@ export class QuotaWindow {
     const untilTrial = isIdle
       ? this.#refill.untilTrial(cost, units, now)
       : Infinity;
-    if (untilRoom === 0) {
+    const untilInvited = this.#untilInvited(cost, untilRoom, isIdle, now);
+    if (untilRoom > 0 && untilInvited === 0) {
+      this.#invitation.accept();
+    }
+    if (untilRoom === 0 || untilInvited === 0) {
       this.#refill.used(now);
     } else if (untilTrial === 0) {
       this.#refill.try();
     }
-    return Math.min(untilRoom, untilTrial);
+    return Math.min(untilRoom, untilTrial, untilInvited);
+  }
+
+  /** Only a request that would otherwise wait much longer is sent because Graph says that it has room. */
+  #untilInvited(
+    cost: number,
+    untilRoom: number,
+    isIdle: boolean,
+    now: number,
+  ): number {
+    const untilInvited = isIdle ? this.#invitation.until(cost, now) : Infinity;
+    return untilRoom - untilInvited > this.#windowMs * MUCH
+      ? untilInvited
+      : Infinity;
   }
 
   /** In how many milliseconds a window that may hold so many units has room. */

@@ -56,10 +56,11 @@ export class Refill {
     }
   }
 
-  /** In how many milliseconds a request may find out how the service counts; Infinity when none is to. */
+  /** In how many milliseconds a request may find out how the service counts; Infinity when none is to, because it would take a whole window. */
   untilTrial(cost: number, allowance: number, now: number): number {
-    return this.#state.kind === 'toTry'
-      ? Math.max(0, this.#state.since + this.#msFor(cost, allowance) - now)
+    const refillMs = this.#msFor(cost, allowance);
+    return this.#state.kind === 'toTry' && refillMs < this.#windowMs
+      ? Math.max(0, this.#state.since + refillMs - now)
       : Infinity;
   }
 

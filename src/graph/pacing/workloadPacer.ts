@@ -12,6 +12,8 @@ import type { Quota } from './workloads';
 
 export interface Pause {
   readonly delayMs: number;
+  /** Whether Graph asked for just that delay. */
+  readonly isAsked?: boolean;
   /** When the request was sent that asks for the pause, by the monotonic clock. */
   readonly sentAt: number;
   /** What it would have taken of the quota, when it was refused because the quota is used up; not when the service is busy. */
@@ -108,11 +110,12 @@ export class WorkloadPacer {
   }
 
   /** Graph was too busy for us: nothing more is sent for `delayMs`. */
-  pause({ delayMs, sentAt, refusedCost = 0 }: Pause): void {
+  pause({ delayMs, isAsked, sentAt, refusedCost = 0 }: Pause): void {
     const now = this.#clock.monotonic();
     const longer = now + delayMs - Math.max(now, this.#pausedUntil);
     if (refusedCost > 0) {
-      this.#refused(refusedCost, sentAt, now);
+      const roomAt = isAsked ? now + delayMs : undefined;
+      this.#refused(refusedCost, sentAt, now, roomAt);
     }
     this.#counts.pausedMs += Math.max(0, longer);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
@@ -149,9 +152,9 @@ export class WorkloadPacer {
       : allowance / Math.ceil(allowance / most);
   }
 
-  #refused(cost: number, sentAt: number, now: number): void {
+  #refused(cost: number, sentAt: number, now: number, roomAt?: number): void {
     if (!this.#lowerLimit) {
-      this.#window.refused(cost, sentAt, now);
+      this.#window.refused(cost, sentAt, now, roomAt);
       return;
     }
     this.#window = this.#lowerLimit.begin(cost, now);
