@@ -35,7 +35,7 @@ const unseen = (target: Target, fault: Fault): Cell => ({
   request: target.request,
   way: target.way,
   rules: () => rulesOf(target, { fault }),
-  expectation: { kind: 'same' },
+  expectation: target.healed ?? { kind: 'same' },
 });
 
 const paged = listings.filter(({ hasOnePage }) => !hasOnePage);
