@@ -163,6 +163,7 @@ async function runHandler(
   } finally {
     // Nothing that the handler asked for and left behind goes on.
     ending.abort();
+    countRepeated(context);
     logger.info({ progress: meter.end() }, outcome);
   }
   context.completion.add(step.id);
@@ -182,6 +183,15 @@ async function emitTheRest(
         'Not all that was read before the failure could be emitted',
       );
     }
+  }
+}
+
+/** A key that is taken is left out once more: never without a count. */
+function countRepeated({ emission, meter, logger }: StepContext): void {
+  const count = emission.repeatedEntities;
+  if (count > 0) {
+    logger.info({ count }, 'Entities whose key was taken were left out');
+    meter.countOdd('repeatedKey', count);
   }
 }
 

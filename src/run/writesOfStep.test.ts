@@ -2,6 +2,7 @@
 import { settle } from '#test/graph/fakeClock';
 import { scriptedStep } from '#test/support/stepContext';
 import { defineStep } from './defineStep';
+import { STEP_COMPLETE } from './progress/measure';
 import { stepIds } from './stepIds';
 
 describe('what the SDK writes behind the handler', () => {
@@ -91,4 +92,26 @@ describe('what the SDK writes behind the handler', () => {
     finish();
     await expect(running).rejects.toBe(bug);
   });
+});
+
+test('an entity whose key is taken is left out, and counted', async () => {
+  const { context, lines } = scriptedStep([]);
+  const end = jest.spyOn(context.logger, 'info');
+  const entity = { _key: 'the same key', _type: 'azure_user', _class: 'User' };
+  const step = defineStep({
+    id: stepIds.account,
+    name: 'Fetch something',
+    entities: [],
+    relationships: [],
+    datasets: [],
+    handler: ({ emission }) => emission.add([entity, { ...entity }, entity]),
+  });
+  await step.executionHandler(context);
+  expect(lines).toContain('Entities whose key was taken were left out');
+  expect(end).toHaveBeenCalledWith(
+    {
+      progress: expect.objectContaining({ odd: { repeatedKey: 2 } }) as unknown,
+    },
+    STEP_COMPLETE,
+  );
 });

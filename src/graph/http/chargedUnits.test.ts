@@ -9,6 +9,7 @@ import {
   usersRequest,
 } from '#test/graph/sampleRequests';
 import { scriptedClient } from '#test/graph/scriptedClient';
+import { QuotaWindow } from '../pacing/quotaWindow';
 import { WorkloadPacer } from '../pacing/workloadPacer';
 
 const UNITS = 'X-Ms-Resource-Unit';
@@ -88,6 +89,25 @@ describe('a batch is charged', () => {
     );
     expect(times).toEqual([0, 0, 10_000]);
   });
+
+  test.each([429, 424])(
+    'what was expected when one was refused with %d, which costs nothing itself',
+    async (status) => {
+      // What the test before sent has ended.
+      await settle();
+      const answered = jest.spyOn(QuotaWindow.prototype, 'answered');
+      await read(membersOfGroups(3), (request, index) =>
+        batchReply(request, (url) => ({
+          ...page([]),
+          ...(index === 0 && url.includes('/g1/') && { status }),
+          headers: { [UNITS]: '0' },
+        })),
+      );
+      const [cost, , charged] = answered.mock.calls[0];
+      expect(cost).toBeGreaterThan(0);
+      expect(charged).toBe(cost);
+    },
+  );
 });
 
 describe('no more is tried', () => {

@@ -5,7 +5,7 @@
 import type { GraphCall } from './call';
 import type { Pacer } from '../pacing/pacer';
 import type { Charge } from '../request';
-import { asObject } from '../basics/json';
+import { asObject, asPlainText, type JsonObject } from '../basics/json';
 import { headersInBatch, quotaUse, type HeaderLookup } from './headers';
 import { Policy, type Next } from './policy';
 
@@ -13,6 +13,8 @@ import { Policy, type Next } from './policy';
 const RESOURCE_UNITS = 'directory';
 /** From so much on, Graph warns that the quota is used up. */
 const NEARLY_ALL = 0.8;
+/** Statuses in a batch of what was throttled, and of what failed because a sibling was. */
+const UNCHARGED: ReadonlySet<number> = new Set([429, 424]);
 
 export class PacePolicy extends Policy {
   readonly #pacer: Pacer;
@@ -52,12 +54,19 @@ export class PacePolicy extends Policy {
   }
 }
 
-/** Of the answer, or of all answers in a batch. Refused ones say nothing of what they would have cost: see `quotaUse`. */
+/** Of the answer, or of all answers in a batch. */
 function headersOf({ answer, batchSize }: GraphCall): HeaderLookup[] {
   const responses = asObject(answer?.body)?.responses;
   return batchSize > 0 && Array.isArray(responses)
-    ? responses.map((response) => headersInBatch(asObject(response)?.headers))
+    ? responses.map((response) => headersOfResponse(asObject(response)))
     : [(name) => answer?.headers.get(name)];
+}
+
+/** What was not carried out costs nothing: that says nothing of what it would have cost. */
+function headersOfResponse(response: JsonObject | undefined): HeaderLookup {
+  return UNCHARGED.has(Number(asPlainText(response?.status)))
+    ? () => undefined
+    : headersInBatch(response?.headers);
 }
 
 /**

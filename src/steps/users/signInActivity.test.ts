@@ -164,7 +164,6 @@ describe('a list of users without a sign-in', () => {
     ['has one', page([{ id: '1', ...withSignIn }]), true],
     ['has none, either', page([{ id: '1' }]), false],
     ['has nothing', page([{ id: '1', signInActivity: null }]), false],
-    ['is not there', page([]), false],
   ])(
     'is checked by a single user, and told if that one %s',
     async (_, reply, isTold) => {
@@ -187,6 +186,8 @@ describe('a list of users without a sign-in', () => {
     ['answered by an error of the server', () => failed(500, 'Odd')],
     ['not answered', () => brokenConnection()],
     ['answered by what is no user', () => ok({})],
+    ['answered by an empty list', [page([])]],
+    ['answered by an object that is no list', [ok({ id: '1' })]],
   ])('is told to be unchecked when that one is %s', async (_, script) => {
     const { events } = await check(script);
     expect(events).toEqual([

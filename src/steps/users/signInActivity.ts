@@ -6,6 +6,7 @@ import {
   isNotLicensed,
   type GraphError,
 } from '../../graph/errors/errors';
+import { endpointName } from '../../graph/request';
 import type { StepContext } from '../../run/context';
 import { publishInfo } from '../../run/events';
 import { isAboutRequest } from '../../run/itemFailures';
@@ -95,20 +96,27 @@ async function oneHasSignIn({
   graph,
   completeness,
 }: StepContext): Promise<boolean> {
+  const what = 'sign-in times of users';
   try {
-    const users = firstOf(await graph.get(signInSampleRequest));
-    return users?.some(hasSignIn) ?? false;
+    const users = usersOf(await graph.get(signInSampleRequest));
+    if (users.length === 0) {
+      // There are users: they were listed.
+      completeness.addUnchecked(what, NOBODY);
+    }
+    return users.some(hasSignIn);
   } catch (error) {
     if (!isAboutRequest(error)) {
       throw error;
     }
-    completeness.addUnchecked('sign-in times of users', errorMessage(error));
+    completeness.addUnchecked(what, errorMessage(error));
     return false;
   }
 }
 
+const NOBODY = `${endpointName(signInSampleRequest)} was answered without a user`;
+
 /** The answer is a list of one. */
-function firstOf(answer: unknown): readonly UserPayload[] | undefined {
+function usersOf(answer: unknown): readonly UserPayload[] {
   const { value } = answer as { readonly value?: unknown };
-  return Array.isArray(value) ? (value as UserPayload[]) : undefined;
+  return Array.isArray(value) ? (value as UserPayload[]) : [];
 }
