@@ -4,8 +4,8 @@ process.execArgv.push('--max-semi-space-size=32');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: '<rootDir>/test/support/sharedPackages/environment.js',
-  runtime: '<rootDir>/test/support/sharedPackages/runtime.js',
+  testEnvironment: '<rootDir>/test/support/jestWorker/environment.js',
+  runtime: '<rootDir>/test/support/jestWorker/runtime.js',
   // Translates only: `npm run type-check` checks the types.
   transform: {
     '^.+\\.ts$': [

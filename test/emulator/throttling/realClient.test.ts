@@ -141,12 +141,13 @@ test.each<RefusalKind>(['integer', 'decimal', 'missing', 'broker'])(
 );
 
 test('batches under way at the same time keep out of a pause together', async () => {
+  const clock = new FakeClock(Date.now());
   const throttling: ThrottlingOptions = {
     quotaScale: 0.005,
-    windowScale: 0.05,
     refusals: ['decimal'],
+    clock,
   };
-  await throttled(throttling, {}, async ({ client, emulator }) => {
+  await throttled(throttling, { clock }, async ({ client, emulator }) => {
     expect(sorted(await readMembers(client))).toEqual(
       sorted(expectedMembers()),
     );
