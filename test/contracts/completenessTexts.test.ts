@@ -47,6 +47,7 @@ const tellingsOf: Readonly<Record<string, readonly string[]>> = {
   'addUnchecked 0': ['unchecked'],
   'shortageByReports 1': ['unchecked'],
   'listWhole what': ['unchecked', 'empty'],
+  'declared list': ['unchecked', 'empty'],
 };
 
 function told(telling: string, text: string): string[] {

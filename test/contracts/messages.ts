@@ -175,13 +175,43 @@ export function completenessTexts(file: string): CompletenessText[] {
         }
       }
     }
+    for (const given of declaredList(node)) {
+      found.push({ place: 'declared list', text: given });
+    }
     ts.forEachChild(node, visit);
   };
   // Its own methods hand on what they are given.
-  if (!/steps\/(?:completeness|itemFailures|exportSample)\.ts$/.test(file)) {
+  if (
+    !/run\/(?:wholeness\/completeness|itemFailures|sources\/exportSample)\.ts$/.test(
+      file,
+    )
+  ) {
     visit(source);
   }
   return found;
+}
+
+/** What a list is of that is declared as data: its request stands beside it. */
+function declaredList(node: ts.Node): string[] {
+  return ts.isObjectLiteralExpression(node) && hasProperty(node, 'request')
+    ? textsOf(node, 'what')
+    : [];
+}
+
+function hasProperty(node: ts.ObjectLiteralExpression, name: string): boolean {
+  return node.properties.some((property) => property.name?.getText() === name);
+}
+
+function textsOf(node: ts.ObjectLiteralExpression, name: string): string[] {
+  return node.properties
+    .filter((property) => property.name?.getText() === name)
+    .flatMap((property) =>
+      sampleTexts(
+        ts.isPropertyAssignment(property)
+          ? property.initializer
+          : property.name,
+      ),
+    );
 }
 
 function givenAt(call: ts.CallExpression, where: number | string): string[] {
@@ -190,16 +220,7 @@ function givenAt(call: ts.CallExpression, where: number | string): string[] {
   }
   return call.arguments
     .filter(ts.isObjectLiteralExpression)
-    .flatMap(({ properties }) =>
-      properties.filter((property) => property.name?.getText() === where),
-    )
-    .flatMap((property) =>
-      sampleTexts(
-        ts.isPropertyAssignment(property)
-          ? property.initializer
-          : property.name,
-      ),
-    );
+    .flatMap((argument) => textsOf(argument, where));
 }
 
 /** With "device configurations" for every other value, and 5 for a number. */
