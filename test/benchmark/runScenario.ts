@@ -13,7 +13,8 @@ import {
 } from './processes/collectProcess';
 import { startEmulatorProcess } from './processes/emulatorProcess';
 import { countRequests } from './requestsOneAtATime';
-import { LATENCY_MS, SEED, type Scenario } from './scenarios';
+import { regimes } from './regimes/regimes';
+import { SEED, type Scenario } from './scenarios';
 import { cheapestChoice } from './sources/cheapestChoice';
 import { objectsOf, stepTimes } from './summary';
 import type { Workspace } from './workspace';
@@ -31,11 +32,9 @@ export async function runScenario(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   progress('the integration');
-  const run = await collectScenario(
-    { scenario: scenario.name, folder },
-    workspace,
-  );
-  requireSuccess(run.collected, scenario.partialSteps);
+  const run = await collectScenario({ scenario, folder }, workspace);
+  const { partialSteps } = regimes[scenario.regime];
+  requireSuccess(run.collected, partialSteps);
   progress('the SDK alone');
   const stored = await runCollect(workspace, 'storeIntegration', {
     [ANSWERS_VARIABLE]: folder,
@@ -61,7 +60,7 @@ function measure(
     scenario: scenario.name,
     size: scenario.size,
     seed: SEED,
-    latencyMs: LATENCY_MS,
+    latencyMs: regimes[scenario.regime].latencyMs,
     objects: objectsOf(collected.summary),
     collect: collected.usage,
     steps: stepTimes(collected.summary),
@@ -82,7 +81,7 @@ function measure(
 async function readAlone(
   scenario: Scenario,
 ): Promise<Measurement['oneAtATime']> {
-  const emulator = await startEmulatorProcess({ scenario: scenario.name });
+  const emulator = await startEmulatorProcess({ scenario });
   try {
     return await readOneAtATime(emulator);
   } finally {
