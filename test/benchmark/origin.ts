@@ -1,6 +1,6 @@
 /** What a measurement was made of and on. */
 import { execFileSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import type { Origin } from './measurement';
 import { projectRoot } from './workspace';
 
@@ -19,7 +19,15 @@ export function originOfRun(): Origin {
     commit: commitOf(projectRoot),
     node: process.version,
     cpus: availableParallelism(),
+    machine: machine(),
   };
+}
+
+/** Without the name of the machine, which says nothing about its speed. */
+function machine(): string {
+  const model = cpus()[0]?.model.trim() || 'unknown processor';
+  const gibibytes = Math.round(totalmem() / 1_024 ** 3);
+  return `${model}, ${gibibytes} GiB, ${type()} ${release()}`;
 }
 
 function git(folder: string, ...parameters: string[]): string {

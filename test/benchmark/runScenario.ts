@@ -9,6 +9,7 @@ import { readOneAtATime } from './oneAtATime/read';
 import {
   requireSuccess,
   runCollect,
+  type CollectResult,
   type CollectRun,
 } from './processes/collectProcess';
 import { startEmulatorProcess } from './processes/emulatorProcess';
@@ -36,18 +37,32 @@ export async function runScenario(
   const { partialSteps } = regimes[scenario.regime];
   requireSuccess(run.collected, partialSteps);
   progress('the SDK alone');
-  const stored = await runCollect(workspace, 'storeIntegration', {
-    [ANSWERS_VARIABLE]: folder,
-    [GRAPH_VARIABLE]: run.collected.graphFolder,
-  });
-  requireSuccess(stored);
+  const stored = await storeAlone(workspace, folder, run.collected);
   const measurement = { ...measure(scenario, run, stored), ...origin };
-  checkSame(measurement.objects, objectsOf(stored.summary));
   if (!scenario.runsOneAtATime) {
     return measurement;
   }
   progress('one request at a time');
   return { ...measurement, oneAtATime: await readAlone(scenario) };
+}
+
+/**
+ * The SDK alone, with what a run was answered and what it collected.
+ *
+ * @param folder has the recorded answers
+ */
+export async function storeAlone(
+  workspace: Workspace,
+  folder: string,
+  { graphFolder, summary }: CollectResult,
+): Promise<CollectRun> {
+  const stored = await runCollect(workspace, 'storeIntegration', {
+    [ANSWERS_VARIABLE]: folder,
+    [GRAPH_VARIABLE]: graphFolder,
+  });
+  requireSuccess(stored);
+  checkSame(objectsOf(summary), objectsOf(stored.summary));
+  return stored;
 }
 
 function measure(

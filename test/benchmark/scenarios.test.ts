@@ -106,14 +106,14 @@ test('the tenant of which little is granted has 30 policies and configurations',
   expect(data?.managedDevices).toHaveLength(100);
   expect(data?.mobileApps).toHaveLength(30);
   const policies = [
-    data?.compliancePolicies,
-    data?.complianceCatalogPolicies,
-    data?.deviceConfigurations,
-    data?.configurationPolicies,
-    data?.groupPolicyConfigurations,
-    data?.intents,
-  ].flatMap((list) => list ?? []);
-  expect(policies).toHaveLength(30);
+    data?.compliancePolicies.length,
+    data?.complianceCatalogPolicies.length,
+    data?.deviceConfigurations.length,
+    data?.configurationPolicies.length,
+    data?.groupPolicyConfigurations.length,
+    data?.intents.length,
+  ];
+  expect(policies.reduce<number>((sum, n = 0) => sum + n, 0)).toBe(30);
 });
 
 test('m5k has about 250,000 objects', () => {
