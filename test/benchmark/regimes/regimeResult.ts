@@ -1,4 +1,5 @@
 /** What is measured of one regime, as it is written to `results/`. */
+import type { TenantSizeName } from '../../emulator';
 import type { Floors, Objects, Origin } from '../measurement';
 import type { WholeProcess } from '../processes/wholeProcess';
 import type { SourceChoice } from '../sources/cheapestChoice';
@@ -28,7 +29,7 @@ export interface RegimeRun {
 
 export interface RegimeResult extends Origin {
   readonly regime: RegimeName;
-  readonly size: string;
+  readonly size: TenantSizeName;
   readonly seed: number;
   /** The same in each run. */
   readonly choice: SourceChoice;
