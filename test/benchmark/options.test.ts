@@ -38,6 +38,10 @@ test.each([
     '--regime plain --regime signIn --scenario xl',
     { names: ['plain', 'signIn'], scenarios: ['xl'], runs: 3 },
   ],
+  [
+    '--regime plain --checkout /other',
+    { names: ['plain'], scenarios: ['m5k'], runs: 3, checkout: '/other' },
+  ],
 ])('%s is about regimes only', (parameters, expected) => {
   const { names, regimes } = readOptions(parameters.split(' '));
   expect([names, regimes]).toEqual([[], expected]);
@@ -52,6 +56,7 @@ test.each([
   ['--against /other --profile /profiles', 'exclude each other'],
   ['--regimes --against /other', '--regimes allows neither'],
   ['--regime plain --profile /profiles', '--regimes allows neither'],
+  ['--checkout /other', '--checkout needs --regimes'],
   ['--unknown', "Unknown option '--unknown'"],
 ])('%s is refused', (parameters, expected) => {
   expect(() => readOptions(parameters.split(' '))).toThrow(expected);

@@ -19,6 +19,8 @@ export interface RegimeOptions {
   readonly scenarios: readonly ScenarioName[];
   /** Of each regime. */
   readonly runs: number;
+  /** Another checkout whose integration is measured; it must have its packages. Default: this one. */
+  readonly checkout?: string;
 }
 
 const DEFAULT_COUNT = '3';
@@ -36,6 +38,7 @@ const parse = (parameters: readonly string[]) =>
       regimes: { type: 'boolean', default: false },
       regime: { type: 'string', multiple: true, default: [] },
       runs: { type: 'string', default: DEFAULT_COUNT },
+      checkout: { type: 'string' },
     },
   }).values;
 
@@ -63,7 +66,10 @@ export function readOptions(parameters: readonly string[]): Options {
 }
 
 function refuseContradictions(values: Values): void {
-  const { profile, against } = values;
+  const { profile, against, checkout } = values;
+  if (checkout !== undefined && !isAboutRegimes(values)) {
+    throw new Error('--checkout needs --regimes.');
+  }
   if (profile !== undefined && against !== undefined) {
     throw new Error('--profile and --against exclude each other.');
   }
@@ -91,6 +97,7 @@ function readRegimes(
     names: orElse(named, regimeNames),
     scenarios: orElse(scenarios, REGIMES_OF),
     runs,
+    checkout: values.checkout,
   };
 }
 

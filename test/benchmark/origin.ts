@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import type { Origin } from './measurement';
-import { projectRoot } from './workspace';
 
 /** What the numbers depend on. */
 const MEASURED = ['src', 'test/emulator', 'package-lock.json'];
@@ -14,9 +13,10 @@ export function commitOf(folder: string): string {
   return `${commit}${changes ? '+changes' : ''}`;
 }
 
-export function originOfRun(): Origin {
+/** @param folder the checkout that is measured */
+export function originOf(folder: string): Origin {
   return {
-    commit: commitOf(projectRoot),
+    commit: commitOf(folder),
     node: process.version,
     cpus: availableParallelism(),
     machine: machine(),

@@ -6,7 +6,7 @@ import { runPairs } from './compare';
 import { failuresOf, renderComparison } from './comparison';
 import type { Measurement } from './measurement';
 import { readOptions, type Options, type RegimeOptions } from './options';
-import { commitOf, originOfRun } from './origin';
+import { commitOf, originOf } from './origin';
 import { renderPart, writeRegimeResults } from './regimes/regimeResults';
 import { judgeRegimes } from './regimes/regimeVerdict';
 import { runRegimes } from './regimes/runRegimes';
@@ -22,7 +22,7 @@ const progressOf = (name: ScenarioName) => (text: string) =>
 
 /** @returns whether all bounds are met */
 async function measureAll({ names, profileFolder }: Options): Promise<boolean> {
-  const origin = originOfRun();
+  const origin = originOf(projectRoot);
   const measurements: Measurement[] = [];
   for (const name of names) {
     const workspace = await createWorkspace({ profileFolder });
@@ -43,6 +43,7 @@ async function measureAll({ names, profileFolder }: Options): Promise<boolean> {
 
 /** @returns whether all bounds are met */
 async function measureRegimes({
+  checkout,
   names,
   runs,
   scenarios: tenants,
@@ -54,14 +55,17 @@ async function measureRegimes({
       scenario: scenarios[name],
       names,
       rounds: runs,
+      checkout: checkout ?? projectRoot,
       workspace,
-      origin: originOfRun(),
+      origin: originOf(checkout ?? projectRoot),
       progress: progressOf(name),
     });
     // Kept when something fails: the logs are there.
     await workspace.remove();
     print(`\n${renderPart(name, results)}`);
-    await writeRegimeResults(name, results);
+    if (checkout === undefined) {
+      await writeRegimeResults(name, results);
+    }
     bounds.push(...judgeRegimes(results));
   }
   return bounds.every(isMet);

@@ -8,7 +8,6 @@ import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failedSteps } from '../../../scripts/collect/summary';
 import type { TimedSummary } from '../summary';
-import { projectRoot } from '../workspace';
 import type { CollectResult } from './collectProcess';
 import { childrenCpuMs, peakRssBytes } from './processTable';
 
@@ -29,14 +28,21 @@ export interface WholeRun extends CollectResult {
 /** What a run reads or leaves in the folder of the project; the rest is the project itself. */
 const OWN = /^(\.env.*|\.git|\.j1-integration.*|.*\.log)$/;
 const LOOK_EVERY_MS = 20;
+/** What `npx j1-integration` runs. */
+const CLI = 'node_modules/@jupiterone/integration-sdk-cli/bin/j1-integration';
 
-/** @throws Error when the run failed as a whole */
+/**
+ * @param checkout the folder of the project, with its packages
+ * @param folder gets the result
+ * @throws Error when the run failed as a whole
+ */
 export async function runWholeProcess(
+  checkout: string,
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<WholeRun> {
   const project = path.join(folder, 'asUser');
-  await linkProject(project);
+  await linkProject(checkout, project);
   const logFile = path.join(folder, 'asUser.txt');
   const { exitCode, ...measured } = await measure(project, logFile, {
     PATH: process.env.PATH,
@@ -59,15 +65,15 @@ export async function runWholeProcess(
 }
 
 /** A checkout in all but its own `.env`, which must not change what is measured, and its results, which must stay. */
-async function linkProject(project: string): Promise<void> {
+async function linkProject(checkout: string, project: string): Promise<void> {
   await rm(project, { recursive: true, force: true });
   await mkdir(project);
-  const entries = await readdir(projectRoot);
+  const entries = await readdir(checkout);
   await Promise.all(
     entries
       .filter((name) => !OWN.test(name))
       .map((name) =>
-        symlink(path.join(projectRoot, name), path.join(project, name)),
+        symlink(path.resolve(checkout, name), path.join(project, name)),
       ),
   );
 }
@@ -81,14 +87,11 @@ async function measure(
   const cpuBefore = childrenCpu();
   const startedAt = Date.now();
   const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration'),
-      'collect',
-    ],
-    { cwd: project, env, stdio: ['ignore', log, log] },
-  );
+  const child = spawn(process.execPath, [path.join(project, CLI), 'collect'], {
+    cwd: project,
+    env,
+    stdio: ['ignore', log, log],
+  });
   let peak: number | undefined;
   const looking = setInterval(() => {
     peak = peakOf(child.pid) ?? peak;

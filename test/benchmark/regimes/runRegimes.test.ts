@@ -1,7 +1,7 @@
 /** The regimes really run: processes, emulator and all, with a tenant of forty users. */
-import { originOfRun } from '../origin';
+import { originOf } from '../origin';
 import { scenarios } from '../scenarios';
-import { createWorkspace, type Workspace } from '../workspace';
+import { createWorkspace, projectRoot, type Workspace } from '../workspace';
 import type { RegimeResult } from './regimeResult';
 import { runRegimes } from './runRegimes';
 
@@ -15,8 +15,9 @@ beforeAll(async () => {
     scenario: { ...scenarios.small, size: 'small' },
     names: ['unavailable1'],
     rounds: 1,
+    checkout: projectRoot,
     workspace,
-    origin: originOfRun(),
+    origin: originOf(projectRoot),
     progress: (text) => told.push(text),
   });
 });

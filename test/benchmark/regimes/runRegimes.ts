@@ -21,6 +21,8 @@ export interface RegimesOptions {
   readonly names: readonly RegimeName[];
   /** One at least. */
   readonly rounds: number;
+  /** The folder of the project that is run. */
+  readonly checkout: string;
   readonly workspace: Workspace;
   readonly origin: Origin;
   readonly progress: Progress;
@@ -59,7 +61,7 @@ class RegimeSeries {
   }
 
   async run(round: number): Promise<void> {
-    const { progress, rounds, workspace } = this.#options;
+    const { checkout, progress, rounds, workspace } = this.#options;
     const { regime } = this.#scenario;
     const folder = path.join(workspace.folder, 'answers');
     await rm(folder, { recursive: true, force: true });
@@ -68,7 +70,7 @@ class RegimeSeries {
     const run = await runAgainst(
       { scenario: this.#scenario, folder },
       workspace,
-      (environment) => runWholeProcess(workspace.folder, environment),
+      (environment) => runWholeProcess(checkout, workspace.folder, environment),
     );
     requireSuccess(run.collected, regimes[regime].partialSteps);
     if (this.#storeMs === undefined) {
