@@ -66,13 +66,21 @@ export async function runCollect(
  * @throws Error when another step failed: that is no measurement
  */
 export function requireSuccess(
-  { failedSteps, logFile }: CollectResult,
+  result: CollectResult,
   partialSteps: readonly string[] = [],
 ) {
-  const failed = failedSteps.filter((step) => !partialSteps.includes(step));
+  const failed = unexpectedFailures(result, partialSteps);
   if (failed.length > 0) {
-    throw new Error(`${failed.join(', ')} failed: see ${logFile}.`);
+    throw new Error(`${failed.join(', ')} failed: see ${result.logFile}.`);
   }
+}
+
+/** @param partialSteps those that may fail */
+export function unexpectedFailures(
+  { failedSteps }: Pick<CollectResult, 'failedSteps'>,
+  partialSteps: readonly string[],
+): string[] {
+  return failedSteps.filter((step) => !partialSteps.includes(step));
 }
 
 async function spawnCollect(

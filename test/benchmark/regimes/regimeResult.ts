@@ -23,6 +23,8 @@ export interface RegimeRun {
     /** Calls that a quota refused, of whichever status. */
     readonly refused: number;
   };
+  /** Steps that failed although they can be whole there: such a run is no measure. */
+  readonly failedSteps: readonly string[];
   /** Requests that came before their `Retry-After` had ended. */
   readonly earlyRetries: number;
 }

@@ -7,7 +7,7 @@ import { renderChoice } from '../sources/choiceTable';
 import { renderVerdict } from '../table';
 import type { RegimeResult } from './regimeResult';
 import { regimeNames, regimes } from './regimes';
-import { renderOrigins, renderRegimes } from './regimeTable';
+import { renderFailures, renderOrigins, renderRegimes } from './regimeTable';
 import { judgeRegimes } from './regimeVerdict';
 
 const FILE = /^regimes-(.*)-node(\d+)\.json$/;
@@ -62,6 +62,7 @@ export function renderPart(
     `## ${title}`,
     renderOrigins(results),
     renderRegimes(results),
+    renderFailures(results),
     '### Bounds',
     renderVerdict(judgeRegimes(results)),
     '### Cheapest complete choices of sources',
@@ -69,7 +70,9 @@ export function renderPart(
       `#### ${regimes[regime].title}`,
       renderChoice(choice),
     ]),
-  ].join('\n\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 function renderPage(parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { renderOrigins, renderRegimes } from './regimeTable';
+import { renderFailures, renderOrigins, renderRegimes } from './regimeTable';
 import { sampleResult, sampleRun, sampleRuns } from './sampleResult';
 
 const cellsOf = (text: string): string[][] =>
@@ -65,5 +65,17 @@ test('machine and Node.js are named, once', () => {
   expect(renderOrigins(results).split('\n')).toEqual([
     'Commit abc1234, Node.js v20.0.0, 2 CPUs (Some processor, 8 GiB, Linux 6.1).',
     'Commit abc1234, Node.js v24.0.0, 2 CPUs (unknown machine).',
+  ]);
+});
+
+test('each step that failed is named, once', () => {
+  const run = sampleRun({ failedSteps: ['users', 'groups'] });
+  const text = renderFailures([
+    sampleResult(),
+    sampleResult({ regime: 'granted2', runs: [run, run] }),
+  ]);
+  expect(text.split('\n')).toEqual([
+    '- 2 % granted: users failed.',
+    '- 2 % granted: groups failed.',
   ]);
 });

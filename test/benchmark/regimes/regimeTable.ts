@@ -67,6 +67,16 @@ function renderSpread(values: readonly number[], render: Render): string {
   return least === most ? middle : `${least} - **${middle}** - ${most}`;
 }
 
+/** A line for each step that failed: a run without it is no measure. */
+export function renderFailures(results: readonly RegimeResult[]): string {
+  const lines = results.flatMap(({ regime, runs }) =>
+    runs
+      .flatMap(({ failedSteps }) => failedSteps)
+      .map((step) => `- ${regimes[regime].title}: ${step} failed.`),
+  );
+  return [...new Set(lines)].join('\n');
+}
+
 /** What the numbers were made with, one line for each difference. */
 export function renderOrigins(results: readonly RegimeResult[]): string {
   const origins = results.map(

@@ -82,6 +82,13 @@ test('one early retry in one run is too many', () => {
   expect(missed({ runs })).toEqual(['early retries']);
 });
 
+test('a run with a step that failed is no measure', () => {
+  const failedSteps = ['users'];
+  expect(missed({ runs: [sampleRun(), sampleRun({ failedSteps })] })).toEqual([
+    'failed steps',
+  ]);
+});
+
 test.each([
   [1_000, 100, []],
   [1_000, 101, ['refused / requests']],

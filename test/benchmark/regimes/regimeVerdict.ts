@@ -30,7 +30,7 @@ const absolute: Partial<
   granted2: { scarce: { wallS: 240 } },
 };
 
-/** All bounds on the results, met or not. The median of the runs counts, but of early retries the worst. */
+/** All bounds on the results, met or not. The median of the runs counts, but of failed steps and early retries the worst. */
 export function judgeRegimes(results: readonly RegimeResult[]): Bound[] {
   return results.flatMap((result) => {
     const median = (valueOf: (run: RegimeRun) => number) =>
@@ -48,6 +48,11 @@ export function judgeRegimes(results: readonly RegimeResult[]): Bound[] {
         'first request, s',
         median((run) => run.firstRequestMs) / 1_000,
         FIRST_REQUEST_S,
+      ],
+      [
+        'failed steps',
+        spreadOf(valuesOf(result, (run) => run.failedSteps.length)).max,
+        0,
       ],
       [
         'early retries',

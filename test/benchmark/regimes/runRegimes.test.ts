@@ -53,6 +53,7 @@ test('has a floor, what was collected and what was sent', () => {
   expect(floors.storeMs).toBeGreaterThan(0);
   expect(objects.entities).toBeGreaterThan(60);
   expect(requests.inner).toBeGreaterThan(requests.http);
+  expect(run.failedSteps).toEqual([]);
   expect([requests.refused, run.earlyRetries, run.chargedFloorMs]).toEqual([
     0, 0, 0,
   ]);

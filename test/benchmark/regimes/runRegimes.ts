@@ -4,7 +4,7 @@ import path from 'node:path';
 import { runAgainst, type ScenarioRun } from '../collectScenario';
 import { floorsOf } from '../floors';
 import type { Origin } from '../measurement';
-import { requireSuccess } from '../processes/collectProcess';
+import { unexpectedFailures } from '../processes/collectProcess';
 import { runWholeProcess, type WholeRun } from '../processes/wholeProcess';
 import { countRequests } from '../requestsOneAtATime';
 import { storeAlone, type Progress } from '../runScenario';
@@ -32,7 +32,7 @@ export interface RegimesOptions {
  * Each round has a run of each regime, so that what the machine does meanwhile
  * meets all of them.
  *
- * @throws Error when a run failed or was incomplete: that is no measurement
+ * @throws Error when a run failed as a whole
  */
 export async function runRegimes(
   options: RegimesOptions,
@@ -72,7 +72,6 @@ class RegimeSeries {
       workspace,
       (environment) => runWholeProcess(checkout, workspace.folder, environment),
     );
-    requireSuccess(run.collected, regimes[regime].partialSteps);
     if (this.#storeMs === undefined) {
       progress(`${regime}, the SDK alone`);
       const stored = await storeAlone(workspace, folder, run.collected);
@@ -124,6 +123,10 @@ function measure(
         0,
       ),
     },
+    failedSteps: unexpectedFailures(
+      collected,
+      regimes[scenario.regime].partialSteps,
+    ),
     earlyRetries: throttling.earlyRetries,
   };
 }

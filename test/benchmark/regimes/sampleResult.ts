@@ -16,6 +16,7 @@ export function sampleRun(changes: Partial<RegimeRun> = {}): RegimeRun {
     chargedFloorMs: 0,
     objects: { entities: 10, relationships: 20 },
     requests: { http: 100, inner: 1_000, refused: 0 },
+    failedSteps: [],
     earlyRetries: 0,
     ...changes,
   };

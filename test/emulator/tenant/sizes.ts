@@ -127,6 +127,7 @@ export const tenantSizes = {
       mobileApps: 30,
       installsPerApp: 20,
       installsOfRequiredApp: 90,
+      deletedDevices: 3,
     },
   },
   // More than two full pages of users, so that one group can have three pages of members.
