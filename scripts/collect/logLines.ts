@@ -1,4 +1,5 @@
 /** The command line's JSON log, as short lines for people. */
+import type { CallSummary } from '../../src/graph/pacing/statistics';
 import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,
@@ -28,6 +29,8 @@ export interface LogLine {
   readonly requests?: number;
   readonly throttled?: number;
   readonly retries?: number;
+  /** In the line about the requests of a run. */
+  readonly workloads?: CallSummary['workloads'];
 }
 
 const WARN = 40;

@@ -14,6 +14,7 @@ import {
   startCollect,
   type Ending,
 } from './childRun';
+import { renderCost } from './cost';
 import { describeLogLine, parseLogLine, type LogLine } from './logLines';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
 import {
@@ -132,6 +133,9 @@ function report(
     `Collected ${formatCount(total(counts.entities))} entities and ${formatCount(total(counts.relationships))} relationships ` +
       `in ${formatDuration(run.seconds)} with ${describeRequests(run.requests)}.`,
   );
+  if (run.requests?.workloads) {
+    console.log(`\n${renderCost(run.requests.workloads)}\n`);
+  }
   console.log(`The result is in ${resultFolder}/.`);
   if (disabled.length > 0) {
     console.log(`Not collected, because disabled: ${disabled.join(', ')}.`);

@@ -8,24 +8,39 @@ import {
   type EmulatorProcess,
 } from './processes/emulatorProcess';
 import type { EmulatorReport, StartOptions } from './processes/messages';
+import { regimes } from './regimes/regimes';
 import type { Workspace } from './workspace';
 
-export interface ScenarioRun {
-  readonly collected: CollectRun;
+export interface ScenarioRun<Run = CollectRun> {
+  readonly collected: Run;
   readonly report: EmulatorReport;
 }
 
-export async function collectScenario(
+/** The compiled integration, measured from the moment when it is asked for. */
+export function collectScenario(
   options: StartOptions,
   workspace: Workspace,
 ): Promise<ScenarioRun> {
+  return runAgainst(options, workspace, (environment) =>
+    runCollect(workspace, 'collectIntegration', environment),
+  );
+}
+
+/** @param run gets the environment of a process that is to collect the tenant */
+export async function runAgainst<Run>(
+  options: StartOptions,
+  workspace: Workspace,
+  run: (environment: NodeJS.ProcessEnv) => Promise<Run>,
+): Promise<ScenarioRun<Run>> {
   const emulator = await startEmulatorProcess(options);
   try {
-    const collected = await runCollect(
-      workspace,
-      'collectIntegration',
-      await environmentOf(emulator, workspace),
-    );
+    const { regime } = options.scenario;
+    const collected = await run({
+      ...(await environmentOf(emulator, workspace)),
+      ...(regimes[regime].advancedDetails && {
+        INCLUDE_ADVANCED_DEVICE_DETAILS: 'true',
+      }),
+    });
     return { collected, report: await emulator.finish() };
   } finally {
     emulator.kill();

@@ -42,7 +42,7 @@ async function runOnce(
 ): Promise<ComparedRun> {
   progress('the integration');
   const { collected, report } = await collectScenario(
-    { scenario: scenario.name, service: SERVICE },
+    { scenario, service: SERVICE },
     workspace,
   );
   const { http, inner } = countRequests(

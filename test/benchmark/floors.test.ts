@@ -26,7 +26,7 @@ const report = (pages: number, directoryMs = 0) => ({
   },
 });
 
-const EXPORTS = { exportDurationMs: 3_000 };
+const EXPORTS = { exportDurationMs: 3_000, regime: 'plain' } as const;
 
 test('an export is four requests, one after the other, and its making', () => {
   expect(floorsOf(EXPORTS, choiceOf('exportJobs'), report(1), 7)).toEqual({
@@ -47,4 +47,12 @@ test('the directory has no choice: what it was charged counts', () => {
   expect(
     floorsOf(EXPORTS, choiceOf('reports', 5_000), report(1, 8_000), 7).quotaMs,
   ).toBe(8_000);
+});
+
+test('each answer takes as long as the latency of the regime', () => {
+  const slow = { ...EXPORTS, regime: 'latency300' } as const;
+  expect(floorsOf(slow, choiceOf('exportJobs'), report(9), 7)).toMatchObject({
+    pageChainMs: 3_000,
+    exportMs: 4_200,
+  });
 });

@@ -2,7 +2,8 @@
 import type { Floors } from './measurement';
 import { longestPageChain } from './pageChain';
 import type { EmulatorReport } from './processes/messages';
-import { LATENCY_MS, type Scenario } from './scenarios';
+import { regimes } from './regimes/regimes';
+import type { Scenario } from './scenarios';
 import type { SourceChoice } from './sources/cheapestChoice';
 
 /** The login, the post of the job, the poll that tells where its file is, and the download. */
@@ -13,11 +14,12 @@ const WITHOUT_CHOICE = ['directory', 'signInActivity'];
 
 /** @param storeMs how long the SDK alone took */
 export function floorsOf(
-  { exportDurationMs }: Pick<Scenario, 'exportDurationMs'>,
+  { exportDurationMs, regime }: Pick<Scenario, 'exportDurationMs' | 'regime'>,
   choice: SourceChoice,
   { requests, throttling }: Pick<EmulatorReport, 'requests' | 'throttling'>,
   storeMs: number,
 ): Floors {
+  const { latencyMs } = regimes[regime];
   const exports = choice.quotas.some(({ name }) => name === 'exportJobs');
   const exportChain = exports ? REQUESTS_OF_AN_EXPORT : 0;
   return {
@@ -25,8 +27,8 @@ export function floorsOf(
       choice.waitingMs,
       ...WITHOUT_CHOICE.map((name) => throttling.quotaFloorsMs[name] ?? 0),
     ),
-    pageChainMs: Math.max(longestPageChain(requests), exportChain) * LATENCY_MS,
-    exportMs: exports ? exportChain * LATENCY_MS + exportDurationMs : 0,
+    pageChainMs: Math.max(longestPageChain(requests), exportChain) * latencyMs,
+    exportMs: exports ? exportChain * latencyMs + exportDurationMs : 0,
     storeMs,
   };
 }

@@ -56,6 +56,8 @@ export interface Origin {
   readonly commit: string;
   readonly node: string;
   readonly cpus: number;
+  /** Processor, memory and operating system. Missing in results of before it was written down. */
+  readonly machine?: string;
 }
 
 export interface Measurement extends Origin {

@@ -1,8 +1,7 @@
 /** What a measurement was made of and on. */
 import { execFileSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import type { Origin } from './measurement';
-import { projectRoot } from './workspace';
 
 /** What the numbers depend on. */
 const MEASURED = ['src', 'test/emulator', 'package-lock.json'];
@@ -14,12 +13,21 @@ export function commitOf(folder: string): string {
   return `${commit}${changes ? '+changes' : ''}`;
 }
 
-export function originOfRun(): Origin {
+/** @param folder the checkout that is measured */
+export function originOf(folder: string): Origin {
   return {
-    commit: commitOf(projectRoot),
+    commit: commitOf(folder),
     node: process.version,
     cpus: availableParallelism(),
+    machine: machine(),
   };
+}
+
+/** Without the name of the machine, which says nothing about its speed. */
+function machine(): string {
+  const model = cpus()[0]?.model.trim() || 'unknown processor';
+  const gibibytes = Math.round(totalmem() / 1_024 ** 3);
+  return `${model}, ${gibibytes} GiB, ${type()} ${release()}`;
 }
 
 function git(folder: string, ...parameters: string[]): string {

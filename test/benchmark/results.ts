@@ -7,27 +7,34 @@ import { scenarioNames, type ScenarioName } from './scenarios';
 import { renderChoices, renderTable, renderVerdict } from './table';
 import { judge } from './verdict';
 
-const folder = path.join(__dirname, 'results');
-const fileOf = (name: ScenarioName) => path.join(folder, `${name}.json`);
+export const resultsFolder = path.join(__dirname, 'results');
+const fileOf = (name: ScenarioName) => path.join(resultsFolder, `${name}.json`);
 
 /** Results of earlier runs stay for the scenarios that were not run. */
 export async function writeResults(
   measurements: readonly Measurement[],
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(resultsFolder, { recursive: true });
   for (const measurement of measurements) {
-    await write(fileOf(measurement.scenario), JSON.stringify(measurement));
+    await writeFormatted(
+      fileOf(measurement.scenario),
+      JSON.stringify(measurement),
+    );
   }
-  const all = await Promise.all(scenarioNames.map(readResult));
+  const all = await Promise.all(
+    scenarioNames.map((name) => readJsonIfAny<Measurement>(fileOf(name))),
+  );
   const known = all.filter((one) => one !== undefined);
-  await write(path.join(folder, 'README.md'), renderPage(known));
+  await writeFormatted(
+    path.join(resultsFolder, 'README.md'),
+    renderPage(known),
+  );
 }
 
-async function readResult(
-  name: ScenarioName,
-): Promise<Measurement | undefined> {
+/** undefined when there is no such file. */
+export async function readJsonIfAny<T>(file: string): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(fileOf(name), 'utf8')) as Measurement;
+    return JSON.parse(await readFile(file, 'utf8')) as T;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return undefined;
@@ -48,7 +55,11 @@ function renderPage(measurements: readonly Measurement[]): string {
   ].join('\n\n');
 }
 
-async function write(file: string, text: string): Promise<void> {
+/** As the project formats such files. */
+export async function writeFormatted(
+  file: string,
+  text: string,
+): Promise<void> {
   const options = await resolveConfig(file);
   await writeFile(file, await format(text, { ...options, filepath: file }));
 }

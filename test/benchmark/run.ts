@@ -1,24 +1,28 @@
 /**
- * `npm run benchmark`: runs the scenarios, prints the numbers, keeps them in
- * `results/`, and fails when a bound is missed; or compares with another checkout.
+ * `npm run benchmark`: runs scenarios and regimes, prints the numbers, keeps them
+ * in `results/`, and fails when a bound is missed; or compares with another checkout.
  */
 import { runPairs } from './compare';
 import { failuresOf, renderComparison } from './comparison';
 import type { Measurement } from './measurement';
-import { readOptions, type Options } from './options';
-import { commitOf, originOfRun } from './origin';
+import { readOptions, type Options, type RegimeOptions } from './options';
+import { commitOf, originOf } from './origin';
+import { renderPart, writeRegimeResults } from './regimes/regimeResults';
+import { judgeRegimes } from './regimes/regimeVerdict';
+import { runRegimes } from './regimes/runRegimes';
 import { writeResults } from './results';
 import { runScenario } from './runScenario';
 import { scenarios, type ScenarioName } from './scenarios';
 import { renderChoices, renderTable, renderVerdict } from './table';
-import { isMet, judge } from './verdict';
+import { isMet, judge, type Bound } from './verdict';
 import { createWorkspace, projectRoot } from './workspace';
 
 const progressOf = (name: ScenarioName) => (text: string) =>
   print(`${name}: ${text} ...`);
 
-async function measureAll({ names, profileFolder }: Options): Promise<void> {
-  const origin = originOfRun();
+/** @returns whether all bounds are met */
+async function measureAll({ names, profileFolder }: Options): Promise<boolean> {
+  const origin = originOf(projectRoot);
   const measurements: Measurement[] = [];
   for (const name of names) {
     const workspace = await createWorkspace({ profileFolder });
@@ -34,7 +38,37 @@ async function measureAll({ names, profileFolder }: Options): Promise<void> {
   if (profileFolder === undefined) {
     await writeResults(measurements);
   }
-  process.exitCode = bounds.every(isMet) ? 0 : 1;
+  return bounds.every(isMet);
+}
+
+/** @returns whether all bounds are met */
+async function measureRegimes({
+  checkout,
+  names,
+  runs,
+  scenarios: tenants,
+}: RegimeOptions): Promise<boolean> {
+  const bounds: Bound[] = [];
+  for (const name of tenants) {
+    const workspace = await createWorkspace();
+    const results = await runRegimes({
+      scenario: scenarios[name],
+      names,
+      rounds: runs,
+      checkout: checkout ?? projectRoot,
+      workspace,
+      origin: originOf(checkout ?? projectRoot),
+      progress: progressOf(name),
+    });
+    // Kept when something fails: the logs are there.
+    await workspace.remove();
+    print(`\n${renderPart(name, results)}`);
+    if (checkout === undefined) {
+      await writeRegimeResults(name, results);
+    }
+    bounds.push(...judgeRegimes(results));
+  }
+  return bounds.every(isMet);
 }
 
 /** No bounds and no results: it is about the two, not about the floor. */
@@ -61,10 +95,16 @@ async function compareAll(
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const { against } = options;
-  await (against === undefined
-    ? measureAll(options)
-    : compareAll(options, against));
+  const { against, names, regimes: wanted } = options;
+  if (against !== undefined) {
+    await compareAll(options, against);
+    return;
+  }
+  const areMet = [
+    names.length === 0 || (await measureAll(options)),
+    wanted === undefined || (await measureRegimes(wanted)),
+  ];
+  process.exitCode = areMet.every(Boolean) ? 0 : 1;
 }
 
 function print(text: string): void {

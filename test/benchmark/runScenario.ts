@@ -9,11 +9,13 @@ import { readOneAtATime } from './oneAtATime/read';
 import {
   requireSuccess,
   runCollect,
+  type CollectResult,
   type CollectRun,
 } from './processes/collectProcess';
 import { startEmulatorProcess } from './processes/emulatorProcess';
 import { countRequests } from './requestsOneAtATime';
-import { LATENCY_MS, SEED, type Scenario } from './scenarios';
+import { regimes } from './regimes/regimes';
+import { SEED, type Scenario } from './scenarios';
 import { cheapestChoice } from './sources/cheapestChoice';
 import { objectsOf, stepTimes } from './summary';
 import type { Workspace } from './workspace';
@@ -31,24 +33,36 @@ export async function runScenario(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   progress('the integration');
-  const run = await collectScenario(
-    { scenario: scenario.name, folder },
-    workspace,
-  );
-  requireSuccess(run.collected, scenario.partialSteps);
+  const run = await collectScenario({ scenario, folder }, workspace);
+  const { partialSteps } = regimes[scenario.regime];
+  requireSuccess(run.collected, partialSteps);
   progress('the SDK alone');
-  const stored = await runCollect(workspace, 'storeIntegration', {
-    [ANSWERS_VARIABLE]: folder,
-    [GRAPH_VARIABLE]: run.collected.graphFolder,
-  });
-  requireSuccess(stored);
+  const stored = await storeAlone(workspace, folder, run.collected);
   const measurement = { ...measure(scenario, run, stored), ...origin };
-  checkSame(measurement.objects, objectsOf(stored.summary));
   if (!scenario.runsOneAtATime) {
     return measurement;
   }
   progress('one request at a time');
   return { ...measurement, oneAtATime: await readAlone(scenario) };
+}
+
+/**
+ * The SDK alone, with what a run was answered and what it collected.
+ *
+ * @param folder has the recorded answers
+ */
+export async function storeAlone(
+  workspace: Workspace,
+  folder: string,
+  { graphFolder, summary }: CollectResult,
+): Promise<CollectRun> {
+  const stored = await runCollect(workspace, 'storeIntegration', {
+    [ANSWERS_VARIABLE]: folder,
+    [GRAPH_VARIABLE]: graphFolder,
+  });
+  requireSuccess(stored);
+  checkSame(objectsOf(summary), objectsOf(stored.summary));
+  return stored;
 }
 
 function measure(
@@ -61,7 +75,7 @@ function measure(
     scenario: scenario.name,
     size: scenario.size,
     seed: SEED,
-    latencyMs: LATENCY_MS,
+    latencyMs: regimes[scenario.regime].latencyMs,
     objects: objectsOf(collected.summary),
     collect: collected.usage,
     steps: stepTimes(collected.summary),
@@ -82,7 +96,7 @@ function measure(
 async function readAlone(
   scenario: Scenario,
 ): Promise<Measurement['oneAtATime']> {
-  const emulator = await startEmulatorProcess({ scenario: scenario.name });
+  const emulator = await startEmulatorProcess({ scenario });
   try {
     return await readOneAtATime(emulator);
   } finally {

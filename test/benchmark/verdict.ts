@@ -12,9 +12,9 @@ export interface Bound {
 const MEBIBYTE = 1_024 * 1_024;
 
 /** From so long a floor of quotas on, what is wasted of it is a share, and not a matter of seconds. */
-const LONG_QUOTA_WAITING_MS = 30_000;
+export const LONG_QUOTA_WAITING_MS = 30_000;
 
-const limits = {
+export const limits = {
   wallToFloor: 1.3,
   secondsAboveFloor: 4,
   earlyRetries: 0,

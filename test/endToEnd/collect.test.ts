@@ -215,6 +215,28 @@ describe('a tenant with every odd case', () => {
     );
   });
 
+  test('prints what it cost by workload', () => {
+    const lines = collected.output.split('\n');
+    const head = lines.findIndex((line) => line.startsWith('Cost by workload'));
+    const table = lines.slice(head + 1, lines.indexOf('', head));
+    const rows = table.map((line) => line.trim().split(/\s+/));
+    const columnOf = (index: number) =>
+      rows.map((row) => Number(row[index].replace(/,/g, '')));
+    const sumOf = (counts: number[]) => counts.reduce((sum, n) => sum + n, 0);
+    const sent = emulator.requests.filter(({ kind }) => kind === 'graph');
+    expect(sumOf(columnOf(1))).toBe(sent.length);
+    expect(sumOf(columnOf(2))).toBe(
+      sumOf(sent.map(({ batch = [] }) => batch.length)),
+    );
+    expect(sumOf(columnOf(3))).toBe(0);
+    const units = new Map(rows.map(([name, , , , unit]) => [name, unit]));
+    expect([...units.keys()]).toContain('exportJobs');
+    expect(Number(units.get('directory')?.replace(/,/g, ''))).toBeGreaterThan(
+      tenant.groups.length,
+    );
+    expect(units.get('exportJobs')).toBeUndefined();
+  });
+
   test('logs in once, and sends the token to Graph only', () => {
     const logins = emulator.requests.filter(({ kind }) => kind === 'login');
     expect(logins.map(({ method }) => method)).toEqual(['GET', 'POST']);

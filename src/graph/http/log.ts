@@ -4,6 +4,7 @@ import type { Clock } from '../basics/clock';
 import { errorMessage } from '../errors/errors';
 import type { CallStatistics } from '../pacing/statistics';
 import { Policy, type Next } from './policy';
+import { resourceUnitsOf } from './resourceUnits';
 
 export class LogPolicy extends Policy {
   readonly #clock: Clock;
@@ -41,10 +42,14 @@ export class LogPolicy extends Policy {
     }
   }
 
-  #count({ workload, batchSize }: GraphCall): void {
-    const counts = this.#statistics.of(workload);
+  #count(call: GraphCall): void {
+    const counts = this.#statistics.of(call.workload);
+    const units = resourceUnitsOf(call);
     counts.requests += 1;
-    counts.batched += batchSize;
+    counts.batched += call.batchSize;
+    if (units !== undefined) {
+      counts.units = (counts.units ?? 0) + units;
+    }
   }
 }
 

@@ -47,6 +47,8 @@ test('requests, throttled ones, repeats and pauses are counted, by workload', as
     throttled: 1,
     retries: 2,
     pausedMs: 7_000,
+    // Of the one that was carried out.
+    units: 1,
   };
   const intuneConfiguration = {
     requests: 2,

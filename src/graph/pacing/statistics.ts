@@ -15,6 +15,8 @@ export interface CallCounts {
   retries: number;
   /** How long nothing was sent because we were too fast, in milliseconds. */
   pausedMs: number;
+  /** Resource units that Graph charged; only of a workload whose answers are counted so. */
+  units?: number;
 }
 
 /** The sums of all workloads, and each workload that was used. Workloads pause side by side. */

@@ -9,13 +9,17 @@ import type { Usage } from '../measurement';
 import type { TimedSummary } from '../summary';
 import type { Workspace } from '../workspace';
 
-export interface CollectRun {
-  readonly usage: Usage;
+/** What a run left. */
+export interface CollectResult {
   readonly summary: TimedSummary;
   /** Where the SDK stored the objects: a folder for each step. */
   readonly graphFolder: string;
   readonly failedSteps: readonly string[];
   readonly logFile: string;
+}
+
+export interface CollectRun extends CollectResult {
+  readonly usage: Usage;
 }
 
 /**
@@ -62,13 +66,21 @@ export async function runCollect(
  * @throws Error when another step failed: that is no measurement
  */
 export function requireSuccess(
-  { failedSteps, logFile }: CollectRun,
+  result: CollectResult,
   partialSteps: readonly string[] = [],
 ) {
-  const failed = failedSteps.filter((step) => !partialSteps.includes(step));
+  const failed = unexpectedFailures(result, partialSteps);
   if (failed.length > 0) {
-    throw new Error(`${failed.join(', ')} failed: see ${logFile}.`);
+    throw new Error(`${failed.join(', ')} failed: see ${result.logFile}.`);
   }
+}
+
+/** @param partialSteps those that may fail */
+export function unexpectedFailures(
+  { failedSteps }: Pick<CollectResult, 'failedSteps'>,
+  partialSteps: readonly string[],
+): string[] {
+  return failedSteps.filter((step) => !partialSteps.includes(step));
 }
 
 async function spawnCollect(

@@ -6,6 +6,7 @@ import {
   startEmulator,
   type Emulator,
   type EmulatorOptions,
+  type HttpMiddleware,
   type Tenant,
 } from '../../emulator';
 import { download } from '../../emulator/exportClient';
@@ -13,7 +14,8 @@ import type { PackedExports } from '../../emulator/graph/reports/exportJobs';
 import { startTestClient } from '../../emulator/testClient';
 import { createRecording, type Recording } from '../recording';
 import { replacedRequests } from '../replacedRequests';
-import { scenarios, SEED, serviceOf } from '../scenarios';
+import { regimes } from '../regimes/regimes';
+import { SEED, serviceOf } from '../scenarios';
 import { tenantCounts } from '../sources/tenantCounts';
 import { throttlingOf } from '../throttlingReport';
 import type { FromEmulator, StartOptions, ToEmulator } from './messages';
@@ -30,19 +32,23 @@ async function start({
   folder,
   service,
 }: StartOptions): Promise<Serving> {
-  const { size, regime } = scenarios[scenario];
+  const { size, regime } = scenario;
+  const { grantsExports, latencyMs } = regimes[regime];
   const tenant = generateTenant({ size, seed: SEED });
   const packedExports: PackedExports = new Map();
-  if (regime === 'plain') {
+  if (grantsExports) {
     await makeExports({ tenant, packedExports });
   }
   const recording = folder === undefined ? undefined : createRecording(folder);
   const emulator = await startEmulator({
-    ...serviceOf(scenarios[scenario]),
+    ...serviceOf(scenario),
     ...service,
     tenant,
     packedExports,
-    middleware: recording ? [recording.middleware] : [],
+    middleware: [
+      noteFirst(latencyMs),
+      ...(recording ? [recording.middleware] : []),
+    ],
   });
   return { emulator, recording, tenant, cpuMs: cpuMs() };
 }
@@ -61,6 +67,14 @@ async function makeExports(options: EmulatorOptions): Promise<void> {
   await client.close();
 }
 
+/** @param latencyMs what each request has waited for when it comes here */
+function noteFirst(latencyMs: number): HttpMiddleware {
+  return (request, next) => {
+    firstRequestAt ??= Date.now() - latencyMs;
+    return next(request);
+  };
+}
+
 async function finish(serving: Serving): Promise<void> {
   const { emulator, recording, tenant } = serving;
   const usedMs = cpuMs() - serving.cpuMs;
@@ -73,6 +87,7 @@ async function finish(serving: Serving): Promise<void> {
     replaced: replacedRequests(tenant),
     counts: tenantCounts(tenant),
     throttling: throttlingOf(emulator),
+    firstRequestAt,
     cpuMs: usedMs,
   });
   process.disconnect();
@@ -93,6 +108,7 @@ function tell(message: FromEmulator): Promise<void> {
 }
 
 let serving: Serving | undefined;
+let firstRequestAt: number | undefined;
 
 async function handle(message: ToEmulator): Promise<void> {
   if (message.kind === 'start') {

@@ -1,12 +1,12 @@
 /** What the benchmark and the process of the emulator tell each other. */
 import type { Emulator, EmulatorOptions, RequestRecord } from '../../emulator';
 import type { ReplacedRequests } from '../replacedRequests';
-import type { ScenarioName } from '../scenarios';
+import type { Scenario } from '../scenarios';
 import type { TenantCounts } from '../sources/tenantCounts';
 import type { Throttling } from '../throttlingReport';
 
 export interface StartOptions {
-  readonly scenario: ScenarioName;
+  readonly scenario: Scenario;
   /** Gets the answers; none are recorded without. */
   readonly folder?: string;
   /** Where the service is to differ from the scenario's. */
@@ -30,6 +30,8 @@ export interface EmulatorReport {
   readonly replaced: ReplacedRequests;
   readonly counts: TenantCounts;
   readonly throttling: Throttling;
+  /** When the first request came, logins included, in milliseconds since the Unix epoch; undefined when none did. */
+  readonly firstRequestAt?: number;
   /** From start to finish. */
   readonly cpuMs: number;
 }

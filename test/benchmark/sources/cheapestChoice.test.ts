@@ -107,6 +107,41 @@ test('configurations and applications without rows cost nothing', () => {
   expect(installs.sources[1].charges).toEqual({ reports: 2 });
 });
 
+test('at a fiftieth of the quotas exports are dearer than many requests, and each quota gets its part', () => {
+  const counts = sampleCounts({
+    devices: 100,
+    devicesOfUsers: 95,
+    compliancePolicies: times(14, 40),
+    configurations: times(16, 120),
+    applications: times(30, 20),
+  });
+  const choice = cheapestChoice(counts, 'granted2');
+  expect(choice.sources.map(({ source }) => source)).toEqual([
+    'getDeviceStatusByCompliacePolicyReport of each policy',
+    'export DeviceStatusesByConfigurationProfile',
+    'mobileAppIntentAndStates of each device',
+    'each device with $expand=detectedApps',
+  ]);
+  expect(choice.quotas).toEqual([
+    // 40 at once, and in each 20 seconds.
+    { name: 'intuneDevices', requests: 295, waitingMs: 127_500 },
+    // Two.
+    { name: 'reports', requests: 14, waitingMs: 120_000 },
+    // One at once, then 0.96 in a minute.
+    { name: 'exportJobs', requests: 2, waitingMs: expect.closeTo(62_500) },
+  ]);
+  expect(choice.waitingMs).toBe(127_500);
+});
+
+test('details of devices come with their applications, which then need no export', () => {
+  const choice = cheapestChoice(tenant, 'advanced');
+  expect(choice.sources[3]).toEqual({
+    dataset: 'details and applications',
+    source: 'each device with $expand=detectedApps',
+    charges: { intuneDevices: 2_000 },
+  });
+});
+
 const rowCounts = fc.array(fc.nat(3_000), { maxLength: 80 });
 const anyCounts: fc.Arbitrary<TenantCounts> = fc.record({
   devices: fc.nat(30_000),
@@ -135,6 +170,19 @@ test('exports never make it dearer, and every dataset has one source', () => {
     }),
   );
 });
+
+test.each(['granted2', 'granted20', 'halfTaken', 'advanced'] as const)(
+  'in the regime %s nothing is cheaper than where all is granted',
+  (regime) => {
+    fc.assert(
+      fc.property(anyCounts, (counts) => {
+        expect(cheapestChoice(counts, regime).waitingMs).toBeGreaterThanOrEqual(
+          cheapestChoice(counts, 'plain').waitingMs,
+        );
+      }),
+    );
+  },
+);
 
 test('more rows never make it cheaper', () => {
   fc.assert(

@@ -1,7 +1,11 @@
 /** The cheapest way to have all of a tenant's states, computed from the tenant alone. */
 import { quotaFloorMs, type BucketReport } from '../../emulator';
-import { quotasOf } from '../../emulator/throttling/quotas';
-import type { Regime } from '../scenarios';
+import {
+  grantedQuotas,
+  quotasOf,
+  type Quota,
+} from '../../emulator/throttling/quotas';
+import { regimes, type RegimeName } from '../regimes/regimes';
 import { datasetsOf, type Charges, type Dataset } from './datasets';
 import type { TenantCounts } from './tenantCounts';
 
@@ -30,21 +34,24 @@ export interface SourceChoice {
  */
 export function cheapestChoice(
   counts: TenantCounts,
-  regime: Regime,
+  name: RegimeName,
 ): SourceChoice {
-  return combinationsOf(datasetsOf(counts), regime)
-    .map(choiceOf)
+  const { advancedDetails, grantsExports, quotas } = regimes[name];
+  // Of the quotas, only the directory's depends on the number of users.
+  const granted = grantedQuotas(quotasOf(0), quotas);
+  return combinationsOf(datasetsOf(counts, advancedDetails), grantsExports)
+    .map((sources) => choiceOf(sources, granted))
     .reduce((best, other) => (isCheaper(other, best) ? other : best));
 }
 
 function combinationsOf(
   datasets: readonly Dataset[],
-  regime: Regime,
+  grantsExports: boolean,
 ): ChosenSource[][] {
   return datasets.reduce<ChosenSource[][]>(
     (combinations, { name, sources }) =>
       sources
-        .filter(({ isExport }) => !isExport || regime === 'plain')
+        .filter(({ isExport }) => !isExport || grantsExports)
         .map(({ name: source, charges }) => ({
           dataset: name,
           source,
@@ -55,11 +62,11 @@ function combinationsOf(
   );
 }
 
-/** Of the quotas, only the directory's depends on the number of users. */
-const quotas = quotasOf(0);
-
-function choiceOf(sources: readonly ChosenSource[]): SourceChoice {
-  const buckets = quotas.map((quota) => ({
+function choiceOf(
+  sources: readonly ChosenSource[],
+  granted: readonly Quota[],
+): SourceChoice {
+  const buckets = granted.map((quota) => ({
     ...quota,
     charged: sources.reduce(
       (sum, { charges }) => sum + (charges[quota.name] ?? 0),

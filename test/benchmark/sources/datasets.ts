@@ -47,12 +47,18 @@ const readOnly = (name: string, charges: Charges): Source => ({
   isExport: false,
 });
 
-export function datasetsOf(counts: TenantCounts): readonly Dataset[] {
+/** @param advancedDetails whether each device is asked for its details, too */
+export function datasetsOf(
+  counts: TenantCounts,
+  advancedDetails = false,
+): readonly Dataset[] {
   return [
     { name: 'compliance states', sources: complianceSources(counts) },
     { name: 'configuration states', sources: configurationSources(counts) },
     { name: 'installations', sources: installSources(counts) },
-    { name: 'detected applications', sources: detectedSources(counts) },
+    advancedDetails
+      ? { name: 'details and applications', sources: detailSources(counts) }
+      : { name: 'detected applications', sources: detectedSources(counts) },
   ];
 }
 
@@ -117,6 +123,21 @@ function installSources(counts: TenantCounts): Source[] {
 function detectedSources({ devices }: TenantCounts): Source[] {
   return [
     exportOf('AppInvRawData'),
+    readOnly('each device with $expand=detectedApps', {
+      intuneDevices: devices,
+    }),
+  ];
+}
+
+/** The details come from each device alone, and the same request can bring its applications. */
+function detailSources({ devices }: TenantCounts): Source[] {
+  const exported = exportOf('AppInvRawData');
+  return [
+    {
+      ...exported,
+      name: `each device; ${exported.name}`,
+      charges: { ...exported.charges, intuneDevices: devices },
+    },
     readOnly('each device with $expand=detectedApps', {
       intuneDevices: devices,
     }),

@@ -105,6 +105,31 @@ export const tenantSizes = {
       installsOfRequiredApp: 8,
     },
   },
+  // For quotas of which little is granted: 30 policies and configurations, 30 applications.
+  scarce: {
+    users: 200,
+    groups: 20,
+    devices: 100,
+    servicePrincipals: 5,
+    contacts: 5,
+    meanMembers: 10,
+    vanishingGroups: false,
+    intune: {
+      devices: 100,
+      oddities: 'common',
+      catalogue: 100,
+      appsPerDevice: 10,
+      // And four of the catalog.
+      compliancePolicies: 10,
+      configurations: 16,
+      statusesPerPolicy: 60,
+      statusesOfBroadPolicy: 95,
+      mobileApps: 30,
+      installsPerApp: 20,
+      installsOfRequiredApp: 90,
+      deletedDevices: 3,
+    },
+  },
   // More than two full pages of users, so that one group can have three pages of members.
   test: {
     users: 2400,
@@ -171,6 +196,29 @@ export const tenantSizes = {
       mobileApps: 80,
       installsPerApp: 300,
       installsOfRequiredApp: 1900,
+    },
+  },
+  // As many devices as large and half its users, and more states: most objects of all.
+  xl: {
+    users: 50_000,
+    groups: 8000,
+    devices: 10_000,
+    servicePrincipals: 300,
+    contacts: 300,
+    meanMembers: 20,
+    vanishingGroups: true,
+    intune: {
+      devices: 20_000,
+      oddities: 'all',
+      catalogue: 2000,
+      appsPerDevice: 60,
+      compliancePolicies: 20,
+      configurations: 120,
+      statusesPerPolicy: 10_500,
+      statusesOfBroadPolicy: 19_000,
+      mobileApps: 200,
+      installsPerApp: 2000,
+      installsOfRequiredApp: 18_000,
     },
   },
   large: {

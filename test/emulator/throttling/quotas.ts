@@ -8,6 +8,8 @@ export interface Quota {
   /** Units that a full bucket holds, and that flow back in one window. */
   readonly limit: number;
   readonly windowMs: number;
+  /** Of the limit, in [0, 1), that another client of the same quota takes all the time; default 0. */
+  readonly otherShare?: number;
 }
 
 export type BucketName =
@@ -57,6 +59,29 @@ export function quotasOf(
     // Polls included. https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis
     { name: 'exportJobs', limit: 48, windowMs: 60_000 },
   ];
+}
+
+/** How a tenant differs from the documentation. */
+export interface QuotaOptions {
+  /** Multiplies every limit, so that a small tenant is throttled too; default 1. */
+  readonly quotaScale?: number;
+  /** Multiplies every window, so that a test with a real clock is short; default 1. */
+  readonly windowScale?: number;
+  /** Of every limit, in [0, 1): what another client takes; default 0. */
+  readonly otherShare?: number;
+}
+
+/** What a tenant really grants. */
+export function grantedQuotas(
+  documented: readonly Quota[],
+  { quotaScale = 1, windowScale = 1, otherShare = 0 }: QuotaOptions,
+): readonly Quota[] {
+  return documented.map(({ name, limit, windowMs }) => ({
+    name,
+    limit: limit * quotaScale,
+    windowMs: windowMs * windowScale,
+    ...(otherShare > 0 && { otherShare }),
+  }));
 }
 
 /** Fewer than 50 users are small, more than 500 large. */

@@ -9,6 +9,8 @@ export interface BucketReport {
   readonly charged: number;
   /** Calls. */
   readonly refused: number;
+  /** Of the limit, what another client takes. */
+  readonly otherShare?: number;
 }
 
 /** A call that came although a `Retry-After` had asked for more patience. */
@@ -32,13 +34,19 @@ export interface QuotaFloor {
   readonly largest: number;
 }
 
-/** The least time in which so much can be charged: a full bucket at once, the rest as it refills. */
+/**
+ * The least time in which so much can be charged: a full bucket at once, the rest as it refills, less what another client
+ * takes of that. A call that costs more than a full bucket needs no more than that, so one call always passes at once.
+ */
 export function quotaFloorMs({
   buckets,
 }: Pick<ThrottlingReport, 'buckets'>): QuotaFloor {
   const floors = buckets.map(
-    ({ name, charged, limit, windowMs }) =>
-      [name, (Math.max(0, charged - limit) / limit) * windowMs] as const,
+    ({ name, charged, limit, windowMs, otherShare = 0 }) => {
+      const later = Math.max(0, charged - Math.max(1, limit));
+      const perWindow = limit * (1 - otherShare);
+      return [name, (later / perWindow) * windowMs] as const;
+    },
   );
   return {
     buckets: Object.fromEntries(floors),

@@ -5,15 +5,17 @@ import type { ServiceBehaviour } from '../graph/behaviour';
 import type { GraphAnswer, GraphCall, GraphPolicy } from '../graph/route';
 import { createBucket, type Bucket } from './bucket';
 import { chargesOf } from './charges';
-import { quotasOf, tenantClass, type BucketName } from './quotas';
+import {
+  grantedQuotas,
+  quotasOf,
+  tenantClass,
+  type BucketName,
+  type QuotaOptions,
+} from './quotas';
 import { kindsFor, type RefusalKind } from './refusals';
 import type { EarlyRetry, ThrottlingReport } from './report';
 
-export interface ThrottlingOptions {
-  /** Multiplies every limit, so that a small tenant is throttled too; default 1. */
-  readonly quotaScale?: number;
-  /** Multiplies every window, so that a test with a real clock is short; default 1. */
-  readonly windowScale?: number;
+export interface ThrottlingOptions extends QuotaOptions {
   /** How refusals look, taken in turn, in each bucket for itself; `broker` only where Intune does so. Default: all kinds. */
   readonly refusals?: readonly RefusalKind[];
   /** Default: the clock of the system. */
@@ -74,17 +76,14 @@ function createBuckets(
   options: ThrottlingOptions,
   startedAt: number,
 ): ReadonlyMap<BucketName, Bucket> {
-  const { quotaScale = 1, windowScale = 1, refusals = allKinds } = options;
+  const { refusals = allKinds } = options;
+  const quotas = grantedQuotas(quotasOf(userCount, signInLimit), options);
   return new Map(
-    quotasOf(userCount, signInLimit).map(({ name, limit, windowMs }) => [
-      name,
+    quotas.map((quota) => [
+      quota.name,
       createBucket({
-        quota: {
-          name,
-          limit: limit * quotaScale,
-          windowMs: windowMs * windowScale,
-        },
-        kinds: kindsFor(name, refusals),
+        quota,
+        kinds: kindsFor(quota.name, refusals),
         size: tenantClass(userCount),
         underWayMs: latencyMs + readingMs,
         startedAt,

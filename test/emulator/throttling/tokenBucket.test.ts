@@ -29,6 +29,27 @@ test('what was given back can be taken again, once', () => {
   expect(bucket.waitFor(101, 0)).toBe(100);
 });
 
+test('another client takes its share of what flows back, and we get the rest', () => {
+  const shared = createTokenBucket({ ...quota, otherShare: 0.5 }, 0);
+  shared.take(100, 0);
+  // 50 of 100 in a window, less the part that the other one has just taken.
+  expect(shared.waitFor(49, 10_000)).toBeGreaterThan(0);
+  expect(shared.waitFor(48.7, 10_000)).toBe(0);
+});
+
+test('while nobody else asks, the bucket is full but for one part of the other client', () => {
+  const shared = createTokenBucket({ ...quota, otherShare: 0.5 }, 0);
+  expect(shared.waitFor(98.7, 60_000)).toBe(0);
+  expect(shared.waitFor(100, 60_000)).toBeGreaterThan(0);
+});
+
+test('a wait that was named is too short where another client takes its share', () => {
+  const shared = createTokenBucket({ ...quota, otherShare: 0.5 }, 0);
+  shared.take(100, 0);
+  const wait = shared.waitFor(10, 0);
+  expect(shared.waitFor(10, wait)).toBeGreaterThan(0);
+});
+
 test('a debt is paid before anything passes', () => {
   const bucket = createTokenBucket(quota, 0);
   bucket.take(150, 0);

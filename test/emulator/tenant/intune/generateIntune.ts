@@ -1,6 +1,7 @@
 /** Generates what Intune knows: devices, what was found on them, policies, applications and their states. */
 import { createRandom } from '../random';
 import type { Seed } from '../seed';
+import { shareDeletedDevices } from './deletedDevices';
 import { generateDetectedApps } from './detectedApps';
 import { generateInstallStatuses } from './installStatuses';
 import type { IntuneData } from './intuneData';
@@ -30,22 +31,21 @@ export function generateIntune(
   const managedDevices = generateManagedDevices(seed, size, directory);
   const policies = generatePolicies(seed, size, managedDevices);
   const mobileApps = generateMobileApps(seed, size);
+  const { deletedDevices } = size;
+  const shared = <Row extends { readonly deviceId: string }>(rows: Row[]) =>
+    deletedDevices === undefined
+      ? rows
+      : shareDeletedDevices(rows, managedDevices, deletedDevices);
   return {
     managedDevices,
     detectedApps: generateDetectedApps(seed, size, managedDevices),
     ...policies,
-    policyStatuses: generatePolicyStatuses(
-      seed,
-      size,
-      policies,
-      managedDevices,
+    policyStatuses: shared(
+      generatePolicyStatuses(seed, size, policies, managedDevices),
     ),
     mobileApps,
-    installStatuses: generateInstallStatuses(
-      seed,
-      size,
-      mobileApps,
-      managedDevices,
+    installStatuses: shared(
+      generateInstallStatuses(seed, size, mobileApps, managedDevices),
     ),
   };
 }

@@ -19,4 +19,6 @@ export interface IntuneSize {
   readonly installsPerApp: number;
   /** Install rows of one application that is required everywhere. */
   readonly installsOfRequiredApp: number;
+  /** Devices that are in no list any more, but in states of policies and in installations; default: one for each policy and application. */
+  readonly deletedDevices?: number;
 }
