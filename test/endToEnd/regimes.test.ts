@@ -1,9 +1,9 @@
 /** The regimes really run: processes, emulator and all, with a tenant of forty users. */
-import { originOf } from '../origin';
-import { scenarios } from '../scenarios';
-import { createWorkspace, projectRoot, type Workspace } from '../workspace';
-import type { RegimeResult } from './regimeResult';
-import { runRegimes } from './runRegimes';
+import { originOf } from '../benchmark/origin';
+import { scenarios } from '../benchmark/scenarios';
+import { createWorkspace, projectRoot, type Workspace } from '../benchmark/workspace';
+import type { RegimeResult } from '../benchmark/regimes/regimeResult';
+import { runRegimes } from '../benchmark/regimes/runRegimes';
 
 let workspace: Workspace;
 let result: RegimeResult;
