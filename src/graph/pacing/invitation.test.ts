@@ -6,7 +6,7 @@ test('one request may be sent when Graph says that it has room', () => {
   invitation.refused(1, 5_000);
   expect(invitation.until(1, 2_000)).toBe(3_000);
   expect(invitation.until(1, 6_000)).toBe(0);
-  invitation.accept();
+  invitation.sent(6_000);
   invitation.refused(1, 9_000);
   expect(invitation.until(1, 9_000)).toBe(Infinity);
 });

@@ -35,6 +35,47 @@ export function shortageOf(sample: readonly SampledRows[]): string | undefined {
     : undefined;
 }
 
+type CountRows = (report: ReportRequest<string>) => Promise<number>;
+
+/**
+ * Row counts that are asked for before the file is there, while its job waits for
+ * the quota. Nobody is to wait for those that are not asked for by then.
+ */
+export class EarlySample {
+  readonly #countRows: CountRows;
+  readonly #counts = new Map<string, Promise<number>>();
+  #isOver = false;
+
+  constructor({ graph }: Pick<StepContext, 'graph'>) {
+    this.#countRows = (report) => graph.reportRowCount(report);
+  }
+
+  /** Returns at once. */
+  begin(reports: readonly ReportRequest<string>[]): void {
+    const ask = async (report: ReportRequest<string>) => {
+      if (!this.#isOver) {
+        const count = this.#countRows(report);
+        this.#counts.set(report.filter, count);
+        await count.catch(() => undefined);
+      }
+    };
+    void pMap(reports, ask, { concurrency: REPORTS_AT_ONCE });
+  }
+
+  has({ filter }: ReportRequest<string>): boolean {
+    return this.#counts.has(filter);
+  }
+
+  /** Asks for the row count, unless that was done. */
+  readonly countRows: CountRows = (report) =>
+    this.#counts.get(report.filter) ?? this.#countRows(report);
+
+  /** Nothing more is asked for. */
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
 /**
  * The same by the row counts of reports. An object whose report is refused says
  * nothing: the others have the word. Where none has, the export stands as it is,
@@ -47,6 +88,7 @@ export async function shortageByReports(
   { graph, completeness }: StepContext,
   what: string,
   objects: readonly ReportedRows[],
+  countRows: CountRows = (report) => graph.reportRowCount(report),
 ): Promise<string | undefined> {
   const sample: SampledRows[] = [];
   const refusals: Error[] = [];
@@ -54,7 +96,7 @@ export async function shortageByReports(
     objects,
     async ({ exported, report }) => {
       try {
-        sample.push({ exported, counted: await graph.reportRowCount(report) });
+        sample.push({ exported, counted: await countRows(report) });
       } catch (error) {
         if (!allowsAnotherSource(error)) {
           throw error;
@@ -68,6 +110,17 @@ export async function shortageByReports(
     completeness.addUnchecked(what, refusals[0].message);
   }
   return shortageOf(sample);
+}
+
+/** The same, those first that were asked already. */
+export function evenlyOfKnown<Item>(
+  items: readonly Item[],
+  size: number,
+  isKnown: (item: Item) => boolean,
+): Item[] {
+  const known = evenly(items.filter(isKnown), size);
+  const others = items.filter((item) => !isKnown(item));
+  return [...known, ...evenly(others, size - known.length)];
 }
 
 /** `size` of the items at most, spread over all of them. */
