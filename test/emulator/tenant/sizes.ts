@@ -105,6 +105,29 @@ export const tenantSizes = {
       installsOfRequiredApp: 8,
     },
   },
+  // A small company whose tenant grants little: too few devices for exports, where all is granted.
+  scarce: {
+    users: 200,
+    groups: 30,
+    devices: 100,
+    servicePrincipals: 8,
+    contacts: 6,
+    meanMembers: 10,
+    vanishingGroups: false,
+    intune: {
+      devices: 100,
+      oddities: 'common',
+      catalogue: 60,
+      appsPerDevice: 20,
+      compliancePolicies: 10,
+      configurations: 20,
+      statusesPerPolicy: 40,
+      statusesOfBroadPolicy: 95,
+      mobileApps: 30,
+      installsPerApp: 20,
+      installsOfRequiredApp: 80,
+    },
+  },
   // More than two full pages of users, so that one group can have three pages of members.
   test: {
     users: 2400,
