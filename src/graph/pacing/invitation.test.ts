@@ -11,6 +11,16 @@ test('one request may be sent when Graph says that it has room', () => {
   expect(invitation.until(1, 9_000)).toBe(Infinity);
 });
 
+test('what another request takes at that time is not offered twice', () => {
+  const invitation = new Invitation();
+  invitation.sent(0);
+  invitation.refused(1, 5_000);
+  invitation.sent(4_000);
+  expect(invitation.until(1, 4_000)).toBe(1_000);
+  invitation.sent(5_000);
+  expect(invitation.until(1, 5_000)).toBe(Infinity);
+});
+
 test('it costs no more than the refused one', () => {
   const invitation = new Invitation();
   invitation.refused(2, 5_000);

@@ -42,21 +42,20 @@ type CountRows = (report: ReportRequest<string>) => Promise<number>;
  * the quota. Nobody is to wait for those that are not asked for by then.
  */
 export class EarlySample {
-  readonly #countRows: CountRows;
+  readonly #ask: CountRows;
+  /** By the filter of the report. */
   readonly #counts = new Map<string, Promise<number>>();
   #isOver = false;
 
   constructor({ graph }: Pick<StepContext, 'graph'>) {
-    this.#countRows = (report) => graph.reportRowCount(report);
+    this.#ask = (report) => graph.reportRowCount(report);
   }
 
-  /** Returns at once. */
+  /** Returns at once; a failure is met by who needs the count. */
   begin(reports: readonly ReportRequest<string>[]): void {
     const ask = async (report: ReportRequest<string>) => {
       if (!this.#isOver) {
-        const count = this.#countRows(report);
-        this.#counts.set(report.filter, count);
-        await count.catch(() => undefined);
+        await this.countRows(report).catch(() => undefined);
       }
     };
     void pMap(reports, ask, { concurrency: REPORTS_AT_ONCE });
@@ -66,11 +65,14 @@ export class EarlySample {
     return this.#counts.has(filter);
   }
 
-  /** Asks for the row count, unless that was done. */
-  readonly countRows: CountRows = (report) =>
-    this.#counts.get(report.filter) ?? this.#countRows(report);
+  /** Asks for a row count once. */
+  readonly countRows: CountRows = (report) => {
+    const count = this.#counts.get(report.filter) ?? this.#ask(report);
+    this.#counts.set(report.filter, count);
+    return count;
+  };
 
-  /** Nothing more is asked for. */
+  /** Nothing more is asked for early. */
   end(): void {
     this.#isOver = true;
   }
