@@ -235,7 +235,7 @@ export class QuotaWindow {
 
   #endWindow(now: number): void {
     if (now >= this.#beganAt + this.#windowMs) {
-      this.#allowance.endWindow(this.#isFull);
+      this.#allowance.endWindow(this.#isFull, this.#refill.isKnown);
       this.#beginWindow(now);
     }
   }
