@@ -33,7 +33,9 @@ import {
   type ReportRow,
 } from './reports';
 import type { CountRequest, GraphRequest } from './request';
+import type { Grant } from './pacing/pacer';
 import type { CallSummary } from './pacing/statistics';
+import type { WorkloadName } from './pacing/workloads';
 
 export class GraphClient {
   readonly #parts: ClientParts;
@@ -205,6 +207,11 @@ export class GraphClient {
    */
   grantedPermissions(): Promise<ReadonlySet<string> | undefined> {
     return this.#parts.authentication.grantedPermissions();
+  }
+
+  /** What a workload is expected to grant, as far as the answers of this run tell. */
+  expectedGrant(workload: WorkloadName): Grant {
+    return this.#parts.pacer.expectedGrant(workload);
   }
 
   /** To be told that at least so many users exist: the directory's quota grows with them. */

@@ -83,8 +83,13 @@ export class FakeClock implements Clock {
   async #settle(): Promise<void> {
     for (let asked = -1; asked !== this.#asked;) {
       asked = this.#asked;
-      await settle();
+      await this.untilQuiet();
     }
+  }
+
+  /** Until nothing goes on but sleeps. */
+  protected untilQuiet(): Promise<void> {
+    return settle();
   }
 
   #wakeFirst(): void {

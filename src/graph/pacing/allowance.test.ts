@@ -23,10 +23,10 @@ function learned(granted: number, documented = LIMIT): Allowance {
 }
 
 /** How many full windows end before more is tried. */
-function windowsUntilTry(allowance: Allowance): number {
+function windowsUntilTry(allowance: Allowance, isEven?: boolean): number {
   let windows = 0;
   for (; !allowance.isTrying; windows += 1) {
-    allowance.endWindow(true);
+    allowance.endWindow(true, isEven);
   }
   return windows;
 }
@@ -238,3 +238,21 @@ test('the documented limit is raised, and never lowered', () => {
   allowance.raise(LIMIT);
   expect(allowance.units).toBe(2 * LIMIT);
 });
+
+test.each([
+  ['windows', 100, false, [2, 4, 8]],
+  ['evenly', 100, true, [1, 2, 4]],
+  // A refused try of few is a large part of all requests.
+  ['evenly, few units', 4, true, [4, 8, 16]],
+])(
+  'the time between tries of what comes back in %s: %d units',
+  (_, granted, isEven, expected) => {
+    const allowance = learned(granted);
+    const windows = expected.map(() => {
+      const waited = windowsUntilTry(allowance, isEven);
+      allowance.learn(granted, isEven);
+      return waited;
+    });
+    expect(windows).toEqual(expected);
+  },
+);

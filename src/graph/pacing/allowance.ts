@@ -27,6 +27,8 @@ const TRIED_SHARE = 0.05;
 const WINDOWS_BEFORE_TRY = 2;
 const WINDOWS_BEFORE_TRY_OF_FEW = 4;
 const FEW = 5;
+/** Where the quota comes back evenly. */
+const QUICKER = 2;
 const MOST_WINDOWS_BEFORE_TRY = 64;
 /** One of our windows may hold what two windows of the service granted. */
 const WINDOWS_IN_ONE = 2;
@@ -124,10 +126,17 @@ export class Allowance {
     this.#fullWindows = 0;
   }
 
-  /** A window ended in which nothing was refused. */
-  endWindow(wasFull: boolean): void {
+  /**
+   * A window ended in which nothing was refused.
+   *
+   * @param isEven whether the quota comes back evenly: then a try costs a few units
+   * only, and windows do not hide what is granted
+   */
+  endWindow(wasFull: boolean, isEven = false): void {
     this.#fullWindows += wasFull ? 1 : 0;
-    if (!this.#isTrying && this.#fullWindows >= this.#windowsBeforeTry) {
+    const isQuick = isEven && this.#known >= FEW;
+    const windows = this.#windowsBeforeTry / (isQuick ? QUICKER : 1);
+    if (!this.#isTrying && this.#fullWindows >= windows) {
       this.#isTrying = true;
       this.#peak = this.#known;
       this.#fullWindows = 0;

@@ -6,9 +6,19 @@ test('one request may be sent when Graph says that it has room', () => {
   invitation.refused(1, 5_000);
   expect(invitation.until(1, 2_000)).toBe(3_000);
   expect(invitation.until(1, 6_000)).toBe(0);
-  invitation.accept();
+  invitation.sent(6_000);
   invitation.refused(1, 9_000);
   expect(invitation.until(1, 9_000)).toBe(Infinity);
+});
+
+test('what another request takes at that time is not offered twice', () => {
+  const invitation = new Invitation();
+  invitation.sent(0);
+  invitation.refused(1, 5_000);
+  invitation.sent(4_000);
+  expect(invitation.until(1, 4_000)).toBe(1_000);
+  invitation.sent(5_000);
+  expect(invitation.until(1, 5_000)).toBe(Infinity);
 });
 
 test('it costs no more than the refused one', () => {

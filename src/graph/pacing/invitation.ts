@@ -26,8 +26,8 @@ export class Invitation {
       : Infinity;
   }
 
-  /** The request is sent. */
-  accept(): void {
-    this.#isAccepted = true;
+  /** A request is sent: the room that there is from then on is that of this one, whichever it is. */
+  sent(now: number): void {
+    this.#isAccepted ||= now >= this.#at;
   }
 }

@@ -292,3 +292,83 @@ describe('a Retry-After that ends long before the window', () => {
     expect(refusedUntil(undefined).take(1, 0)).toBe(100);
   });
 });
+
+describe('a window that grants a single unit', () => {
+  const QUOTA_OF_JOBS: Quota = { limit: 50, windowMs: 60_000, inFlight: 1 };
+
+  test('is as long as a Retry-After says', () => {
+    const window = new QuotaWindow(QUOTA_OF_JOBS, 0, 0.02);
+    window.nearlyUsedUp();
+    expect(window.allowance).toBe(1);
+    expect(send(window, 1, 0)).toBe(0);
+    expect(send(window, 1, 60_000)).toBe(0);
+    expect(window.take(1, 120_000)).toBe(0);
+    window.refused(1, 120_000, 120_000, 123_000);
+    window.answered(1, 120_000);
+    expect(send(window, 1, 123_000)).toBe(0);
+    expect(window.take(1, 183_000)).toBe(3_000);
+    expect(window.take(1, 186_000)).toBe(0);
+  });
+
+  test('has no such length once it grants more', () => {
+    const window = new QuotaWindow(QUOTA_OF_JOBS, 0, 0.02);
+    window.nearlyUsedUp();
+    send(window, 1, 0);
+    window.take(1, 60_000);
+    window.refused(1, 60_000, 60_000, 63_000);
+    window.answered(1, 60_000);
+    let at = 63_000;
+    for (; send(window, 1, at) === 0 && window.allowance === 1; at += 63_000) {
+      expect(window.take(1, at)).toBeGreaterThan(60_000);
+    }
+    expect(window.allowance).toBe(2);
+    expect(window.take(1, at)).toBe(0);
+  });
+});
+
+describe('what is expected of a window', () => {
+  test('is what it granted before a refusal, though answers are still to come', () => {
+    const window = new QuotaWindow(QUOTA, 0);
+    send(window, 4, 0);
+    expect(window.expectedShare).toBeUndefined();
+    window.take(1, 100);
+    window.take(1, 100);
+    window.refused(1, 100, 150);
+    expect(window.expectedShare).toBe(0.05);
+    expect(window.grantedShare).toBeUndefined();
+    window.answered(1, 150);
+    window.answered(1, 150);
+    expect(window.take(1, 160)).toBeGreaterThan(0);
+    expect(window.grantedShare).toBe(0.05);
+    expect(window.expectedShare).toBe(0.05);
+  });
+
+  test('is never more than what is known', () => {
+    const window = known(0.1);
+    send(window, 10, 0);
+    window.take(1, 1_000);
+    window.refused(1, 1_000, 1_000);
+    expect(window.expectedShare).toBe(0.1);
+  });
+});
+
+test('where the quota comes back evenly, a try begins with little, and doubles with each grant', () => {
+  const window = known();
+  send(window, 40, 0);
+  window.take(10, 0);
+  refuse(window, 10, 0);
+  expect(window.take(10, 0)).toBe(250);
+  expect(send(window, 10, 250)).toBe(0);
+  const sentAt: number[] = [250];
+  for (let now = 251; sentAt.length < 20; now += 1) {
+    if (send(window, 10, now) === 0) {
+      sentAt.push(now);
+    }
+  }
+  const gaps = sentAt.slice(1).map((at, index) => at - sentAt[index]);
+  const early = gaps.findIndex((gap) => gap < 245);
+  expect(gaps.slice(0, early).every((gap) => gap <= 251)).toBe(true);
+  expect(gaps[early]).toBeGreaterThan(125);
+  expect(gaps[early + 1]).toBeLessThan(gaps[early]);
+  expect(gaps[early + 2]).toBeLessThan(gaps[early + 1]);
+});

@@ -11,10 +11,13 @@ import { Allowance } from './allowance';
 import { Charges } from './charges';
 import { Invitation } from './invitation';
 import { Refill } from './refill';
+import { Spacing } from './spacing';
 import type { Limit } from './workloads';
 
 /** Of a window. */
 const MUCH = 0.5;
+/** Of the allowance: so much earlier than it comes back a first request is sent that tries more. */
+const FIRST_MORE = 0.05;
 
 /** All times are in milliseconds of a monotonic clock. */
 export class QuotaWindow {
@@ -23,12 +26,15 @@ export class QuotaWindow {
   readonly #allowance: Allowance;
   readonly #refill: Refill;
   readonly #invitation = new Invitation();
+  readonly #spacing: Spacing;
   /** When the first request was refused that nothing was learned from yet. */
   #refusedAt?: number;
   #learnedAt: number;
   /** When the window began in which it is seen whether somebody has to wait. */
   #beganAt: number;
   #isFull = false;
+  /** Units that may be used although they have not come back, for a try: twice as many after each that is granted. */
+  #more = 0;
 
   /**
    * @param expectedShare of the documented limit, if it is known what to expect
@@ -44,6 +50,7 @@ export class QuotaWindow {
     this.#charges = charges;
     this.#allowance = new Allowance(limit, limit * expectedShare);
     this.#refill = new Refill(windowMs);
+    this.#spacing = new Spacing(windowMs);
     this.#learnedAt = now;
     this.#beganAt = now;
   }
@@ -56,6 +63,15 @@ export class QuotaWindow {
   /** What one window grants, of the documented limit; undefined while that is unknown. */
   get grantedShare(): number | undefined {
     return this.#allowance.grantedShare;
+  }
+
+  /** The same, with what a refusal tells that nothing was learned from yet, because answers are still to come. */
+  get expectedShare(): number | undefined {
+    const share = this.grantedShare;
+    const granted = this.#grantedBeforeRefusal;
+    return granted > 0
+      ? Math.min(granted / this.#allowance.documented, share ?? 1)
+      : share;
   }
 
   /**
@@ -88,11 +104,17 @@ export class QuotaWindow {
     const granted = this.#charges.answered(cost, charged, at);
     this.#refill.add(cost - charged);
     this.#refill.answered(granted >= charged, at);
+    if (granted > 0) {
+      this.#spacing.granted(at);
+    }
     if (this.#allowance.isTrying && this.#refusedAt === undefined) {
       this.#charges.forget(at);
       this.#allowance.grow(this.#charges.granted);
       // One after the other, until one is refused.
-      this.#refill.add(granted);
+      this.#more = Math.max(1, this.allowance * FIRST_MORE, this.#more * 2);
+      this.#refill.add(Math.min(granted, this.#more));
+    } else {
+      this.#more = 0;
     }
   }
 
@@ -116,6 +138,7 @@ export class QuotaWindow {
   refused(cost: number, sentAt: number, now: number, roomAt?: number): void {
     this.#charges.refused(cost);
     this.#invitation.refused(cost, roomAt);
+    this.#spacing.refused(roomAt);
     // What was sent before the allowance was lowered says nothing about the lower one.
     if (sentAt >= this.#learnedAt) {
       this.#refusedAt ??= now;
@@ -139,6 +162,10 @@ export class QuotaWindow {
     if (untilLimit > 0) {
       return untilLimit;
     }
+    const apart = units > 1 ? 0 : this.#spacing.until(now);
+    if (apart > 0) {
+      return apart;
+    }
     if (this.#refill.isKnown) {
       return this.#refill.take(cost, kept, units, now);
     }
@@ -151,10 +178,8 @@ export class QuotaWindow {
       ? this.#refill.untilTrial(cost, units, now)
       : Infinity;
     const untilInvited = this.#untilInvited(cost, untilRoom, isIdle, now);
-    if (untilRoom > 0 && untilInvited === 0) {
-      this.#invitation.accept();
-    }
     if (untilRoom === 0 || untilInvited === 0) {
+      this.#invitation.sent(now);
       this.#refill.used(now);
     } else if (untilTrial === 0) {
       this.#refill.try();
@@ -190,14 +215,18 @@ export class QuotaWindow {
     return isTold ? this.#windowMs : firstEnd - now;
   }
 
-  /** After a refusal: what is under way may be granted as well. */
+  /** What is under way may be granted as well; 0 when nothing was refused since the last lesson. */
+  get #grantedBeforeRefusal(): number {
+    return this.#refusedAt === undefined
+      ? 0
+      : this.#charges.mayBeGrantedSince(this.#refusedAt - this.#windowMs);
+  }
+
   #learn(now: number): void {
     if (this.#refusedAt === undefined) {
       return;
     }
-    const since = this.#refusedAt - this.#windowMs;
-    const granted = this.#charges.mayBeGrantedSince(since);
-    this.#allowance.learn(granted, this.#refill.isKnown);
+    this.#allowance.learn(this.#grantedBeforeRefusal, this.#refill.isKnown);
     this.#refill.learn(this.#refusedAt, this.allowance, now);
     this.#refusedAt = undefined;
     this.#learnedAt = now;
@@ -206,7 +235,7 @@ export class QuotaWindow {
 
   #endWindow(now: number): void {
     if (now >= this.#beganAt + this.#windowMs) {
-      this.#allowance.endWindow(this.#isFull);
+      this.#allowance.endWindow(this.#isFull, this.#refill.isKnown);
       this.#beginWindow(now);
     }
   }

@@ -136,8 +136,8 @@ export class WorkloadPacer {
   }
 
   /** See `QuotaWindow`. */
-  get grantedShare(): number | undefined {
-    return this.#window.grantedShare;
+  get expectedShare(): number | undefined {
+    return this.#window.expectedShare;
   }
 
   /**

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { failed, type HttpReply } from '#test/graph/replies';
 import { installsReport, reportPage } from '#test/graph/sampleReports';
 import { scriptedStep } from '#test/support/stepContext';
-import { evenly, shortageByReports, shortageOf } from './exportSample';
+import {
+  EarlySample,
+  evenly,
+  evenlyOfKnown,
+  shortageByReports,
+  shortageOf,
+} from './exportSample';
 
 const check = (...sample: readonly (readonly [number, number])[]) =>
   shortageOf(sample.map(([exported, counted]) => ({ exported, counted })));
@@ -154,5 +160,58 @@ describe('evenly', () => {
         expect([...taken].sort((a, b) => a - b)).toEqual(taken);
       }),
     );
+  });
+});
+
+describe('those that are known', () => {
+  it.each([
+    ['come first', [1, 4], 3, [1, 4, 0]],
+    ['are spread, too', [0, 1, 2, 3], 2, [0, 2]],
+    ['are not needed', [], 2, [0, 2]],
+  ])('%s', (_, known, size, expected) => {
+    const items = [0, 1, 2, 3, 4];
+    const taken = evenlyOfKnown(items, size, (item) => known.includes(item));
+    expect(taken).toEqual(expected);
+  });
+});
+
+describe('row counts that are asked for early', () => {
+  const reportOf = (filter: string) => ({ ...installsReport, filter });
+  const early = (...filters: string[]) => {
+    const step = scriptedStep(({ body }) => {
+      const { filter } = body as { filter: string };
+      return filter === 'odd'
+        ? failed(404, 'NotFound')
+        : reportPage([], Number(filter));
+    });
+    const sample = new EarlySample(step.context);
+    sample.begin(filters.map(reportOf));
+    return { sample, requests: step.transport.requests };
+  };
+
+  it('are asked for once', async () => {
+    const { sample, requests } = early('7', '8');
+    expect(await sample.countRows(reportOf('7'))).toBe(7);
+    expect(await sample.countRows(reportOf('8'))).toBe(8);
+    expect(sample.has(reportOf('9'))).toBe(false);
+    expect(await sample.countRows(reportOf('9'))).toBe(9);
+    expect(requests).toHaveLength(3);
+    expect(sample.has(reportOf('7'))).toBe(true);
+  });
+
+  it('fail when they are needed', async () => {
+    const { sample } = early('odd');
+    await expect(sample.countRows(reportOf('odd'))).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('are no longer asked for once the file is there', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => String(index));
+    const { sample, requests } = early(...many);
+    await sample.countRows(reportOf('0'));
+    sample.end();
+    await sample.countRows(reportOf('19'));
+    expect(requests.length).toBeLessThan(20);
   });
 });

@@ -35,6 +35,49 @@ export function shortageOf(sample: readonly SampledRows[]): string | undefined {
     : undefined;
 }
 
+type CountRows = (report: ReportRequest<string>) => Promise<number>;
+
+/**
+ * Row counts that are asked for before the file is there, while its job waits for
+ * the quota. Nobody is to wait for those that are not asked for by then.
+ */
+export class EarlySample {
+  readonly #ask: CountRows;
+  /** By the filter of the report. */
+  readonly #counts = new Map<string, Promise<number>>();
+  #isOver = false;
+
+  constructor({ graph }: Pick<StepContext, 'graph'>) {
+    this.#ask = (report) => graph.reportRowCount(report);
+  }
+
+  /** Returns at once; a failure is met by who needs the count. */
+  begin(reports: readonly ReportRequest<string>[]): void {
+    const ask = async (report: ReportRequest<string>) => {
+      if (!this.#isOver) {
+        await this.countRows(report).catch(() => undefined);
+      }
+    };
+    void pMap(reports, ask, { concurrency: REPORTS_AT_ONCE });
+  }
+
+  has({ filter }: ReportRequest<string>): boolean {
+    return this.#counts.has(filter);
+  }
+
+  /** Asks for a row count once. */
+  readonly countRows: CountRows = (report) => {
+    const count = this.#counts.get(report.filter) ?? this.#ask(report);
+    this.#counts.set(report.filter, count);
+    return count;
+  };
+
+  /** Nothing more is asked for early. */
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
 /**
  * The same by the row counts of reports. An object whose report is refused says
  * nothing: the others have the word. Where none has, the export stands as it is,
@@ -47,6 +90,7 @@ export async function shortageByReports(
   { graph, completeness }: StepContext,
   what: string,
   objects: readonly ReportedRows[],
+  countRows: CountRows = (report) => graph.reportRowCount(report),
 ): Promise<string | undefined> {
   const sample: SampledRows[] = [];
   const refusals: Error[] = [];
@@ -54,7 +98,7 @@ export async function shortageByReports(
     objects,
     async ({ exported, report }) => {
       try {
-        sample.push({ exported, counted: await graph.reportRowCount(report) });
+        sample.push({ exported, counted: await countRows(report) });
       } catch (error) {
         if (!allowsAnotherSource(error)) {
           throw error;
@@ -68,6 +112,17 @@ export async function shortageByReports(
     completeness.addUnchecked(what, refusals[0].message);
   }
   return shortageOf(sample);
+}
+
+/** The same, those first that were asked already. */
+export function evenlyOfKnown<Item>(
+  items: readonly Item[],
+  size: number,
+  isKnown: (item: Item) => boolean,
+): Item[] {
+  const known = evenly(items.filter(isKnown), size);
+  const others = items.filter((item) => !isKnown(item));
+  return [...known, ...evenly(others, size - known.length)];
 }
 
 /** `size` of the items at most, spread over all of them. */

@@ -1,5 +1,6 @@
 /** The step: which sources it asks, and that all of them end in the same graph. */
 import { failed, ok, page, type HttpReply } from '#test/graph/replies';
+import { expectGrants } from '#test/support/grants';
 import {
   exportsAsked,
   forbidden,
@@ -436,5 +437,17 @@ describe('detected applications', () => {
   it('are not asked for when there is no device', async () => {
     const { transport } = await run({ deviceCount: 0 });
     expect(transport.requests).toEqual([]);
+  });
+});
+
+describe('where a tenant grants little', () => {
+  it.each([
+    ['few export jobs, devices come first', { exportJobs: 0.02 }, 201, 0],
+    ['few devices, the export comes first', { intuneDevices: 0.001 }, 100, 1],
+  ])('%s', async (_, shares, deviceCount, count) => {
+    expectGrants(shares);
+    const step = await run({ deviceCount, exports: [header, ...rows] });
+    expect(exportsAsked(step)).toHaveLength(count);
+    expect(step.installed.map(({ _key }) => _key)).toEqual(keys);
   });
 });

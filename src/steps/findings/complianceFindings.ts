@@ -12,6 +12,11 @@ import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { publishWarning } from '../../run/events';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
+import {
+  choosePossiblePlan,
+  prepareWhereScarce,
+  type Plan,
+} from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
 import type { ListedPolicies } from '../policies';
@@ -38,6 +43,7 @@ import {
 } from './relationships';
 import { complianceReport, policyStatusRequests } from './request';
 import { readStatusExport } from './stateExports';
+import { StateCosts } from './statePlans';
 import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
@@ -68,7 +74,6 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   );
 }
 
-/** The cheapest source first that has all policies. */
 async function readStates(
   context: StepContext,
   devices: ListedDevices,
@@ -76,53 +81,82 @@ async function readStates(
   table: StatusTable,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
-  const classic = policies.filter(isClassic);
+  const counted = await readDeviceCounts(
+    context,
+    policies.filter(isClassic),
+    policyStatusRequests.overview,
+  );
+  const isPuzzling = puzzlesWithoutStates(devices);
+  // Without rows in their reports these need the export in any case.
+  prepareWhereScarce(
+    context,
+    policies.some(isPuzzling) ? complianceExport : undefined,
+  );
   const counts = await withoutFalseZeros(
     context,
-    await readDeviceCounts(context, classic, policyStatusRequests.overview),
+    counted,
     zerosOfPolicies(complianceReports),
   );
   const mayHaveStates = policies.filter(
     ({ id }) => counts.get(id)?.total !== 0,
   );
-  const isPuzzling = puzzlesWithoutStates(devices);
-  const fromEach = fromEachPolicy(context, table, counts, isPuzzling);
-  const fromExport: Source<Policy> = {
-    read: readStatusExport(
-      context,
-      table,
-      {
-        exports: complianceExports,
-        createTable: () => new StatusTable(devices, index),
-        sample: complianceReports,
-        counts,
-      },
-      isPuzzling,
-    ),
-  };
-  const missed = await completeFrom(
+  const sources = sourcesOf(context, devices, index, table, counts, isPuzzling);
+  const { sources: ordered } = await planOf(
+    context,
+    devices.size,
     mayHaveStates,
-    devices.size > MANY_DEVICES
-      ? [fromExport, ...fromEach]
-      : [...fromEach, fromExport],
+    counts,
+    sources,
   );
+  const missed = await completeFrom(mayHaveStates, ordered);
   addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
-function fromEachPolicy(
+/** The cheapest source first that has all policies. */
+function planOf(
   context: StepContext,
+  deviceCount: number,
+  policies: readonly Policy[],
+  counts: DeviceCounts,
+  { fromLists, fromReports, fromExport }: ReturnType<typeof sourcesOf>,
+): Promise<Plan<Policy>> {
+  const costs = new StateCosts(counts, deviceCount);
+  const exportFirst: Plan<Policy> = {
+    sources: [fromExport, fromLists, fromReports],
+    cost: costs.ofExport(policies),
+    needs: complianceExport,
+  };
+  const listsFirst: Plan<Policy> = {
+    sources: [fromLists, fromReports, fromExport],
+    cost: costs.ofEach(
+      policies.filter(isClassic),
+      policies.filter((policy) => !isClassic(policy)),
+    ),
+  };
+  const usual = deviceCount > MANY_DEVICES ? exportFirst : listsFirst;
+  return choosePossiblePlan(context, usual, [listsFirst, exportFirst]);
+}
+
+function sourcesOf(
+  context: StepContext,
+  devices: ListedDevices,
+  index: ListedPolicies<Policy>,
   table: StatusTable,
   counts: DeviceCounts,
   isPuzzling: (policy: Policy) => boolean,
-): Source<Policy>[] {
-  const list = deviceStatusList(policyStatusRequests.statuses);
-  return [
-    {
+) {
+  return {
+    fromLists: {
       suits: isClassic,
-      read: readStatusLists(context, table, list, counts),
+      read: readStatusLists(
+        context,
+        table,
+        deviceStatusList(policyStatusRequests.statuses),
+        counts,
+      ),
     },
-    {
+    fromReports: {
       read: readStatusReports(
         context,
         table,
@@ -131,7 +165,20 @@ function fromEachPolicy(
         isPuzzling,
       ),
     },
-  ];
+    fromExport: {
+      read: readStatusExport(
+        context,
+        table,
+        {
+          exports: complianceExports,
+          createTable: () => new StatusTable(devices, index),
+          sample: complianceReports,
+          counts,
+        },
+        isPuzzling,
+      ),
+    },
+  } satisfies Record<string, Source<Policy>>;
 }
 
 const isClassic = ({ family }: Policy) => family === 'classic';

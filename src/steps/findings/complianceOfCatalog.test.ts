@@ -3,6 +3,7 @@ import {
   exportHeader,
   reportOf,
 } from '#test/support/complianceScript';
+import { expectGrants, SCARCE } from '#test/support/grants';
 import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
@@ -232,5 +233,34 @@ describe('a policy of which neither reports nor a refused export have a state', 
   ])('makes the step partial when %s', async (_, item, devices, more = {}) => {
     const step = await run({ ...script, ...more }, [item], devices);
     expect(step.error).toMatchObject({ code: 'PARTIAL_STEP' });
+  });
+});
+
+describe('where a tenant grants few export jobs', () => {
+  const orderOf = (step: Awaited<ReturnType<typeof run>>) =>
+    step.transport.requests.flatMap(({ method, url }) =>
+      method === 'POST' && url.includes('/reports/')
+        ? [url.slice(url.lastIndexOf('/') + 1)]
+        : [],
+    );
+
+  it('the job that these policies may need is posted before their reports are read', async () => {
+    expectGrants(SCARCE);
+    const step = await run({ exports: exporting() });
+    expect(step.error).toBeUndefined();
+    expect(orderOf(step)[0]).toBe('exportJobs');
+    expect(exportsAsked(step)).toEqual([complianceExportName]);
+  });
+
+  it('none is posted for policies that need no state', async () => {
+    expectGrants(SCARCE);
+    const step = await run({ exports: exporting() }, [unassigned]);
+    expect(step.error).toBeUndefined();
+    expect(exportsAsked(step)).toEqual([]);
+  });
+
+  it('elsewhere it is posted after them', async () => {
+    const step = await run({ exports: exporting() });
+    expect(orderOf(step)[0]).toBe('getDeviceStatusByCompliacePolicyReport');
   });
 });

@@ -1,5 +1,6 @@
 import { ok, page, type HttpReply } from '#test/graph/replies';
 import { reportPage } from '#test/graph/sampleReports';
+import { expectGrants, SCARCE } from '#test/support/grants';
 import { runFindings } from '#test/support/findingsRun';
 import {
   exportsAsked,
@@ -416,5 +417,79 @@ describe('configuration findings of few devices', () => {
       expect(step.error).toBeUndefined();
       expect(step.transport.requests).toEqual([]);
     }
+  });
+});
+
+describe('where a tenant grants few reports', () => {
+  const many: ListedConfiguration[] = Array.from({ length: 30 }, (_, i) => ({
+    id: `c${i}`,
+    name: `Settings ${i}`,
+    kind: 'withoutList',
+  }));
+
+  it('lists that Intune counts come first, and reports of the others', async () => {
+    expectGrants({ reports: 0.02 });
+    const step = await run({ report: reporting('old', 'new', 'intent') });
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(all));
+    expect(pathsAsked(step)).toContain(legacyPath('deviceStatuses'));
+    expect(reportsAsked(step)).toHaveLength(2);
+    expect(exportsAsked(step)).toEqual([]);
+  });
+
+  it('a list that has fewer devices than Intune counts is completed by a report', async () => {
+    expectGrants({ reports: 0.02 });
+    const step = await run({
+      paths: { ...paths, [legacyPath('deviceStatuses')]: page([]) },
+      report: reporting('old', 'new', 'intent'),
+    });
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(all));
+    expect(reportsAsked(step)).toHaveLength(3);
+  });
+
+  it('an export comes first where there are many, with a sample of the same size', async () => {
+    expectGrants(SCARCE);
+    const step = await run(
+      {
+        exports: {
+          [REPORT]: [header, ...many.map(({ id }) => [id, 'd1', '5'])],
+        },
+        report: reporting(...many.map(({ id }) => id)),
+      },
+      many,
+    );
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(many));
+    expect(exportsAsked(step)).toEqual([REPORT]);
+    expect(new Set(reportsAsked(step)).size).toBe(10);
+    expect(reportsAsked(step)).toHaveLength(10);
+  });
+
+  it('a file that is short of the sample is not believed there either', async () => {
+    expectGrants(SCARCE);
+    const step = await run(
+      {
+        exports: { [REPORT]: [header, ['c0', 'd1', '5']] },
+        report: reporting(...many.map(({ id }) => id)),
+      },
+      many,
+    );
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(many));
+  });
+
+  it('reports remain where exports are refused', async () => {
+    expectGrants(SCARCE);
+    const step = await run(
+      {
+        exports: { [REPORT]: forbidden },
+        report: reporting(...many.map(({ id }) => id)),
+      },
+      many,
+    );
+    expect(step.error).toBeUndefined();
+    expect(findingsOf(step)).toEqual(keysOf(many));
+    expect(new Set(reportsAsked(step)).size).toBe(30);
   });
 });

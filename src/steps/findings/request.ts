@@ -23,6 +23,9 @@ const common = {
   },
 } as const;
 
+/** Lists of states, with `$top`. */
+export const STATUSES_A_PAGE = 999;
+
 type StatusPayload = Pick<
   DeviceComplianceDeviceStatus,
   'id' | 'status' | 'lastReportedDateTime'
@@ -60,7 +63,7 @@ function deviceStatusRequests(
       ...common,
       version: 'beta',
       path: `${path}/deviceStatuses`,
-      query: { $top: '999' },
+      query: { $top: String(STATUSES_A_PAGE) },
       documentation: documentationOf('devicestatus-list'),
     },
     overview: {
@@ -91,7 +94,7 @@ export const intentStatesRequest =
     version: 'beta',
     path: '/deviceManagement/intents/{id}/deviceStates',
     select: ['id', 'deviceId', 'lastReportedDateTime', 'state'],
-    top: 999,
+    top: STATUSES_A_PAGE,
     documentation:
       'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintentdevicestate-list?view=graph-rest-beta',
   });

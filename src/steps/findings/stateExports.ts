@@ -5,7 +5,13 @@ import type {
 } from '../../graph/exports/exportRequest';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
-import { evenly, shortageByReports } from '../../run/sources/exportSample';
+import {
+  EarlySample,
+  evenly,
+  evenlyOfKnown,
+  shortageByReports,
+} from '../../run/sources/exportSample';
+import { isScarce } from '../../run/sources/plans';
 import type { ListedPolicy } from '../policies';
 import {
   readIntoTable,
@@ -22,7 +28,7 @@ import type { StatusReport } from './policyReports';
 import type { StatusRow, StatusTable } from './statusTable';
 
 /** Policies that are compared with their reports. */
-const SAMPLED_POLICIES = 10;
+export const SAMPLED_POLICIES = 10;
 
 /** What tells one family's export from another's. */
 export interface StatusExport<Column extends string> {
@@ -61,11 +67,21 @@ export function readStatusExport<
 ): ReadItems<Policy> {
   const { counts } = options;
   return unlessUnavailable(context, async (policies) => {
-    const { exported, reportName } = await readFirst(context, options);
+    const uncounted = policies.filter(({ id }) => !counts.has(id));
+    const early = new EarlySample(context);
+    await askEarly(context, early, uncounted, options);
+    const { exported, reportName } = await readFirst(context, options).finally(
+      () => early.end(),
+    );
     const doubts = doubted(policies, exported, table, counts);
     policies.forEach(({ id }) => table.adopt(id, exported));
-    const uncounted = policies.filter(({ id }) => !counts.has(id));
-    const shortage = await findShortage(context, exported, uncounted, options);
+    const shortage = await findShortage(
+      context,
+      exported,
+      uncounted,
+      options,
+      early,
+    );
     if (shortage) {
       context.logger.warn({ reportName, reason: shortage }, 'Export is short');
     }
@@ -138,25 +154,60 @@ function doubted<Policy extends ListedPolicy>(
   });
 }
 
+/** Where jobs are scarce, the file takes minutes: long enough for the reports of the sample. */
+async function askEarly<Column extends string>(
+  context: StepContext,
+  early: EarlySample,
+  policies: readonly ListedPolicy[],
+  { exports: [{ request }], sample }: StatusExportOptions<string, Column>,
+): Promise<void> {
+  const { graph } = context;
+  if (policies.length > 0 && isScarce(graph, 'exportJobs')) {
+    graph.prepareExport(request);
+    if (!(await graph.areExportsRefused())) {
+      early.begin(
+        evenly(policies, SAMPLED_POLICIES).map(({ id }) =>
+          reportOf(sample, id),
+        ),
+      );
+    }
+  }
+}
+
 /** Half of the sample are policies without rows, as far as there are any: those may have been left out. */
 function findShortage<Column extends string>(
   context: StepContext,
   exported: StatusTable,
   policies: readonly ListedPolicy[],
   { sample }: StatusExportOptions<string, Column>,
+  early: EarlySample,
 ): Promise<string | undefined> {
   const isEmpty = ({ id }: ListedPolicy) => exported.rowCount(id) === 0;
-  const empty = evenly(policies.filter(isEmpty), SAMPLED_POLICIES / 2);
-  const others = evenly(
+  const isKnown = ({ id }: ListedPolicy) => early.has(reportOf(sample, id));
+  const empty = evenlyOfKnown(
+    policies.filter(isEmpty),
+    SAMPLED_POLICIES / 2,
+    isKnown,
+  );
+  const others = evenlyOfKnown(
     policies.filter((policy) => !isEmpty(policy)),
     SAMPLED_POLICIES - empty.length,
+    isKnown,
   );
   return shortageByReports(
     context,
     'states of policies on devices',
     [...empty, ...others].map(({ id }) => ({
       exported: exported.rowCount(id),
-      report: { ...sample.report, filter: sample.filterOf(id) },
+      report: reportOf(sample, id),
     })),
+    early.countRows,
   );
+}
+
+function reportOf<Column extends string>(
+  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
+  policyId: string,
+) {
+  return { ...report, filter: filterOf(policyId) };
 }

@@ -29,6 +29,9 @@ const NO_USER = '00000000-0000-0000-0000-000000000000';
 const REPORT_PAGES_A_SECOND = 5;
 const DEVICE_REQUESTS_A_SECOND = 100;
 
+/** One for the device itself, one for its owner. */
+export const REQUESTS_A_DEVICE = 2;
+
 /**
  * Whether two requests for each device end earlier than one page of rows after
  * the other.
@@ -45,7 +48,9 @@ export function areDevicesFaster(
   deviceCount: number,
   areExportsRefused: boolean,
 ): boolean {
-  const [readings, requestsADevice] = areExportsRefused ? [2, 3] : [1, 2];
+  const [readings, requestsADevice] = areExportsRefused
+    ? [2, REQUESTS_A_DEVICE + 1]
+    : [1, REQUESTS_A_DEVICE];
   return (
     (readings * reportPages) / REPORT_PAGES_A_SECOND >
     (requestsADevice * deviceCount) / DEVICE_REQUESTS_A_SECOND

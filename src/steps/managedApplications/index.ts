@@ -6,29 +6,19 @@ import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
-import {
-  MANY_DEVICES_FOR_APPLICATIONS,
-  MANY_REPORT_PAGES,
-  ROWS_A_REPORT_PAGE,
-} from '../../run/thresholds';
-import {
-  completeFrom,
-  type Missed,
-  type Source,
-} from '../../run/sources/sources';
+import { completeFrom } from '../../run/sources/sources';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
 import { toManagedApplicationEntity } from './converter';
-import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import { ManagedApplicationEntity } from './entity';
 import {
   readInstallCounts,
   type CountedInstalls,
   type InstallCounts,
 } from './installCounts';
-import { readInstallExport } from './installExport';
-import { installReportOf, readInstallReports } from './installReports';
+import { installReportOf } from './installReports';
+import { installPlan } from './installPlan';
 import { InstallTable } from './installTable';
 import {
   addFewerDevices,
@@ -64,7 +54,15 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
       reportOf: (id) => installReportOf(installReport, id),
     },
   );
-  const missed = await readInstalls(context, devices, ids, table, counts);
+  // Applications that Intune counts no device of are on none.
+  const assigned = ids.filter((id) => counts.get(id) !== 0);
+  const { sources } = await installPlan(
+    context,
+    devices,
+    { ids, assigned, counts },
+    table,
+  );
+  const missed = await completeFrom(assigned, sources);
   publishUnreadable(context, await emitInstalls(context, devices, table));
   addOddRows(context, table);
   addMissedApplications(context, missed, ids.length);
@@ -78,49 +76,6 @@ function countsOf(
 ): InstallCounts {
   const listed = new Set(ids);
   return new Map([...counts].filter(([id]) => listed.has(id)));
-}
-
-/** Intune's counts say which applications are on no device, and which source is the cheaper one. */
-async function readInstalls(
-  context: StepContext,
-  devices: ListedDevices,
-  ids: readonly string[],
-  table: InstallTable,
-  counts: InstallCounts,
-): Promise<Missed<string>[]> {
-  const assigned = ids.filter((id) => counts.get(id) !== 0);
-  const pages = assigned.reduce(
-    (sum, id) =>
-      sum + Math.ceil((counts.get(id) ?? devices.size) / ROWS_A_REPORT_PAGE),
-    0,
-  );
-  const fromExport: Source<string> = {
-    read: readInstallExport(
-      context,
-      table,
-      counts,
-      () => new InstallTable(devices, ids),
-    ),
-  };
-  const fromDevices: Source<string> = {
-    suits: (id) => counts.has(id),
-    read: readDeviceInstalls(context, devices, counts, table),
-  };
-  const fromReports = [installReport, olderInstallReport].map((report) => ({
-    read: readInstallReports(context, table, counts, report),
-  }));
-  const isLong = pages > MANY_REPORT_PAGES;
-  if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
-    return completeFrom(assigned, [...fromReports, fromExport, fromDevices]);
-  }
-  const areExportsRefused = await context.graph.areExportsRefused();
-  // Reports know the states of all users of a device: where they are quick, they come first.
-  return completeFrom(
-    assigned,
-    isLong && areDevicesFaster(pages, devices.size, areExportsRefused)
-      ? [fromExport, fromDevices, ...fromReports]
-      : [fromExport, ...fromReports, fromDevices],
-  );
 }
 
 async function fetchApplications(

@@ -16,7 +16,7 @@ import type { InstallTable } from './installTable';
 import { installReport } from './request';
 
 /** Applications that are compared with their reports, where Intune does not count their devices. */
-const SAMPLED_APPLICATIONS = 10;
+export const SAMPLED_APPLICATIONS = 10;
 
 /** Completes the applications of which the file has as many devices as Intune counts. */
 export function readInstallExport(

@@ -8,6 +8,7 @@ import {
   type IntuneScript,
   type ReportedRow,
 } from '#test/support/scriptedIntune';
+import { expectGrants } from '#test/support/grants';
 import { reportActionsAsked } from '#test/support/scriptedReports';
 import {
   failureOf,
@@ -1007,5 +1008,26 @@ describe('managed applications', () => {
     expect(
       await failureOf(runStep(managedApplicationsStep, step)),
     ).toMatchObject({ code: 'PROVIDER_API_ERROR' });
+  });
+});
+
+describe('where a tenant grants few reports', () => {
+  it('devices are asked first, and reports only for zeros', async () => {
+    expectGrants({ reports: 0.02 });
+    const step = await run({ deviceCount: 3 });
+    expect(step.states()).toEqual(relationships);
+    expect(exportsAsked(step)).toEqual([]);
+    expect(reportActionsAsked(step)).toEqual([
+      expect.stringContaining(SUMMARY),
+      reportOf(apps[2]),
+    ]);
+  });
+
+  it('an export comes first where devices are scarce, too', async () => {
+    expectGrants({ reports: 0.001, intuneDevices: 0.001 });
+    const script = { exports: { [EXPORT]: exported } };
+    const step = await run({ deviceCount: 3, script });
+    expect(exportsAsked(step)).toEqual([EXPORT]);
+    expect(step.states()).toEqual(relationships);
   });
 });

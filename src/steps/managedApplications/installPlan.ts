@@ -1,0 +1,110 @@
+/** Where the devices of managed applications come from, and in which order the sources are asked. */
+import { installStatusExport } from '../exports';
+import type { StepContext } from '../../run/context';
+import type { ListedDevices } from '../devices/listedDevices';
+import {
+  choosePossiblePlan,
+  REQUESTS_OF_EXPORT,
+  type Plan,
+} from '../../run/sources/plans';
+import type { Source } from '../../run/sources/sources';
+import {
+  MANY_DEVICES_FOR_APPLICATIONS,
+  MANY_REPORT_PAGES,
+  ROWS_A_REPORT_PAGE,
+} from '../../run/thresholds';
+import {
+  areDevicesFaster,
+  readDeviceInstalls,
+  REQUESTS_A_DEVICE,
+} from './deviceInstalls';
+import type { InstallCounts } from './installCounts';
+import { readInstallExport, SAMPLED_APPLICATIONS } from './installExport';
+import { readInstallReports } from './installReports';
+import { InstallTable } from './installTable';
+import { installReport, olderInstallReport } from './request';
+
+interface CountedApplications {
+  readonly ids: readonly string[];
+  /** Those that are on devices, or may be. */
+  readonly assigned: readonly string[];
+  readonly counts: InstallCounts;
+}
+
+/** Intune's counts say which source is the cheaper one. */
+export async function installPlan(
+  context: StepContext,
+  devices: ListedDevices,
+  { ids, assigned, counts }: CountedApplications,
+  table: InstallTable,
+): Promise<Plan<string>> {
+  const fromExport: Source<string> = {
+    read: readInstallExport(
+      context,
+      table,
+      counts,
+      () => new InstallTable(devices, ids),
+    ),
+  };
+  const fromDevices: Source<string> = {
+    suits: (id) => counts.has(id),
+    read: readDeviceInstalls(context, devices, counts, table),
+  };
+  const fromReports = [installReport, olderInstallReport].map((report) => ({
+    read: readInstallReports(context, table, counts, report),
+  }));
+  const uncounted = assigned.filter((id) => !counts.has(id));
+  const reports = pagesOf(assigned, counts, devices.size);
+  const ofExport = {
+    exportJobs: REQUESTS_OF_EXPORT,
+    reports: Math.min(SAMPLED_APPLICATIONS, uncounted.length),
+  };
+  const reportsFirst: Plan<string> = {
+    sources: [...fromReports, fromExport, fromDevices],
+    cost: { reports },
+  };
+  const devicesFirst: Plan<string> = {
+    sources: [fromDevices, ...fromReports, fromExport],
+    cost: {
+      intuneDevices: devices.size * REQUESTS_A_DEVICE,
+      reports: pagesOf(uncounted, counts, devices.size),
+    },
+  };
+  const exportFirst: Plan<string> = {
+    sources: [fromExport, ...fromReports, fromDevices],
+    cost: ofExport,
+    needs: installStatusExport,
+  };
+  // Reports know the states of all users of a device: where they are quick, they come first.
+  const exportAndDevicesFirst: Plan<string> = {
+    sources: [fromExport, fromDevices, ...fromReports],
+    cost: ofExport,
+    needs: installStatusExport,
+  };
+  const others = [devicesFirst, reportsFirst, exportFirst];
+  const isLong = reports > MANY_REPORT_PAGES;
+  if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
+    return choosePossiblePlan(context, reportsFirst, others);
+  }
+  const areExportsRefused = await context.graph.areExportsRefused();
+  const areReportsSlow =
+    isLong && areDevicesFaster(reports, devices.size, areExportsRefused);
+  return choosePossiblePlan(
+    context,
+    areReportsSlow ? exportAndDevicesFirst : exportFirst,
+    others,
+  );
+}
+
+/** Where Intune does not count, an application may be on every device. */
+function pagesOf(
+  ids: readonly string[],
+  counts: InstallCounts,
+  deviceCount: number,
+): number {
+  return ids.reduce(
+    (sum, id) =>
+      sum + Math.ceil((counts.get(id) ?? deviceCount) / ROWS_A_REPORT_PAGE),
+    0,
+  );
+}
