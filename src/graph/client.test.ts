@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { failed, ok, throttled } from '#test/graph/replies';
+import { settle } from '#test/graph/fakeClock';
+import { failed, ok, throttled, type Reply } from '#test/graph/replies';
 import {
   GRAPH,
   membersRequest,
@@ -8,10 +9,60 @@ import {
 import { RecordingLogger } from '#test/graph/recordingLogger';
 import { scriptedClient } from '#test/graph/scriptedClient';
 import { emulatedCloud } from './clouds/clouds';
-import { GraphResponseError, GraphTransportError } from './errors/errors';
+import {
+  GraphAbortError,
+  GraphResponseError,
+  GraphTransportError,
+} from './errors/errors';
 import { forParameters, relativeUrl, type CountRequest } from './request';
 
 const organization = { ...usersRequest, path: '/organization', query: {} };
+
+describe('prepareGet', () => {
+  test('asks at once; the first get of any view has the answer, the next one asks anew', async () => {
+    const { client, transport } = scriptedClient([
+      ok({ id: 'early' }),
+      ok({ id: 'late' }),
+    ]);
+    client.prepareGet(organization);
+    await settle();
+    expect(transport.requests).toHaveLength(1);
+    const view = client.withLogger(new RecordingLogger());
+    expect(await view.get(organization)).toEqual({ id: 'early' });
+    expect(await client.get(organization)).toEqual({ id: 'late' });
+  });
+
+  test('answers no other request', async () => {
+    const { client } = scriptedClient([ok({ id: '1' }), ok({ id: '2' })]);
+    client.prepareGet(organization);
+    await settle();
+    expect(await client.get({ ...organization })).toEqual({ id: '2' });
+  });
+
+  test('leaves its failure to who gets it, once', async () => {
+    const { client } = scriptedClient([failed(403), ok({ id: '2' })]);
+    client.prepareGet(organization);
+    await settle();
+    await expect(client.get(organization)).rejects.toThrow('403');
+    expect(await client.get(organization)).toEqual({ id: '2' });
+  });
+
+  test('outlives the view that asked, and holds up nobody who ended', async () => {
+    let answer = (_: Reply) => undefined as void;
+    const { client } = scriptedClient(
+      () => new Promise<Reply>((resolve) => (answer = resolve)),
+    );
+    const asking = new AbortController();
+    client.forPart(asking.signal).prepareGet(organization);
+    asking.abort();
+    await settle();
+    const waiting = new AbortController();
+    const got = client.forPart(waiting.signal).get(organization);
+    waiting.abort();
+    await expect(got).rejects.toThrow(GraphAbortError);
+    answer(ok({ id: '1' }));
+  });
+});
 
 describe('get', () => {
   test('returns the object', async () => {

@@ -73,13 +73,21 @@ export class GraphClient {
     return new GraphClient(this.#parts, { ...this.#view, signal: either });
   }
 
+  /**
+   * Sends the request now, so that its answer is there when a step gets it. The
+   * first `get` of it, by any view, takes the answer or the failure; later ones
+   * ask anew. Returns at once.
+   */
+  prepareGet(request: GraphRequest<unknown>): void {
+    const { signal } = this.#parts.closing;
+    const client = new GraphClient(this.#parts, { ...this.#view, signal });
+    this.#parts.preparedGets.add(request, client.#ask(request));
+  }
+
   /** One object. @throws GraphError */
   get<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
-    return this.#sender.fetch({
-      request,
-      read: (endpoint, body) =>
-        objectOf<Payload>(endpoint, body, request.query),
-    });
+    const { preparedGets } = this.#parts;
+    return preparedGets.take(request, this.#view.signal) ?? this.#ask(request);
   }
 
   /**
@@ -244,6 +252,14 @@ export class GraphClient {
     this.#parts.closing.abort();
     this.#parts.agent.destroy();
     this.#parts.exports.agent.destroy();
+  }
+
+  #ask<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
+    return this.#sender.fetch({
+      request,
+      read: (endpoint, body) =>
+        objectOf<Payload>(endpoint, body, request.query),
+    });
   }
 
   #batch<Source, Payload, Result>(

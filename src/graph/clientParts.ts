@@ -10,6 +10,7 @@ import type { Pacer } from './pacing/pacer';
 import type { ReportForms } from './reports/reportForms';
 import type { ReportNames } from './reports/reportNames';
 import type { CallStatistics } from './pacing/statistics';
+import type { PreparedGets } from './preparedGets';
 
 export interface ClientParts {
   readonly library: Client;
@@ -20,6 +21,7 @@ export interface ClientParts {
   readonly arrivals: Arrivals;
   readonly agent: Agent;
   readonly exports: ExportParts;
+  readonly preparedGets: PreparedGets;
   readonly reportNames: ReportNames;
   readonly reportForms: ReportForms;
   readonly clock: Clock;

@@ -20,6 +20,7 @@ import { PacePolicy, PauseAfterLoginPolicy } from './http/pace';
 import { RetryPolicy } from './http/retry';
 import { TransportPolicy } from './http/transport';
 import { Pacer } from './pacing/pacer';
+import { PreparedGets } from './preparedGets';
 import { ReportForms } from './reports/reportForms';
 import { ReportNames } from './reports/reportNames';
 import { CallStatistics } from './pacing/statistics';
@@ -93,6 +94,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       cloud,
       limits,
     },
+    preparedGets: new PreparedGets(),
     reportNames: new ReportNames(),
     reportForms: new ReportForms(),
     clock,

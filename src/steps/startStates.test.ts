@@ -4,6 +4,7 @@ import { scriptedStep } from '#test/support/stepContext';
 import { integrationSteps } from './';
 import { defineStep, type Microsoft365Step } from '../run/defineStep';
 import { computeStartStates, startRun } from './startStates';
+import { ingestionSourceIds } from '../run/ingestionSources';
 import { stepIds } from '../run/stepIds';
 
 const createStep = (
@@ -103,8 +104,16 @@ describe('computeStartStates', () => {
 });
 
 describe('startRun', () => {
-  const run = async (script: Script, token?: string) => {
-    const { context, credential, events, lines } = scriptedStep(script);
+  const run = async (
+    script: Script,
+    token?: string,
+    disabled: readonly string[] = [],
+  ) => {
+    const { context, credential, events, lines, transport } =
+      scriptedStep(script);
+    const disabledSources = disabled.map((ingestionSourceId) => ({
+      ingestionSourceId,
+    }));
     if (token !== undefined) {
       jest.spyOn(credential, 'getToken').mockResolvedValue({
         token,
@@ -112,15 +121,19 @@ describe('startRun', () => {
       });
     }
     const { graph } = context;
-    const states = await startRun(integrationSteps, graph, context);
-    return { states, events, lines };
+    const instance = { ...context.instance, disabledSources };
+    const states = await startRun(integrationSteps, graph, {
+      ...context,
+      instance,
+    });
+    return { states, events, lines, urls: transport.urls };
   };
   const tokenWith = (...roles: string[]) =>
     `header.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
 
   it('tells what the token lacks once the states are known', async () => {
     const { states, events, lines } = await run(
-      [ok({ intuneAccountId: 'b2c3' })],
+      () => ok({ intuneAccountId: 'b2c3' }),
       tokenWith('Directory.Read.All'),
     );
     expect(states['managed-devices']).toEqual(enabled);
@@ -129,6 +142,36 @@ describe('startRun', () => {
       'DeviceManagementApps.Read.All, required for managed-applications',
     );
     expect(lines[0]).toContain('Permissions in the token:');
+  });
+
+  it('asks for the number of devices while it looks for Intune', async () => {
+    const { urls } = await run(() => ok({ intuneAccountId: 'b2c3' }));
+    expect([...urls].sort()).toEqual([
+      'https://graph.microsoft.com/v1.0/deviceManagement/managedDeviceOverview',
+      'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
+    ]);
+  });
+
+  it('asks for no number of devices that are switched off', async () => {
+    const { urls } = await run(
+      () => ok({ intuneAccountId: 'b2c3' }),
+      undefined,
+      [ingestionSourceIds.devices],
+    );
+    expect(urls).toEqual([
+      'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
+    ]);
+  });
+
+  it('leaves it to the step of the devices that they could not be counted', async () => {
+    const { states, events, lines } = await run((request) =>
+      request.url.endsWith('/managedDeviceOverview')
+        ? failed(403, 'Forbidden')
+        : ok({ intuneAccountId: 'b2c3' }),
+    );
+    expect(states['managed-devices']).toEqual(enabled);
+    expect(events).toEqual([]);
+    expect(lines).toEqual(['Which permissions are granted is not known']);
   });
 
   it('wants nothing of Intune where there is none', async () => {
@@ -147,7 +190,7 @@ describe('startRun', () => {
   });
 
   it('starts all the same when the token cannot be read', async () => {
-    const { states, events } = await run([ok({ id: 'any' })], 'opaque');
+    const { states, events } = await run(() => ok({ id: 'any' }), 'opaque');
     expect(states.users).toEqual(enabled);
     expect(events).toEqual([]);
   });

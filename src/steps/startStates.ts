@@ -4,11 +4,14 @@ import {
   IntegrationInfoEventName,
   type StepStartStates,
 } from '@jupiterone/integration-sdk-core';
+import type { GraphLogger } from '../graph/basics/logger';
 import type { GraphClient } from '../graph/client';
 import { errorMessage, isNotApplicableToTenant } from '../graph/errors/errors';
 import { intuneAccountRequest } from './account/request';
+import { deviceOverviewRequest } from './devices/request';
 import type { Microsoft365Step } from '../run/defineStep';
 import { publishInfo, type EventLogger } from '../run/events';
+import { ingestionSourceIds } from '../run/ingestionSources';
 import { usesOfRun, type RunInstance } from '../run/permissions/runUses';
 import {
   publishPermissions,
@@ -17,6 +20,7 @@ import {
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;
+  readonly logger: PermissionContext['logger'] & GraphLogger;
 }
 
 /** Decides which steps run and, before they do, tells what is granted to them. */
@@ -25,10 +29,30 @@ export async function startRun(
   graph: GraphClient,
   context: StartContext,
 ): Promise<StepStartStates> {
+  prepareDeviceCount(graph, context);
   const states = await computeStartStates(steps, graph, context.logger);
   const uses = usesOfRun(steps, states, context.instance);
   await publishPermissions(uses, graph, context);
   return states;
+}
+
+/**
+ * Asks how many devices there are, unless they are switched off. The step that
+ * needs the number, to post exports, also meets its failure.
+ */
+export function prepareDeviceCount(
+  graph: GraphClient,
+  {
+    logger,
+    instance: { disabledSources = [] },
+  }: Pick<StartContext, 'logger' | 'instance'>,
+): void {
+  const isOff = disabledSources.some(
+    ({ ingestionSourceId }) => ingestionSourceId === ingestionSourceIds.devices,
+  );
+  if (!isOff) {
+    graph.withLogger(logger).prepareGet(deviceOverviewRequest);
+  }
 }
 
 /**

@@ -25,7 +25,10 @@ import {
   type GraphClientOptions,
 } from '../../src/graph/createGraphClient';
 import { integrationSteps } from '../../src/steps';
-import { computeStartStates } from '../../src/steps/startStates';
+import {
+  computeStartStates,
+  prepareDeviceCount,
+} from '../../src/steps/startStates';
 import type { Emulator } from '../emulator';
 import { FakeClock } from '../graph/fakeClock';
 import { createMemoryStore, type CollectedGraph } from './memoryStore';
@@ -88,8 +91,10 @@ export async function runIntegration(
   const graph = createClient(emulator, options);
   const config: Config = {
     integrationSteps,
-    getStepStartStates: () =>
-      computeStartStates(integrationSteps, graph, logger),
+    getStepStartStates: ({ instance }) => {
+      prepareDeviceCount(graph, { logger, instance });
+      return computeStartStates(integrationSteps, graph, logger);
+    },
     executionHandlerWrapper: async ({ step }, handler) => {
       try {
         await handler();

@@ -66,7 +66,7 @@ async function fetchIntune(
   };
 }
 
-/** All other steps build on the account: a property less must not take everything. */
+/** Most other steps build on the account: a property less must not take them. */
 async function getExtra<Payload>(
   context: StepContext,
   request: GraphRequest<Payload>,

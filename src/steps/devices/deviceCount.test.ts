@@ -1,9 +1,11 @@
+import { settle } from '#test/graph/fakeClock';
 import { devicePayload } from '#test/support/devicePayload';
 import { failed, ok, page } from '#test/graph/replies';
 import { failureOf, runStep, scriptedStep } from '#test/support/stepContext';
 import { IntegrationPartialStepError } from '../../run/wholeness/completeness';
 import { managedDevicesStep } from './';
 import { listedDevices } from './listedDevices';
+import { deviceOverviewRequest } from './request';
 
 const ids = ['device-0001', 'device-0002', 'device-0003'];
 const AGAIN = 'A list that was in doubt was read again';
@@ -223,4 +225,34 @@ describe('the listing of devices, against what Intune counts', () => {
       );
     },
   );
+});
+
+describe('exports of many devices', () => {
+  const posted = async (overview = counting(2_000)) => {
+    const { step } = prepare([manyDevices(3)], overview);
+    step.context.graph.prepareGet(deviceOverviewRequest);
+    await settle();
+    const before = step.transport.requests.length;
+    const running = runStep(managedDevicesStep, step).catch(() => undefined);
+    await settle();
+    const { requests } = step.transport;
+    const endpoints = requests.slice(before).map(({ endpoint }) => endpoint);
+    await running;
+    return { first: endpoints.slice(0, 2), step };
+  };
+
+  it('are posted without asking for the number that the start of the run has asked for', async () => {
+    const { first } = await posted();
+    // The number that proves the list is asked for after the list.
+    expect(first).toEqual([
+      'GET /beta/deviceManagement/managedDevices',
+      'POST /v1.0/deviceManagement/reports/exportJobs',
+    ]);
+  });
+
+  it('are not posted when it could not be had, which is logged', async () => {
+    const { first, step } = await posted(failed(403, 'Forbidden'));
+    expect(first.filter((name) => name.endsWith('/exportJobs'))).toEqual([]);
+    expect(step.lines).toContain('The number of devices is not known yet');
+  });
 });

@@ -23,7 +23,10 @@ export async function countDevices(graph: GraphClient): Promise<number> {
   return counted;
 }
 
-/** For what is only a matter of speed; 0 when Intune does not say. */
+/**
+ * For what is only a matter of speed; 0 when Intune does not say. Asked for
+ * before the steps began (startStates.ts), so that it need not be waited for.
+ */
 export async function expectedDevices({
   graph,
   logger,

@@ -153,7 +153,7 @@ export const managedDevicesStep = defineStep({
   name: 'Fetch managed devices',
   entities: [...deviceEntities, HostAgentEntity],
   relationships: hostAgentManagesDevice.all,
-  dependsOn: [stepIds.account],
+  // Devices need nothing of the account, and exports are posted that much earlier.
   ingestionSourceId: ingestionSourceIds.devices,
   requiresIntune: true,
   datasets: [

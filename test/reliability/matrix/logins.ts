@@ -43,6 +43,9 @@ const forGood: readonly (readonly [Fault, RegExp])[] = [
   [answers.never, /no answer within/],
 ];
 
+/** Those that depend on no other step. */
+const firstSteps = [stepIds.account, stepIds.managedDevices];
+
 const loginCell = (
   fault: string,
   rule: Omit<FaultRule, 'on'>,
@@ -54,7 +57,7 @@ const loginCell = (
   way: 'login',
   rules: () => [{ on: tokenEndpoint, ...rule }],
   expectation: cause
-    ? { kind: 'fails', steps: [stepIds.account], endpoint: TOKEN, cause }
+    ? { kind: 'fails', steps: firstSteps, endpoint: TOKEN, cause }
     : { kind: 'same' },
   options: { limits: { loginMs: LOGIN_MS } },
 });

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const projectRoot = path.join(__dirname, '..', '..');
+const cache = path.join(projectRoot, 'node_modules', '.cache');
+/** A project below this one: translations of files elsewhere are not kept. */
+const folder = path.join(cache, 'ts-node-test');
+const keptAs = (file: string) =>
+  path.join(cache, 'ts-node', `node_modules+.cache+ts-node-test+${file}.js`);
+
+const bin = path.join(__dirname, 'bin.js');
+const commandLine =
+  require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration');
+
+interface Output {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...args: string[]): Promise<Output> {
+  return promisify(execFile)(process.execPath, args, { cwd: folder });
+}
+
+const write = (file: string, text: string) =>
+  writeFile(path.join(folder, file), text);
+
+/** Neither the time nor the size of the file tells that it changed. */
+async function editUnseen(file: string, from: string, to: string) {
+  const place = path.join(folder, file);
+  const { atime, mtime } = await stat(place);
+  const text = await readFile(place, 'utf8');
+  expect(text).toContain(from);
+  expect(to).toHaveLength(from.length);
+  await writeFile(place, text.replace(from, to));
+  await utimes(place, atime, mtime);
+}
+
+beforeEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(path.join(folder, 'src'), { recursive: true });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('ts-node', () => {
+  beforeEach(async () => {
+    await write(
+      'main.ts',
+      "import { word } from './word';\nconsole.log(word, process.argv.slice(2).join());\n",
+    );
+    await write('word.ts', "export const word: string = 'first';\n");
+  });
+
+  it('runs TypeScript with its arguments', async () => {
+    const { stdout } = await run(bin, 'main.ts', '--one', 'two');
+    expect(stdout).toBe('first --one,two\n');
+  });
+
+  it('translates nothing twice', async () => {
+    await run(bin, 'main.ts');
+    const kept = await readFile(keptAs('word.ts'), 'utf8');
+    await writeFile(keptAs('word.ts'), kept.replace('first', 'kept!'));
+    expect((await run(bin, 'main.ts')).stdout).toContain('kept!');
+  });
+
+  it('never runs what a file contained before', async () => {
+    await run(bin, 'main.ts');
+    await editUnseen('word.ts', 'first', 'other');
+    expect((await run(bin, 'main.ts')).stdout).toContain('other');
+    await editUnseen('word.ts', 'other', 'first');
+    expect((await run(bin, 'main.ts')).stdout).toContain('first');
+  });
+
+  it.each(['', '// ', 'rubbish'])(
+    'translates again where what was kept is %j',
+    async (kept) => {
+      await run(bin, 'main.ts');
+      await writeFile(keptAs('word.ts'), kept);
+      expect((await run(bin, 'main.ts')).stdout).toContain('first');
+      expect(await readFile(keptAs('word.ts'), 'utf8')).toContain('first');
+    },
+  );
+
+  it('runs where nothing can be kept', async () => {
+    await rm(keptAs('word.ts'), { force: true });
+    await mkdir(keptAs('word.ts'));
+    try {
+      expect((await run(bin, 'main.ts')).stdout).toContain('first');
+    } finally {
+      await rm(keptAs('word.ts'), { recursive: true });
+    }
+  });
+
+  it('names the file that is no TypeScript', async () => {
+    await write('word.ts', 'export const word = (;\n');
+    await expect(run(bin, 'main.ts')).rejects.toThrow(/word\.ts/);
+  });
+
+  it('gives the places in the TypeScript', async () => {
+    await rm(keptAs('word.ts'), { force: true });
+    await write(
+      'word.ts',
+      "interface Left {\n  out: string;\n}\n\nexport const word: Left = { out: '' };\n\nthrow new Error('at line 7');\n",
+    );
+    const place = /Error: at line 7\n +at .*word\.ts:7:7/;
+    // Translated now, and then as it was kept.
+    await expect(run(bin, 'main.ts')).rejects.toThrow(place);
+    await expect(run(bin, 'main.ts')).rejects.toThrow(place);
+  });
+});
+
+describe('the command line of the SDK', () => {
+  it('runs sources as they are now', async () => {
+    await write('src/text.ts', "export const text: string = 'as it was';\n");
+    await write(
+      'src/index.ts',
+      `import { text } from './text';
+export const invocationConfig = {
+  instanceConfigFields: {},
+  validateInvocation: () => Promise.reject(new Error(text)),
+  integrationSteps: [],
+};
+`,
+    );
+    await expect(run(commandLine, 'collect')).rejects.toThrow('as it was');
+    await editUnseen('src/text.ts', 'as it was', 'as it is.');
+    await expect(run(commandLine, 'collect')).rejects.toThrow('as it is.');
+  });
+});
