@@ -120,7 +120,10 @@ describe('startRun', () => {
 
   it('tells what the token lacks once the states are known', async () => {
     const { states, events, lines } = await run(
-      [ok({ intuneAccountId: 'b2c3' })],
+      ({ url }) =>
+        url.endsWith('$count')
+          ? ok(1)
+          : ok({ intuneAccountId: 'b2c3', enrolledDeviceCount: 1 }),
       tokenWith('Directory.Read.All'),
     );
     expect(states['managed-devices']).toEqual(enabled);
@@ -147,8 +150,35 @@ describe('startRun', () => {
   });
 
   it('starts all the same when the token cannot be read', async () => {
-    const { states, events } = await run([ok({ id: 'any' })], 'opaque');
+    const { states, events } = await run(() => ok({ id: 'any' }), 'opaque');
     expect(states.users).toEqual(enabled);
     expect(events).toEqual([]);
+  });
+
+  it('warns of a heap that is too small for what is switched on', async () => {
+    const script: Script = ({ url }) => {
+      if (url.endsWith('/users/$count')) {
+        return ok(2_000_000);
+      }
+      if (url.endsWith('/groups/$count')) {
+        return ok(400_000);
+      }
+      return ok({ enrolledDeviceCount: 1_000_000, intuneAccountId: 'b2c3' });
+    };
+    const { events } = await run(script, 'opaque');
+    expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+    expect(events[0].description).toContain(
+      '2,000,000 users, 400,000 groups and 1,000,000 devices',
+    );
+
+    const { context, events: none } = scriptedStep(script);
+    const disabledSources = ['groups', 'devices'].map((id) => ({
+      ingestionSourceId: id,
+    }));
+    await startRun(integrationSteps, context.graph, {
+      ...context,
+      instance: { ...context.instance, disabledSources },
+    });
+    expect(none).toEqual([]);
   });
 });

@@ -9,25 +9,43 @@ import { errorMessage, isNotApplicableToTenant } from '../graph/errors/errors';
 import { intuneAccountRequest } from './account/request';
 import type { Microsoft365Step } from '../run/defineStep';
 import { publishInfo, type EventLogger } from '../run/events';
-import { usesOfRun, type RunInstance } from '../run/permissions/runUses';
+import { tellHeap } from '../run/heap/tell';
+import { ingestionSourceIds } from '../run/ingestionSources';
+import {
+  sourcesOff,
+  usesOfRun,
+  type RunInstance,
+} from '../run/permissions/runUses';
 import {
   publishPermissions,
   type PermissionContext,
 } from '../run/permissions/publish';
+import { countTenant } from './tenantCounts';
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;
 }
 
-/** Decides which steps run and, before they do, tells what is granted to them. */
+/** Decides which steps run and, before they do, tells what is granted to them and what heap they need. */
 export async function startRun(
   steps: readonly Microsoft365Step[],
   graph: GraphClient,
   context: StartContext,
 ): Promise<StepStartStates> {
-  const states = await computeStartStates(steps, graph, context.logger);
-  const uses = usesOfRun(steps, states, context.instance);
+  const { instance, logger } = context;
+  const off = sourcesOff(instance);
+  const [states, counts] = await Promise.all([
+    computeStartStates(steps, graph, logger),
+    countTenant(graph, logger, off),
+  ]);
+  const uses = usesOfRun(steps, states, instance);
   await publishPermissions(uses, graph, context);
+  const sources = Object.values(ingestionSourceIds);
+  tellHeap(
+    logger,
+    counts,
+    sources.filter((id) => !off.has(id)),
+  );
   return states;
 }
 
