@@ -24,7 +24,7 @@ export interface CollectRun {
  */
 export async function runCollect(
   workspace: Workspace,
-  integration: 'collectIntegration' | 'storeIntegration',
+  integration: 'collectIntegration' | 'storeIntegration' | 'hugeIntegration',
   environment: NodeJS.ProcessEnv,
 ): Promise<CollectRun> {
   const project = path.join(workspace.folder, integration);

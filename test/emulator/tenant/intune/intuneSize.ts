@@ -19,4 +19,6 @@ export interface IntuneSize {
   readonly installsPerApp: number;
   /** Install rows of one application that is required everywhere. */
   readonly installsOfRequiredApp: number;
+  /** Whether states and installations are made when they are asked for: millions of them are not held. Default: held. */
+  readonly isStreamed?: boolean;
 }
