@@ -8,7 +8,7 @@ import { HeapGuard, heapGuard } from './guard';
 afterEach(() => jest.restoreAllMocks());
 
 test('a step that emits while the heap is nearly full fails by name, and keeps what it had', async () => {
-  const full = new HeapGuard({ limit: () => 1_000, used: () => 900 });
+  const full = new HeapGuard({ limit: () => 1e9, used: () => 0.9e9 });
   full.collected();
   jest.spyOn(heapGuard(), 'check').mockImplementation(() => full.check());
   const { context } = scriptedStep([]);

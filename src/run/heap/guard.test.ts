@@ -2,16 +2,15 @@ import { IntegrationError } from '@jupiterone/integration-sdk-core';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { HeapGuard, heapGuard, type Heap } from './guard';
-
-const MEGABYTE = 2 ** 20;
+import { MEGABYTE } from './megabytes';
 
 const heapOf = (used: number): Heap => ({
-  limit: () => 1_000 * MEGABYTE,
+  limit: () => 1_048 * MEGABYTE,
   used: () => used * MEGABYTE,
 });
 
 describe('the guard of the heap', () => {
-  it.each([0, 500, 850])('lets steps go on while %s %% of it live', (used) => {
+  it.each([0, 500, 850])('lets steps go on while %s MB of it live', (used) => {
     const guard = new HeapGuard(heapOf(used));
     guard.collected();
     expect(() => guard.check()).not.toThrow();
@@ -27,7 +26,7 @@ describe('the guard of the heap', () => {
     guard.collected();
     expect(() => guard.check()).toThrow(IntegrationError);
     expect(() => guard.check()).toThrow(
-      'The heap is nearly full: 851 of 1,000 MB are in use after a garbage collection. ' +
+      'The heap is nearly full: 851 of 1,048 MB are in use after a garbage collection. ' +
         'The step stops before Node.js would end the whole run. ' +
         'Raise the limit with NODE_OPTIONS=--max-old-space-size=<MB>, or switch ingestion sources off.',
     );

@@ -28,17 +28,17 @@ it('warns with numbers, with the option and with a division', () => {
       name: 'warn_incomplete_data',
       description:
         'This run may need more memory than it has: 250,000 users, 20,000 groups and 90,000 devices ' +
-        'give up to 13,990,000 objects, which need a heap of 2,816 MB; the limit is 2,096 MB. ' +
+        'give up to 16,240,000 objects, which need a heap of 3,328 MB; the limit is 2,096 MB. ' +
         'Steps that come near the limit will fail, and JupiterOne keeps what it has of their types. ' +
-        'Set NODE_OPTIONS=--max-old-space-size=2816, or divide the ingestion sources among 2 integration instances: ' +
-        'applications + compliance-policies + devices + groups (2,048 MB); device-configurations + devices (1,280 MB).',
+        'Set NODE_OPTIONS=--max-old-space-size=3328, or divide the ingestion sources among 2 integration instances: ' +
+        'applications + devices + groups (2,048 MB); device-configurations + compliance-policies + devices (1,792 MB).',
     },
   ]);
 });
 
 it('has nothing to divide where one source is left', () => {
   const [{ description }] = told(1_024, ['devices', 'applications']).events;
-  expect(description).toContain('--max-old-space-size=1792.');
+  expect(description).toContain('--max-old-space-size=2048.');
   expect(description).not.toContain('divide');
 });
 
