@@ -1,4 +1,3 @@
-import v8 from 'node:v8';
 import { REQUESTS_SUMMARY } from '../graph/pacing/statistics';
 import { ClientSecretCredential } from '@azure/identity';
 import { RecordingLogger } from '#test/graph/recordingLogger';
@@ -42,12 +41,6 @@ describe('loadExecutionConfig', () => {
       expect(create).not.toHaveBeenCalled();
     },
   );
-
-  it('has V8 collect garbage more often', () => {
-    const set = jest.spyOn(v8, 'setFlagsFromString');
-    loadExecutionConfig({ config: good });
-    expect(set.mock.calls).toEqual([['--heap-growing-percent=40']]);
-  });
 
   it('builds one client for all', () => {
     const create = jest.spyOn(creation, 'createGraphClient');

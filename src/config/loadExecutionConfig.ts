@@ -1,5 +1,4 @@
 /** From the configuration to the one Graph client of a run. */
-import v8 from 'node:v8';
 import {
   clouds,
   emulatedCloud,
@@ -19,13 +18,6 @@ import { readCloud } from './validateShape';
 /** Points the client at an emulator on this machine, for the demo and for tests. */
 export const EMULATOR_VARIABLE = 'GRAPH_EMULATOR_ORIGIN';
 
-/**
- * V8 collects garbage when the heap has grown by 40 % instead of up to 300 %:
- * two thirds of the peak were garbage. Set here, for every way to start a run:
- * Node.js does not take this flag from NODE_OPTIONS.
- */
-const HEAP_GROWTH = '--heap-growing-percent=40';
-
 export interface LoadedExecutionConfig {
   readonly graph: GraphClient;
   /** Logs what was sent and ends the connections, if there ever were any. */
@@ -41,7 +33,6 @@ export function loadExecutionConfig({
 }: {
   config: IntegrationConfig;
 }): LoadedExecutionConfig {
-  v8.setFlagsFromString(HEAP_GROWTH);
   let client: GraphClient | undefined;
   return {
     get graph() {

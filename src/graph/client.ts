@@ -76,12 +76,16 @@ export class GraphClient {
   /**
    * Sends the request now, so that its answer is there when a step gets it. The
    * first `get` of it, by any view, takes the answer or the failure; later ones
-   * ask anew. Returns at once.
+   * ask anew.
+   *
+   * @returns the same answer, for who only looks at it
    */
-  prepareGet(request: GraphRequest<unknown>): void {
+  prepareGet<Payload>(request: GraphRequest<Payload>): Promise<Payload> {
     const { signal } = this.#parts.closing;
     const client = new GraphClient(this.#parts, { ...this.#view, signal });
-    this.#parts.preparedGets.add(request, client.#ask(request));
+    const answer = client.#ask(request);
+    this.#parts.preparedGets.add(request, answer);
+    return answer;
   }
 
   /** One object. @throws GraphError */

@@ -20,6 +20,7 @@ import type { ExecutionConfig, StepContext } from './context';
 import { Emission } from './emission';
 import { publishMissingPermission, toIntegrationError } from './failures';
 import type { Dataset } from './dataset';
+import { heapGuard } from './heap/guard';
 import type { IngestionSourceId } from './ingestionSources';
 import {
   datasetOf,
@@ -124,7 +125,10 @@ function prepareStep(
       signal,
       onRequest: () => meter.countRequest(),
     }),
-    emission: new Emission({ jobState, meter, graph, signal }),
+    emission: new Emission({
+      ...{ jobState, meter, graph, signal },
+      heap: heapGuard(),
+    }),
     meter,
     completeness: new Completeness(),
     completion: completionOf(graph),

@@ -25,12 +25,14 @@ const countAdded = jest.fn();
 const emissionTo = (
   jobState: EmissionOptions['jobState'],
   giveWay: () => Promise<void> = letThrough,
+  check: () => void = () => undefined,
 ) => {
   const { signal } = new AbortController();
   return new Emission({
     ...{ jobState, signal },
     meter: { countAdded },
     graph: { giveWay },
+    heap: { check },
   });
 };
 
@@ -289,4 +291,25 @@ test('goes on while files are written, up to a limit', async () => {
   expect(isSettled).toBe(false);
   finish[9]();
   await end;
+});
+
+describe('when the heap is nearly full', () => {
+  it('nothing more is taken, and what was taken is still handed over', async () => {
+    const jobState = createMockJobState();
+    let turns = 0;
+    const emission = emissionTo(jobState, letThrough, () => {
+      turns += 1;
+      if (turns > 4) {
+        throw new Error('nearly full');
+      }
+    });
+    await expect(
+      emission.addEach(numbers(0, 5_000), (key) => [relationship(key)]),
+    ).rejects.toThrow('nearly full');
+    await emission.flush();
+    const handedOver = jobState.collectedRelationships;
+    expect(handedOver).toEqual(numbers(0, handedOver.length).map(relationship));
+    expect(handedOver.length).toBeGreaterThan(500);
+    expect(handedOver.length).toBeLessThan(2_000);
+  });
 });

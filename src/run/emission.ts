@@ -14,6 +14,7 @@ import type {
   JobState,
 } from '@jupiterone/integration-sdk-core';
 import type { GraphClient } from '../graph/client';
+import type { HeapGuard } from './heap/guard';
 import type { GraphObjectKind, ProgressMeter } from './progress/meter';
 
 type GraphObject = Entity | ExplicitRelationship;
@@ -37,6 +38,7 @@ export interface EmissionOptions {
   >;
   readonly meter: Pick<ProgressMeter, 'countAdded'>;
   readonly graph: Pick<GraphClient, 'giveWay'>;
+  readonly heap: Pick<HeapGuard, 'check'>;
   /** Aborted when the step is over: nothing is handed over then. */
   readonly signal: AbortSignal;
 }
@@ -63,6 +65,7 @@ export class Emission {
    * Nothing is sure to be handed over before `flush`.
    *
    * @throws what the SDK refused, also of what was added before
+   * @throws IntegrationError when the heap is nearly full: `flush` still hands over what was added
    */
   add(objects: Iterable<GraphObject>): Promise<void> {
     return this.addEach([objects], (all) => all);
@@ -90,6 +93,7 @@ export class Emission {
           }
         }
         if (this.#sinceTurn >= A_TURN) {
+          this.#options.heap.check();
           await this.#giveWay();
         }
       }

@@ -26,6 +26,7 @@ const emissionTo = (jobState: EmissionOptions['jobState']) =>
     jobState,
     meter: { countAdded: () => undefined },
     graph: { giveWay: () => Promise.resolve() },
+    heap: { check: () => undefined },
     signal: new AbortController().signal,
   });
 

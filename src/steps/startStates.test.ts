@@ -1,4 +1,10 @@
-import { brokenConnection, failed, ok, throttled } from '#test/graph/replies';
+import {
+  brokenConnection,
+  failed,
+  ok,
+  throttled,
+  type Reply,
+} from '#test/graph/replies';
 import type { Script } from '#test/graph/scriptedTransport';
 import { scriptedStep } from '#test/support/stepContext';
 import { integrationSteps } from './';
@@ -103,6 +109,12 @@ describe('computeStartStates', () => {
   });
 });
 
+/** What a tenant answers that has one of each. */
+const small: Script = ({ url }) =>
+  url.endsWith('$count')
+    ? ok(1)
+    : ok({ intuneAccountId: 'b2c3', enrolledDeviceCount: 1 });
+
 describe('startRun', () => {
   const run = async (
     script: Script,
@@ -133,7 +145,7 @@ describe('startRun', () => {
 
   it('tells what the token lacks once the states are known', async () => {
     const { states, events, lines } = await run(
-      () => ok({ intuneAccountId: 'b2c3' }),
+      small,
       tokenWith('Directory.Read.All'),
     );
     expect(states['managed-devices']).toEqual(enabled);
@@ -145,33 +157,33 @@ describe('startRun', () => {
   });
 
   it('asks for the number of devices while it looks for Intune', async () => {
-    const { urls } = await run(() => ok({ intuneAccountId: 'b2c3' }));
+    const { urls } = await run(small);
     expect([...urls].sort()).toEqual([
       'https://graph.microsoft.com/v1.0/deviceManagement/managedDeviceOverview',
       'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
+      'https://graph.microsoft.com/v1.0/groups/$count',
+      'https://graph.microsoft.com/v1.0/users/$count',
     ]);
   });
 
   it('asks for no number of devices that are switched off', async () => {
-    const { urls } = await run(
-      () => ok({ intuneAccountId: 'b2c3' }),
-      undefined,
-      [ingestionSourceIds.devices],
-    );
-    expect(urls).toEqual([
-      'https://graph.microsoft.com/v1.0/deviceManagement?$select=intuneAccountId',
-    ]);
+    const { urls } = await run(small, undefined, [ingestionSourceIds.devices]);
+    expect(urls.filter((url) => url.endsWith('Overview'))).toEqual([]);
   });
 
   it('leaves it to the step of the devices that they could not be counted', async () => {
-    const { states, events, lines } = await run((request) =>
+    const { states, events, lines } = await run((request, index) =>
       request.url.endsWith('/managedDeviceOverview')
         ? failed(403, 'Forbidden')
-        : ok({ intuneAccountId: 'b2c3' }),
+        : (small as (...all: unknown[]) => Reply)(request, index),
     );
     expect(states['managed-devices']).toEqual(enabled);
     expect(events).toEqual([]);
-    expect(lines).toEqual(['Which permissions are granted is not known']);
+    expect(lines).toEqual([
+      'A count for the estimate of the heap is not known',
+      'Which permissions are granted is not known',
+      'The number of objects and the heap were estimated',
+    ]);
   });
 
   it('wants nothing of Intune where there is none', async () => {
@@ -193,5 +205,32 @@ describe('startRun', () => {
     const { states, events } = await run(() => ok({ id: 'any' }), 'opaque');
     expect(states.users).toEqual(enabled);
     expect(events).toEqual([]);
+  });
+
+  it('warns of a heap that is too small for what is switched on', async () => {
+    const script: Script = ({ url }) => {
+      if (url.endsWith('/users/$count')) {
+        return ok(2_000_000);
+      }
+      if (url.endsWith('/groups/$count')) {
+        return ok(400_000);
+      }
+      return ok({ enrolledDeviceCount: 1_000_000, intuneAccountId: 'b2c3' });
+    };
+    const { events } = await run(script, 'opaque');
+    expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
+    expect(events[0].description).toContain(
+      '2,000,000 users, 400,000 groups and 1,000,000 devices',
+    );
+
+    const { context, events: none } = scriptedStep(script);
+    const disabledSources = ['groups', 'devices'].map((id) => ({
+      ingestionSourceId: id,
+    }));
+    await startRun(integrationSteps, context.graph, {
+      ...context,
+      instance: { ...context.instance, disabledSources },
+    });
+    expect(none).toEqual([]);
   });
 });

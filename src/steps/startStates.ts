@@ -8,31 +8,48 @@ import type { GraphLogger } from '../graph/basics/logger';
 import type { GraphClient } from '../graph/client';
 import { errorMessage, isNotApplicableToTenant } from '../graph/errors/errors';
 import { intuneAccountRequest } from './account/request';
-import { deviceOverviewRequest } from './devices/request';
+import { deviceOverviewRequest, type DeviceOverview } from './devices/request';
 import type { Microsoft365Step } from '../run/defineStep';
 import { publishInfo, type EventLogger } from '../run/events';
+import { tellHeap } from '../run/heap/tell';
 import { ingestionSourceIds } from '../run/ingestionSources';
-import { usesOfRun, type RunInstance } from '../run/permissions/runUses';
+import {
+  sourcesOff,
+  usesOfRun,
+  type RunInstance,
+} from '../run/permissions/runUses';
 import {
   publishPermissions,
   type PermissionContext,
 } from '../run/permissions/publish';
+import { countTenant } from './tenantCounts';
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;
   readonly logger: PermissionContext['logger'] & GraphLogger;
 }
 
-/** Decides which steps run and, before they do, tells what is granted to them. */
+/** Decides which steps run and, before they do, tells what is granted to them and what heap they need. */
 export async function startRun(
   steps: readonly Microsoft365Step[],
   graph: GraphClient,
   context: StartContext,
 ): Promise<StepStartStates> {
-  prepareDeviceCount(graph, context);
-  const states = await computeStartStates(steps, graph, context.logger);
-  const uses = usesOfRun(steps, states, context.instance);
+  const { instance, logger } = context;
+  const off = sourcesOff(instance);
+  const overview = prepareDeviceCount(graph, context);
+  const [states, counts] = await Promise.all([
+    computeStartStates(steps, graph, logger),
+    countTenant(graph, logger, { off, overview }),
+  ]);
+  const uses = usesOfRun(steps, states, instance);
   await publishPermissions(uses, graph, context);
+  const sources = Object.values(ingestionSourceIds);
+  tellHeap(
+    logger,
+    counts,
+    sources.filter((id) => !off.has(id)),
+  );
   return states;
 }
 
@@ -42,17 +59,11 @@ export async function startRun(
  */
 export function prepareDeviceCount(
   graph: GraphClient,
-  {
-    logger,
-    instance: { disabledSources = [] },
-  }: Pick<StartContext, 'logger' | 'instance'>,
-): void {
-  const isOff = disabledSources.some(
-    ({ ingestionSourceId }) => ingestionSourceId === ingestionSourceIds.devices,
-  );
-  if (!isOff) {
-    graph.withLogger(logger).prepareGet(deviceOverviewRequest);
-  }
+  { logger, instance }: Pick<StartContext, 'logger' | 'instance'>,
+): Promise<DeviceOverview> | undefined {
+  return sourcesOff(instance).has(ingestionSourceIds.devices)
+    ? undefined
+    : graph.withLogger(logger).prepareGet(deviceOverviewRequest);
 }
 
 /**

@@ -47,8 +47,13 @@ export async function runAgainst<Run>(
   }
 }
 
-async function environmentOf(
-  { app, origin, certificatePem }: EmulatorProcess,
+/** What tells a measured process where the emulator is, and how to log in. */
+export async function environmentOf(
+  {
+    app,
+    origin,
+    certificatePem,
+  }: Pick<EmulatorProcess, 'app' | 'origin' | 'certificatePem'>,
   { folder }: Workspace,
 ): Promise<NodeJS.ProcessEnv> {
   const caFile = path.join(folder, 'ca.pem');

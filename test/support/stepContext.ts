@@ -7,6 +7,7 @@ import {
 } from '@jupiterone/integration-sdk-testing';
 import { completionOf } from '../../src/run/completion';
 import { Emission } from '../../src/run/emission';
+import { heapGuard } from '../../src/run/heap/guard';
 import { Completeness } from '../../src/run/wholeness/completeness';
 import type { StepContext } from '../../src/run/context';
 import type { Microsoft365Step } from '../../src/run/defineStep';
@@ -80,6 +81,7 @@ export function scriptedStep(
       meter,
       graph: client,
       signal: new AbortController().signal,
+      heap: heapGuard(),
     }),
     meter,
     completeness: new Completeness(),

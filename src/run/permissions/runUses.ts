@@ -9,15 +9,20 @@ export interface RunInstance {
   readonly disabledSources?: readonly { readonly ingestionSourceId: string }[];
 }
 
+/** The ids of what is switched off. */
+export function sourcesOff({
+  disabledSources = [],
+}: RunInstance): ReadonlySet<string> {
+  return new Set(disabledSources.map((source) => source.ingestionSourceId));
+}
+
 /** @param steps all of them, in dependency order */
 export function usesOfRun(
   steps: readonly Microsoft365Step[],
   states: StepStartStates,
-  { disabledSources = [] }: RunInstance,
+  instance: RunInstance,
 ): PermissionUse[] {
-  const off = new Set(
-    disabledSources.map((source) => source.ingestionSourceId),
-  );
+  const off = sourcesOff(instance);
   const running = new Set<string>();
   for (const { id, dependsOn = [], ingestionSourceId = '' } of steps) {
     const isOff = states[id].disabled || off.has(ingestionSourceId);

@@ -8,11 +8,15 @@ import type { GraphClient } from '../../graph/client';
 import { endpointName } from '../../graph/request';
 import { count } from '../../model/values';
 import type { StepContext } from '../../run/context';
-import { deviceOverviewRequest } from './request';
+import { deviceOverviewRequest, type DeviceOverview } from './request';
 
 /** @throws GraphError when Intune does not say */
 export async function countDevices(graph: GraphClient): Promise<number> {
-  const { enrolledDeviceCount } = await graph.get(deviceOverviewRequest);
+  return deviceCountOf(await graph.get(deviceOverviewRequest));
+}
+
+/** @throws GraphProtocolError when there is no number in it */
+export function deviceCountOf({ enrolledDeviceCount }: DeviceOverview): number {
   const counted = count(enrolledDeviceCount);
   if (counted === undefined || counted < 0) {
     throw new GraphProtocolError(

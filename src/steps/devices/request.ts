@@ -79,10 +79,10 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
 });
 
+export type DeviceOverview = Pick<ManagedDeviceOverview, 'enrolledDeviceCount'>;
+
 /** What the listing is checked against. It is not known to take `$select`. */
-export const deviceOverviewRequest: GraphRequest<
-  Pick<ManagedDeviceOverview, 'enrolledDeviceCount'>
-> = {
+export const deviceOverviewRequest: GraphRequest<DeviceOverview> = {
   version: 'v1.0',
   path: '/deviceManagement/managedDeviceOverview',
   query: {},

@@ -90,6 +90,7 @@ test('what is released is added, and gives way in between', async () => {
     jobState,
     meter,
     graph: { giveWay },
+    heap: { check: () => undefined },
     signal,
   });
   await addReleased(emission, held, new Set(users));

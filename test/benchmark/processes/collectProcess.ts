@@ -28,7 +28,7 @@ export interface CollectRun extends CollectResult {
  */
 export async function runCollect(
   workspace: Workspace,
-  integration: 'collectIntegration' | 'storeIntegration',
+  integration: 'collectIntegration' | 'storeIntegration' | 'hugeIntegration',
   environment: NodeJS.ProcessEnv,
 ): Promise<CollectRun> {
   const project = path.join(workspace.folder, integration);

@@ -17,14 +17,15 @@ import type { DirectoryObjectRef, DirectoryObjectType, Tenant } from './tenant';
 import { generateUser } from './users';
 
 export interface TenantOptions {
-  readonly size: TenantSizeName;
+  readonly size: TenantSizeName | TenantSize;
   readonly seed?: number;
   /** What times are counted back from, in ms since the Unix epoch; default: a fixed day, so that the tenant is always the same. */
   readonly today?: number;
 }
 
 export function generateTenant(options: TenantOptions): Tenant {
-  const size: TenantSize = tenantSizes[options.size];
+  const size: TenantSize =
+    typeof options.size === 'string' ? tenantSizes[options.size] : options.size;
   const seed = createSeed(options.seed ?? 1, options.today);
   const organization = generateOrganization(seed);
   const objects = generateObjects(seed, size);

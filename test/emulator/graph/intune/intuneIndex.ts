@@ -24,8 +24,10 @@ export interface IntuneIndex {
   rename(deviceId: string, deviceName: string): void;
   /** From now on the device is neither listed nor found; what reports say of it stays. */
   remove(deviceId: string): void;
+  allStatuses(): Iterable<PolicyStatus>;
   statusesOf(policyId: string): readonly PolicyStatus[];
   statusesOfDevice(deviceId: string): readonly PolicyStatus[];
+  allInstalls(): Iterable<InstallStatus>;
   installsOf(applicationId: string): readonly InstallStatus[];
   installsOfDevice(deviceId: string): readonly InstallStatus[];
   /** Every application once, with the number of its devices. */
@@ -42,6 +44,10 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
   const data = () => subscription().data;
   const devices = once(() => byKey(data().managedDevices, ({ id }) => id));
   const sorted = once(() => [...data().managedDevices].sort(compareByName));
+  const allStatuses = () =>
+    data().streams?.policyStatuses ?? data().policyStatuses;
+  const allInstalls = () =>
+    data().streams?.installStatuses ?? data().installStatuses;
   const statuses = once(() =>
     groupBy(data().policyStatuses, ({ policyId }) => policyId),
   );
@@ -49,10 +55,10 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
     groupBy(data().installStatuses, ({ applicationId }) => applicationId),
   );
   const statusesByDevice = once(() =>
-    groupBy(data().policyStatuses, ({ deviceId }) => deviceId),
+    groupBy(allStatuses(), ({ deviceId }) => deviceId),
   );
   const installsByDevice = once(() =>
-    groupBy(data().installStatuses, ({ deviceId }) => deviceId),
+    groupBy(allInstalls(), ({ deviceId }) => deviceId),
   );
   const apps = once(() => countDevices([...data().detectedApps.values()]));
   const users = once(() =>
@@ -78,9 +84,17 @@ export function createIntuneIndex(tenant: Tenant): IntuneIndex {
       devices().delete(deviceId);
       sorted().splice(sorted().indexOf(device), 1);
     },
-    statusesOf: (policyId) => statuses().get(policyId) ?? [],
+    allStatuses,
+    statusesOf: (policyId) =>
+      data().streams?.policyStatuses.of(policyId) ??
+      statuses().get(policyId) ??
+      [],
     statusesOfDevice: (deviceId) => statusesByDevice().get(deviceId) ?? [],
-    installsOf: (applicationId) => installs().get(applicationId) ?? [],
+    allInstalls,
+    installsOf: (applicationId) =>
+      data().streams?.installStatuses.of(applicationId) ??
+      installs().get(applicationId) ??
+      [],
     installsOfDevice: (deviceId) => installsByDevice().get(deviceId) ?? [],
     allDetectedApps: apps,
     user: (name) => users().get(name),
@@ -112,7 +126,7 @@ function byKey<T>(items: readonly T[], key: (item: T) => string) {
   return new Map(items.map((item) => [key(item), item]));
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string) {
+function groupBy<T>(items: Iterable<T>, key: (item: T) => string) {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));

@@ -15,7 +15,7 @@ function* installRows(
   const applications = valuesOf(conditions, 'ApplicationId');
   const rows =
     applications === undefined
-      ? intune.subscription.data.installStatuses
+      ? intune.allInstalls()
       : applications.flatMap((id) => intune.installsOf(id.toLowerCase()));
   for (const row of rows) {
     yield { row, device: intune.device(row.deviceId), intune };

@@ -84,5 +84,5 @@ function candidates(
   if (deviceIds !== undefined) {
     return deviceIds.flatMap((id) => intune.statusesOfDevice(id.toLowerCase()));
   }
-  return intune.subscription.data.policyStatuses;
+  return intune.allStatuses();
 }

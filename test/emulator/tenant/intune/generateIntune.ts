@@ -3,13 +3,14 @@ import { createRandom } from '../random';
 import type { Seed } from '../seed';
 import { shareDeletedDevices } from './deletedDevices';
 import { generateDetectedApps } from './detectedApps';
-import { generateInstallStatuses } from './installStatuses';
+import { installStatusMakers } from './installStatuses';
 import type { IntuneData } from './intuneData';
 import type { IntuneSize } from './intuneSize';
 import { generateManagedDevices, type Owners } from './managedDevices';
 import { generateMobileApps } from './mobileApps';
 import { generatePolicies } from './policies';
-import { generatePolicyStatuses } from './policyStatuses';
+import { policyStatusMakers } from './policyStatuses';
+import { heldRows, RowStream } from './rowStream';
 
 /** Half the cycle of the random source. */
 const halfACycle = 0x80000000;
@@ -36,16 +37,22 @@ export function generateIntune(
     deletedDevices === undefined
       ? rows
       : shareDeletedDevices(rows, managedDevices, deletedDevices);
+  const detectedApps = generateDetectedApps(seed, size, managedDevices);
+  const statuses = policyStatusMakers(size, policies, managedDevices);
+  const installs = installStatusMakers(size, mobileApps, managedDevices);
+  const { isStreamed = false } = size;
   return {
     managedDevices,
-    detectedApps: generateDetectedApps(seed, size, managedDevices),
+    detectedApps,
     ...policies,
-    policyStatuses: shared(
-      generatePolicyStatuses(seed, size, policies, managedDevices),
-    ),
+    policyStatuses: isStreamed ? [] : shared(heldRows(statuses, seed)),
     mobileApps,
-    installStatuses: shared(
-      generateInstallStatuses(seed, size, mobileApps, managedDevices),
-    ),
+    installStatuses: isStreamed ? [] : shared(heldRows(installs, seed)),
+    streams: isStreamed
+      ? {
+          policyStatuses: new RowStream(statuses, seed),
+          installStatuses: new RowStream(installs, seed),
+        }
+      : undefined,
   };
 }

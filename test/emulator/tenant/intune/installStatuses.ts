@@ -9,6 +9,7 @@ import type { IdentifiedIntune, InstallStatus } from './intuneData';
 import type { IntuneSize } from './intuneSize';
 import { preciseTime } from './managedDevice';
 import { systemAccount } from './policyStatuses';
+import type { RowMaker } from './rowStream';
 
 type Device = IdentifiedIntune<ManagedDevice>;
 
@@ -25,16 +26,21 @@ const installStates = [
 /** How many devices out of the rows of the required application report for a second user. */
 const sharedDevices = 1 / 20;
 
-export function generateInstallStatuses(
-  seed: Seed,
+/** The installations of each application, in the order in which a held tenant draws them. */
+export function installStatusMakers(
   size: IntuneSize,
   apps: readonly IdentifiedIntune<MobileApp>[],
   devices: readonly Device[],
-): InstallStatus[] {
-  return apps.flatMap((app, index) => {
-    if (index === 0) return ofRequiredApp(seed, size, app.id, devices);
+): RowMaker<InstallStatus>[] {
+  return apps.map(({ id: parentId }, index) => {
+    if (index === 0) {
+      const make = (seed: Seed) => ofRequiredApp(seed, size, parentId, devices);
+      return { parentId, make };
+    }
     // Web links and the like are never installed.
-    return index % 6 === 5 ? [] : ofApp(seed, size, app.id, devices);
+    return index % 6 === 5
+      ? { parentId, make: () => [] }
+      : { parentId, make: (seed) => ofApp(seed, size, parentId, devices) };
   });
 }
 

@@ -12,6 +12,7 @@ import type {
   MobileApp,
   ResultantAppState,
 } from '@microsoft/microsoft-graph-types-beta';
+import type { RowStream } from './rowStream';
 
 /** As `Identified` of the directory, for the types of the beta endpoint. */
 export type IdentifiedIntune<T> = Readonly<T> & { readonly id: string };
@@ -76,4 +77,9 @@ export interface IntuneData {
   readonly policyStatuses: readonly PolicyStatus[];
   readonly mobileApps: readonly Polymorphic<MobileApp>[];
   readonly installStatuses: readonly InstallStatus[];
+  /** Where these rows are not held: `policyStatuses` and `installStatuses` are empty then. */
+  readonly streams?: {
+    readonly policyStatuses: RowStream<PolicyStatus>;
+    readonly installStatuses: RowStream<InstallStatus>;
+  };
 }

@@ -21,4 +21,6 @@ export interface IntuneSize {
   readonly installsOfRequiredApp: number;
   /** Devices that are in no list any more, but in states of policies and in installations; default: one for each policy and application. */
   readonly deletedDevices?: number;
+  /** Whether states and installations are made when they are asked for: millions of them are not held. Default: held. */
+  readonly isStreamed?: boolean;
 }

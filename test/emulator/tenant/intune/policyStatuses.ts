@@ -9,6 +9,7 @@ import type { IdentifiedIntune, PolicyStatus } from './intuneData';
 import type { IntuneSize } from './intuneSize';
 import { preciseTime } from './managedDevice';
 import type { Policies } from './policies';
+import type { RowMaker } from './rowStream';
 
 type Device = IdentifiedIntune<ManagedDevice>;
 
@@ -25,12 +26,12 @@ const complianceStatuses = [
   'notAssigned',
 ] as const satisfies readonly ComplianceStatus[];
 
-export function generatePolicyStatuses(
-  seed: Seed,
+/** The states of each policy, in the order in which a held tenant draws them. */
+export function policyStatusMakers(
   size: IntuneSize,
   policies: Policies,
   devices: readonly Device[],
-): PolicyStatus[] {
+): RowMaker<PolicyStatus>[] {
   const { compliancePolicies, deviceConfigurations, unlistedPolicies } =
     policies;
   const others = [
@@ -40,48 +41,62 @@ export function generatePolicyStatuses(
     ...unlistedPolicies,
   ];
   return [
-    ...ofListed(seed, size, compliancePolicies, devices),
-    ...ofListed(seed, size, deviceConfigurations, devices),
-    ...ofCatalog(seed, size, policies, devices),
-    ...others.flatMap((policy) => ofPolicy(seed, size, policy.id, devices)),
+    ...ofListed(size, compliancePolicies, devices),
+    ...ofListed(size, deviceConfigurations, devices),
+    ...ofCatalog(size, policies, devices),
+    ...others.map(({ id }) => ofOthers(size, id, devices)),
   ];
+}
+
+function ofOthers(
+  size: IntuneSize,
+  parentId: string,
+  devices: readonly Device[],
+): RowMaker<PolicyStatus> {
+  return { parentId, make: (seed) => ofPolicy(seed, size, parentId, devices) };
 }
 
 /** The first policy is for everybody, the last of many for nobody. */
 function ofListed(
-  seed: Seed,
   size: IntuneSize,
   policies: readonly IdentifiedIntune<object>[],
   devices: readonly Device[],
-): PolicyStatus[] {
-  return policies.flatMap(({ id }, index) => {
-    if (index === 0) return ofBroadPolicy(seed, size, id, devices);
+): RowMaker<PolicyStatus>[] {
+  return policies.map(({ id: parentId }, index) => {
+    if (index === 0) {
+      const make = (seed: Seed) => ofBroadPolicy(seed, size, parentId, devices);
+      return { parentId, make };
+    }
     const isLastOfMany = index === policies.length - 1 && index > 2;
-    return isLastOfMany ? [] : ofPolicy(seed, size, id, devices);
+    return isLastOfMany
+      ? { parentId, make: () => [] }
+      : ofOthers(size, parentId, devices);
   });
 }
 
 /** Linux is what most policies of the catalog are for. That devices of other systems report about them, too, nobody has seen: it must do no harm. */
 function ofCatalog(
-  seed: Seed,
   size: IntuneSize,
   { complianceCatalogPolicies }: Policies,
   devices: readonly Device[],
-): PolicyStatus[] {
+): RowMaker<PolicyStatus>[] {
   const statusesPerPolicy = Math.ceil(size.statusesPerPolicy / 2);
   const half = { ...size, statusesPerPolicy };
   const linux = devices.filter(runsLinux);
   const others = devices.filter((device) => !runsLinux(device));
-  return reportedCatalogPolicies(complianceCatalogPolicies).flatMap(
+  return reportedCatalogPolicies(complianceCatalogPolicies).map(
     ({ id, platforms }) =>
       platforms === 'linux' || linux.length === 0
-        ? [
-            ...seed.random
-              .sample(linux, statusesPerPolicy)
-              .map((device) => statusOf(seed, id, device)),
-            ...ofPolicy(seed, half, id, others),
-          ]
-        : ofPolicy(seed, size, id, others),
+        ? {
+            parentId: id,
+            make: (seed) => [
+              ...seed.random
+                .sample(linux, statusesPerPolicy)
+                .map((device) => statusOf(seed, id, device)),
+              ...ofPolicy(seed, half, id, others),
+            ],
+          }
+        : ofOthers(size, id, others),
   );
 }
 
