@@ -1,7 +1,11 @@
 /** The regimes really run: processes, emulator and all, with a tenant of forty users. */
 import { originOf } from '../benchmark/origin';
 import { scenarios } from '../benchmark/scenarios';
-import { createWorkspace, projectRoot, type Workspace } from '../benchmark/workspace';
+import {
+  createWorkspace,
+  projectRoot,
+  type Workspace,
+} from '../benchmark/workspace';
 import type { RegimeResult } from '../benchmark/regimes/regimeResult';
 import { runRegimes } from '../benchmark/regimes/runRegimes';
 
