@@ -29,10 +29,16 @@ async function emitted(
   const index = new Map(policies.map((policy) => [policy.id, policy]));
   const table = new StatusTable(devices, index);
   rows.forEach((row) => table.add(row));
-  const { context } = scriptedStep([], {
-    instanceConfig: { vulnerabilitySeverities },
-  });
-  await emitFindings(context, 'account', policies, table, definitions);
+  const { context } = scriptedStep([]);
+  const config = { vulnerabilitySeverities };
+  const instance = { ...context.instance, config };
+  await emitFindings(
+    { ...context, instance },
+    'account',
+    policies,
+    table,
+    definitions,
+  );
   await context.emission.flush();
   const { collectedEntities, collectedRelationships } = context.jobState;
   return {

@@ -4,7 +4,14 @@ import type { MobileAppPublishingState } from '@microsoft/microsoft-graph-types-
 import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
-import { flag, text, textOrNull } from '../../model/values';
+import { webAddress } from '../../model/network';
+import {
+  flag,
+  graphTypeName,
+  present,
+  text,
+  textOrNull,
+} from '../../model/values';
 import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
 
@@ -20,16 +27,23 @@ export function toManagedApplicationEntity(
 ): Entity {
   const name = text(application.displayName) ?? application.id;
   const isFeatured = flag(application.isFeatured);
+  const kind = kindOf(application);
   const updatedOn = timestamp(application.lastModifiedDateTime);
   return createManagedApplicationEntity({
     _key: application.id,
     id: application.id,
-    name,
+    name: name.toLowerCase(),
     displayName: name,
     description: text(application.description),
     owner: text(application.owner),
     publisher: textOrNull(application.publisher),
     developer: textOrNull(application.developer),
+    notes: present([text(application.notes)]),
+    COTS: !kind.isLineOfBusiness,
+    external: !kind.isLineOfBusiness,
+    mobile: kind.isMobile,
+    productionURL:
+      webAddress(application.appUrl) ?? webAddress(application.appStoreUrl),
     isPublished:
       readPublishingState(application.publishingState) === 'published',
     featured: isFeatured,
@@ -45,6 +59,19 @@ export function toManagedApplicationEntity(
   });
 }
 
+/**
+ * By the name of the type, for example androidLobApp or managedIOSStoreApp: what an
+ * organization uploads itself is "lob", a line of business. An application whose
+ * type is not known is neither its own nor mobile.
+ */
+function kindOf(application: ManagedApplicationPayload) {
+  const type = graphTypeName(application['@odata.type'])?.toLowerCase() ?? '';
+  return {
+    isLineOfBusiness: type.includes('lob'),
+    isMobile: ['ios', 'android', 'mobile'].some((part) => type.includes(part)),
+  };
+}
+
 function versionOf(application: ManagedApplicationPayload): string | null {
   return (
     text(application.version) ??
@@ -52,6 +79,7 @@ function versionOf(application: ManagedApplicationPayload): string | null {
     text(application.versionName) ??
     text(application.versionNumber) ??
     text(application.productVersion) ??
-    textOrNull(application.identityVersion)
+    text(application.identityVersion) ??
+    textOrNull(application.versionCode)
   );
 }
