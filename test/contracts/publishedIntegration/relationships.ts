@@ -127,7 +127,7 @@ export const relationships: ByType = {
       keyWas: '{device}|installed|{application}|{detection id}',
       properties: {
         version: { changed: 'absent instead of "unversioned"' },
-        detectionId: { changed: 'not in exports' },
+        detectionId: { changed: 'the key of the application, from exports' },
       },
     },
   ),
