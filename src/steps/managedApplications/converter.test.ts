@@ -24,9 +24,6 @@ const bare = {
   publisher: null,
   developer: null,
   notes: [],
-  COTS: true,
-  external: true,
-  mobile: false,
   isPublished: false,
   privacyInformationURL: null,
   informationURL: null,
@@ -128,8 +125,8 @@ describe('toManagedApplicationEntity', () => {
     ['#microsoft.graph.windowsMobileMSI', true, true],
     ['#microsoft.graph.webApp', true, false],
     ['#microsoft.graph.officeSuiteApp', true, false],
-    [undefined, true, false],
-    [7, true, false],
+    [undefined, undefined, undefined],
+    [7, undefined, undefined],
   ])('%s: bought is %j, mobile is %j', (type, COTS, mobile) => {
     const application = { id, '@odata.type': type } as Application;
     expect(toManagedApplicationEntity(application)).toMatchObject({

@@ -27,7 +27,6 @@ export function toManagedApplicationEntity(
 ): Entity {
   const name = text(application.displayName) ?? application.id;
   const isFeatured = flag(application.isFeatured);
-  const kind = kindOf(application);
   const updatedOn = timestamp(application.lastModifiedDateTime);
   return createManagedApplicationEntity({
     _key: application.id,
@@ -39,9 +38,7 @@ export function toManagedApplicationEntity(
     publisher: textOrNull(application.publisher),
     developer: textOrNull(application.developer),
     notes: present([text(application.notes)]),
-    COTS: !kind.isLineOfBusiness,
-    external: !kind.isLineOfBusiness,
-    mobile: kind.isMobile,
+    ...kindOf(application),
     productionURL:
       webAddress(application.appUrl) ?? webAddress(application.appStoreUrl),
     isPublished:
@@ -61,14 +58,19 @@ export function toManagedApplicationEntity(
 
 /**
  * By the name of the type, for example androidLobApp or managedIOSStoreApp: what an
- * organization uploads itself is "lob", a line of business. An application whose
- * type is not known is neither its own nor mobile.
+ * organization uploads itself is "lob", a line of business. Nothing is said of an
+ * application without a type.
  */
 function kindOf(application: ManagedApplicationPayload) {
-  const type = graphTypeName(application['@odata.type'])?.toLowerCase() ?? '';
+  const type = graphTypeName(application['@odata.type'])?.toLowerCase();
+  const isBought = type === undefined ? undefined : !type.includes('lob');
   return {
-    isLineOfBusiness: type.includes('lob'),
-    isMobile: ['ios', 'android', 'mobile'].some((part) => type.includes(part)),
+    COTS: isBought,
+    external: isBought,
+    mobile:
+      type === undefined
+        ? undefined
+        : ['ios', 'android', 'mobile'].some((part) => type.includes(part)),
   };
 }
 
