@@ -25,12 +25,13 @@ const device: Fates = {
   ...noRawData,
   ...same(`
     aadDeviceId category deviceCategoryDisplayName deviceName deviceType
-    displayName encrypted enrolledDateTime hardwareManufacturer hardwareModel
+    encrypted enrolledDateTime hardwareManufacturer hardwareModel
     hardwareSerial hardwareVendor hardwareVersion id lastSeenOn
     lastSyncDateTime lastUpdateDateTime macAddress make managed model osName
     osVersion phoneNumber physical serial serialNumber supervised
     userDisplayName userEmails userId username version imei meid
   `),
+  displayName: { changed: 'managedDeviceName before owner and model' },
   name: { changed: 'the same fallbacks as displayName, instead of null' },
   hostname: { changed: 'null for a name that is no host name' },
   iccid: { changed: 'with includeAdvancedDeviceDetails' },
