@@ -18,6 +18,7 @@ export interface IntegrationConfig extends IntegrationInstanceConfig {
   tenant?: string;
   cloud?: string;
   includeAdvancedDeviceDetails?: boolean;
+  vulnerabilitySeverities?: string;
 }
 
 export type FieldName = keyof IntegrationConfig & string;
@@ -99,6 +100,14 @@ export const configFields: Readonly<Record<FieldName, ConfigField>> = {
     environmentVariable: 'INCLUDE_ADVANCED_DEVICE_DETAILS',
     description:
       'Also collect memory, ICCID, UDID, Ethernet and IP address of each Intune device. Adds one request per 20 devices; off by default.',
+  },
+  vulnerabilitySeverities: {
+    type: 'string',
+    optional: true,
+    need: 'optional',
+    environmentVariable: 'VULNERABILITY_SEVERITIES',
+    description:
+      'Severities of the noncompliance findings to collect, with commas between them: `informational`, `low`, `medium`, `high`, `critical` or `unknown`. All when empty. Findings of Intune are `high` or `medium`.',
   },
 };
 

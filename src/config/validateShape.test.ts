@@ -27,6 +27,14 @@ describe('a good configuration', () => {
     { ...good, includeAdvancedDeviceDetails: true },
     { ...good, includeAdvancedDeviceDetails: false },
     { ...good, includeAdvancedDeviceDetails: undefined },
+    { ...good, vulnerabilitySeverities: undefined },
+    { ...good, vulnerabilitySeverities: '' },
+    { ...good, vulnerabilitySeverities: 'high' },
+    {
+      ...good,
+      vulnerabilitySeverities:
+        'informational, low,medium ,high,\tcritical,unknown',
+    },
     { ...good, cloud: undefined },
     { ...good, cloud: '' },
     { ...good, cloud: 'global' },
@@ -100,6 +108,32 @@ describe('a cloud', () => {
 
   it('may have blanks around it', () => {
     expect(validateShape({ ...good, cloud: ' china\n' }).cloud).toBe('china');
+  });
+});
+
+describe('severities', () => {
+  it.each([
+    'High',
+    'severe',
+    'high;medium',
+    'high,',
+    ',',
+    'high,,low',
+    'none',
+    6,
+    ['high'],
+    {},
+    false,
+  ])('are refused as %j, with the names that there are', (severities) => {
+    expect(refusal({ ...good, vulnerabilitySeverities: severities })).toBe(
+      'The configuration is not usable: vulnerabilitySeverities (VULNERABILITY_SEVERITIES in .env) must be a list, ' +
+        'with commas between them, of informational, low, medium, high, critical, unknown.',
+    );
+  });
+
+  it('may be nothing but blanks, which is none', () => {
+    const config = { ...good, vulnerabilitySeverities: ' \n' };
+    expect(() => validateShape(config)).not.toThrow();
   });
 });
 
@@ -177,6 +211,7 @@ describe('a malformed field', () => {
           tenant: `x ${secret}`,
           cloud: `x${secret}`,
           azureIdentity: `x${secret}`,
+          vulnerabilitySeverities: `x${secret}`,
           clientCertificatePath: `/x${secret}`,
         });
         expect(message).not.toContain(secret.trim());

@@ -13,6 +13,7 @@ import {
   type IntegrationConfig,
 } from './fields';
 import { problemsOf, valueOf, type ReadResult } from './readResult';
+import { severitiesProblems } from './severities';
 
 /**
  * The configuration without the blanks that a paste leaves around its texts.
@@ -24,6 +25,7 @@ export function validateShape(config: IntegrationConfig): IntegrationConfig {
     ...problemsOf(readCredential(config)),
     ...problemsOf(readCloud(config)),
     ...detailsProblems(config),
+    ...severitiesProblems(config),
   ];
   return valueOf(
     problems.length > 0 ? { problems } : { value: trimmed(config) },

@@ -2,7 +2,13 @@ import { entitySchemas } from '@jupiterone/data-model';
 import { EntityValidator } from '@jupiterone/integration-sdk-entity-validator';
 import * as fc from 'fast-check';
 import { anyValue } from '#test/support/anyPayload';
-import { domainNames, hostname, ipAddresses, macAddresses } from './network';
+import {
+  domainNames,
+  hostname,
+  ipAddresses,
+  macAddresses,
+  webAddress,
+} from './network';
 import { listOrNull } from './values';
 
 const validator = new EntityValidator({
@@ -202,6 +208,49 @@ describe('the data model', () => {
       fc.property(names, (name) => {
         const isValid = errorsOf({ hostname: name }).length === 0;
         expect(hostname(name)).toBe(isValid ? name : null);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('webAddress', () => {
+  it.each([
+    ['https://contoso.com', 'https://contoso.com'],
+    [' http://contoso.com/a?b=%20#c ', 'http://contoso.com/a?b=%20#c'],
+    ['contoso.com', undefined],
+    ['https://', undefined],
+    ['ftp://contoso.com', undefined],
+    ['https://contoso.com/{id}', undefined],
+    ['https://contoso.com/ä', undefined],
+    ['', undefined],
+    [null, undefined],
+    [7, undefined],
+  ])('%j is %j', (value, expected) => {
+    expect(webAddress(value)).toBe(expected);
+  });
+
+  it('is one that the data model takes', () => {
+    const values = fc.oneof(
+      fc.webUrl({ withQueryParameters: true, withFragments: true }),
+      fc.string().map((end) => `https://${end}`),
+      fc
+        .array(fc.constantFrom('a', '%', '[', ']', '@', ':', '/', '?', '#'))
+        .map((signs) => `https://a/${signs.join('')}`),
+      anyValue,
+    );
+    fc.assert(
+      fc.property(values, (value) => {
+        const productionURL = webAddress(value);
+        const { errors } = validator.validateEntity({
+          _key: '0123456789',
+          _class: ['Application'],
+          _type: 'an_application',
+          name: 'name',
+          displayName: 'name',
+          ...(productionURL !== undefined && { productionURL }),
+        });
+        expect(errors ?? []).toEqual([]);
       }),
       { numRuns: 500 },
     );

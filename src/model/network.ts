@@ -7,9 +7,22 @@ const MAC = /^[\da-f]{12}$/;
 const HOSTNAME = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/;
 const FQDN =
   /^(?=.{4,253}$)(?:(?!-)[a-zA-Z0-9-]{0,62}[a-zA-Z0-9]\.)+[a-zA-Z]{2,63}$/;
+/** A page at a host, without anything that a URI would have to escape. */
+const WEB_ADDRESS =
+  /^https?:\/\/[a-z\d](?:[a-z\d\-.]*[a-z\d])?(?::\d{1,5})?(?:[/?](?:[\w\-.~:/?@!$&'()*+,;=]|%[\da-f]{2})*)?(?:#(?:[\w\-.~:/?@!$&'()*+,;=]|%[\da-f]{2})*)?$/i;
 /** What the Internet does not route; 100.64.0.0/10 is of carriers and overlay networks. */
 const PRIVATE_IPV4 =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+
+/** Of a web page, as the data model accepts it. */
+export function webAddress(value: unknown): string | undefined {
+  const address = text(value)?.trim();
+  return address !== undefined &&
+    WEB_ADDRESS.test(address) &&
+    URL.canParse(address)
+    ? address
+    : undefined;
+}
 
 /** The valid ones, in lower case with colons, each once. */
 export function macAddresses(...values: unknown[]): string[] {

@@ -20,6 +20,8 @@ export interface StepConfig extends IntegrationInstanceConfig {
   readonly includeAdvancedDeviceDetails?: boolean;
   /** One of `cloudNames`; undefined is the global cloud. */
   readonly cloud?: string;
+  /** Severities of the findings to collect, with commas between them; all when it is empty. */
+  readonly vulnerabilitySeverities?: string;
   /** `managed` or `workload`, when there is no secret and no certificate. */
   readonly azureIdentity?: string;
 }

@@ -1,11 +1,15 @@
 /** What users can switch off in JupiterOne; the account and users are always collected. */
 import type { IntegrationIngestionConfigFieldMap } from '@jupiterone/integration-sdk-core';
 
+/**
+ * The ids of the published integration: JupiterOne stores which of them an
+ * instance has switched off, and a source with another id would run again.
+ */
 export const ingestionSourceIds = {
   groups: 'groups',
   devices: 'devices',
-  compliancePolicies: 'compliance-policies',
-  deviceConfigurations: 'device-configurations',
+  compliancePolicies: 'compliance_policies',
+  deviceConfigurations: 'device_configurations',
   applications: 'applications',
 } as const;
 
@@ -26,12 +30,12 @@ export const ingestionSources: Record<
     description:
       'Microsoft Intune devices, host agents and the users of devices. Without them, findings and the applications of devices are not collected either.',
   },
-  'compliance-policies': {
+  compliance_policies: {
     title: 'Compliance policies',
     description:
       'Microsoft Intune compliance policies, and how devices comply with them.',
   },
-  'device-configurations': {
+  device_configurations: {
     title: 'Device configurations',
     description:
       'Microsoft Intune device configurations of all kinds, and their state on devices.',

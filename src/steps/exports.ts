@@ -61,14 +61,32 @@ export const configurationExport: ExportRequest<ConfigurationColumn> = {
   documentation,
 };
 
-export type InstallColumn = 'ApplicationId' | 'DeviceId' | 'InstallState';
+export type InstallColumn =
+  | 'ApplicationId'
+  | 'AppVersion'
+  | 'DeviceId'
+  | 'ErrorCode'
+  | 'InstallState'
+  | 'InstallStateDetail';
 
 /** Where all managed applications are installed, or should be. Not every tenant has it. */
 export const installStatusExport: ExportRequest<InstallColumn> = {
   reportName: 'OrgDeviceInstallStatus',
   columns: ['ApplicationId', 'DeviceId'],
-  optionalColumns: ['InstallState'],
-  forms: { ApplicationId: 'guid', DeviceId: 'guid', InstallState: 'value' },
+  optionalColumns: [
+    'InstallState',
+    'InstallStateDetail',
+    'ErrorCode',
+    'AppVersion',
+  ],
+  forms: {
+    ApplicationId: 'guid',
+    AppVersion: 'version',
+    DeviceId: 'guid',
+    ErrorCode: 'value',
+    InstallState: 'value',
+    InstallStateDetail: 'value',
+  },
   permission: {
     anyOf: ['DeviceManagementApps.Read.All'],
     without:

@@ -36,6 +36,17 @@ describe('parseQuery', () => {
     });
   });
 
+  it('takes what is compared at the end for something that is used', () => {
+    const query = parseQuery(
+      "FIND azure_user AS user THAT HAS AS has Device AS device WHERE device.name ^= '{{Name}}' AND it.id = 1 RETURN user.mail",
+    );
+    expect(query.entities).toEqual([
+      { names: ['azure_user'], properties: ['mail'] },
+      { names: ['Device'], properties: ['name'] },
+    ]);
+    expect(query.unknownAliases).toEqual(['it']);
+  });
+
   it('tells what is returned and was not found', () => {
     const query = parseQuery('FIND azure_user AS user RETURN users.mail');
     expect(query.unknownAliases).toEqual(['users']);

@@ -37,16 +37,17 @@ const partPattern =
 /** @throws for a query in a form that this does not know */
 export function parseQuery(text: string): Query {
   const query = text.replace(/\s+/g, ' ').trim();
-  const [found = '', returned = ''] = query
+  const [matched = '', returned = ''] = query
     .replace(/^FIND /, '')
     .split(' RETURN ');
+  const [found, where = ''] = matched.split(' WHERE ');
   // Optional traversals are traversals.
   const parts = found
     .replace(/\((?=THAT )/g, '')
     .replaceAll(')?', '')
     .split(' THAT ')
     .map(parsePart);
-  const used = [...returned.matchAll(/(\w+)\.(\w+)/g)].map(
+  const used = [...`${where} ${returned}`.matchAll(/(\w+)\.(\w+)/g)].map(
     ([, alias, property]) => ({ alias, property }),
   );
   return {

@@ -40,6 +40,14 @@ test('there are twenty, each with a query', () => {
   expect(queries.length).toBe(file.match(/ query: /g)?.length);
 });
 
+test('the question of the published integration keeps its id and its variables', () => {
+  const [, question = ''] = file.split(
+    '  - id: managed-question-endpoint-intune-detected-application-with-version\n',
+  );
+  const variables = question.split('\n  - id: ')[0].match(/{{[^}]*}}/g);
+  expect(variables).toEqual(['{{Application Name}}', '{{Version}}']);
+});
+
 test('each is described and tagged', () => {
   const questions = file.split(/^ {2}- id: /m).slice(1);
   for (const question of questions) {

@@ -266,3 +266,21 @@ test('an ingestion source that is switched off is not asked for', async () => {
   const paths = emulator.requests.map(({ path }) => path).join('\n');
   expect(paths).not.toMatch(/mobileApps|\/groups/);
 });
+
+test('findings of severities that are not wanted are left out, and nothing else', async () => {
+  const tenant = generateTenant({ size: 'small' });
+
+  const collected = await collect(
+    { tenant },
+    { VULNERABILITY_SEVERITIES: 'low, critical' },
+  );
+
+  expect(collected.exitCode).toBe(0);
+  const expected = expectedGraph(tenant);
+  const isOther = (text: string) => !text.includes('noncompliance_finding');
+  expect(expected.entities.every(isOther)).toBe(false);
+  expect(graphOf(collected)).toEqual({
+    entities: expected.entities.filter(isOther),
+    relationships: expected.relationships.filter(isOther),
+  });
+});

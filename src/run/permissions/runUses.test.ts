@@ -45,7 +45,7 @@ describe('usesOfRun', () => {
         'detected-applications',
       ],
     ],
-    ['compliance-policies', ['compliance-policies', 'compliance-findings']],
+    ['compliance_policies', ['compliance-policies', 'compliance-findings']],
   ])(
     'leave out what does not run without the source %s',
     (source, expected) => {

@@ -141,7 +141,7 @@ describe('toDetectedApplicationEntity', () => {
       _type: 'intune_detected_application',
       _class: ['Application'],
       _rawData: [],
-      name: 'Google Chrome',
+      name: 'google chrome',
       displayName: 'Google Chrome',
       version: '120.0',
       sizeInByte: 1024,

@@ -10,7 +10,7 @@ export function toDetectedApplicationEntity(
   const { name, version, sizeInByte } = application;
   return createDetectedApplicationEntity({
     _key: detectedApplicationKey(name),
-    name,
+    name: name.toLowerCase(),
     displayName: name,
     version: version ?? null,
     sizeInByte,

@@ -157,7 +157,12 @@ describe('detected applications', () => {
       deviceCount: 1,
     });
     expect(applications).toMatchObject([
-      { _key: 'IntuneDetected:python', name: 'PYTHON', version: null },
+      {
+        _key: 'IntuneDetected:python',
+        name: 'python',
+        displayName: 'PYTHON',
+        version: null,
+      },
     ]);
     expect(installed).toMatchObject(
       ['3.11', '3.12', '3.13'].map((version, index) => ({
@@ -174,9 +179,9 @@ describe('detected applications', () => {
   it('have a version when all devices have the same, and a key without one', async () => {
     const { applications, installed } = await run();
     expect(applications).toMatchObject([
-      { name: '7-Zip', version: null },
-      { name: 'PYTHON', version: null },
-      { name: 'Zoom', version: '6' },
+      { name: '7-zip', displayName: '7-Zip', version: null },
+      { name: 'python', displayName: 'PYTHON', version: null },
+      { name: 'zoom', displayName: 'Zoom', version: '6' },
     ]);
     expect(keysOf(installed)).toEqual(keys);
     expect(installed[3]).toMatchObject({ version: undefined });

@@ -328,6 +328,30 @@ describe('toDeviceEntity', () => {
     },
   );
 
+  it.each([
+    [{ deviceName: 'LAPTOP-1', managedDeviceName: 'ann_Windows' }, 'LAPTOP-1'],
+    [
+      { deviceName: 'Unknown', managedDeviceName: 'ann_Windows' },
+      'ann_Windows',
+    ],
+    [
+      { deviceName: '', userDisplayName: 'Ann', model: 'iPhone 14' },
+      "Ann's iPhone 14",
+    ],
+    [
+      { managedDeviceName: null, emailAddress: 'ann@contoso.com' },
+      "ann@contoso.com's Device",
+    ],
+    [
+      { userDisplayName: '', emailAddress: '', model: 'iPhone 14' },
+      "Unknown User's iPhone 14",
+    ],
+    [{ userDisplayName: null, model: 'Default string' }, id],
+  ])('a device with %j is called %s', (properties, name) => {
+    const entity = toDeviceEntity({ id, ...properties });
+    expect(entity).toMatchObject({ name, displayName: name });
+  });
+
   it('has no address where Android hides it', () => {
     const wiFiMacAddress = '020000000000';
     expect(toDeviceEntity({ id, wiFiMacAddress })).toMatchObject({
@@ -337,14 +361,14 @@ describe('toDeviceEntity', () => {
   });
 
   it.each([
-    ['iOS', 'smartphone', 'mobile'],
-    ['iPadOS', 'user_endpoint', 'endpoint'],
-    ['Windows', 'desktop', 'endpoint'],
-    ['Windows Server', 'server', 'server'],
-  ])('%s: a %s of category %s', (operatingSystem, _type, category) => {
+    ['iOS', 'smartphone'],
+    ['iPadOS', 'user_endpoint'],
+    ['Windows', 'desktop'],
+    ['Windows Server', 'server'],
+  ])('%s: a %s, of the one category', (operatingSystem, _type) => {
     expect(toDeviceEntity({ id, operatingSystem })).toMatchObject({
       _type,
-      category,
+      category: 'endpoint',
       _class: ['Device', 'Host'],
       physical: true,
     });
@@ -355,7 +379,7 @@ describe('toDeviceEntity', () => {
     expect(entity).toMatchObject({
       _type: 'server',
       _class: ['Host'],
-      category: 'server',
+      category: 'endpoint',
       physical: false,
     });
   });

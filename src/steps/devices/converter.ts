@@ -19,7 +19,7 @@ import {
   textList,
 } from '../../model/values';
 import { attestationTime } from './attestationTime';
-import { kindOf, type DeviceType } from './deviceType';
+import { kindOf } from './deviceType';
 import { creatorFor } from './entity';
 import {
   deviceTypeOf,
@@ -38,15 +38,15 @@ export function toDeviceEntity(
   details?: DeviceDetailsPayload,
 ): Entity {
   const kind = kindOf(device);
-  const name = known(device.deviceName);
+  const name = nameOf(device);
   return creatorFor(kind)({
     _key: device.id,
     id: device.id,
     deviceId: [device.id],
-    name: name ?? device.id,
-    displayName: name ?? device.id,
-    deviceName: name,
-    category: categoryOf(kind.type),
+    name,
+    displayName: name,
+    deviceName: known(device.deviceName),
+    category: 'endpoint',
     physical: kind.isPhysical,
     deviceType: deviceTypeOf(device.deviceType),
     deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
@@ -67,6 +67,22 @@ export function toDeviceEntity(
     ...owner(device),
     ...entraDevice(device),
   });
+}
+
+/**
+ * What Intune calls the device; else its owner and its model, as the published
+ * integration named it: "Ann's iPhone 14"; else its id.
+ */
+export function nameOf(device: Device): string {
+  const name = known(device.deviceName) ?? known(device.managedDeviceName);
+  const user =
+    known(device.userDisplayName) ?? emails(device.emailAddress)?.at(0);
+  const model = fromFirmware('model', device.model);
+  const described =
+    user === undefined && model === undefined
+      ? device.id
+      : `${user ?? 'Unknown User'}'s ${model ?? 'Device'}`;
+  return name ?? described;
 }
 
 /** Lists say null, as far as it was seen. */
@@ -188,11 +204,4 @@ function managed({ managementState }: Device): boolean | undefined {
 function architecture(value: unknown): string | undefined {
   const name = readArchitecture(value);
   return name === 'unknown' ? undefined : name;
-}
-
-function categoryOf(type: DeviceType): string {
-  if (type === 'server') {
-    return 'server';
-  }
-  return type === 'smartphone' ? 'mobile' : 'endpoint';
 }

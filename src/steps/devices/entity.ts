@@ -15,7 +15,9 @@ const advanced = 'with includeAdvancedDeviceDetails only';
 
 const schema = Type.Object({
   deviceName: text('Name of the device'),
-  name: text('Name of the device, or its id where it has no name'),
+  name: text(
+    'Name of the device; where it has none, the owner and the model, or its id',
+  ),
   id: text('Id of the device in Intune'),
   deviceType: text('Examples: desktop, macMDM, iPhone, androidForWork, linux'),
   enrolledDateTime: number('Time of the enrolment, in ms since the Unix epoch'),

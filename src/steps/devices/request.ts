@@ -33,6 +33,7 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'isSupervised',
     'jailBroken',
     'lastSyncDateTime',
+    'managedDeviceName',
     'managementAgent',
     'managementState',
     'manufacturer',

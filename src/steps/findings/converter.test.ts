@@ -35,6 +35,7 @@ describe('toFindingEntity', () => {
       id: 'account_policy_device',
       name: 'Test iOS policy',
       displayName: 'Test iOS policy',
+      assessment: 'Test iOS policy',
       category: 'endpoint',
       severity: 'high',
       numericSeverity: 6,

@@ -24,6 +24,7 @@ export function toFindingEntity(source: FindingSource): Entity {
     name: policy.name,
     displayName: policy.name,
     category: 'endpoint',
+    assessment: policy.name,
     ...severity,
     open: true,
     status: device.status,

@@ -24,12 +24,21 @@ async function emitted(
   devices = new Map<string, ListedDevice>(
     rows.map(({ deviceId }) => [deviceId, { type: 'laptop' }]),
   ),
+  vulnerabilitySeverities?: string,
 ) {
   const index = new Map(policies.map((policy) => [policy.id, policy]));
   const table = new StatusTable(devices, index);
   rows.forEach((row) => table.add(row));
   const { context } = scriptedStep([]);
-  await emitFindings(context, 'account', policies, table, definitions);
+  const config = { vulnerabilitySeverities };
+  const instance = { ...context.instance, config };
+  await emitFindings(
+    { ...context, instance },
+    'account',
+    policies,
+    table,
+    definitions,
+  );
   await context.emission.flush();
   const { collectedEntities, collectedRelationships } = context.jobState;
   return {
@@ -73,6 +82,7 @@ describe('emitFindings', () => {
             {
               _key: 'account_p1_d1',
               name: 'Policy p1',
+              assessment: 'Policy p1',
               severity,
               status,
               lastTestedOn: 7,
@@ -86,6 +96,46 @@ describe('emitFindings', () => {
       expected.slice(0, 1).map(() => ({ complianceStatus: status })),
     );
   });
+
+  it.each<[ComplianceStatus, boolean | undefined]>([
+    ['compliant', true],
+    ['remediated', false],
+    ['nonCompliant', false],
+    ['error', false],
+    ['conflict', false],
+    ['unknown', undefined],
+  ])('%s: compliant is %j', async (status, compliant) => {
+    const { relationships } = await emitted([row(status)]);
+    expect(relationships[0]).toMatchObject({ complianceStatus: status });
+    expect(relationships[0].compliant).toBe(compliant);
+  });
+
+  it.each([
+    [undefined, ['d1', 'd2']],
+    ['', ['d1', 'd2']],
+    [' \n', ['d1', 'd2']],
+    ['high', ['d1']],
+    [' medium ', ['d2']],
+    ['low, high,\tmedium', ['d1', 'd2']],
+    ['informational,low,critical,unknown', []],
+  ])(
+    'leaves out findings, and no assignment, when the severities are %j',
+    async (severities, expected) => {
+      const { findings, ends } = await emitted(
+        [row('error', 'd1'), row('unknown', 'd2')],
+        compliance,
+        undefined,
+        severities,
+      );
+      expect(findings.map(({ _key }) => _key)).toEqual(
+        expected.map((id) => `account_p1_${id}`),
+      );
+      const counts = ['assigned', 'identified', 'has_intune'].map(
+        (verb) => ends.filter((each) => each.includes(`_${verb}_`)).length,
+      );
+      expect(counts).toEqual([2, expected.length, expected.length]);
+    },
+  );
 
   it('says the same of configurations, in their own words', async () => {
     const { ends } = await emitted([row('error')], {

@@ -14,7 +14,7 @@ import { intuneAccountRequest } from '../account/request';
 import type { ListedPolicy } from '../policies';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
-import { isAssigned, severityOf } from './status';
+import { isAssigned, isCompliantIn, severityOf, type Severity } from './status';
 import type { DeviceStatus, StatusTable } from './statusTable';
 
 export interface FindingRelationships {
@@ -23,12 +23,13 @@ export interface FindingRelationships {
 }
 
 export async function emitFindings(
-  { emission }: Pick<StepContext, 'emission'>,
+  { emission, instance }: Pick<StepContext, 'emission' | 'instance'>,
   intuneAccountId: string,
   policies: Iterable<ListedPolicy>,
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
+  const isWanted = severityFilter(instance.config.vulnerabilitySeverities);
   for (const policy of policies) {
     await emission.addEach(table.ofPolicy(policy.id), (device) => {
       const objects: (Entity | ExplicitRelationship)[] = [];
@@ -36,7 +37,7 @@ export async function emitFindings(
         objects.push(assignment(policy, device, definitions));
       }
       const severity = severityOf(device.status);
-      if (severity) {
+      if (severity && isWanted(severity)) {
         const finding = toFindingEntity({
           intuneAccountId,
           policy,
@@ -62,6 +63,15 @@ export async function emitFindings(
   }
 }
 
+/** @param severities with commas between them; the configuration was checked before */
+function severityFilter(
+  severities: string | undefined,
+): (severity: Severity) => boolean {
+  const names = severities?.replace(/\s+/g, '').split(',') ?? [''];
+  const wanted = new Set(names);
+  return wanted.has('') ? () => true : ({ severity }) => wanted.has(severity);
+}
+
 function assignment(
   policy: ListedPolicy,
   { deviceId, status }: DeviceStatus,
@@ -69,6 +79,7 @@ function assignment(
 ): ExplicitRelationship {
   return createRelationship(agentAssigned, hostAgentKey(deviceId), policy.id, {
     complianceStatus: status,
+    compliant: isCompliantIn(status),
   });
 }
 

@@ -62,6 +62,13 @@ export function isAssigned(status: ComplianceStatus): boolean {
   return status !== 'notAssigned' && status !== 'notApplicable';
 }
 
+/** What the assignment says of it; undefined for a status that says neither. */
+export function isCompliantIn(status: ComplianceStatus): boolean | undefined {
+  return isAssigned(status) && status !== 'unknown'
+    ? status === 'compliant'
+    : undefined;
+}
+
 export interface Severity {
   readonly severity: string;
   /** From 1 to 10. */

@@ -14,6 +14,7 @@ describe('toGroupEntity', () => {
   it('emits all that Graph says of a group', () => {
     const entity = toGroupEntity({
       id,
+      classification: 'Confidential',
       createdDateTime: '2021-06-01T08:00:00Z',
       description: 'Everybody who sells',
       displayName: 'Sales',
@@ -34,6 +35,7 @@ describe('toGroupEntity', () => {
       name: 'Sales',
       displayName: 'Sales',
       description: 'Everybody who sells',
+      classification: 'Confidential',
       email: 'sales@contoso.com',
       mail: 'sales@contoso.com',
       mailNickname: 'sales',

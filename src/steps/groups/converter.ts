@@ -29,6 +29,7 @@ export function toGroupEntity(group: Identified<GroupPayload>): Entity {
     name,
     displayName: name,
     description: text(group.description),
+    classification: text(group.classification),
     email,
     mail: textOrNull(group.mail),
     mailNickname: textOrNull(group.mailNickname),

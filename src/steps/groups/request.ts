@@ -11,6 +11,7 @@ export const groupsRequest = defineRequest<Group>()({
   path: '/groups',
   select: [
     'id',
+    'classification',
     'createdDateTime',
     'description',
     'displayName',

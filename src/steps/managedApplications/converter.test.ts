@@ -23,6 +23,7 @@ const bare = {
   displayName: id,
   publisher: null,
   developer: null,
+  notes: [],
   isPublished: false,
   privacyInformationURL: null,
   informationURL: null,
@@ -42,6 +43,7 @@ const portal = {
   informationUrl: 'https://contoso.com/portal',
   isFeatured: true,
   lastModifiedDateTime: '2021-02-18T18:30:00Z',
+  notes: 'Ask the service desk',
   owner: 'IT',
   packageId: 'com.contoso.portal',
   privacyInformationUrl: 'https://contoso.com/privacy',
@@ -54,12 +56,16 @@ describe('toManagedApplicationEntity', () => {
   it('emits all that Graph says of an application', () => {
     expect(toManagedApplicationEntity(portal)).toEqual({
       ...bare,
-      name: 'Company Portal',
+      name: 'company portal',
       displayName: 'Company Portal',
       description: 'Finds things',
       owner: 'IT',
       publisher: 'Contoso',
       developer: 'Contoso Labs',
+      notes: ['Ask the service desk'],
+      COTS: false,
+      external: false,
+      mobile: true,
       isPublished: true,
       featured: true,
       isFeatured: true,
@@ -102,16 +108,77 @@ describe('toManagedApplicationEntity', () => {
     [{ versionName: '3.0', versionNumber: '300' }, '3.0'],
     [{ productVersion: '9.0.1' }, '9.0.1'],
     [{ identityVersion: '1.2.3.4' }, '1.2.3.4'],
+    [{ versionCode: '300' }, '300'],
+    [{ versionCode: '300', versionName: '3.0' }, '3.0'],
     [{ version: null }, null],
   ])('the version of %j is %j', (versions, expected) => {
     const entity = toManagedApplicationEntity({ id, ...versions });
     expect(entity.version).toBe(expected);
   });
 
+  it.each([
+    ['#microsoft.graph.androidLobApp', false, true],
+    ['#microsoft.graph.managedIOSLobApp', false, true],
+    ['#microsoft.graph.macOSLobApp', false, false],
+    ['#microsoft.graph.win32LobApp', false, false],
+    ['#microsoft.graph.iosVppApp', true, true],
+    ['#microsoft.graph.windowsMobileMSI', true, true],
+    ['#microsoft.graph.webApp', true, false],
+    ['#microsoft.graph.officeSuiteApp', true, false],
+    [undefined, undefined, undefined],
+    [7, undefined, undefined],
+  ])('%s: bought is %j, mobile is %j', (type, COTS, mobile) => {
+    const application = { id, '@odata.type': type } as Application;
+    expect(toManagedApplicationEntity(application)).toMatchObject({
+      COTS,
+      external: COTS,
+      mobile,
+    });
+  });
+
+  it.each([
+    [{ appUrl: 'https://contoso.com/a?b=c#d' }, 'https://contoso.com/a?b=c#d'],
+    [
+      { appStoreUrl: 'https://apps.apple.com/app/id1' },
+      'https://apps.apple.com/app/id1',
+    ],
+    [
+      { appUrl: 'https://contoso.com', appStoreUrl: 'https://apple.com' },
+      'https://contoso.com',
+    ],
+    [
+      { appUrl: 'not an address', appStoreUrl: 'https://apple.com' },
+      'https://apple.com',
+    ],
+    [{ appUrl: '' }, undefined],
+    [{ appUrl: 'javascript:alert(1)' }, undefined],
+    [{ appUrl: 'https://contoso.com/a b' }, undefined],
+    [{ appUrl: 7 }, undefined],
+  ])('the address of %j is %j', (addresses, productionURL) => {
+    const application = { id, ...addresses } as Application;
+    expect(toManagedApplicationEntity(application).productionURL).toBe(
+      productionURL,
+    );
+  });
+
+  it.each([
+    ['Call us', ['Call us']],
+    ['', []],
+    [null, []],
+    [7, []],
+  ])('the notes of %j are %j', (notes, expected) => {
+    const application = { id, notes } as Application;
+    expect(toManagedApplicationEntity(application).notes).toEqual(expected);
+  });
+
   it('makes a valid, documented entity of any payload', () => {
     const payloads = anyObject([
       ...Object.keys(portal),
+      'appStoreUrl',
+      'appUrl',
+      'notes',
       'version',
+      'versionCode',
       'displayVersion',
       'versionName',
       'productVersion',

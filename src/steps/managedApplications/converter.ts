@@ -4,7 +4,14 @@ import type { MobileAppPublishingState } from '@microsoft/microsoft-graph-types-
 import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
-import { flag, text, textOrNull } from '../../model/values';
+import { webAddress } from '../../model/network';
+import {
+  flag,
+  graphTypeName,
+  present,
+  text,
+  textOrNull,
+} from '../../model/values';
 import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
 
@@ -24,12 +31,16 @@ export function toManagedApplicationEntity(
   return createManagedApplicationEntity({
     _key: application.id,
     id: application.id,
-    name,
+    name: name.toLowerCase(),
     displayName: name,
     description: text(application.description),
     owner: text(application.owner),
     publisher: textOrNull(application.publisher),
     developer: textOrNull(application.developer),
+    notes: present([text(application.notes)]),
+    ...kindOf(application),
+    productionURL:
+      webAddress(application.appUrl) ?? webAddress(application.appStoreUrl),
     isPublished:
       readPublishingState(application.publishingState) === 'published',
     featured: isFeatured,
@@ -45,6 +56,24 @@ export function toManagedApplicationEntity(
   });
 }
 
+/**
+ * By the name of the type, for example androidLobApp or managedIOSStoreApp: what an
+ * organization uploads itself is "lob", a line of business. Nothing is said of an
+ * application without a type.
+ */
+function kindOf(application: ManagedApplicationPayload) {
+  const type = graphTypeName(application['@odata.type'])?.toLowerCase();
+  const isBought = type === undefined ? undefined : !type.includes('lob');
+  return {
+    COTS: isBought,
+    external: isBought,
+    mobile:
+      type === undefined
+        ? undefined
+        : ['ios', 'android', 'mobile'].some((part) => type.includes(part)),
+  };
+}
+
 function versionOf(application: ManagedApplicationPayload): string | null {
   return (
     text(application.version) ??
@@ -52,6 +81,7 @@ function versionOf(application: ManagedApplicationPayload): string | null {
     text(application.versionName) ??
     text(application.versionNumber) ??
     text(application.productVersion) ??
-    textOrNull(application.identityVersion)
+    text(application.identityVersion) ??
+    textOrNull(application.versionCode)
   );
 }

@@ -96,7 +96,8 @@ export function readDeviceInstalls(
       }
       const { mobileAppList: list } = result.payload;
       const applications = Array.isArray(list) ? present(list) : [];
-      for (const { applicationId, installState } of applications) {
+      for (const application of applications) {
+        const { applicationId, installState, displayVersion } = application;
         const id = readId(applicationId) ?? '';
         if (wanted.has(id)) {
           found.get(id)?.add(result.source);
@@ -104,6 +105,7 @@ export function readDeviceInstalls(
             applicationId: id,
             deviceId: result.source,
             state: installState,
+            version: displayVersion,
           });
         }
       }

@@ -41,6 +41,9 @@ export const [ManagedApplicationEntity, createManagedApplicationEntity] =
       committedContentVersion: textOrNull(
         'Version of the content that was uploaded last',
       ),
+      name: Type.Optional(
+        Type.String({ description: 'Name in lower case, or its id' }),
+      ),
       packageId: textOrNull('Package identifier of an Android application'),
     }),
   });

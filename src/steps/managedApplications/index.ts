@@ -2,6 +2,7 @@
 import { installStatusExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { createRelationship } from '../../model/relationships';
+import { text } from '../../model/values';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
@@ -19,6 +20,7 @@ import {
 } from './installCounts';
 import { installReportOf } from './installReports';
 import { installPlan } from './installPlan';
+import { installStateNumbers } from './installState';
 import { InstallTable } from './installTable';
 import {
   addFewerDevices,
@@ -39,7 +41,8 @@ import {
 
 async function fetchManagedApplications(context: StepContext): Promise<void> {
   const counted = await readInstallCounts(context);
-  const ids = await fetchApplications(context, counted);
+  const versions = await fetchApplications(context, counted);
+  const ids = [...versions.keys()];
   const devices = await listedDevices.load(context.jobState);
   if (ids.length === 0 || devices.size === 0) {
     return;
@@ -63,7 +66,10 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     table,
   );
   const missed = await completeFrom(assigned, sources);
-  publishUnreadable(context, await emitInstalls(context, devices, table));
+  publishUnreadable(
+    context,
+    await emitInstalls(context, devices, table, versions),
+  );
   addOddRows(context, table);
   addMissedApplications(context, missed, ids.length);
   addFewerDevices(context, table, counts, missed);
@@ -78,10 +84,14 @@ function countsOf(
   return new Map([...counts].filter(([id]) => listed.has(id)));
 }
 
+/** The version of each application that was emitted, by its id. */
+type Versions = ReadonlyMap<string, string | undefined>;
+
 async function fetchApplications(
   context: StepContext,
   { counts, refusal }: CountedInstalls,
-): Promise<string[]> {
+): Promise<Versions> {
+  const versions = new Map<string, string | undefined>();
   const ids = await listWhole<ManagedApplicationPayload>(context, {
     what: 'managed applications',
     request: managedApplicationsRequest,
@@ -98,10 +108,15 @@ async function fetchApplications(
       allowance: 'outsiders',
     },
     deciding: ['publishingState'],
-    take: (applications) =>
-      context.emission.add(applications.map(toManagedApplicationEntity)),
+    take: (applications) => {
+      const entities = applications.map(toManagedApplicationEntity);
+      entities.forEach(({ _key, version }) => {
+        versions.set(_key, text(version));
+      });
+      return context.emission.add(entities);
+    },
   });
-  return [...ids];
+  return new Map(Array.from(ids, (id) => [id, versions.get(id)]));
 }
 
 /** @returns how many of them have a state that is not in Microsoft's list */
@@ -109,16 +124,21 @@ async function emitInstalls(
   { emission }: StepContext,
   devices: ListedDevices,
   table: InstallTable,
+  versions: Versions,
 ): Promise<number> {
   let unreadable = 0;
   await emission.addEach(devices, ([deviceId, { type }]) => {
     const definition = deviceAssignedApplication.of(type);
     const installs = table.onDevice(deviceId);
     unreadable += installs.filter((each) => each.hasUnreadable).length;
-    return installs.map(({ applicationId, state }) =>
-      createRelationship(definition, deviceId, applicationId, {
-        installState: state,
-      }),
+    return installs.map(
+      ({ applicationId, state, detail, errorCode, version }) =>
+        createRelationship(definition, deviceId, applicationId, {
+          installState: state && installStateNumbers[state],
+          installStateDetail: detail,
+          errorCode,
+          installedVersion: version ?? versions.get(applicationId),
+        }),
     );
   });
   return unreadable;

@@ -11,7 +11,7 @@ import {
 } from '../../run/sources/exportSource';
 import { allUnfinished, type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
-import { installReportOf } from './installReports';
+import { cellsOf, installReportOf } from './installReports';
 import type { InstallTable } from './installTable';
 import { installReport } from './request';
 
@@ -31,11 +31,11 @@ export function readInstallExport(
       context,
       installStatusExport,
       createTable,
-      (rows, { ApplicationId, DeviceId, InstallState }) =>
+      (rows, row) =>
         rows.add({
-          applicationId: readId(ApplicationId) ?? '',
-          deviceId: readId(DeviceId) ?? '',
-          state: InstallState,
+          applicationId: readId(row.ApplicationId) ?? '',
+          deviceId: readId(row.DeviceId) ?? '',
+          ...cellsOf(row),
         }),
     );
     refuseEmptyExport(reportName, exported.rowCount);

@@ -242,7 +242,14 @@ describe('the reports of applications', () => {
     ]);
     expect(transport.requests[0].body).toMatchObject({
       filter: "(ApplicationId eq 'a1')",
-      select: ['DeviceId', 'InstallState', 'UserPrincipalName'],
+      select: [
+        'DeviceId',
+        'InstallState',
+        'InstallStateDetail',
+        'ErrorCode',
+        'AppVersion',
+        'UserPrincipalName',
+      ],
     });
   });
 });

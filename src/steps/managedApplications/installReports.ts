@@ -6,7 +6,7 @@ import { isShort } from '../../run/wholeness/allowances';
 import type { StepContext } from '../../run/context';
 import { type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
-import type { InstallTable } from './installTable';
+import type { InstallRow, InstallTable } from './installTable';
 import type { InstallReport, ReportedInstallColumn } from './request';
 
 /** Applications whose reports are read at the same time. */
@@ -29,11 +29,11 @@ export function readInstallReports(
         table.beginAnew(applicationId);
       }
       rowCount += rows.length;
-      for (const { DeviceId, InstallState } of rows) {
+      for (const row of rows) {
         table.add({
           applicationId,
-          deviceId: readId(DeviceId) ?? '',
-          state: InstallState,
+          deviceId: readId(row.DeviceId) ?? '',
+          ...cellsOf(row),
         });
       }
     }
@@ -45,6 +45,21 @@ export function readInstallReports(
         }
       : undefined;
   });
+}
+
+/** What reports and the export say of an installation, in the same columns. */
+export function cellsOf(row: {
+  readonly InstallState: unknown;
+  readonly InstallStateDetail: unknown;
+  readonly ErrorCode: unknown;
+  readonly AppVersion: unknown;
+}): Omit<InstallRow, 'applicationId' | 'deviceId'> {
+  return {
+    state: row.InstallState,
+    detail: row.InstallStateDetail,
+    errorCode: row.ErrorCode,
+    version: row.AppVersion,
+  };
 }
 
 export function installReportOf(

@@ -9,8 +9,8 @@ import { closedList } from '../../model/closedList';
 
 export type { ResultantAppState };
 
-/** undefined for what is not in Microsoft's list, as `unknownFutureValue`; `unknown` is in it. */
-export const readInstallState = closedList<ResultantAppState>(
+/** As reports write them, and relationships. */
+export const installStateNumbers: Readonly<Record<ResultantAppState, number>> =
   {
     notApplicable: -1,
     installed: 1,
@@ -19,7 +19,11 @@ export const readInstallState = closedList<ResultantAppState>(
     uninstallFailed: 4,
     pendingInstall: 5,
     unknown: 99,
-  },
+  };
+
+/** undefined for what is not in Microsoft's list, as `unknownFutureValue`; `unknown` is in it. */
+export const readInstallState = closedList<ResultantAppState>(
+  installStateNumbers,
   {
     // The portal's words.
     'Install pending': 'pendingInstall',

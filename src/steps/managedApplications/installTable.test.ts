@@ -101,6 +101,36 @@ test('takes over applications of another table', () => {
   });
 });
 
+test.each([
+  ['in this order', 1],
+  ['in the other order', -1],
+])('has the details of the worst row, %s', (_, order) => {
+  const rows: InstallRow[] = [
+    { state: 'installed', detail: 7, errorCode: 0, version: '1.0' },
+    { state: 'failed', detail: 0, errorCode: 0, version: '2.0' },
+    { state: 'failed', detail: 3, errorCode: -5, version: '2.0' },
+  ].map((row) => ({ applicationId: 'a2', deviceId: 'd1', ...row }));
+  const table = tableOf([]);
+  (order > 0 ? rows : [...rows].reverse()).forEach((row) => table.add(row));
+  const expected = [
+    {
+      applicationId: 'a2',
+      state: 'failed',
+      detail: 3,
+      errorCode: -5,
+      version: '2.0',
+    },
+  ];
+  expect(table.onDevice('d1')).toEqual(expected);
+  // So has a table that takes over, whether it is empty or not.
+  const empty = tableOf([]);
+  empty.adopt(['a2'], table);
+  expect(empty.onDevice('d1')).toEqual(expected);
+  const other = tableOf([['a1', 'd2', 'installed']]);
+  other.adopt(['a2'], table);
+  expect(other.onDevice('d1')).toEqual(expected);
+});
+
 test('becomes another table when it is empty', () => {
   const other = tableOf([
     ['a1', 'd1', 'failed'],

@@ -12,16 +12,23 @@ import {
   readInstallState,
   type ResultantAppState,
 } from './installState';
+import {
+  KnownDetails,
+  moreTelling,
+  type DetailCells,
+  type InstallDetails,
+} from './installDetails';
 
 /** An application on a device; the pair comes once for each user of the device. */
-export interface InstallRow {
+export interface InstallRow extends DetailCells {
   readonly applicationId: string;
   readonly deviceId: string;
   /** As the source writes it; undefined where it has none. */
   readonly state: unknown;
 }
 
-export interface Install {
+/** The details are those of the row whose state is taken. */
+export interface Install extends InstallDetails {
   readonly applicationId: string;
   /** The worst that is known, of all users of the device. */
   readonly state: ResultantAppState | undefined;
@@ -29,8 +36,9 @@ export interface Install {
   readonly hasUnreadable?: true;
 }
 
-/** A row's number is its application's slot times this, plus the rank of its state. */
+/** A row is a number of three parts: its application's slot, the rank of its state, and what else it says. */
 const RANKS = 9;
+const DETAILS = 2 ** 24;
 /** Of a row without a state: any state says more. */
 const NO_STATE = RANKS - 2;
 /** Of a row whose state is not in Microsoft's list: nobody knows what it says, and it has to be counted. */
@@ -47,6 +55,7 @@ export class InstallTable {
   /** Rows as they came, by slot. */
   #rowCounts: number[];
   #byDevice: NumbersByDevice;
+  #details = new KnownDetails();
   #rowCount = 0;
   readonly #unknownApplications = new UnlistedIds();
 
@@ -95,8 +104,9 @@ export class InstallTable {
     return slot === undefined ? 0 : this.#rowCounts[slot];
   }
 
-  add({ applicationId, deviceId, state }: InstallRow): void {
-    this.#add(applicationId, deviceId, rankOfState(state));
+  add(row: InstallRow): void {
+    const { applicationId, deviceId, state } = row;
+    this.#add(applicationId, deviceId, rankOfState(state), row);
   }
 
   /** Forgets the rows of an application: another source has them all. */
@@ -119,6 +129,7 @@ export class InstallTable {
       this.#unknownDevices = from.#unknownDevices;
       this.#rowCounts = from.#rowCounts;
       this.#byDevice = from.#byDevice;
+      this.#details = from.#details;
       this.#rowCount = from.#rowCount;
       this.#unknownApplications.addAll(from.#unknownApplications);
       return;
@@ -129,7 +140,8 @@ export class InstallTable {
       for (const number of from.#byDevice.onDevice(deviceId)) {
         const applicationId = from.#applications[slotOf(number)];
         if (applicationId !== undefined && wanted.has(applicationId)) {
-          this.#add(applicationId, deviceId, rankOf(number));
+          const details = from.#details.of(detailsNumberOf(number));
+          this.#add(applicationId, deviceId, rankOf(number), details);
         }
       }
     }
@@ -163,15 +175,24 @@ export class InstallTable {
     );
     const installs: Install[] = [];
     let slotBefore: number | undefined;
+    let rankBefore: number | undefined;
     for (const number of numbers) {
       const slot = slotOf(number);
       const applicationId = this.#applications[slot];
       if (applicationId === undefined) {
         continue;
       }
+      const details = this.#details.of(detailsNumberOf(number));
       if (slot !== slotBefore) {
-        installs.push({ applicationId, state: stateOf(number) });
+        installs.push({ applicationId, state: stateOf(number), ...details });
         slotBefore = slot;
+        rankBefore = rankOf(number);
+      } else if (rankOf(number) === rankBefore) {
+        const install = installs[installs.length - 1];
+        installs[installs.length - 1] = {
+          ...install,
+          ...moreTelling(install, details),
+        };
       }
       if (rankOf(number) === UNREADABLE) {
         const install = installs[installs.length - 1];
@@ -181,7 +202,12 @@ export class InstallTable {
     return installs;
   }
 
-  #add(applicationId: string, deviceId: string, rank: number): void {
+  #add(
+    applicationId: string,
+    deviceId: string,
+    rank: number,
+    cells: DetailCells,
+  ): void {
     this.#rowCount += 1;
     const slot = this.#slots.get(applicationId);
     if (slot === undefined) {
@@ -191,7 +217,8 @@ export class InstallTable {
     this.#rowCounts[slot] += 1;
     const numbers = this.#byDevice.rowsOf(deviceId);
     if (numbers) {
-      numbers.push(slot * RANKS + rank);
+      const details = this.#details.numberOf(cells);
+      numbers.push((slot * RANKS + rank) * DETAILS + details);
     } else {
       this.#unknownDevices[slot].add(deviceId);
     }
@@ -215,11 +242,15 @@ function rankOfState(value: unknown): number {
 }
 
 function slotOf(number: number): number {
-  return Math.floor(number / RANKS);
+  return Math.floor(number / (RANKS * DETAILS));
 }
 
 function rankOf(number: number): number {
-  return number % RANKS;
+  return Math.floor(number / DETAILS) % RANKS;
+}
+
+function detailsNumberOf(number: number): number {
+  return number % DETAILS;
 }
 
 function stateOf(number: number): ResultantAppState | undefined {

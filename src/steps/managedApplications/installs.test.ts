@@ -58,10 +58,10 @@ const rows: readonly Row[] = [
 ];
 
 const relationships = {
-  [`d1|assigned|${apps[0]}`]: 'installed',
-  [`d2|assigned|${apps[0]}`]: 'failed',
-  [`d3|assigned|${apps[0]}`]: 'notInstalled',
-  [`d2|assigned|${apps[1]}`]: 'pendingInstall',
+  [`d1|assigned|${apps[0]}`]: 1,
+  [`d2|assigned|${apps[0]}`]: 2,
+  [`d3|assigned|${apps[0]}`]: 3,
+  [`d2|assigned|${apps[1]}`]: 5,
   [`d3|assigned|${apps[1]}`]: undefined,
 };
 
@@ -200,7 +200,7 @@ const toldBy = ({ events }: Pick<ScriptedStep, 'events'>) =>
 
 /** Without those of the first application. */
 const withoutFirst = {
-  [`d2|assigned|${apps[1]}`]: 'pendingInstall',
+  [`d2|assigned|${apps[1]}`]: 5,
   [`d3|assigned|${apps[1]}`]: undefined,
 };
 
@@ -225,6 +225,61 @@ const contextsAsked = (step: Parameters<typeof pathsAsked>[0]) =>
   pathsAsked(step).filter((path) => path.includes('mobileAppIntentAndStates'));
 
 describe('managed applications', () => {
+  it('say what the report says of the row that counts, and the version of the application where it has none', async () => {
+    const [id] = apps;
+    const reported = (DeviceId: string, cells: ReportedRow): ReportedRow => ({
+      DeviceId,
+      UserPrincipalName: '',
+      ...cells,
+    });
+    const step = await run({
+      script: {
+        paths: {
+          [APPLICATIONS]: page([{ ...application(id), displayVersion: '9' }]),
+        },
+        report: (_, action) =>
+          action === SUMMARY
+            ? [summaryOf(id, 3)]
+            : [
+                reported('d1', {
+                  InstallState: 2,
+                  InstallStateDetail: 2000,
+                  ErrorCode: -2016345060,
+                  AppVersion: '8',
+                }),
+                reported('d2', {
+                  InstallState: 1,
+                  InstallStateDetail: 0,
+                  ErrorCode: 0,
+                  AppVersion: '',
+                }),
+                reported('d3', { InstallState: 'nothing known' }),
+              ],
+      },
+    });
+    const { collectedRelationships } = step.context.jobState;
+    const properties = collectedRelationships.map(
+      ({
+        _fromEntityKey,
+        installState,
+        installStateDetail,
+        errorCode,
+        installedVersion,
+      }) => [
+        _fromEntityKey,
+        installState,
+        installStateDetail,
+        errorCode,
+        installedVersion,
+      ],
+    );
+    expect(properties.sort()).toEqual([
+      ['d1', 2, 2000, -2016345060, '8'],
+      ['d2', 1, 0, 0, '9'],
+      ['d3', undefined, undefined, undefined, '9'],
+    ]);
+  });
+
   it('are assigned as the reports say of those that are on any device', async () => {
     const step = await run();
     expect(step.applications()).toEqual(apps);

@@ -13,11 +13,16 @@ interface TypedProperties {
   /** The others call it by other names, a type each. */
   readonly displayVersion?: string | null;
   readonly versionName?: string | null;
+  readonly versionCode?: string | null;
   readonly versionNumber?: string | null;
   readonly productVersion?: string | null;
   readonly identityVersion?: string | null;
   readonly committedContentVersion?: string | null;
   readonly packageId?: string | null;
+  /** Of a web application. */
+  readonly appUrl?: string | null;
+  readonly appStoreUrl?: string | null;
+  readonly '@odata.type'?: string;
 }
 
 export type ManagedApplicationPayload = MobileApp & TypedProperties;
@@ -49,7 +54,12 @@ export const managedApplicationsRequest: GraphRequest<ManagedApplicationPayload>
 
 /** A row of the report is one user's, which tells rows of the same device apart. */
 export type ReportedInstallColumn =
-  'DeviceId' | 'InstallState' | 'UserPrincipalName';
+  | 'AppVersion'
+  | 'DeviceId'
+  | 'ErrorCode'
+  | 'InstallState'
+  | 'InstallStateDetail'
+  | 'UserPrincipalName';
 
 export type InstallReport = Omit<
   ReportRequest<ReportedInstallColumn>,
@@ -73,7 +83,13 @@ export const unqualifiedInstallReport: InstallReport = {
   version: 'v1.0',
   path: `${ACTIONS}/retrieveDeviceAppInstallationStatusReport`,
   columns: ['DeviceId'],
-  optionalColumns: ['InstallState', 'UserPrincipalName'],
+  optionalColumns: [
+    'InstallState',
+    'InstallStateDetail',
+    'ErrorCode',
+    'AppVersion',
+    'UserPrincipalName',
+  ],
   // The one order that it is known to accept: https://github.com/realmjoin/SlimLib.Microsoft.Graph
   orderBy: ['DeviceName asc'],
   documentation:

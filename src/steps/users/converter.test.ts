@@ -70,6 +70,9 @@ describe('toUserEntity', () => {
       passwordChangedOn: Date.UTC(2021, 5, 2, 8),
       lastSignInOn: Date.UTC(2021, 5, 17, 16, 41, 33),
       lastNonInteractiveSignInOn: Date.UTC(2021, 5, 18, 16, 41, 33),
+      // As the published integration named them.
+      lastSignInDateTime: '2021-06-17T16:41:33Z',
+      lastNonInteractiveSignInDateTime: '2021-06-18T16:41:33Z',
     });
   });
 

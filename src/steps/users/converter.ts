@@ -51,5 +51,17 @@ function toSignIns(activity: UserPayload['signInActivity']) {
       activity?.lastNonInteractiveSignInDateTime,
     ),
     lastSuccessfulSignInOn: timestamp(activity?.lastSuccessfulSignInDateTime),
+    lastSignInDateTime: asWritten(activity?.lastSignInDateTime),
+    lastNonInteractiveSignInDateTime: asWritten(
+      activity?.lastNonInteractiveSignInDateTime,
+    ),
+    lastSuccessfulSignInDateTime: asWritten(
+      activity?.lastSuccessfulSignInDateTime,
+    ),
   };
+}
+
+/** For the properties of the published integration, which are texts. */
+function asWritten(time: unknown): string | undefined {
+  return timestamp(time) === undefined ? undefined : text(time);
 }

@@ -9,6 +9,14 @@ const signIn = (description: string) =>
     }),
   );
 
+const olderSignIn = (newer: string) =>
+  Type.Optional(
+    Type.String({
+      description: `Please use ${newer} instead; the same time as ISO 8601 text`,
+      deprecated: true,
+    }),
+  );
+
 export const [UserEntity, createUserEntity] = createEntityMetadata({
   resourceName: '[AD] User',
   _class: ['User'],
@@ -48,5 +56,8 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
       'Time of the last sign-in by a client on behalf of the user',
     ),
     lastSuccessfulSignInOn: signIn('Time of the last successful sign-in'),
+    lastSignInDateTime: olderSignIn('lastSignInOn'),
+    lastNonInteractiveSignInDateTime: olderSignIn('lastNonInteractiveSignInOn'),
+    lastSuccessfulSignInDateTime: olderSignIn('lastSuccessfulSignInOn'),
   }),
 });

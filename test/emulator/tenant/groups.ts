@@ -98,6 +98,9 @@ function mailbox({ random, domain }: Seed, displayName: string) {
   };
 }
 
+/** As an organization may name them; most have none. */
+const classifications = [null, 'Confidential', null, ''] as const;
+
 export function ordinaryGroup(
   seed: Seed,
   population: Population,
@@ -112,7 +115,11 @@ export function ordinaryGroup(
     memberCount(seed, population, meanMembers),
   );
   if (index % 3 === 0) {
-    return { group: microsoft365Group(seed, displayName), members: users };
+    const classification = classifications[index % classifications.length];
+    return {
+      group: microsoft365Group(seed, displayName, { classification }),
+      members: users,
+    };
   }
   if (index % 7 === 0) {
     return { group: distributionList(seed, displayName), members: users };

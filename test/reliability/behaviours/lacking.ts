@@ -30,10 +30,15 @@ export const times: Lack = {
 };
 
 export const installStates: Lack = {
-  what: '`installState` of applications on devices with several users',
+  what: '`installState`, `installStateDetail`, `errorCode` and `installedVersion` of applications on devices',
   because:
-    'read device by device, only the device and its owner are asked for their states',
-  properties: ['installState'],
+    'read device by device, only the device and its owner are asked for their states, and no details are known',
+  properties: [
+    'installState',
+    'installStateDetail',
+    'errorCode',
+    'installedVersion',
+  ],
   mayDiffer: true,
   isOf: ({ _type }) =>
     String(_type).endsWith('_assigned_intune_managed_application'),

@@ -66,12 +66,13 @@ export const withoutInstallationsOn = (deviceId: string | undefined) =>
       _fromEntityKey === deviceId,
   );
 
+const isInstall = ({ _type }: { readonly _type?: unknown }) =>
+  String(_type).endsWith('_assigned_intune_managed_application');
+
 /** Of a managed application. */
 export const withoutInstallsOf = (applicationId: string) =>
   without(
-    ({ _type, _toEntityKey }) =>
-      String(_type).endsWith('_assigned_intune_managed_application') &&
-      _toEntityKey === applicationId,
+    (object) => isInstall(object) && object._toEntityKey === applicationId,
   );
 
 export const withoutStatusesOf = (policyId: string | undefined) =>
@@ -105,7 +106,7 @@ const ofOthers = new Set(
     ),
 );
 
-/** Sources differ in these: docs/reliability.md. */
+/** Sources differ in these, and in all details of installations: docs/reliability.md. */
 export function withoutStatesOfOthers({
   entities,
   relationships,
@@ -113,8 +114,14 @@ export function withoutStatesOfOthers({
   return {
     entities,
     relationships: relationships.map((relationship) =>
-      ofOthers.has(relationship._key)
-        ? { ...relationship, installState: undefined }
+      isInstall(relationship)
+        ? {
+            ...relationship,
+            installStateDetail: undefined,
+            errorCode: undefined,
+            installedVersion: undefined,
+            ...(ofOthers.has(relationship._key) && { installState: undefined }),
+          }
         : relationship,
     ),
   };

@@ -46,6 +46,11 @@ describe('toHostAgentEntity', () => {
     });
   });
 
+  it('is named after a device without a name like the device', () => {
+    const entity = toHostAgentEntity({ id, managedDeviceName: 'ann_iOS' });
+    expect(entity.displayName).toBe('Intune host agent of ann_iOS');
+  });
+
   it('says nothing of what is not known', () => {
     expect(toHostAgentEntity({ id })).toEqual(bare);
     const empty = {

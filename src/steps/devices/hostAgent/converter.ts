@@ -2,24 +2,23 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../../model/dates';
 import { hostAgentKey, type Identified } from '../../../model/keys';
-import { known } from '../../../model/values';
 import {
   managementAgentOf,
   readManagementState,
   readRegistrationState,
 } from '../enumerations';
+import { nameOf } from '../converter';
 import type { DevicePayload } from '../request';
 import { isCompliantIn, readComplianceState } from '../complianceState';
 import { createHostAgentEntity } from './entity';
 
 export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
-  const deviceName = known(device.deviceName) ?? device.id;
   const complianceState = readComplianceState(device.complianceState);
   const isCompliant = complianceState && isCompliantIn(complianceState);
   return createHostAgentEntity({
     _key: hostAgentKey(device.id),
     name: 'intune-host-agent',
-    displayName: `Intune host agent of ${deviceName}`,
+    displayName: `Intune host agent of ${nameOf(device)}`,
     function: ['endpoint-compliance', 'endpoint-configuration'],
     lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
     managementAgent: managementAgentOf(device.managementAgent),

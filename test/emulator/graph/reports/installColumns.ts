@@ -62,9 +62,10 @@ const state = {
   propertyType: 'Int64',
 } as const satisfies Omit<Column<InstallRow>, 'name'>;
 
-const noDetail = {
-  value: () => 0,
-  text: () => '',
+/** `seeInstallErrorCode` of resultantAppStateDetail. */
+const detail = {
+  value: ({ row }) => (isFailure(row) ? 2000 : 0),
+  text: ({ row }) => (isFailure(row) ? 'See the error code' : ''),
   propertyType: 'Int64',
 } as const satisfies Omit<Column<InstallRow>, 'name'>;
 
@@ -72,7 +73,7 @@ const noDetail = {
 const columns = {
   ApplicationId: { value: ({ row }) => row.applicationId, isId: true },
   AppInstallState: state,
-  AppInstallStateDetails: noDetail,
+  AppInstallStateDetails: detail,
   AppVersion: { value: ({ row }) => row.appVersion },
   AssignmentFilterIdsExist: { value: () => false, propertyType: 'Boolean' },
   AssignmentFilterIdsList: { value: () => '' },
@@ -86,7 +87,7 @@ const columns = {
     value: ({ row }) => (isFailure(row) ? notDetected.hex : '0x00000000'),
   },
   InstallState: state,
-  InstallStateDetail: noDetail,
+  InstallStateDetail: detail,
   LastModifiedDateTime: {
     value: ({ row }) => reportTime(row.lastModifiedDateTime),
   },

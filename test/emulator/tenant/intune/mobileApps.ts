@@ -1,5 +1,6 @@
 /** Generates the applications that Intune distributes, of every type. */
 import type {
+  AndroidLobApp,
   AndroidManagedStoreApp,
   ManagedAppAvailability,
   MobileApp,
@@ -96,7 +97,7 @@ function mobileApp(
     isFeatured: index % 7 === 0,
     largeIcon: null,
     lastModifiedDateTime: preciseTime(random, 1, 200),
-    notes: index % 3 === 0 ? null : '',
+    notes: notes[index % notes.length],
     owner: index % 3 === 1 ? null : 'IT',
     privacyInformationUrl:
       index % 5 === 0 ? 'https://www.contoso.com/privacy' : null,
@@ -112,6 +113,8 @@ function mobileApp(
     }),
     ...(type === 'win32LobApp' && uploaded),
     ...(type === 'androidManagedStoreApp' && fromPlayStore),
+    ...(type === 'androidLobApp' && versioned),
+    ...addresses[type],
   };
 }
 
@@ -123,5 +126,28 @@ const uploaded = {
 const fromPlayStore = {
   packageId: 'com.contoso.app',
 } as const satisfies AndroidManagedStoreApp;
+
+const versioned = {
+  versionName: '',
+  versionCode: '300',
+} as const satisfies AndroidLobApp;
+
+const notes = [null, '', 'Ask the service desk.'] as const;
+
+const appStore = 'https://apps.apple.com/app/id462054704';
+
+/** Where users find an application; one is no address. */
+const addresses: Readonly<
+  Record<string, { readonly appUrl?: string; readonly appStoreUrl?: string }>
+> = {
+  webApp: { appUrl: 'https://portal.contoso.com/start?from=intune#top' },
+  windowsWebApp: { appUrl: 'portal of contoso' },
+  iosStoreApp: { appStoreUrl: appStore },
+  managedIOSStoreApp: { appStoreUrl: appStore },
+  androidManagedStoreApp: {
+    appStoreUrl:
+      'https://play.google.com/store/apps/details?id=com.contoso.app',
+  },
+};
 
 const appName = (index: number) => `Managed application ${index}`;

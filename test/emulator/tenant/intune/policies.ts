@@ -84,6 +84,8 @@ const configurationKinds = [
   'catalogue',
 ] as const;
 
+const descriptions = ['What every device needs.', '', null] as const;
+
 function deviceConfiguration(
   seed: Seed,
   index: number,
@@ -98,7 +100,7 @@ function deviceConfiguration(
     deviceManagementApplicabilityRuleOsEdition: null,
     deviceManagementApplicabilityRuleOsVersion: null,
     deviceManagementApplicabilityRuleDeviceMode: null,
-    description: index % 2 === 0 ? null : '',
+    description: descriptions[index % descriptions.length],
     displayName: `Template "${type}", no. ${index}`,
     version: seed.random.integer(1, 9),
   };

@@ -107,6 +107,8 @@ const sentinels: readonly OddDevice[] = [
     name: 'SENTINEL-ID',
     model: deviceModels.laptop,
     change: {
+      // Then the device is called by its managedDeviceName.
+      deviceName: '',
       azureADDeviceId: zeroGuid,
       azureActiveDirectoryDeviceId: zeroGuid,
     },
@@ -114,7 +116,7 @@ const sentinels: readonly OddDevice[] = [
   {
     name: 'SENTINEL-HARDWARE',
     model: deviceModels.laptop,
-    change: noHardware,
+    change: { ...noHardware, deviceName: null, managedDeviceName: null },
   },
   {
     name: 'SENTINEL-NULLS',

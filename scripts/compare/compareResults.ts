@@ -1,0 +1,57 @@
+/** Compares the results of two runs, of this or of the published integration. */
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { readObjects, UnreadableCollectionError } from '../report/collection';
+import { Comparing } from './comparison';
+import { describeComparison } from './text';
+
+const kinds = { entities: 'Entities', relationships: 'Relationships' } as const;
+
+/**
+ * The text to print.
+ *
+ * @param older a folder such as `.j1-integration`; @param newer likewise
+ * @throws UnreadableCollectionError when one of them has no result
+ */
+export async function compareResults(
+  older: string,
+  newer: string,
+): Promise<string> {
+  for (const folder of [older, newer]) {
+    await assertResult(folder);
+  }
+  const texts: string[] = [];
+  for (const [kind, title] of Object.entries(kinds)) {
+    texts.push(
+      await compareKind(older, newer, kind as keyof typeof kinds, title),
+    );
+  }
+  return texts.join('\n\n');
+}
+
+async function compareKind(
+  older: string,
+  newer: string,
+  kind: keyof typeof kinds,
+  title: string,
+): Promise<string> {
+  const comparing = new Comparing();
+  for await (const objects of readObjects(older, kind)) {
+    objects.forEach((object) => comparing.addOlder(object));
+  }
+  for await (const objects of readObjects(newer, kind)) {
+    objects.forEach((object) => comparing.addNewer(object));
+  }
+  return describeComparison(title, comparing.result());
+}
+
+async function assertResult(folder: string): Promise<void> {
+  const graph = path.join(folder, 'graph');
+  try {
+    await access(graph);
+  } catch {
+    throw new UnreadableCollectionError(
+      `There is no result in ${folder}: it has no folder "graph". Give the folder that a run left, such as .j1-integration.`,
+    );
+  }
+}
