@@ -20,8 +20,8 @@ describe('a share', () => {
   it('names the sources from the largest on, without empty ones', () => {
     expect(shareOf(huge, all).sources).toEqual([
       'applications',
-      'device-configurations',
-      'compliance-policies',
+      'device_configurations',
+      'compliance_policies',
       'devices',
       'groups',
     ]);
@@ -51,7 +51,7 @@ describe('the division', () => {
     const shares = divide(huge, all, 2_096 * MEGABYTE);
     expect(shares.map(({ sources }) => sources)).toEqual([
       ['applications', 'devices', 'groups'],
-      ['device-configurations', 'compliance-policies', 'devices'],
+      ['device_configurations', 'compliance_policies', 'devices'],
     ]);
   });
 

@@ -27,8 +27,8 @@ const objectsOfEach: Readonly<
   groups: { of: 'groups', count: 22 },
   // The device, its host agent, the relationship of both, owner and logged-on user.
   devices: { of: 'devices', count: 5 },
-  'compliance-policies': { of: 'devices', count: 15 },
-  'device-configurations': { of: 'devices', count: 60 },
+  compliance_policies: { of: 'devices', count: 15 },
+  device_configurations: { of: 'devices', count: 60 },
   // 75 that were detected, and 15 managed ones.
   applications: { of: 'devices', count: 90 },
 };
