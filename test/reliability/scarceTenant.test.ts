@@ -1,6 +1,5 @@
 /** A small tenant that grants 2 % of the documented quotas: everything comes, in minutes, and hardly anything is refused. */
 import { generateTenant, startEmulator } from '../emulator';
-import type { CollectedGraph } from './memoryStore';
 import { differences } from './outcome';
 import { runIntegration, type Run } from './runIntegration';
 import { TimeLapse } from './timeLapse';
@@ -8,20 +7,9 @@ import { TimeLapse } from './timeLapse';
 /** Of the documented limits. */
 const GRANTED = 0.02;
 const LATENCY_MS = 50;
-const MOST_SECONDS = 240;
+/** Three exports are six requests of jobs, 62.5 s apart: this is 1.05 of that. */
+const MOST_SECONDS = 330;
 const MOST_REFUSED = 0.1;
-
-/** A device that is asked itself does not say how applications are on it for its other users: docs/reliability.md. */
-function withoutInstallStates(graph: CollectedGraph): CollectedGraph {
-  const isInstall = (type: string) =>
-    type.endsWith('_assigned_intune_managed_application');
-  return {
-    ...graph,
-    relationships: graph.relationships.map((each) =>
-      isInstall(each._type) ? { ...each, installState: undefined } : each,
-    ),
-  };
-}
 
 const tenant = generateTenant({ size: 'scarce' });
 
@@ -60,7 +48,7 @@ async function runGranted(share: number) {
   }
 }
 
-test('a tenant that grants 2 % is collected as a whole within four minutes, and at most a tenth is refused', async () => {
+test('a tenant that grants 2 % is collected as a whole at the pace of its export jobs, and at most a tenth is refused', async () => {
   const scarce = await runGranted(GRANTED);
   expect(scarce.run.partialTypes).toEqual([]);
   expect(scarce.early).toEqual([]);
@@ -68,10 +56,7 @@ test('a tenant that grants 2 % is collected as a whole within four minutes, and 
   expect(scarce.seconds).toBeLessThanOrEqual(MOST_SECONDS);
   const plenty = await runGranted(1);
   expect(plenty.refusedShare).toBe(0);
-  const [actual, expected] = [scarce, plenty].map(({ run }) =>
-    withoutInstallStates(run.graph),
-  );
-  expect(differences(actual, expected)).toEqual({
+  expect(differences(scarce.run.graph, plenty.run.graph)).toEqual({
     missing: [],
     unexpected: [],
     changed: [],

@@ -100,8 +100,11 @@ test('a run whose page tokens expire in each pause has all users, some without s
   expect(run.partialTypes).toEqual([]);
   const ofUsers = withoutProperties('azure_user', [
     'lastSignInOn',
+    'lastSignInDateTime',
     'lastNonInteractiveSignInOn',
+    'lastNonInteractiveSignInDateTime',
     'lastSuccessfulSignInOn',
+    'lastSuccessfulSignInDateTime',
   ]);
   expect(differences(ofUsers(run.graph), ofUsers(whole))).toEqual(NOTHING);
   expect(run.graph.entities.some((entity) => entity.lastSignInOn)).toBe(true);

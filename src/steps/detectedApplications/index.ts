@@ -4,11 +4,6 @@ import { exportDeclaration } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
-import {
-  choosePossiblePlan,
-  REQUESTS_OF_EXPORT,
-  type Plan,
-} from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
 import { causesOf, completeFrom, type Missed } from '../../run/sources/sources';
@@ -26,7 +21,6 @@ import {
   readApplicationLists,
   readExpandedDevices,
   readInventory,
-  SAMPLED_DEVICES,
 } from './sources';
 
 async function fetchDetectedApplications(context: StepContext): Promise<void> {
@@ -70,22 +64,12 @@ async function readDetections(
     { read: readExpandedDevices(context, table, gone) },
     { read: readApplicationLists(context, table, gone) },
   ];
-  const devicesFirst: Plan<string> = {
-    sources: [...fromDevices, fromExport],
-    cost: { intuneDevices: others.length },
-  };
-  const exportFirst: Plan<string> = {
-    sources: [fromExport, ...fromDevices],
-    cost: { exportJobs: REQUESTS_OF_EXPORT, intuneDevices: SAMPLED_DEVICES },
-    needs: inventoryExport,
-  };
-  const isLarge = others.length > MANY_DEVICES_FOR_APPLICATIONS;
-  const { sources } = await choosePossiblePlan(
-    context,
-    isLarge ? exportFirst : devicesFirst,
-    [devicesFirst, exportFirst],
+  return completeFrom(
+    others,
+    others.length > MANY_DEVICES_FOR_APPLICATIONS
+      ? [fromExport, ...fromDevices]
+      : [...fromDevices, fromExport],
   );
-  return completeFrom(others, sources);
 }
 
 async function emitDetections(

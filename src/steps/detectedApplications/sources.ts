@@ -23,7 +23,7 @@ import { isWhole } from '../devices/expandedDevice';
 import { deviceApplicationsRequest, expandedDeviceRequest } from './request';
 
 /** As many as go into one batch. */
-export const SAMPLED_DEVICES = 20;
+const SAMPLED_DEVICES = 20;
 
 /** A list that was cut off has so many applications and no next link. */
 const CUT_LENGTH = 50;

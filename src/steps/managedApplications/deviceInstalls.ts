@@ -30,7 +30,7 @@ const REPORT_PAGES_A_SECOND = 5;
 const DEVICE_REQUESTS_A_SECOND = 100;
 
 /** One for the device itself, one for its owner. */
-export const REQUESTS_A_DEVICE = 2;
+const REQUESTS_A_DEVICE = 2;
 
 /**
  * Whether two requests for each device end earlier than one page of rows after

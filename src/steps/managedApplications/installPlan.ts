@@ -13,11 +13,7 @@ import {
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
 } from '../../run/thresholds';
-import {
-  areDevicesFaster,
-  readDeviceInstalls,
-  REQUESTS_A_DEVICE,
-} from './deviceInstalls';
+import { areDevicesFaster, readDeviceInstalls } from './deviceInstalls';
 import type { InstallCounts } from './installCounts';
 import { readInstallExport, SAMPLED_APPLICATIONS } from './installExport';
 import { readInstallReports } from './installReports';
@@ -31,7 +27,11 @@ interface CountedApplications {
   readonly counts: InstallCounts;
 }
 
-/** Intune's counts say which source is the cheaper one. */
+/**
+ * Intune's counts say which source is the cheaper one. Where little is granted,
+ * reports and the export may change places, but devices do not come first: they
+ * have no error codes, and the graph must not depend on a refused request.
+ */
 export async function installPlan(
   context: StepContext,
   devices: ListedDevices,
@@ -63,13 +63,6 @@ export async function installPlan(
     sources: [...fromReports, fromExport, fromDevices],
     cost: { reports },
   };
-  const devicesFirst: Plan<string> = {
-    sources: [fromDevices, ...fromReports, fromExport],
-    cost: {
-      intuneDevices: devices.size * REQUESTS_A_DEVICE,
-      reports: pagesOf(uncounted, counts, devices.size),
-    },
-  };
   const exportFirst: Plan<string> = {
     sources: [fromExport, ...fromReports, fromDevices],
     cost: ofExport,
@@ -81,7 +74,7 @@ export async function installPlan(
     cost: ofExport,
     needs: installStatusExport,
   };
-  const others = [devicesFirst, reportsFirst, exportFirst];
+  const others = [reportsFirst, exportFirst];
   const isLong = reports > MANY_REPORT_PAGES;
   if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
     return choosePossiblePlan(context, reportsFirst, others);

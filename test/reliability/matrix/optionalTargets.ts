@@ -54,8 +54,11 @@ function accountExtra(
 
 const SIGN_INS = [
   'lastSignInOn',
+  'lastSignInDateTime',
   'lastNonInteractiveSignInOn',
+  'lastNonInteractiveSignInDateTime',
   'lastSuccessfulSignInOn',
+  'lastSuccessfulSignInDateTime',
 ];
 
 const withoutSignIns = (told: RegExp): Expectation => ({
