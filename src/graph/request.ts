@@ -14,6 +14,8 @@ export interface PermissionNeed {
   readonly without: string;
   /** True when the step can do without it, with less detail. */
   readonly isOptional?: boolean;
+  /** True when nobody is asked to grant it. The request is sent where the token has it. */
+  readonly isUnrequested?: boolean;
 }
 
 /** What a call costs, and from which quota. */

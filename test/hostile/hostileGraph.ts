@@ -82,6 +82,7 @@ const UNSELECTED: readonly (readonly [
   names: readonly string[],
 ])[] = [
   [/deviceStatuses/, ['status', 'lastReportedDateTime']],
+  [/userRegistrationDetails/, ['isAdmin', 'isMfaCapable', 'methodsRegistered']],
   [
     /deviceStatusOverview|deviceStateSummary/,
     ['successCount', 'errorCount', 'conflictCount'],
@@ -105,7 +106,7 @@ export class HostileGraph {
     if (request.endpoint === `POST /v1.0${exportJobsEndpoint.path}`) {
       return failed(400, 'BadRequest', {}, 'not supported');
     }
-    return request.url.includes('/reports/')
+    return request.url.includes('/deviceManagement/reports/')
       ? this.#report(request.body)
       : this.#answerTo(request.url);
   }

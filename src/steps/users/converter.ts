@@ -7,11 +7,16 @@ import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
 import type { UserPayload } from './request';
+import type { UserSecurity } from './security';
 
 /** Microsoft documents these two, of a property that is any text. */
 const readUserType = closedNames(['Member', 'Guest']);
 
-export function toUserEntity(user: Identified<UserPayload>): Entity {
+/** @param security what other requests tell of the user */
+export function toUserEntity(
+  user: Identified<UserPayload>,
+  security?: UserSecurity,
+): Entity {
   const name =
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
   const userType = readUserType(user.userType);
@@ -41,6 +46,7 @@ export function toUserEntity(user: Identified<UserPayload>): Entity {
     createdOn: timestamp(user.createdDateTime),
     passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
     ...toSignIns(user.signInActivity),
+    ...security,
   });
 }
 

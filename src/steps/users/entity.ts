@@ -9,6 +9,9 @@ const signIn = (description: string) =>
     }),
   );
 
+const REPORT =
+  'by the report of authentication methods; absent for disabled users, who are not in it; needs AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license';
+
 export const [UserEntity, createUserEntity] = createEntityMetadata({
   resourceName: '[AD] User',
   _class: ['User'],
@@ -48,5 +51,36 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
       'Time of the last sign-in by a client on behalf of the user',
     ),
     lastSuccessfulSignInOn: signIn('Time of the last successful sign-in'),
+    isMfaEnabled: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a method of multifactor authentication that the tenant allows (isMfaCapable), ${REPORT}. It does not tell whether a policy enforces it`,
+      }),
+    ),
+    mfaEnabled: Type.Optional(
+      Type.Boolean({
+        description: 'Please use isMfaEnabled instead',
+        deprecated: true,
+      }),
+    ),
+    mfaType: Type.Optional(
+      Type.String({
+        description: `The authentication methods that the user registered, joined by ", " (example: mobilePhone, microsoftAuthenticatorPush), ${REPORT}`,
+      }),
+    ),
+    isMfaRegistered: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a strong authentication method, which the tenant may no longer allow, ${REPORT}`,
+      }),
+    ),
+    isPasswordlessCapable: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a passwordless method that the tenant allows, ${REPORT}`,
+      }),
+    ),
+    isAdmin: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user has an administrator role now, ${REPORT}. Eligible roles (Privileged Identity Management) are not covered`,
+      }),
+    ),
   }),
 });

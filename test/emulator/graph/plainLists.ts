@@ -11,13 +11,16 @@ import {
   intentType,
 } from './entityTypes/intune';
 import { groupType, onlyOnSingleGroup } from './entityTypes/group';
+import { registrationType } from './entityTypes/security';
 import type { GraphContext } from './context';
 import { readGroups } from './directoryPermissions';
 import { readConfiguration } from './intunePermissions';
 import type { EntityType } from './odata/entityType';
-import { bothVersions, type Route } from './route';
+import { requireAuditLog } from './premium';
+import { bothVersions, type GraphCall, type Route } from './route';
 import type { Identified, IntuneData } from '../tenant';
 import type { PolicyBase } from '../tenant/intune/declaredTypes';
+import { registrationsOf } from '../tenant/security';
 
 export interface PlainList {
   /** `/groups`. */
@@ -26,13 +29,15 @@ export interface PlainList {
   /** Application permissions, of which the caller needs one. */
   readonly permissions: readonly string[];
   /** The service that answers: each pages in its own way. */
-  readonly service: 'directory' | 'intune' | 'intuneCosmos';
+  readonly service: 'directory' | 'identityReports' | 'intune' | 'intuneCosmos';
   readonly type: EntityType;
   readonly items: (context: GraphContext) => readonly Identified<object>[];
   /** Kept by another service: a listing that selects one answers 501. */
   readonly unlistable?: readonly string[];
   /** Where beta has more types than v1.0. */
   readonly base?: PolicyBase;
+  /** Throws a `GraphError` where more is needed than a permission. */
+  readonly admit?: (call: GraphCall, context: GraphContext) => void;
   /** Whether `$select` is refused, as an option. */
   readonly refusesSelect?: (context: GraphContext) => boolean;
 }
@@ -54,6 +59,17 @@ export const plainLists: readonly PlainList[] = [
     type: groupType,
     items: ({ tenant }) => tenant.groups,
     unlistable: onlyOnSingleGroup,
+  },
+  {
+    // https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails
+    path: '/reports/authenticationMethods/userRegistrationDetails',
+    versions: bothVersions,
+    // Refused in its own words.
+    permissions: [],
+    admit: ({ caller }, { tenant }) => requireAuditLog(caller, tenant),
+    service: 'identityReports',
+    type: registrationType,
+    items: ({ tenant }) => registrationsOf(tenant),
   },
   // https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual
   {

@@ -76,6 +76,7 @@ test('a list with sign-in activity draws on a quota of its own, too', () => {
 });
 
 test.each([
+  ['/reports/authenticationMethods/userRegistrationDetails', 'signInActivity'],
   ['/deviceManagement', 'intuneConfiguration'],
   ['/deviceManagement/subscriptionState', 'intuneConfiguration'],
   ['/deviceManagement/deviceCompliancePolicies', 'intuneConfiguration'],

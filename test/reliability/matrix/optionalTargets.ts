@@ -66,6 +66,22 @@ const withoutSignIns = (told: RegExp): Expectation => ({
 
 const usersWithSignIns = get(/\/users\?.*accountEnabled.*signInActivity/);
 
+const registrations =
+  'GET /v1.0/reports/authenticationMethods/userRegistrationDetails';
+
+const withoutSecondFactors = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', [
+    'isMfaEnabled',
+    'mfaEnabled',
+    'mfaType',
+    'isMfaRegistered',
+    'isPasswordlessCapable',
+    'isAdmin',
+  ]),
+  told,
+});
+
 export const optionalRequests: readonly Target[] = [
   accountExtra(
     'MDM authority',
@@ -104,6 +120,19 @@ export const optionalRequests: readonly Target[] = [
     lasting: always(
       withoutSignIns(/all sign-in times of users .* could not be checked/),
     ),
+  },
+  {
+    steps: [stepIds.users],
+    request: 'report of authentication methods',
+    way: 'list',
+    on: get(/\/userRegistrationDetails/),
+    endpoint: registrations,
+    lasting: {
+      ...always(
+        withoutSecondFactors(/Not collected in this run: .*isMfaEnabled/),
+      ),
+      refused: withoutSecondFactors(/Missing permission AuditLog\.Read\.All/),
+    },
   },
   {
     steps: [stepIds.managedDevices],

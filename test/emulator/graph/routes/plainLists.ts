@@ -18,17 +18,18 @@ const largestIntunePage = 1000;
 /** `$top=100` was recorded; that more of them come on one page, nobody has shown. */
 const cosmosPages = { usual: 25, largest: 100 } as const;
 
-export const plainListRoutes: readonly Route[] = plainLists.map((list) => ({
-  method: 'GET',
-  path: list.path,
-  versions: list.versions,
-  service: list.service === 'directory' ? 'directory' : 'intune',
-  permissions: list.permissions,
-  handle: (call, context) =>
-    list.service === 'directory'
-      ? directoryList(list, call, context)
-      : intuneList(list, call, context),
-}));
+export const plainListRoutes: readonly Route[] = plainLists.map((list) => {
+  const { path, versions, permissions, admit } = list;
+  const service = list.service === 'intuneCosmos' ? 'intune' : list.service;
+  const answer = service === 'intune' ? intuneList : directoryList;
+  return {
+    ...{ method: 'GET', path, versions, permissions, service },
+    handle: (call, context) => {
+      admit?.(call, context);
+      return answer(list, call, context);
+    },
+  };
+});
 
 function directoryList(
   { path, type, items, unlistable = [] }: PlainList,
