@@ -74,6 +74,8 @@ const STRUCTURED = [
   'mobileAppList',
   'verifiedDomains',
   'signInActivity',
+  'assignedLicenses',
+  'methodsRegistered',
 ];
 
 /** What comes without being selected. */
@@ -83,6 +85,7 @@ const UNSELECTED: readonly (readonly [
 ])[] = [
   [/deviceStatuses/, ['status', 'lastReportedDateTime']],
   [/userRegistrationDetails/, ['isAdmin', 'isMfaCapable', 'methodsRegistered']],
+  [/roleAssignments/, ['principalId', 'roleDefinitionId']],
   [
     /deviceStatusOverview|deviceStateSummary/,
     ['successCount', 'errorCount', 'conflictCount'],

@@ -6,16 +6,17 @@ import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
+import type { UserExtras } from './extras';
+import { licenseProperties } from './extras/licenses';
 import type { UserPayload } from './request';
-import type { UserSecurity } from './security';
 
 /** Microsoft documents these two, of a property that is any text. */
 const readUserType = closedNames(['Member', 'Guest']);
 
-/** @param security what other requests tell of the user */
+/** @param extras what other requests tell of the user */
 export function toUserEntity(
   user: Identified<UserPayload>,
-  security?: UserSecurity,
+  { registration, roles, licenseNames }: UserExtras = {},
 ): Entity {
   const name =
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
@@ -46,7 +47,10 @@ export function toUserEntity(
     createdOn: timestamp(user.createdDateTime),
     passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
     ...toSignIns(user.signInActivity),
-    ...security,
+    ...registration,
+    ...roles,
+    ...licenseProperties(user.assignedLicenses, licenseNames),
+    ...directoryProperties(user),
   });
 }
 
@@ -57,5 +61,20 @@ function toSignIns(activity: UserPayload['signInActivity']) {
       activity?.lastNonInteractiveSignInDateTime,
     ),
     lastSuccessfulSignInOn: timestamp(activity?.lastSuccessfulSignInDateTime),
+  };
+}
+
+/** From the rest of the directory's profile. */
+function directoryProperties(user: Identified<UserPayload>) {
+  const securityIdentifier = text(user.onPremisesSecurityIdentifier);
+  return {
+    userIds: [...new Set([user.id, securityIdentifier ?? user.id])],
+    companyName: text(user.companyName),
+    department: text(user.department),
+    employeeType: text(user.employeeType),
+    externalUserState: text(user.externalUserState),
+    isOnPremisesSyncEnabled: flag(user.onPremisesSyncEnabled),
+    onPremisesSamAccountName: text(user.onPremisesSamAccountName),
+    onPremisesSecurityIdentifier: securityIdentifier,
   };
 }

@@ -79,7 +79,52 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
     ),
     isAdmin: Type.Optional(
       Type.Boolean({
-        description: `Whether the user has an administrator role now, ${REPORT}. Eligible roles (Privileged Identity Management) are not covered`,
+        description:
+          'Whether the user has a directory role now: with RoleManagement.Read.Directory or Directory.Read.All by the assigned roles, those of groups included; else by the report of authentication methods, which leaves out disabled users. Eligible roles (Privileged Identity Management) are not covered',
+      }),
+    ),
+    directoryRoles: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Names of the directory roles that the user has now, by itself or by a group, in any scope; needs RoleManagement.Read.Directory or Directory.Read.All. Eligible roles (Privileged Identity Management) are not covered',
+      }),
+    ),
+    licenseIds: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'The skuIds of the licenses that are assigned to the user',
+      }),
+    ),
+    licenses: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Names of these licenses, as Microsoft writes them. Example: SPE_E5',
+      }),
+    ),
+    companyName: Type.Optional(
+      Type.String({ description: 'Company, mostly of guests' }),
+    ),
+    department: Type.Optional(Type.String({ description: 'Department' })),
+    employeeType: Type.Optional(
+      Type.String({ description: 'Any text. Example: Contractor' }),
+    ),
+    externalUserState: Type.Optional(
+      Type.String({
+        description:
+          'State of the invitation of a guest. Any of: PendingAcceptance Accepted',
+      }),
+    ),
+    isOnPremisesSyncEnabled: Type.Optional(
+      Type.Boolean({
+        description:
+          'True when the user is synchronized from Active Directory, false when it no longer is; absent when it never was',
+      }),
+    ),
+    onPremisesSamAccountName: Type.Optional(
+      Type.String({ description: 'sAMAccountName in Active Directory' }),
+    ),
+    onPremisesSecurityIdentifier: Type.Optional(
+      Type.String({
+        description: 'Security identifier (SID) in Active Directory',
       }),
     ),
   }),

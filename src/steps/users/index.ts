@@ -15,15 +15,22 @@ import {
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
-import { readSecurity } from './security';
-import { registrationsRequest } from './security/request';
+import { readExtras } from './extras';
+import {
+  registrationsRequest,
+  roleAssignmentsRequest,
+  roleDefinitionsRequest,
+  roleGroupMembersRequest,
+  roleGroupsRequest,
+  subscribedSkusRequest,
+} from './extras/request';
 import { hasSignIn, listWithSignIns } from './signInActivity';
 import { userIds } from './userIds';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
   const signIns = listWithSignIns(context);
-  const security = await readSecurity(context);
+  const extras = await readExtras(context);
   let seen = 0;
   let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
@@ -34,7 +41,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     take: async (users) => {
       hasSignIns ||= users.some(hasSignIn);
       await emission.addEach(users, (user) => [
-        toUserEntity(user, security.of(user.id)),
+        toUserEntity(user, extras.of(user.id)),
         createRelationship(accountHasUser, accountKey(instance.id), user.id),
       ]);
       seen += users.length;
@@ -42,7 +49,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     },
   });
   await userIds.save(jobState, index);
-  security.end(seen);
+  extras.end(seen);
   await signIns.end({ users: seen, hasSignIns });
 }
 
@@ -70,6 +77,23 @@ export const usersStep = defineStep({
       proof: 'none',
       how: 'the report leaves out disabled users, so no count fits it; an event tells when it cannot be had, or is empty though there are users',
       requests: [registrationsRequest],
+    },
+    {
+      what: 'directory roles of users',
+      proof: 'none',
+      how: 'nothing is emitted of them unless each request was answered; an empty list of assignments is told and not believed',
+      requests: [
+        roleAssignmentsRequest,
+        roleDefinitionsRequest,
+        roleGroupsRequest,
+        roleGroupMembersRequest,
+      ],
+    },
+    {
+      what: 'names of licenses',
+      proof: 'none',
+      how: 'one list without pages; an event tells when it cannot be had',
+      requests: [subscribedSkusRequest],
     },
   ],
   handler: fetchUsers,

@@ -23,6 +23,16 @@ const registration = (number: number) => ({
   isMfaCapable: false,
   methodsRegistered: ['email'],
 });
+/** The second user is a global administrator. */
+const someRoles = (url: string) => {
+  const id = '62e90394-69f5-4237-9190-012177145e10';
+  if (url.includes('roleAssignments')) {
+    return page([{ id: 'a', principalId: idOf(1), roleDefinitionId: id }]);
+  }
+  return page(
+    url.includes('roleDefinitions') ? [{ id, displayName: 'Global' }] : [],
+  );
+};
 const withSignIn = {
   signInActivity: { lastSignInDateTime: '2026-01-02T00:00:00Z' },
 };
@@ -36,6 +46,8 @@ interface Answers {
   readonly withSignIns?: (url: string) => HttpReply;
   /** Default: as many as `users`. */
   readonly count?: HttpReply;
+  /** Of roles and licenses; default: the second user has a role. */
+  readonly roles?: (url: string) => HttpReply;
   /** Of authentication methods; default: has the first user. */
   readonly report?: HttpReply;
 }
@@ -48,11 +60,15 @@ async function run(
     withSignIns = () => failed(403, NO_LICENSE),
     count = ok(listed.length),
     report = page([registration(0)]),
+    roles = someRoles,
   }: Answers = {},
 ) {
   const step = scriptedStep(({ url }) => {
     if (url.includes('/reports/')) {
       return report;
+    }
+    if (/roleManagement|isAssignableToRole|subscribedSkus/.test(url)) {
+      return roles(url);
     }
     if (url.includes('$count')) {
       return count;
@@ -246,8 +262,9 @@ describe('sign-in times', () => {
     for (const { lastSignInOn } of entities) {
       expect(lastSignInOn).toBe(Date.parse('2026-01-02T00:00:00Z'));
     }
-    // The list, the count, and the report of authentication methods.
-    expect(transport.urls).toHaveLength(3);
+    const ofUsers = transport.urls.filter((url) => url.includes('/users'));
+    // The list and the count.
+    expect(ofUsers).toHaveLength(2);
   });
 
   it.each([400, 401, 403, 404, 410, 423, 429, 500, 501, 503])(
@@ -373,9 +390,9 @@ describe('sign-in times', () => {
 
   it('are not blamed for users who may not be listed at all', async () => {
     const step = scriptedStep(({ url }) =>
-      url.includes('/reports/')
-        ? page([])
-        : failed(403, 'Authorization_RequestDenied'),
+      url.includes('/users')
+        ? failed(403, 'Authorization_RequestDenied')
+        : someRoles(url),
     );
     const failure = await failureOf(runStep(usersStep, step));
     expect(failure).toMatchObject({ code: 'PROVIDER_AUTHORIZATION_ERROR' });
@@ -424,4 +441,31 @@ describe('second factors', () => {
       expect(events[0]).toContain('isMfaEnabled');
     },
   );
+});
+
+describe('administrators', () => {
+  const adminsOf = (entities: readonly Entity[]) =>
+    entities.map(({ isAdmin }) => isAdmin);
+
+  it('are those who have a role, and nobody else is one', async () => {
+    const { entities, events } = await run(users(2));
+    expect(adminsOf(entities)).toEqual([false, true]);
+    expect(entities.map(({ directoryRoles }) => directoryRoles)).toEqual([
+      undefined,
+      ['Global'],
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  it('are those of the report where roles are refused', async () => {
+    const { entities, events } = await run(users(2), {
+      roles: (url) =>
+        url.includes('roleAssignments')
+          ? failed(403, 'Forbidden')
+          : someRoles(url),
+      report: page([{ ...registration(0), isAdmin: true }]),
+    });
+    expect(adminsOf(entities)).toEqual([true, undefined]);
+    expect(events).toHaveLength(1);
+  });
 });

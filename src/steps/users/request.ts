@@ -6,18 +6,27 @@ import {
   type CountRequest,
 } from '../../graph/request';
 
+/** With `signInActivity` 25 names: public collectors saw longer lists refused. */
 const PROFILE = [
   'id',
   'accountEnabled',
+  'assignedLicenses',
+  'companyName',
   'createdDateTime',
+  'department',
   'displayName',
   'employeeId',
+  'employeeType',
+  'externalUserState',
   'givenName',
   'jobTitle',
   'lastPasswordChangeDateTime',
   'mail',
   'mobilePhone',
   'officeLocation',
+  'onPremisesSamAccountName',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
   'preferredLanguage',
   'surname',
   'usageLocation',

@@ -2,6 +2,7 @@
  * Lists that need nothing but their data: an entry each. What answers in a way of
  * its own has a file in `routes/`.
  */
+import type { Group } from '@microsoft/microsoft-graph-types';
 import {
   complianceCatalogPolicyType,
   compliancePolicyType,
@@ -11,16 +12,26 @@ import {
   intentType,
 } from './entityTypes/intune';
 import { groupType, onlyOnSingleGroup } from './entityTypes/group';
-import { registrationType } from './entityTypes/security';
+import {
+  registrationType,
+  roleAssignmentType,
+  roleDefinitionType,
+  subscribedSkuType,
+} from './entityTypes/security';
 import type { GraphContext } from './context';
-import { readGroups } from './directoryPermissions';
+import { readGroups, readLicenses, readRoles } from './directoryPermissions';
 import { readConfiguration } from './intunePermissions';
 import type { EntityType } from './odata/entityType';
 import { requireAuditLog } from './premium';
 import { bothVersions, type GraphCall, type Route } from './route';
 import type { Identified, IntuneData } from '../tenant';
 import type { PolicyBase } from '../tenant/intune/declaredTypes';
-import { registrationsOf } from '../tenant/security';
+import { subscribedSkusOf } from '../tenant/licenses';
+import {
+  registrationsOf,
+  roleAssignmentsOf,
+  roleDefinitions,
+} from '../tenant/security';
 
 export interface PlainList {
   /** `/groups`. */
@@ -36,6 +47,8 @@ export interface PlainList {
   readonly unlistable?: readonly string[];
   /** Where beta has more types than v1.0. */
   readonly base?: PolicyBase;
+  /** Which items each known `$filter` leaves; others are not emulated. */
+  readonly filters?: Readonly<Record<string, (item: object) => boolean>>;
   /** Throws a `GraphError` where more is needed than a permission. */
   readonly admit?: (call: GraphCall, context: GraphContext) => void;
   /** Whether `$select` is refused, as an option. */
@@ -59,6 +72,10 @@ export const plainLists: readonly PlainList[] = [
     type: groupType,
     items: ({ tenant }) => tenant.groups,
     unlistable: onlyOnSingleGroup,
+    filters: {
+      'isAssignableToRole eq true': (group) =>
+        (group as Group).isAssignableToRole === true,
+    },
   },
   {
     // https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails
@@ -70,6 +87,33 @@ export const plainLists: readonly PlainList[] = [
     service: 'identityReports',
     type: registrationType,
     items: ({ tenant }) => registrationsOf(tenant),
+  },
+  {
+    // https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments
+    path: '/roleManagement/directory/roleAssignments',
+    versions: bothVersions,
+    permissions: readRoles,
+    service: 'directory',
+    type: roleAssignmentType,
+    items: ({ tenant }) => roleAssignmentsOf(tenant),
+  },
+  {
+    // https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions
+    path: '/roleManagement/directory/roleDefinitions',
+    versions: bothVersions,
+    permissions: readRoles,
+    service: 'directory',
+    type: roleDefinitionType,
+    items: () => roleDefinitions,
+  },
+  {
+    // https://learn.microsoft.com/graph/api/subscribedsku-list
+    path: '/subscribedSkus',
+    versions: bothVersions,
+    permissions: readLicenses,
+    service: 'directory',
+    type: subscribedSkuType,
+    items: ({ tenant }) => subscribedSkusOf(tenant),
   },
   // https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual
   {

@@ -41,7 +41,7 @@ function definition(id: string, displayName: string, isBuiltIn: boolean) {
 }
 
 /** Which of so many cases a user is; the same for the same id. */
-function caseOf({ id }: { readonly id: string }, cases: number): number {
+export function caseOf({ id }: { readonly id: string }, cases: number): number {
   return Number.parseInt(id.slice(0, 8), 16) % cases;
 }
 

@@ -77,8 +77,33 @@ const withoutSecondFactors = (told: RegExp): Expectation => ({
     'mfaType',
     'isMfaRegistered',
     'isPasswordlessCapable',
-    'isAdmin',
   ]),
+  told,
+});
+
+/** The report tells who is an administrator then, and it leaves out disabled users. */
+const withoutRoles = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', ['directoryRoles']),
+  apart: withoutProperties('azure_user', ['isAdmin']),
+  told,
+});
+
+const ofRoles = (request: string, url: RegExp, endpoint: string): Target => ({
+  steps: [stepIds.users],
+  request,
+  way: 'list',
+  on: get(url),
+  endpoint,
+  lasting: {
+    ...always(withoutRoles(/Not collected in this run: .*directoryRoles/)),
+    refused: withoutRoles(/Missing permission/),
+  },
+});
+
+const withoutLicenseNames = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', ['licenses']),
   told,
 });
 
@@ -132,6 +157,32 @@ export const optionalRequests: readonly Target[] = [
         withoutSecondFactors(/Not collected in this run: .*isMfaEnabled/),
       ),
       refused: withoutSecondFactors(/Missing permission AuditLog\.Read\.All/),
+    },
+  },
+  ofRoles(
+    'role assignments',
+    /\/roleAssignments/,
+    'GET /v1.0/roleManagement/directory/roleAssignments',
+  ),
+  ofRoles(
+    'role definitions',
+    /\/roleDefinitions/,
+    'GET /v1.0/roleManagement/directory/roleDefinitions',
+  ),
+  ofRoles('groups with roles', /isAssignableToRole/, 'GET /v1.0/groups'),
+  {
+    steps: [stepIds.users],
+    request: 'names of licenses',
+    way: 'list',
+    on: get(/\/subscribedSkus/),
+    endpoint: 'GET /v1.0/subscribedSkus',
+    lasting: {
+      ...always(
+        withoutLicenseNames(/Not collected in this run: the property licenses/),
+      ),
+      refused: withoutLicenseNames(
+        /Missing permission Organization\.Read\.All/,
+      ),
     },
   },
   {

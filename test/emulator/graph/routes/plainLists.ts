@@ -1,6 +1,6 @@
 /** How the lists of `plainLists.ts` answer. */
 import type { GraphContext } from '../context';
-import { badRequest } from '../errors';
+import { badRequest, notEmulated } from '../errors';
 import { shownPolicies } from '../intune/betaTypes';
 import { projectDerived } from '../intune/derived';
 import { listAnswer, refuseUnlistable } from '../odata/answers';
@@ -32,17 +32,23 @@ export const plainListRoutes: readonly Route[] = plainLists.map((list) => {
 });
 
 function directoryList(
-  { path, type, items, unlistable = [] }: PlainList,
+  { path, type, items, unlistable = [], filters = {} }: PlainList,
   call: GraphCall,
   context: GraphContext,
 ): GraphAnswer {
-  const options = readQuery(call, ['$select', '$top', '$skiptoken']);
+  const options = readQuery(call, [
+    ...(['$select', '$top', '$skiptoken'] as const),
+    ...(Object.keys(filters).length > 0 ? (['$filter'] as const) : []),
+  ]);
+  const filter = options.get('$filter');
+  const keeps = filter === undefined ? () => true : filters[filter];
+  if (!keeps) throw notEmulated(`the filter ${filter}`);
   const selection = readSelection(options, type, call.version);
   refuseUnlistable(selection, unlistable);
   return listAnswer(call, context, {
     set: path.slice(1),
     type,
-    items: items(context),
+    items: filter === undefined ? items(context) : items(context).filter(keeps),
     options,
     selection,
   });
