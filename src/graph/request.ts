@@ -161,6 +161,26 @@ export function withoutSelect<Payload>(
   return withoutOption(request, '$select');
 }
 
+/** The names in `$select`; none when all properties are requested. */
+export function selectedFields({
+  query,
+}: Pick<GraphRequest<unknown>, 'query'>): string[] {
+  return '$select' in query ? query.$select.split(',') : [];
+}
+
+/** The same request without some names in `$select`: the payload lacks what its type says. */
+export function withoutFields<Payload>(
+  request: GraphRequest<Payload>,
+  names: readonly string[],
+): GraphRequest<Payload> {
+  const $select = selectedFields(request)
+    .filter((name) => !names.includes(name))
+    .join(',');
+  return names.length > 0
+    ? { ...request, query: { ...request.query, $select } }
+    : request;
+}
+
 function withoutOption<Payload>(
   request: GraphRequest<Payload>,
   option: string,

@@ -9,6 +9,7 @@ import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
 import { accountHasUser } from './relationships';
 import {
+  optionalFields,
   signInSampleRequest,
   usersCountRequest,
   usersRequest,
@@ -38,6 +39,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     ...signIns.listing,
     count: { read: () => graph.count(usersCountRequest) },
     deciding: ['accountEnabled'],
+    optional: optionalFields,
     take: async (users) => {
       hasSignIns ||= users.some(hasSignIn);
       await emission.addEach(users, (user) => [

@@ -34,6 +34,18 @@ const PROFILE = [
   'userType',
 ] as const satisfies readonly (keyof User)[];
 
+/** What the list can do without. */
+export const optionalFields = [
+  'assignedLicenses',
+  'companyName',
+  'department',
+  'employeeType',
+  'externalUserState',
+  'onPremisesSamAccountName',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
+] as const satisfies readonly (typeof PROFILE)[number][];
+
 const endpoint = {
   version: 'v1.0',
   path: '/users',
