@@ -17,9 +17,13 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
   path: '/deviceManagement/managedDevices',
   select: [
     'id',
+    'autopilotEnrolled',
+    'androidSecurityPatchLevel',
     'azureADDeviceId',
+    'complianceGracePeriodExpirationDateTime',
     'complianceState',
     'deviceCategoryDisplayName',
+    'deviceEnrollmentType',
     'deviceHealthAttestationState',
     'deviceName',
     'deviceRegistrationState',
@@ -27,13 +31,16 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'easDeviceId',
     'emailAddress',
     'enrolledDateTime',
+    'exchangeAccessState',
     'freeStorageSpaceInBytes',
     'imei',
     'isEncrypted',
     'isSupervised',
     'jailBroken',
+    'joinType',
     'lastSyncDateTime',
     'managementAgent',
+    'managementCertificateExpirationDate',
     'managementState',
     'manufacturer',
     'meid',
@@ -41,8 +48,11 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'operatingSystem',
     'osVersion',
     'ownerType',
+    'partnerReportedThreatState',
     'phoneNumber',
     'processorArchitecture',
+    'retireAfterDateTime',
+    'securityPatchLevel',
     'serialNumber',
     'totalStorageSpaceInBytes',
     'userDisplayName',
@@ -58,6 +68,20 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-beta',
 });
+
+/** What the list can do without. */
+export const optionalDeviceFields = [
+  'androidSecurityPatchLevel',
+  'autopilotEnrolled',
+  'complianceGracePeriodExpirationDateTime',
+  'deviceEnrollmentType',
+  'exchangeAccessState',
+  'joinType',
+  'managementCertificateExpirationDate',
+  'partnerReportedThreatState',
+  'retireAfterDateTime',
+  'securityPatchLevel',
+] as const satisfies readonly (keyof DevicePayload)[];
 
 /** The list answers null or 0 for these, even when they are selected: one device a request. */
 export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
