@@ -67,7 +67,7 @@ export function toDeviceEntity(
     ...mobile(device, details),
     ...owner(device),
     ...entraDevice(device),
-    ...posture(device),
+    ...posture(device, details),
   });
 }
 

@@ -65,6 +65,13 @@ const schema = Type.Object({
   deviceCategoryDisplayName: text('Category that the organization gave it'),
   username: text('Login name of the owner'),
   physical: flag('False for virtual machines'),
+  isSharedDevice: flag(`Whether several persons use the device; ${advanced}`),
+  osEdition: text(
+    `Edition of the operating system; ${advanced}. Example: Enterprise`,
+  ),
+  tpmSpecificationVersion: text(
+    `Version of the Trusted Platform Module; ${advanced}. Example: 2.0, 0, 1.59`,
+  ),
   joinType: text(
     'How the device is joined to Microsoft Entra ID. Examples: azureADJoined, azureADRegistered, hybridAzureADJoined',
   ),

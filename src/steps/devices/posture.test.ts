@@ -14,6 +14,21 @@ describe('posture', () => {
     expect(posture(device)).toEqual(device);
   });
 
+  it('passes on what only single devices tell', () => {
+    const hardwareInformation = {
+      isSharedDevice: false,
+      operatingSystemEdition: 'Enterprise',
+      tpmSpecificationVersion: '2.0, 0, 1.59',
+    };
+    const device = {} as Parameters<typeof posture>[0];
+    const details = { hardwareInformation } as Parameters<typeof posture>[1];
+    expect(posture(device, details)).toEqual({
+      isSharedDevice: false,
+      osEdition: 'Enterprise',
+      tpmSpecificationVersion: '2.0, 0, 1.59',
+    });
+  });
+
   it.each([
     null,
     '',

@@ -1,9 +1,14 @@
 /** How a device came to Intune, and what Intune and its partners think of its safety. */
 import { flag, known } from '../../model/values';
-import type { DevicePayload } from './request';
+import type { DeviceDetailsPayload, DevicePayload } from './request';
 
-export function posture(device: DevicePayload) {
+/** @param details absent when they were not asked for */
+export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
+  const hardware = details?.hardwareInformation;
   return {
+    isSharedDevice: flag(hardware?.isSharedDevice),
+    osEdition: told(hardware?.operatingSystemEdition),
+    tpmSpecificationVersion: told(hardware?.tpmSpecificationVersion),
     joinType: told(device.joinType),
     deviceEnrollmentType: told(device.deviceEnrollmentType),
     autopilotEnrolled: flag(device.autopilotEnrolled),

@@ -51,7 +51,6 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'partnerReportedThreatState',
     'phoneNumber',
     'processorArchitecture',
-    'retireAfterDateTime',
     'securityPatchLevel',
     'serialNumber',
     'totalStorageSpaceInBytes',
@@ -79,7 +78,6 @@ export const optionalDeviceFields = [
   'joinType',
   'managementCertificateExpirationDate',
   'partnerReportedThreatState',
-  'retireAfterDateTime',
   'securityPatchLevel',
 ] as const satisfies readonly (keyof DevicePayload)[];
 

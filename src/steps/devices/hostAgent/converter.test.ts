@@ -32,7 +32,6 @@ describe('toHostAgentEntity', () => {
       deviceRegistrationState: 'registered',
       enrolledDateTime: '2023-02-02T08:00:00Z',
       managementCertificateExpirationDate: '2025-02-02T08:00:00Z',
-      retireAfterDateTime: '0001-01-01T00:00:00Z',
       lastSyncDateTime: '2024-02-02T08:00:00Z',
       managementAgent: 'mdm',
       managementState: 'managed',

@@ -37,6 +37,5 @@ export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
     managementCertificateExpiresOn: timestamp(
       device.managementCertificateExpirationDate,
     ),
-    retiresOn: timestamp(device.retireAfterDateTime),
   });
 }

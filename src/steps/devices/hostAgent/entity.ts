@@ -43,7 +43,6 @@ export const [HostAgentEntity, createHostAgentEntity] = createEntityMetadata({
     managementCertificateExpiresOn: time(
       'Time when the certificate of the management ends: Intune loses the device then',
     ),
-    retiresOn: time('Time after which Intune retires the device'),
     isCompliant: Type.Optional(
       Type.Boolean({
         description:

@@ -8,7 +8,7 @@ import type { Random } from '../random';
 import { daysAgo, type Seed } from '../seed';
 import type { Identified } from '../tenant';
 import type { DeviceModel } from './deviceModels';
-import { emptyDevice, never, zeroGuid } from './emptyDevice';
+import { emptyDevice, zeroGuid } from './emptyDevice';
 import { hardwareInformation } from './hardwareInformation';
 import type { IdentifiedIntune } from './intuneData';
 
@@ -87,7 +87,6 @@ function posture(
     exchangeAccessState: model.mobile ? 'allowed' : 'none',
     managementCertificateExpirationDate: '2026-02-17T21:04:19Z',
     partnerReportedThreatState: model.mobile ? 'secured' : 'unknown',
-    retireAfterDateTime: owner ? never : '2026-03-01T00:00:00Z',
     securityPatchLevel: isAndroid ? '2025-06-05' : null,
   };
 }
