@@ -4,7 +4,7 @@ import type { Caller } from '../login/tokens';
 import { GraphError } from './errors';
 import { hasAnyRole } from './route';
 
-export const readAuditLog = ['AuditLog.Read.All'] as const;
+const readAuditLog = ['AuditLog.Read.All'] as const;
 
 /**
  * Refuses without the permission or the license.

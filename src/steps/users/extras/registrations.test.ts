@@ -74,6 +74,16 @@ describe('Registrations', () => {
     expect(registrations.size).toBe(1);
   });
 
+  it('keeps users apart whose ids are no GUIDs', () => {
+    const registrations = new Registrations();
+    registrations.add([
+      { ...details, id: 'one-id-of-a-user' },
+      { ...details, id: 'two-id-of-a-user', isMfaCapable: false },
+    ]);
+    expect(registrations.take('one-id-of-a-user')?.isMfaEnabled).toBe(true);
+    expect(registrations.take('two-id-of-a-user')?.isMfaEnabled).toBe(false);
+  });
+
   it('forgets what was taken, and shares what is the same', () => {
     const registrations = new Registrations();
     const other = id.replace(/1$/, '2');

@@ -143,5 +143,3 @@ export const subscribedSkusRequest = defineRequest<SubscribedSku>()({
   },
   documentation: 'https://learn.microsoft.com/graph/api/subscribedsku-list',
 });
-
-export type SkuPayload = NonNullable<(typeof subscribedSkusRequest)['payload']>;
