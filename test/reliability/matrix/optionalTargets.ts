@@ -169,7 +169,7 @@ export const optionalRequests: readonly Target[] = [
     /\/roleDefinitions/,
     'GET /v1.0/roleManagement/directory/roleDefinitions',
   ),
-  ofRoles('groups with roles', /isAssignableToRole/, 'GET /v1.0/groups'),
+  ofRoles('groups with roles', /filter=isAssignableToRole/, 'GET /v1.0/groups'),
   {
     steps: [stepIds.users],
     request: 'names of licenses',
