@@ -16,6 +16,7 @@ import { systemClock, type Clock } from '../src/graph/basics/clock';
 import { emulatedCloud, globalCloud } from '../src/graph/clouds/clouds';
 import { createGraphClient } from '../src/graph/createGraphClient';
 import type { Collected } from './contracts/stepContract';
+import { allRoles } from './emulator/options';
 
 /** Set by `npm run test:record` only. */
 export interface RecordingSource {
@@ -40,9 +41,7 @@ const source = process.env[RECORDING_VARIABLE]
 /** Names the permissions that a recorded token would; Graph is not asked in replay. */
 const replayToken = [
   '',
-  Buffer.from(JSON.stringify({ roles: ['Member.Read.Hidden'] })).toString(
-    'base64url',
-  ),
+  Buffer.from(JSON.stringify({ roles: allRoles })).toString('base64url'),
   '',
 ].join('.');
 

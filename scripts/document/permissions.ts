@@ -117,7 +117,7 @@ export function requestTable(steps: readonly Microsoft365Step[]): string {
   );
   const cellsOf = ({ request }: RequestUse) => [
     linkTo(request),
-    request.isShortcut
+    request.isShortcut || request.permission.isUnrequested
       ? `where it is granted: ${codes(request.permission.anyOf)}`
       : codes(request.permission.anyOf),
     codes((request.detailPermissions ?? []).map(({ anyOf }) => anyOf[0])),

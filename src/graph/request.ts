@@ -14,6 +14,8 @@ export interface PermissionNeed {
   readonly without: string;
   /** True when the step can do without it, with less detail. */
   readonly isOptional?: boolean;
+  /** True when nobody is asked to grant it. The request is sent where the token has it. */
+  readonly isUnrequested?: boolean;
 }
 
 /** What a call costs, and from which quota. */
@@ -157,6 +159,26 @@ export function withoutSelect<Payload>(
   request: GraphRequest<Payload>,
 ): GraphRequest<Payload> {
   return withoutOption(request, '$select');
+}
+
+/** The names in `$select`; none when all properties are requested. */
+export function selectedFields({
+  query,
+}: Pick<GraphRequest<unknown>, 'query'>): string[] {
+  return '$select' in query ? query.$select.split(',') : [];
+}
+
+/** The same request without some names in `$select`: the payload lacks what its type says. */
+export function withoutFields<Payload>(
+  request: GraphRequest<Payload>,
+  names: readonly string[],
+): GraphRequest<Payload> {
+  const $select = selectedFields(request)
+    .filter((name) => !names.includes(name))
+    .join(',');
+  return names.length > 0
+    ? { ...request, query: { ...request.query, $select } }
+    : request;
 }
 
 function withoutOption<Payload>(

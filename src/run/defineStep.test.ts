@@ -66,6 +66,14 @@ describe('the declaration', () => {
         usersRequest,
         { ...usersRequest, query: { $top: '1' } },
         {
+          ...usersRequest,
+          permission: {
+            anyOf: ['NotAskedFor.Read.All'],
+            without: 'x',
+            isUnrequested: true,
+          },
+        },
+        {
           ...intuneRequest,
           permission: { ...permission, anyOf: ['Least.Read', 'More.Read'] },
         },

@@ -217,7 +217,9 @@ function toAuthorization(
   requests: readonly RequestDeclaration[],
 ): StepAuthorization {
   const unique = (values: string[]) => [...new Set(values)];
-  const needing = requests.filter(({ isShortcut }) => !isShortcut);
+  const needing = requests.filter(
+    ({ isShortcut, permission }) => !isShortcut && !permission.isUnrequested,
+  );
   return {
     permissions: unique(needing.map(({ permission }) => permission.anyOf[0])),
     endpoints: unique(requests.map(endpointName)),

@@ -8,6 +8,7 @@ import {
   type Emulator,
   type Tenant,
 } from '../emulator';
+import { administratorsOf, registrationsOf } from '../emulator/tenant/security';
 import { ownProperties } from '../../scripts/document/properties';
 import { integrationSteps } from '../../src/steps';
 import { PhysicalServerEntity } from '../../src/steps/devices/entity';
@@ -160,7 +161,11 @@ describe('a tenant with every odd case', () => {
 
   test('carries the properties of its users', () => {
     const byKey = new Map(collected.entities.map((e) => [e._key, e]));
+    const admins = administratorsOf(tenant);
+    const reported = new Map(registrationsOf(tenant).map((r) => [r.id, r]));
     for (const user of tenant.users) {
+      const isCapable = reported.get(user.id)?.isMfaCapable ?? undefined;
+      expect(byKey.get(user.id)?.isMfaEnabled).toBe(isCapable);
       expect(byKey.get(user.id)).toMatchObject({
         displayName: orNull(user.displayName) ?? user.userPrincipalName,
         givenName: orNull(user.givenName),
@@ -171,6 +176,7 @@ describe('a tenant with every odd case', () => {
         accountEnabled: user.accountEnabled ?? false,
         isGuest: user.userType === 'Guest',
         ...signInOf(user.signInActivity?.lastSignInDateTime),
+        isAdmin: admins.has(user.id),
       });
     }
   });

@@ -74,6 +74,8 @@ const STRUCTURED = [
   'mobileAppList',
   'verifiedDomains',
   'signInActivity',
+  'assignedLicenses',
+  'methodsRegistered',
 ];
 
 /** What comes without being selected. */
@@ -82,6 +84,8 @@ const UNSELECTED: readonly (readonly [
   names: readonly string[],
 ])[] = [
   [/deviceStatuses/, ['status', 'lastReportedDateTime']],
+  [/userRegistrationDetails/, ['isAdmin', 'isMfaCapable', 'methodsRegistered']],
+  [/roleAssignments/, ['principalId', 'roleDefinitionId']],
   [
     /deviceStatusOverview|deviceStateSummary/,
     ['successCount', 'errorCount', 'conflictCount'],
@@ -105,7 +109,7 @@ export class HostileGraph {
     if (request.endpoint === `POST /v1.0${exportJobsEndpoint.path}`) {
       return failed(400, 'BadRequest', {}, 'not supported');
     }
-    return request.url.includes('/reports/')
+    return request.url.includes('/deviceManagement/reports/')
       ? this.#report(request.body)
       : this.#answerTo(request.url);
   }

@@ -31,7 +31,7 @@ export const workloads = {
     inFlight: 32,
   },
   /**
-   * Users with `signInActivity`. Unit: requests. The limit is that of reports of
+   * Users with `signInActivity` and the report of authentication methods. Unit: requests. The limit is that of reports of
    * sign-ins. "10 a minute" was written for single users, and nobody has published
    * a 429 of either:
    * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8653

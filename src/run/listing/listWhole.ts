@@ -17,6 +17,7 @@ import type { StepContext } from '../context';
 import { isAboutItem, isAboutRequest } from '../itemFailures';
 import { ListedItems } from './listedItems';
 import type { Listing } from './listing';
+import { RefusedFields, type Finding } from './refusedFields';
 
 /** Between two readings of the same list. */
 export const PAUSE_MS = 10_000;
@@ -57,6 +58,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   readonly items: ListedItems<Payload>;
   readonly #context: StepContext;
   readonly #listing: Listing<Payload>;
+  readonly #refused: RefusedFields;
   #request: GraphRequest<Payload>;
   /** The plainer request, as long as it was not sent. */
   #plain: Listing<Payload>['plain'];
@@ -70,6 +72,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     this.#listing = listing;
     this.#request = listing.request;
     this.#plain = listing.plain;
+    this.#refused = new RefusedFields(context, listing.what, listing.optional);
     this.items = new ListedItems<Payload>(listing.deciding ?? []);
   }
 
@@ -91,7 +94,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     try {
       await this.#readPages();
     } catch (error) {
-      if (error === this.#notTaken || !this.#givesLess(error)) {
+      if (error === this.#notTaken || !(await this.#givesLess(error))) {
         throw error;
       }
       return this.read();
@@ -204,23 +207,42 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   }
 
   /** Whether there is a plainer request to go on with, which is then the one that is sent. */
-  #givesLess(error: unknown): boolean {
-    if ('$top' in this.#request.query && mayBeAboutPages(error)) {
-      this.#context.logger.warn(
-        { what: this.#listing.what, reason: errorMessage(error) },
-        'A list is read in pages of the size that Microsoft Graph chooses',
-      );
-      this.#request = withoutTop(this.#request);
-      return true;
+  async #givesLess(error: unknown): Promise<boolean> {
+    return (
+      (await this.#leavesOut(error, 'named')) ||
+      this.#hasSmallerPages(error) ||
+      (await this.#leavesOut(error, 'searched')) ||
+      this.#isPlain(error)
+    );
+  }
+
+  async #leavesOut(error: unknown, finding: Finding): Promise<boolean> {
+    const isFound = await this.#refused.find(this.#request, error, finding);
+    this.#request = this.#refused.without(this.#request);
+    return isFound;
+  }
+
+  #hasSmallerPages(error: unknown): boolean {
+    if (!('$top' in this.#request.query) || !mayBeAboutPages(error)) {
+      return false;
     }
+    this.#context.logger.warn(
+      { what: this.#listing.what, reason: errorMessage(error) },
+      'A list is read in pages of the size that Microsoft Graph chooses',
+    );
+    this.#request = withoutTop(this.#request);
+    return true;
+  }
+
+  #isPlain(error: unknown): boolean {
     const { helpsAfter = () => true } = this.#plain ?? {};
-    if (this.#plain && isAboutRequest(error) && helpsAfter(error)) {
-      this.#plain.onUse(error, this.items.size > 0);
-      this.#request = this.#plain.request;
-      this.#plain = undefined;
-      return true;
+    if (!this.#plain || !isAboutRequest(error) || !helpsAfter(error)) {
+      return false;
     }
-    return false;
+    this.#plain.onUse(error, this.items.size > 0);
+    this.#request = this.#refused.without(this.#plain.request);
+    this.#plain = undefined;
+    return true;
   }
 }
 

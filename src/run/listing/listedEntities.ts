@@ -23,6 +23,8 @@ export interface ListedEntities<Payload, Kept = never> {
   readonly count?: CountRequest;
   /** Properties that decide something: see `Listing`. */
   readonly deciding?: readonly (keyof Payload & string)[];
+  /** Properties that a tenant may refuse: see `Listing`. */
+  readonly optional?: readonly (keyof Payload & string)[];
   readonly entity: StepEntityMetadata;
   readonly convert: (item: Identified<Payload>) => Entity;
   /** The account's relationship to each entity. */
@@ -57,14 +59,15 @@ export async function emitListed<
   declared: ListedEntities<Payload, Kept>,
 ): Promise<void> {
   const { graph, instance, jobState, emission } = context;
-  const { what, request, count, deciding, convert, ofAccount, handOver } =
-    declared;
+  const { what, request, count, deciding, optional } = declared;
+  const { convert, ofAccount, handOver } = declared;
   const kept = new Map<string, Kept>();
   await listWhole<Payload>(context, {
     what,
     request,
     count: count && { read: () => graph.count(count) },
     deciding,
+    optional,
     take: async (items) => {
       if (handOver) {
         items.forEach((item) => kept.set(item.id, handOver.keep(item)));

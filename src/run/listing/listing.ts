@@ -24,6 +24,8 @@ export interface Listing<Payload> {
    * object, and a list in which many objects lack it is in doubt.
    */
   readonly deciding?: readonly (keyof Payload & string)[];
+  /** Properties that are left out, with an event, where a tenant or a cloud refuses them; default: none. */
+  readonly optional?: readonly (keyof Payload & string)[];
   /** Emits items, each of which it gets once. */
   readonly take: (items: Identified<Payload>[]) => Promise<void>;
 }

@@ -30,6 +30,23 @@ const compare = (
     new Set(granted),
   );
 
+describe('what nobody is asked to grant', () => {
+  const unrequested: PermissionNeed = { ...hidden, isUnrequested: true };
+
+  it('is not missing', () => {
+    expect(compare([['hide', unrequested]]).missing).toEqual([]);
+  });
+
+  it('is of use where it is granted', () => {
+    const { granted, unneeded } = compare(
+      [['hide', unrequested]],
+      'Hidden.Read.All',
+    );
+    expect(granted).toMatchObject([{ name: 'Hidden.Read.All' }]);
+    expect(unneeded).toEqual([]);
+  });
+});
+
 describe('what is not in the token', () => {
   it('comes with its steps, what they lose, and what would do instead', () => {
     const { missing, granted } = compare([

@@ -73,7 +73,10 @@ export function comparePermissions(
   return {
     granted: neededPermissions(uses.filter((use) => granted.has(leastOf(use)))),
     missing: neededPermissions(
-      uncovered.filter((use) => !lesser.some((name) => isLess(name, use))),
+      uncovered.filter(
+        (use) =>
+          !use.need.isUnrequested && !lesser.some((name) => isLess(name, use)),
+      ),
     ),
     broader: serving
       .filter((name) => !isLeast(name))

@@ -28,6 +28,7 @@ import {
   readOwnerType,
 } from './enumerations';
 import { osTypeOf } from './osType';
+import { posture } from './posture';
 import type { DeviceDetailsPayload, DevicePayload } from './request';
 
 type Device = Identified<DevicePayload>;
@@ -66,6 +67,7 @@ export function toDeviceEntity(
     ...mobile(device, details),
     ...owner(device),
     ...entraDevice(device),
+    ...posture(device, details),
   });
 }
 

@@ -67,6 +67,30 @@ const schema = Type.Object({
   deviceCategoryDisplayName: text('Category that the organization gave it'),
   username: text('Login name of the owner'),
   physical: flag('False for virtual machines'),
+  isSharedDevice: flag(`Whether several persons use the device; ${advanced}`),
+  osEdition: text(
+    `Edition of the operating system; ${advanced}. Example: Enterprise`,
+  ),
+  tpmSpecificationVersion: text(
+    `Version of the Trusted Platform Module; ${advanced}. Example: 2.0, 0, 1.59`,
+  ),
+  joinType: text(
+    'How the device is joined to Microsoft Entra ID. Examples: azureADJoined, azureADRegistered, hybridAzureADJoined',
+  ),
+  deviceEnrollmentType: text(
+    'How the device was enrolled. Examples: userEnrollment, windowsAzureADJoin, appleBulkWithUser',
+  ),
+  autopilotEnrolled: flag('Whether Windows Autopilot enrolled the device'),
+  androidSecurityPatchLevel: text(
+    'Security patch level of Android, as the device tells it. Example: 2025-06-01',
+  ),
+  securityPatchLevel: text('Security patch level, as the device tells it'),
+  partnerReportedThreatState: text(
+    'What a partner for mobile threat defense says. Examples: secured, lowSeverity, highSeverity, compromised, unresponsive',
+  ),
+  exchangeAccessState: text(
+    'Whether Exchange lets the device in. Any of: allowed blocked quarantined',
+  ),
 });
 
 const define = (_type: DeviceType) =>

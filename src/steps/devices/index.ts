@@ -28,6 +28,7 @@ import {
   deviceOverviewRequest,
   managedDevicesRequest,
   type DevicePayload,
+  optionalDeviceFields,
 } from './request';
 
 async function fetchDevices(context: StepContext): Promise<void> {
@@ -85,6 +86,7 @@ async function listDevices(
       'managementState',
       'ownerType',
     ],
+    optional: optionalDeviceFields,
     take: (devices) => takeDevices(context, listing, devices),
   });
 }

@@ -17,9 +17,13 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
   path: '/deviceManagement/managedDevices',
   select: [
     'id',
+    'autopilotEnrolled',
+    'androidSecurityPatchLevel',
     'azureADDeviceId',
+    'complianceGracePeriodExpirationDateTime',
     'complianceState',
     'deviceCategoryDisplayName',
+    'deviceEnrollmentType',
     'deviceHealthAttestationState',
     'deviceName',
     'deviceRegistrationState',
@@ -27,14 +31,17 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'easDeviceId',
     'emailAddress',
     'enrolledDateTime',
+    'exchangeAccessState',
     'freeStorageSpaceInBytes',
     'imei',
     'isEncrypted',
     'isSupervised',
     'jailBroken',
+    'joinType',
     'lastSyncDateTime',
     'managedDeviceName',
     'managementAgent',
+    'managementCertificateExpirationDate',
     'managementState',
     'manufacturer',
     'meid',
@@ -42,8 +49,10 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'operatingSystem',
     'osVersion',
     'ownerType',
+    'partnerReportedThreatState',
     'phoneNumber',
     'processorArchitecture',
+    'securityPatchLevel',
     'serialNumber',
     'totalStorageSpaceInBytes',
     'userDisplayName',
@@ -59,6 +68,19 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-beta',
 });
+
+/** What the list can do without. */
+export const optionalDeviceFields = [
+  'androidSecurityPatchLevel',
+  'autopilotEnrolled',
+  'complianceGracePeriodExpirationDateTime',
+  'deviceEnrollmentType',
+  'exchangeAccessState',
+  'joinType',
+  'managementCertificateExpirationDate',
+  'partnerReportedThreatState',
+  'securityPatchLevel',
+] as const satisfies readonly (keyof DevicePayload)[];
 
 /** The list answers null or 0 for these, even when they are selected: one device a request. */
 export const deviceDetailsRequest = defineRequest<ManagedDevice>()({

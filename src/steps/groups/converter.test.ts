@@ -18,7 +18,12 @@ describe('toGroupEntity', () => {
       createdDateTime: '2021-06-01T08:00:00Z',
       description: 'Everybody who sells',
       displayName: 'Sales',
+      expirationDateTime: '2031-07-01T08:00:00Z',
       groupTypes: ['Unified', 'DynamicMembership'],
+      isAssignableToRole: true,
+      membershipRule: '(user.department -eq "Sales")',
+      onPremisesSyncEnabled: false,
+      securityIdentifier: 'S-1-12-1-1-2-3-4',
       mail: 'sales@contoso.com',
       mailEnabled: true,
       mailNickname: 'sales',
@@ -47,6 +52,11 @@ describe('toGroupEntity', () => {
       visibility: 'HiddenMembership',
       createdOn: Date.UTC(2021, 5, 1, 8),
       renewedOn: Date.UTC(2021, 6, 1, 8),
+      expiresOn: Date.UTC(2031, 6, 1, 8),
+      isAssignableToRole: true,
+      membershipRule: '(user.department -eq "Sales")',
+      isOnPremisesSyncEnabled: false,
+      securityIdentifier: 'S-1-12-1-1-2-3-4',
     });
   });
 

@@ -42,5 +42,10 @@ export function toGroupEntity(group: Identified<GroupPayload>): Entity {
       readVisibility(group.visibility) ?? textOrNull(group.visibility),
     createdOn: timestamp(group.createdDateTime),
     renewedOn: timestamp(group.renewedDateTime),
+    expiresOn: timestamp(group.expirationDateTime),
+    isAssignableToRole: flag(group.isAssignableToRole),
+    membershipRule: text(group.membershipRule),
+    isOnPremisesSyncEnabled: flag(group.onPremisesSyncEnabled),
+    securityIdentifier: text(group.securityIdentifier),
   });
 }

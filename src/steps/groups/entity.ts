@@ -42,6 +42,25 @@ export const [GroupEntity, createGroupEntity] = createEntityMetadata({
           'Unified for Microsoft 365 groups, DynamicMembership for groups that a rule fills',
       }),
     ),
+    isAssignableToRole: Type.Optional(
+      Type.Boolean({
+        description: 'Whether the group can be given directory roles',
+      }),
+    ),
+    membershipRule: Type.Optional(
+      Type.String({
+        description: 'The rule by which a dynamic group has its members',
+      }),
+    ),
+    isOnPremisesSyncEnabled: Type.Optional(
+      Type.Boolean({
+        description:
+          'True when the group is synchronized from Active Directory, false when it no longer is; absent when it never was',
+      }),
+    ),
+    securityIdentifier: Type.Optional(
+      Type.String({ description: 'Security identifier (SID) of the group' }),
+    ),
     visibility: nullable(Type.String(), {
       description: 'Any of: Private Public HiddenMembership',
     }),

@@ -18,6 +18,13 @@ export const groupsStep = defineListStep({
     request: groupsRequest,
     count: groupsCountRequest,
     deciding: ['mailEnabled', 'securityEnabled'],
+    optional: [
+      'expirationDateTime',
+      'isAssignableToRole',
+      'membershipRule',
+      'onPremisesSyncEnabled',
+      'securityIdentifier',
+    ],
     entity: GroupEntity,
     convert: toGroupEntity,
     ofAccount: accountHasGroup,

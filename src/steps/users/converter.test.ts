@@ -7,6 +7,9 @@ import {
 import type { Identified } from '../../model/keys';
 import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
+import type { UserExtras } from './extras';
+import { toRegistration } from './extras/registrations';
+import type { RegistrationPayload } from './extras/request';
 import { usersWithSignInRequest, type UserPayload } from './request';
 
 const id = '4a3b1d2c-0000-4000-8000-000000000001';
@@ -14,9 +17,17 @@ const id = '4a3b1d2c-0000-4000-8000-000000000001';
 const adele: Identified<UserPayload> = {
   id,
   accountEnabled: true,
+  assignedLicenses: [{ skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06' }],
+  companyName: 'Contoso',
   createdDateTime: '2021-06-01T08:00:00Z',
   displayName: 'Adele Vance',
+  department: 'Retail',
   employeeId: '4711',
+  employeeType: 'Contractor',
+  externalUserState: 'Accepted',
+  onPremisesSamAccountName: 'adelev',
+  onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-500',
+  onPremisesSyncEnabled: true,
   givenName: 'Adele',
   jobTitle: 'Retail Manager',
   lastPasswordChangeDateTime: '2021-06-02T08:00:00Z',
@@ -35,9 +46,23 @@ const adele: Identified<UserPayload> = {
   },
 };
 
+const extras: UserExtras = {
+  registration: {
+    // The roles know better.
+    isAdmin: false,
+    isMfaEnabled: true,
+    mfaEnabled: true,
+    mfaType: 'mobilePhone',
+    isMfaRegistered: true,
+    isPasswordlessCapable: false,
+  },
+  roles: { isAdmin: true, directoryRoles: ['Global Administrator'] },
+  licenseNames: new Map([['06ebc4ee-1bb5-47dd-8120-11324bc54e06', 'SPE_E5']]),
+};
+
 describe('toUserEntity', () => {
   it('emits all that Graph says of a user', () => {
-    expect(toUserEntity(adele)).toEqual({
+    expect(toUserEntity(adele, extras)).toEqual({
       _key: id,
       _type: 'azure_user',
       _class: ['User'],
@@ -68,6 +93,23 @@ describe('toUserEntity', () => {
       isGuest: false,
       createdOn: Date.UTC(2021, 5, 1, 8),
       passwordChangedOn: Date.UTC(2021, 5, 2, 8),
+      userIds: [id, 'S-1-5-21-1-2-3-500'],
+      licenseIds: ['06ebc4ee-1bb5-47dd-8120-11324bc54e06'],
+      licenses: ['SPE_E5'],
+      companyName: 'Contoso',
+      department: 'Retail',
+      employeeType: 'Contractor',
+      externalUserState: 'Accepted',
+      isOnPremisesSyncEnabled: true,
+      onPremisesSamAccountName: 'adelev',
+      onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-500',
+      isAdmin: true,
+      directoryRoles: ['Global Administrator'],
+      isMfaEnabled: true,
+      mfaEnabled: true,
+      mfaType: 'mobilePhone',
+      isMfaRegistered: true,
+      isPasswordlessCapable: false,
       lastSignInOn: Date.UTC(2021, 5, 17, 16, 41, 33),
       lastNonInteractiveSignInOn: Date.UTC(2021, 5, 18, 16, 41, 33),
       // As the published integration named them.
@@ -102,6 +144,14 @@ describe('toUserEntity', () => {
       usageLocation: null,
       accountEnabled: false,
       isGuest: false,
+      userIds: [id],
+    });
+  });
+
+  it('takes isAdmin from the report where roles are not known', () => {
+    const { registration } = extras;
+    expect(toUserEntity(adele, { registration })).toMatchObject({
+      isAdmin: false,
     });
   });
 
@@ -155,6 +205,7 @@ describe('toUserEntity', () => {
 
   it('makes a valid, documented entity of any payload', () => {
     const payloads = anyIdentified<UserPayload>(usersWithSignInRequest, {
+      assignedLicenses: fc.oneof(anyValue, fc.array(anyObject(['skuId']))),
       signInActivity: fc.oneof(
         anyValue,
         anyObject([
@@ -164,9 +215,17 @@ describe('toUserEntity', () => {
         ]),
       ),
     });
+    const reported = anyObject([
+      'isAdmin',
+      'isMfaCapable',
+      'isMfaRegistered',
+      'isPasswordlessCapable',
+      'methodsRegistered',
+    ]);
     fc.assert(
-      fc.property(payloads, (payload) => {
-        const entity = toUserEntity(payload);
+      fc.property(payloads, reported, (payload, report) => {
+        const registration = toRegistration(report as RegistrationPayload);
+        const entity = toUserEntity(payload, { ...extras, registration });
         expect(schemaErrors(entity, UserEntity)).toEqual([]);
         expect(undocumentedProperties(entity, UserEntity)).toEqual([]);
         expect(entity).toMatchObject({ _key: payload.id, _rawData: [] });

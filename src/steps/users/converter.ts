@@ -6,12 +6,18 @@ import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
 import { createUserEntity } from './entity';
+import type { UserExtras } from './extras';
+import { licenseProperties } from './extras/licenses';
 import type { UserPayload } from './request';
 
 /** Microsoft documents these two, of a property that is any text. */
 const readUserType = closedNames(['Member', 'Guest']);
 
-export function toUserEntity(user: Identified<UserPayload>): Entity {
+/** @param extras what other requests tell of the user */
+export function toUserEntity(
+  user: Identified<UserPayload>,
+  { registration, roles, licenseNames }: UserExtras = {},
+): Entity {
   const name =
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
   const userType = readUserType(user.userType);
@@ -41,6 +47,10 @@ export function toUserEntity(user: Identified<UserPayload>): Entity {
     createdOn: timestamp(user.createdDateTime),
     passwordChangedOn: timestamp(user.lastPasswordChangeDateTime),
     ...toSignIns(user.signInActivity),
+    ...registration,
+    ...roles,
+    ...licenseProperties(user.assignedLicenses, licenseNames),
+    ...directoryProperties(user),
   });
 }
 
@@ -58,6 +68,21 @@ function toSignIns(activity: UserPayload['signInActivity']) {
     lastSuccessfulSignInDateTime: asWritten(
       activity?.lastSuccessfulSignInDateTime,
     ),
+  };
+}
+
+/** From the rest of the directory's profile. */
+function directoryProperties(user: Identified<UserPayload>) {
+  const securityIdentifier = text(user.onPremisesSecurityIdentifier);
+  return {
+    userIds: [...new Set([user.id, securityIdentifier ?? user.id])],
+    companyName: text(user.companyName),
+    department: text(user.department),
+    employeeType: text(user.employeeType),
+    externalUserState: text(user.externalUserState),
+    isOnPremisesSyncEnabled: flag(user.onPremisesSyncEnabled),
+    onPremisesSamAccountName: text(user.onPremisesSamAccountName),
+    onPremisesSecurityIdentifier: securityIdentifier,
   };
 }
 

@@ -17,6 +17,9 @@ const olderSignIn = (newer: string) =>
     }),
   );
 
+const REPORT =
+  'by the report of authentication methods; absent for disabled users, who are not in it; needs AuditLog.Read.All and a Microsoft Entra ID P1 or P2 license';
+
 export const [UserEntity, createUserEntity] = createEntityMetadata({
   resourceName: '[AD] User',
   _class: ['User'],
@@ -59,5 +62,81 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
     lastSignInDateTime: olderSignIn('lastSignInOn'),
     lastNonInteractiveSignInDateTime: olderSignIn('lastNonInteractiveSignInOn'),
     lastSuccessfulSignInDateTime: olderSignIn('lastSuccessfulSignInOn'),
+    isMfaEnabled: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a method of multifactor authentication that the tenant allows (isMfaCapable), ${REPORT}. It does not tell whether a policy enforces it`,
+      }),
+    ),
+    mfaEnabled: Type.Optional(
+      Type.Boolean({
+        description: 'Please use isMfaEnabled instead',
+        deprecated: true,
+      }),
+    ),
+    mfaType: Type.Optional(
+      Type.String({
+        description: `The authentication methods that the user registered, joined by ", " (example: mobilePhone, microsoftAuthenticatorPush), ${REPORT}`,
+      }),
+    ),
+    isMfaRegistered: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a strong authentication method, which the tenant may no longer allow, ${REPORT}`,
+      }),
+    ),
+    isPasswordlessCapable: Type.Optional(
+      Type.Boolean({
+        description: `Whether the user registered a passwordless method that the tenant allows, ${REPORT}`,
+      }),
+    ),
+    isAdmin: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the user has a directory role now: with RoleManagement.Read.Directory or Directory.Read.All by the assigned roles, those of groups included; else by the report of authentication methods, which leaves out disabled users. Eligible roles (Privileged Identity Management) are not covered',
+      }),
+    ),
+    directoryRoles: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Names of the directory roles that the user has now, by itself or by a group, in any scope; needs RoleManagement.Read.Directory or Directory.Read.All. Eligible roles (Privileged Identity Management) are not covered',
+      }),
+    ),
+    licenseIds: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'The skuIds of the licenses that are assigned to the user',
+      }),
+    ),
+    licenses: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Names of these licenses, as Microsoft writes them. Example: SPE_E5',
+      }),
+    ),
+    companyName: Type.Optional(
+      Type.String({ description: 'Company, mostly of guests' }),
+    ),
+    department: Type.Optional(Type.String({ description: 'Department' })),
+    employeeType: Type.Optional(
+      Type.String({ description: 'Any text. Example: Contractor' }),
+    ),
+    externalUserState: Type.Optional(
+      Type.String({
+        description:
+          'State of the invitation of a guest. Any of: PendingAcceptance Accepted',
+      }),
+    ),
+    isOnPremisesSyncEnabled: Type.Optional(
+      Type.Boolean({
+        description:
+          'True when the user is synchronized from Active Directory, false when it no longer is; absent when it never was',
+      }),
+    ),
+    onPremisesSamAccountName: Type.Optional(
+      Type.String({ description: 'sAMAccountName in Active Directory' }),
+    ),
+    onPremisesSecurityIdentifier: Type.Optional(
+      Type.String({
+        description: 'Security identifier (SID) in Active Directory',
+      }),
+    ),
   }),
 });

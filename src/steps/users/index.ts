@@ -9,18 +9,29 @@ import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
 import { accountHasUser } from './relationships';
 import {
+  optionalFields,
   signInSampleRequest,
   usersCountRequest,
   usersRequest,
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
+import { readExtras } from './extras';
+import {
+  registrationsRequest,
+  roleAssignmentsRequest,
+  roleDefinitionsRequest,
+  roleGroupMembersRequest,
+  roleGroupsRequest,
+  subscribedSkusRequest,
+} from './extras/request';
 import { hasSignIn, listWithSignIns } from './signInActivity';
 import { userIds } from './userIds';
 
 async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
   const signIns = listWithSignIns(context);
+  const extras = await readExtras(context);
   let seen = 0;
   let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
@@ -28,10 +39,11 @@ async function fetchUsers(context: StepContext): Promise<void> {
     ...signIns.listing,
     count: { read: () => graph.count(usersCountRequest) },
     deciding: ['accountEnabled'],
+    optional: optionalFields,
     take: async (users) => {
       hasSignIns ||= users.some(hasSignIn);
       await emission.addEach(users, (user) => [
-        toUserEntity(user),
+        toUserEntity(user, extras.of(user.id)),
         createRelationship(accountHasUser, accountKey(instance.id), user.id),
       ]);
       seen += users.length;
@@ -39,6 +51,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     },
   });
   await userIds.save(jobState, index);
+  extras.end(seen);
   await signIns.end({ users: seen, hasSignIns });
 }
 
@@ -60,6 +73,29 @@ export const usersStep = defineStep({
       proof: 'second source',
       how: 'when no user of the list has a time, a single user is asked for after it; if that user has one, or cannot be asked for, an event says so',
       requests: [usersWithSignInRequest, signInSampleRequest],
+    },
+    {
+      what: 'second factors of users',
+      proof: 'none',
+      how: 'the report leaves out disabled users, so no count fits it; an event tells when it cannot be had, or is empty though there are users',
+      requests: [registrationsRequest],
+    },
+    {
+      what: 'directory roles of users',
+      proof: 'none',
+      how: 'nothing is emitted of them unless each request was answered; an empty list of assignments is told and not believed',
+      requests: [
+        roleAssignmentsRequest,
+        roleDefinitionsRequest,
+        roleGroupsRequest,
+        roleGroupMembersRequest,
+      ],
+    },
+    {
+      what: 'names of licenses',
+      proof: 'none',
+      how: 'one list without pages; an event tells when it cannot be had',
+      requests: [subscribedSkusRequest],
     },
   ],
   handler: fetchUsers,

@@ -1,3 +1,4 @@
+import type { Entity } from '@jupiterone/integration-sdk-core';
 import {
   failed,
   lostPageToken,
@@ -17,6 +18,21 @@ const user = (number: number, more: object = {}) => ({
 });
 const users = (count: number, more?: object, from = 0) =>
   Array.from({ length: count }, (_, index) => user(from + index, more));
+const registration = (number: number) => ({
+  id: idOf(number),
+  isMfaCapable: false,
+  methodsRegistered: ['email'],
+});
+/** The second user is a global administrator. */
+const someRoles = (url: string) => {
+  const id = '62e90394-69f5-4237-9190-012177145e10';
+  if (url.includes('roleAssignments')) {
+    return page([{ id: 'a', principalId: idOf(1), roleDefinitionId: id }]);
+  }
+  return page(
+    url.includes('roleDefinitions') ? [{ id, displayName: 'Global' }] : [],
+  );
+};
 const withSignIn = {
   signInActivity: { lastSignInDateTime: '2026-01-02T00:00:00Z' },
 };
@@ -30,6 +46,10 @@ interface Answers {
   readonly withSignIns?: (url: string) => HttpReply;
   /** Default: as many as `users`. */
   readonly count?: HttpReply;
+  /** Of roles and licenses; default: the second user has a role. */
+  readonly roles?: (url: string) => HttpReply;
+  /** Of authentication methods; default: has the first user. */
+  readonly report?: HttpReply;
 }
 
 /** Runs the step before a Graph that lists these users. */
@@ -39,9 +59,17 @@ async function run(
     sample = page([user(0)]),
     withSignIns = () => failed(403, NO_LICENSE),
     count = ok(listed.length),
+    report = page([registration(0)]),
+    roles = someRoles,
   }: Answers = {},
 ) {
   const step = scriptedStep(({ url }) => {
+    if (url.includes('/reports/')) {
+      return report;
+    }
+    if (/roleManagement|isAssignableToRole|subscribedSkus/.test(url)) {
+      return roles(url);
+    }
     if (url.includes('$count')) {
       return count;
     }
@@ -234,8 +262,9 @@ describe('sign-in times', () => {
     for (const { lastSignInOn } of entities) {
       expect(lastSignInOn).toBe(Date.parse('2026-01-02T00:00:00Z'));
     }
+    const ofUsers = transport.urls.filter((url) => url.includes('/users'));
     // The list and the count.
-    expect(transport.urls).toHaveLength(2);
+    expect(ofUsers).toHaveLength(2);
   });
 
   it.each([400, 401, 403, 404, 410, 423, 429, 500, 501, 503])(
@@ -360,7 +389,11 @@ describe('sign-in times', () => {
   });
 
   it('are not blamed for users who may not be listed at all', async () => {
-    const step = scriptedStep(() => failed(403, 'Authorization_RequestDenied'));
+    const step = scriptedStep(({ url }) =>
+      url.includes('/users')
+        ? failed(403, 'Authorization_RequestDenied')
+        : someRoles(url),
+    );
     const failure = await failureOf(runStep(usersStep, step));
     expect(failure).toMatchObject({ code: 'PROVIDER_AUTHORIZATION_ERROR' });
     expect(step.events).toMatchObject([
@@ -371,5 +404,68 @@ describe('sign-in times', () => {
         ) as unknown,
       },
     ]);
+  });
+});
+
+describe('second factors', () => {
+  const mfaOf = (entities: readonly Entity[]) =>
+    entities.map(({ isMfaEnabled }) => isMfaEnabled);
+
+  it('are told of users in the report, and never invented for others', async () => {
+    const { entities, events } = await run(users(2));
+    expect(mfaOf(entities)).toEqual([false, undefined]);
+    expect(entities[0]).toMatchObject({ mfaEnabled: false, mfaType: 'email' });
+    expect(events).toEqual([]);
+  });
+
+  it('are not told when the report is empty, and an event says so', async () => {
+    const { entities, events } = await run(users(2), { report: page([]) });
+    expect(mfaOf(entities)).toEqual([undefined, undefined]);
+    expect(events).toEqual([
+      expect.stringContaining(
+        'its report of their authentication methods was empty',
+      ),
+    ]);
+  });
+
+  it.each([400, 401, 403, 404, 410, 423, 429, 500, 501, 503])(
+    'cost no user when the report is refused (%d)',
+    async (status) => {
+      const { entities, events, failure } = await run(users(2), {
+        report: failed(status, 'Odd'),
+      });
+      expect(failure).toBeUndefined();
+      expect(mfaOf(entities)).toEqual([undefined, undefined]);
+      expect(events).toHaveLength(1);
+      expect(events[0]).toContain(`${status} Odd`);
+      expect(events[0]).toContain('isMfaEnabled');
+    },
+  );
+});
+
+describe('administrators', () => {
+  const adminsOf = (entities: readonly Entity[]) =>
+    entities.map(({ isAdmin }) => isAdmin);
+
+  it('are those who have a role, and nobody else is one', async () => {
+    const { entities, events } = await run(users(2));
+    expect(adminsOf(entities)).toEqual([false, true]);
+    expect(entities.map(({ directoryRoles }) => directoryRoles)).toEqual([
+      undefined,
+      ['Global'],
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  it('are those of the report where roles are refused', async () => {
+    const { entities, events } = await run(users(2), {
+      roles: (url) =>
+        url.includes('roleAssignments')
+          ? failed(403, 'Forbidden')
+          : someRoles(url),
+      report: page([{ ...registration(0), isAdmin: true }]),
+    });
+    expect(adminsOf(entities)).toEqual([true, undefined]);
+    expect(events).toHaveLength(1);
   });
 });

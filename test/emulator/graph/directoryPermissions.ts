@@ -30,6 +30,18 @@ export const readOrganization: readonly string[] = [
   ...directory,
 ];
 
+export const readRoles: readonly string[] = [
+  'RoleManagement.Read.Directory',
+  'RoleManagement.Read.All',
+  'RoleManagement.ReadWrite.Directory',
+  ...directory,
+];
+
+export const readLicenses: readonly string[] = [
+  'LicenseAssignment.Read.All',
+  ...readOrganization,
+];
+
 /** Without one of these, a member of the type is returned with its type and id only. */
 export const readMemberType: Readonly<
   Record<DirectoryObjectType, readonly string[]>

@@ -196,9 +196,13 @@ describe('Intune', () => {
   });
 });
 
-describe('signInActivity', () => {
-  const path = '/v1.0/users?$select=id,signInActivity';
-
+describe.each([
+  ['signInActivity', '/v1.0/users?$select=id,signInActivity'],
+  [
+    'the report of authentication methods',
+    '/v1.0/reports/authenticationMethods/userRegistrationDetails',
+  ],
+])('%s', (_, path) => {
   test('needs AuditLog.Read.All', async () => {
     const answer = await getWith(['Directory.Read.All'], path);
     expect(answer.status).toBe(403);
@@ -218,11 +222,12 @@ describe('signInActivity', () => {
       message: "Neither tenant is B2C or tenant doesn't have premium license",
     });
   });
+});
 
-  test('needs a permission to read users too', async () => {
-    const answer = await getWith(['AuditLog.Read.All'], path);
-    expect(answer.json<ErrorBody>().error.code).toBe(
-      'Authorization_RequestDenied',
-    );
-  });
+test('signInActivity needs a permission to read users too', async () => {
+  const path = '/v1.0/users?$select=id,signInActivity';
+  const answer = await getWith(['AuditLog.Read.All'], path);
+  expect(answer.json<ErrorBody>().error.code).toBe(
+    'Authorization_RequestDenied',
+  );
 });

@@ -2,6 +2,7 @@
  * Lists that need nothing but their data: an entry each. What answers in a way of
  * its own has a file in `routes/`.
  */
+import type { Group } from '@microsoft/microsoft-graph-types';
 import {
   complianceCatalogPolicyType,
   compliancePolicyType,
@@ -11,13 +12,26 @@ import {
   intentType,
 } from './entityTypes/intune';
 import { groupType, onlyOnSingleGroup } from './entityTypes/group';
+import {
+  registrationType,
+  roleAssignmentType,
+  roleDefinitionType,
+  subscribedSkuType,
+} from './entityTypes/security';
 import type { GraphContext } from './context';
-import { readGroups } from './directoryPermissions';
+import { readGroups, readLicenses, readRoles } from './directoryPermissions';
 import { readConfiguration } from './intunePermissions';
 import type { EntityType } from './odata/entityType';
-import { bothVersions, type Route } from './route';
+import { requireAuditLog } from './premium';
+import { bothVersions, type GraphCall, type Route } from './route';
 import type { Identified, IntuneData } from '../tenant';
 import type { PolicyBase } from '../tenant/intune/declaredTypes';
+import { subscribedSkusOf } from '../tenant/licenses';
+import {
+  registrationsOf,
+  roleAssignmentsOf,
+  roleDefinitions,
+} from '../tenant/security';
 
 export interface PlainList {
   /** `/groups`. */
@@ -26,13 +40,17 @@ export interface PlainList {
   /** Application permissions, of which the caller needs one. */
   readonly permissions: readonly string[];
   /** The service that answers: each pages in its own way. */
-  readonly service: 'directory' | 'intune' | 'intuneCosmos';
+  readonly service: 'directory' | 'identityReports' | 'intune' | 'intuneCosmos';
   readonly type: EntityType;
   readonly items: (context: GraphContext) => readonly Identified<object>[];
   /** Kept by another service: a listing that selects one answers 501. */
   readonly unlistable?: readonly string[];
   /** Where beta has more types than v1.0. */
   readonly base?: PolicyBase;
+  /** Which items each known `$filter` leaves; others are not emulated. */
+  readonly filters?: Readonly<Record<string, (item: object) => boolean>>;
+  /** Throws a `GraphError` where more is needed than a permission. */
+  readonly admit?: (call: GraphCall, context: GraphContext) => void;
   /** Whether `$select` is refused, as an option. */
   readonly refusesSelect?: (context: GraphContext) => boolean;
 }
@@ -54,6 +72,48 @@ export const plainLists: readonly PlainList[] = [
     type: groupType,
     items: ({ tenant }) => tenant.groups,
     unlistable: onlyOnSingleGroup,
+    filters: {
+      'isAssignableToRole eq true': (group) =>
+        (group as Group).isAssignableToRole === true,
+    },
+  },
+  {
+    // https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails
+    path: '/reports/authenticationMethods/userRegistrationDetails',
+    versions: bothVersions,
+    // Refused in its own words.
+    permissions: [],
+    admit: ({ caller }, { tenant }) => requireAuditLog(caller, tenant),
+    service: 'identityReports',
+    type: registrationType,
+    items: ({ tenant }) => registrationsOf(tenant),
+  },
+  {
+    // https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments
+    path: '/roleManagement/directory/roleAssignments',
+    versions: bothVersions,
+    permissions: readRoles,
+    service: 'directory',
+    type: roleAssignmentType,
+    items: ({ tenant }) => roleAssignmentsOf(tenant),
+  },
+  {
+    // https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions
+    path: '/roleManagement/directory/roleDefinitions',
+    versions: bothVersions,
+    permissions: readRoles,
+    service: 'directory',
+    type: roleDefinitionType,
+    items: () => roleDefinitions,
+  },
+  {
+    // https://learn.microsoft.com/graph/api/subscribedsku-list
+    path: '/subscribedSkus',
+    versions: bothVersions,
+    permissions: readLicenses,
+    service: 'directory',
+    type: subscribedSkuType,
+    items: ({ tenant }) => subscribedSkusOf(tenant),
   },
   // https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-conceptual
   {

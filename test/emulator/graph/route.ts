@@ -37,7 +37,7 @@ export interface GraphAnswer {
 }
 
 /** Which service behind Graph answers: each has error shapes and limits of its own. */
-export type GraphService = 'graph' | 'directory' | 'intune';
+export type GraphService = 'graph' | 'directory' | 'identityReports' | 'intune';
 
 export interface Route {
   readonly method: 'GET' | 'POST';

@@ -8,6 +8,7 @@ import {
   type Population,
 } from './groups';
 import { generateIntune } from './intune/generateIntune';
+import { withDerived } from './licenses';
 import { generateOddGroups } from './oddGroups';
 import { generateDeletedUsers, generateOddUsers } from './oddUsers';
 import { generateOrganization } from './organization';
@@ -62,7 +63,9 @@ function generateObjects(seed: Seed, size: TenantSize) {
     generateUser(seed, index),
   );
   return {
-    users: seed.random.shuffle([...oddUsers, ...ordinaryUsers]),
+    users: seed.random
+      .shuffle([...oddUsers, ...ordinaryUsers])
+      .map(withDerived),
     deletedUsers: generateDeletedUsers(seed, 2),
     devices: times(size.devices, (index) => generateDevice(seed, index)),
     servicePrincipals: times(size.servicePrincipals, (index) =>

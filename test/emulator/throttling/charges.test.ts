@@ -51,6 +51,10 @@ test.each([
   ['/groups', '$select=id', 1],
   ['/groups/:id', '', 1],
   ['/groups/:id/members', '', 3],
+  ['/groups/:id/transitiveMembers', '$select=id', 4],
+  ['/roleManagement/directory/roleAssignments', '', 1],
+  ['/roleManagement/directory/roleDefinitions', '$select=id', 1],
+  ['/subscribedSkus', '', 1],
   ['/groups/:id/members', '$select=id', 2],
   ['/groups/:id/members', '$select=id&$top=999', 2],
   ['/groups/:id/members', '$select=id&$top=1', 1],
@@ -76,6 +80,7 @@ test('a list with sign-in activity draws on a quota of its own, too', () => {
 });
 
 test.each([
+  ['/reports/authenticationMethods/userRegistrationDetails', 'signInActivity'],
   ['/deviceManagement', 'intuneConfiguration'],
   ['/deviceManagement/subscriptionState', 'intuneConfiguration'],
   ['/deviceManagement/deviceCompliancePolicies', 'intuneConfiguration'],

@@ -22,6 +22,9 @@ export function chargesOf(
   switch (call.route.service) {
     case 'graph':
       return {};
+    // UNVERIFIED: that this report counts there.
+    case 'identityReports':
+      return { signInActivity: 1 };
     case 'intune':
       return { [intuneBucket(call.route.path)]: 1 };
     case 'directory':

@@ -69,6 +69,47 @@ const withoutSignIns = (told: RegExp): Expectation => ({
 
 const usersWithSignIns = get(/\/users\?.*accountEnabled.*signInActivity/);
 
+const registrations =
+  'GET /v1.0/reports/authenticationMethods/userRegistrationDetails';
+
+const withoutSecondFactors = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', [
+    'isMfaEnabled',
+    'mfaEnabled',
+    'mfaType',
+    'isMfaRegistered',
+    'isPasswordlessCapable',
+  ]),
+  told,
+});
+
+/** The report tells who is an administrator then, and it leaves out disabled users. */
+const withoutRoles = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', ['directoryRoles']),
+  apart: withoutProperties('azure_user', ['isAdmin']),
+  told,
+});
+
+const ofRoles = (request: string, url: RegExp, endpoint: string): Target => ({
+  steps: [stepIds.users],
+  request,
+  way: 'list',
+  on: get(url),
+  endpoint,
+  lasting: {
+    ...always(withoutRoles(/Not collected in this run: .*directoryRoles/)),
+    refused: withoutRoles(/Missing permission/),
+  },
+});
+
+const withoutLicenseNames = (told: RegExp): Expectation => ({
+  kind: 'less',
+  graph: withoutProperties('azure_user', ['licenses']),
+  told,
+});
+
 export const optionalRequests: readonly Target[] = [
   accountExtra(
     'MDM authority',
@@ -107,6 +148,45 @@ export const optionalRequests: readonly Target[] = [
     lasting: always(
       withoutSignIns(/all sign-in times of users .* could not be checked/),
     ),
+  },
+  {
+    steps: [stepIds.users],
+    request: 'report of authentication methods',
+    way: 'list',
+    on: get(/\/userRegistrationDetails/),
+    endpoint: registrations,
+    lasting: {
+      ...always(
+        withoutSecondFactors(/Not collected in this run: .*isMfaEnabled/),
+      ),
+      refused: withoutSecondFactors(/Missing permission AuditLog\.Read\.All/),
+    },
+  },
+  ofRoles(
+    'role assignments',
+    /\/roleAssignments/,
+    'GET /v1.0/roleManagement/directory/roleAssignments',
+  ),
+  ofRoles(
+    'role definitions',
+    /\/roleDefinitions/,
+    'GET /v1.0/roleManagement/directory/roleDefinitions',
+  ),
+  ofRoles('groups with roles', /filter=isAssignableToRole/, 'GET /v1.0/groups'),
+  {
+    steps: [stepIds.users],
+    request: 'names of licenses',
+    way: 'list',
+    on: get(/\/subscribedSkus/),
+    endpoint: 'GET /v1.0/subscribedSkus',
+    lasting: {
+      ...always(
+        withoutLicenseNames(/Not collected in this run: the property licenses/),
+      ),
+      refused: withoutLicenseNames(
+        /Missing permission Organization\.Read\.All/,
+      ),
+    },
   },
   {
     steps: [stepIds.managedDevices],

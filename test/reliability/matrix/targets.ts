@@ -18,7 +18,8 @@ export const listings: readonly Target[] = [
     steps: [stepIds.groups],
     request: 'listing',
     way: 'list',
-    on: get(/^\/v1\.0\/groups\?/),
+    // The groups that can have roles are another list, of ids.
+    on: get(/^\/v1\.0\/groups\?(?!.*isAssignableToRole%20eq)/),
     endpoint: 'GET /v1.0/groups',
   },
   {

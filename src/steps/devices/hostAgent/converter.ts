@@ -13,6 +13,7 @@ import { isCompliantIn, readComplianceState } from '../complianceState';
 import { createHostAgentEntity } from './entity';
 
 export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
+  const state = readManagementState(device.managementState);
   const complianceState = readComplianceState(device.complianceState);
   const isCompliant = complianceState && isCompliantIn(complianceState);
   return createHostAgentEntity({
@@ -20,12 +21,20 @@ export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
     name: 'intune-host-agent',
     displayName: `Intune host agent of ${nameOf(device)}`,
     function: ['endpoint-compliance', 'endpoint-configuration'],
+    createdOn: timestamp(device.enrolledDateTime),
     lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
+    active: state === undefined ? undefined : state === 'managed',
     managementAgent: managementAgentOf(device.managementAgent),
-    state: readManagementState(device.managementState),
+    state,
     registrationState: readRegistrationState(device.deviceRegistrationState),
     complianceState,
     compliant: isCompliant,
     isCompliant,
+    complianceGracePeriodExpiresOn: timestamp(
+      device.complianceGracePeriodExpirationDateTime,
+    ),
+    managementCertificateExpiresOn: timestamp(
+      device.managementCertificateExpirationDate,
+    ),
   });
 }

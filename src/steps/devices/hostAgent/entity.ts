@@ -5,6 +5,13 @@ import { createEntityMetadata } from '../../../model/entities';
 const text = (description: string) =>
   Type.Optional(Type.String({ description }));
 
+const time = (description: string) =>
+  Type.Optional(
+    Type.Number({
+      description: `${description}, in milliseconds since the Unix epoch`,
+    }),
+  );
+
 export const [HostAgentEntity, createHostAgentEntity] = createEntityMetadata({
   resourceName: 'Intune Host Agent',
   _class: ['HostAgent'],
@@ -29,6 +36,12 @@ export const [HostAgentEntity, createHostAgentEntity] = createEntityMetadata({
         description: 'Please use isCompliant instead',
         deprecated: true,
       }),
+    ),
+    complianceGracePeriodExpiresOn: time(
+      'Time until which a device that does not comply is still let in',
+    ),
+    managementCertificateExpiresOn: time(
+      'Time when the certificate of the management ends: Intune loses the device then',
     ),
     isCompliant: Type.Optional(
       Type.Boolean({

@@ -1,6 +1,6 @@
 /** How the lists of `plainLists.ts` answer. */
 import type { GraphContext } from '../context';
-import { badRequest } from '../errors';
+import { badRequest, notEmulated } from '../errors';
 import { shownPolicies } from '../intune/betaTypes';
 import { projectDerived } from '../intune/derived';
 import { listAnswer, refuseUnlistable } from '../odata/answers';
@@ -18,30 +18,37 @@ const largestIntunePage = 1000;
 /** `$top=100` was recorded; that more of them come on one page, nobody has shown. */
 const cosmosPages = { usual: 25, largest: 100 } as const;
 
-export const plainListRoutes: readonly Route[] = plainLists.map((list) => ({
-  method: 'GET',
-  path: list.path,
-  versions: list.versions,
-  service: list.service === 'directory' ? 'directory' : 'intune',
-  permissions: list.permissions,
-  handle: (call, context) =>
-    list.service === 'directory'
-      ? directoryList(list, call, context)
-      : intuneList(list, call, context),
-}));
+export const plainListRoutes: readonly Route[] = plainLists.map((list) => {
+  const { path, versions, permissions, admit } = list;
+  const service = list.service === 'intuneCosmos' ? 'intune' : list.service;
+  const answer = service === 'intune' ? intuneList : directoryList;
+  return {
+    ...{ method: 'GET', path, versions, permissions, service },
+    handle: (call, context) => {
+      admit?.(call, context);
+      return answer(list, call, context);
+    },
+  };
+});
 
 function directoryList(
-  { path, type, items, unlistable = [] }: PlainList,
+  { path, type, items, unlistable = [], filters = {} }: PlainList,
   call: GraphCall,
   context: GraphContext,
 ): GraphAnswer {
-  const options = readQuery(call, ['$select', '$top', '$skiptoken']);
+  const options = readQuery(call, [
+    ...(['$select', '$top', '$skiptoken'] as const),
+    ...(Object.keys(filters).length > 0 ? (['$filter'] as const) : []),
+  ]);
+  const filter = options.get('$filter');
+  const keeps = filter === undefined ? () => true : filters[filter];
+  if (!keeps) throw notEmulated(`the filter ${filter}`);
   const selection = readSelection(options, type, call.version);
   refuseUnlistable(selection, unlistable);
   return listAnswer(call, context, {
     set: path.slice(1),
     type,
-    items: items(context),
+    items: filter === undefined ? items(context) : items(context).filter(keeps),
     options,
     selection,
   });

@@ -2,11 +2,12 @@
 import { readUsers } from '../directoryPermissions';
 import { onlyOnSingleUser, userType } from '../entityTypes/user';
 import type { GraphContext } from '../context';
-import { GraphError, notFound } from '../errors';
+import { notFound } from '../errors';
 import { entityAnswer, listAnswer, refuseUnlistable } from '../odata/answers';
 import { readQuery } from '../odata/query';
 import { readSelection, type Selection } from '../odata/select';
-import { bothVersions, hasAnyRole, type GraphCall, type Route } from '../route';
+import { requireAuditLog } from '../premium';
+import { bothVersions, type GraphCall, type Route } from '../route';
 
 /** "requests with $top higher than 500 return pages with up to 500 users" */
 const largestPageWithSignInActivity = 500;
@@ -86,19 +87,6 @@ function checkSignInActivity(
   { tenant }: GraphContext,
 ): boolean {
   if (!properties.includes('signInActivity')) return false;
-  if (!hasAnyRole(caller, ['AuditLog.Read.All'])) {
-    throw new GraphError(
-      403,
-      'Authentication_MSGraphPermissionMissing',
-      'Calling principal does not have required MSGraph permissions AuditLog.Read.All',
-    );
-  }
-  if (!tenant.hasPremiumLicense) {
-    throw new GraphError(
-      403,
-      'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
-      "Neither tenant is B2C or tenant doesn't have premium license",
-    );
-  }
+  requireAuditLog(caller, tenant);
   return true;
 }

@@ -14,9 +14,17 @@ test('the directory is the same as before there was Intune', () => {
     size: 'small',
   });
   const subscription = { ...intune, data: undefined };
+  // These follow from ids, and draw nothing from the random source.
+  const derived = ['assignedLicenses', 'onPremisesSecurityIdentifier'];
   const directory = [rest, [...members], [...vanishedGroupIds], subscription];
   expect(
-    createHash('sha256').update(JSON.stringify(directory)).digest('hex'),
+    createHash('sha256')
+      .update(
+        JSON.stringify(directory, (name, value: unknown) =>
+          derived.includes(name) && value !== null ? undefined : value,
+        ),
+      )
+      .digest('hex'),
   ).toBe('40e7f25f10068bba6eb1d973b8825a9c775108968f716f9986039395227a328d');
 });
 

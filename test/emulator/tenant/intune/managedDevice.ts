@@ -67,7 +67,28 @@ export function managedDevice(
     ownership(owner, personal),
     hardware(random, options, serialNumber),
     known,
+    posture(options, known.complianceState),
   );
+}
+
+/** Draws nothing from the random source: it would make other devices of the same seeds. */
+function posture(
+  { model, owner }: DeviceOptions,
+  complianceState: string,
+): ManagedDevice {
+  const isAndroid = model.operatingSystem.startsWith('Android');
+  return {
+    androidSecurityPatchLevel: isAndroid ? '2025-06-01' : '',
+    autopilotEnrolled: model.appPlatform === 'windows' && owner !== undefined,
+    complianceGracePeriodExpirationDateTime:
+      complianceState === 'noncompliant'
+        ? '2025-07-15T09:30:00Z'
+        : '9999-12-31T23:59:59Z',
+    exchangeAccessState: model.mobile ? 'allowed' : 'none',
+    managementCertificateExpirationDate: '2026-02-17T21:04:19Z',
+    partnerReportedThreatState: model.mobile ? 'secured' : 'unknown',
+    securityPatchLevel: isAndroid ? '2025-06-05' : null,
+  };
 }
 
 function identity(random: Random, { azureADDeviceId }: DeviceOptions) {
