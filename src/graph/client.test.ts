@@ -24,7 +24,7 @@ describe('prepareGet', () => {
       ok({ id: 'early' }),
       ok({ id: 'late' }),
     ]);
-    client.prepareGet(organization);
+    void client.prepareGet(organization);
     await settle();
     expect(transport.requests).toHaveLength(1);
     const view = client.withLogger(new RecordingLogger());
@@ -34,14 +34,14 @@ describe('prepareGet', () => {
 
   test('answers no other request', async () => {
     const { client } = scriptedClient([ok({ id: '1' }), ok({ id: '2' })]);
-    client.prepareGet(organization);
+    void client.prepareGet(organization);
     await settle();
     expect(await client.get({ ...organization })).toEqual({ id: '2' });
   });
 
   test('leaves its failure to who gets it, once', async () => {
     const { client } = scriptedClient([failed(403), ok({ id: '2' })]);
-    client.prepareGet(organization);
+    void client.prepareGet(organization);
     await settle();
     await expect(client.get(organization)).rejects.toThrow('403');
     expect(await client.get(organization)).toEqual({ id: '2' });
@@ -53,7 +53,7 @@ describe('prepareGet', () => {
       () => new Promise<Reply>((resolve) => (answer = resolve)),
     );
     const asking = new AbortController();
-    client.forPart(asking.signal).prepareGet(organization);
+    void client.forPart(asking.signal).prepareGet(organization);
     asking.abort();
     await settle();
     const waiting = new AbortController();

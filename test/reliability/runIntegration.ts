@@ -92,7 +92,7 @@ export async function runIntegration(
   const config: Config = {
     integrationSteps,
     getStepStartStates: ({ instance }) => {
-      prepareDeviceCount(graph, { logger, instance });
+      void prepareDeviceCount(graph, { logger, instance });
       return computeStartStates(integrationSteps, graph, logger);
     },
     executionHandlerWrapper: async ({ step }, handler) => {

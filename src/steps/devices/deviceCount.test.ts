@@ -230,7 +230,7 @@ describe('the listing of devices, against what Intune counts', () => {
 describe('exports of many devices', () => {
   const posted = async (overview = counting(2_000)) => {
     const { step } = prepare([manyDevices(3)], overview);
-    step.context.graph.prepareGet(deviceOverviewRequest);
+    void step.context.graph.prepareGet(deviceOverviewRequest);
     await settle();
     const before = step.transport.requests.length;
     const running = runStep(managedDevicesStep, step).catch(() => undefined);
