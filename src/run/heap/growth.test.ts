@@ -9,5 +9,5 @@ test('a heap that is large grows less, which V8 is told once', () => {
   expect(set).not.toHaveBeenCalled();
   growth.collected(101 * MEGABYTE);
   growth.collected(500 * MEGABYTE);
-  expect(set.mock.calls).toEqual([['--heap-growing-percent=40']]);
+  expect(set.mock.calls).toEqual([['--heap-growing-percent=30']]);
 });

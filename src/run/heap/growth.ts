@@ -8,10 +8,10 @@ const LARGE = 100 * MEGABYTE;
 /**
  * V8 lets a heap grow to four times what is alive before it collects the whole of
  * it again: two thirds of a large tenant's peak were garbage. With this flag it
- * grows by 40 %. It is set here, because Node.js refuses it in NODE_OPTIONS, and
+ * grows by 30 %. It is set here, because Node.js refuses it in NODE_OPTIONS, and
  * because V8 heeds it at any time.
  */
-const GROWTH = '--heap-growing-percent=40';
+const GROWTH = '--heap-growing-percent=30';
 
 export class HeapGrowth {
   #isLimited = false;
