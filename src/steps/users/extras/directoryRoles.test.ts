@@ -30,7 +30,6 @@ async function read({
     assignment(ADELE, GONE),
     assignment(ADELE, GLOBAL),
     assignment(GROUP, HELPDESK),
-    assignment(null, HELPDESK),
   ]),
   definitions = page([
     { id: GLOBAL, displayName: 'Global Administrator' },
@@ -109,6 +108,18 @@ describe('readDirectoryRoles', () => {
     ['members', { members: failed(403, 'Forbidden') }],
     ['members, for a passing reason', { members: failed(500, 'Odd') }],
     ['assignments, which are an empty list', { assignments: page([]) }],
+    [
+      'principal of an assignment',
+      {
+        assignments: page([
+          assignment(ADELE, GLOBAL),
+          assignment(null, HELPDESK),
+        ]),
+      },
+    ],
+    ['role of an assignment', { assignments: page([assignment(ADELE, '')]) }],
+    ['id of a group', { groups: page([{ id: GROUP }, {}]) }],
+    ['id of a member', { members: page([{ id: ADELE }, { id: null }]) }],
     ['assignments, which are no list', { assignments: ok({ id: 1 }) }],
   ])('knows nothing without the %s, and tells it once', async (_, answers) => {
     const { roles, events } = await read(answers);

@@ -41,6 +41,7 @@ async function readAssignments(
   context: StepContext,
 ): Promise<RoleIds | undefined> {
   const assigned: RoleIds = new Map();
+  let unreadable = 0;
   const isWhole = await readOptionalList(
     context,
     roleAssignmentsRequest,
@@ -48,19 +49,32 @@ async function readAssignments(
       for (const assignment of page) {
         const principal = readId(assignment?.principalId);
         const role = readId(assignment?.roleDefinitionId);
-        if (principal !== undefined && role !== undefined) {
+        if (principal === undefined || role === undefined) {
+          unreadable += 1;
+        } else {
           give(assigned, principal, [role]);
         }
       }
     },
   );
-  if (isWhole && assigned.size === 0) {
-    tellUnread(
-      context,
-      'Microsoft Graph listed no role assignment, and every tenant has an administrator',
-    );
+  if (!isWhole) {
+    return undefined;
   }
-  return isWhole && assigned.size > 0 ? assigned : undefined;
+  const doubt = doubtOf(assigned, unreadable);
+  if (doubt !== undefined) {
+    tellUnread(context, doubt);
+  }
+  return doubt === undefined ? assigned : undefined;
+}
+
+/** Whoever has a role that could not be read would look like a user without one. */
+function doubtOf(assigned: RoleIds, unreadable: number): string | undefined {
+  if (unreadable > 0) {
+    return `Microsoft Graph listed role assignments without a principal or a role: ${unreadable}`;
+  }
+  return assigned.size === 0
+    ? 'Microsoft Graph listed no role assignment, and every tenant has an administrator'
+    : undefined;
 }
 
 /** A role without a name is known by its id. */
@@ -86,9 +100,12 @@ async function addMembersOfGroups(
   assigned: RoleIds,
 ): Promise<boolean> {
   const groups = new Set<string>();
-  const isWhole = await readOptionalList(context, roleGroupsRequest, (page) =>
-    identified(page).forEach(({ id }) => groups.add(id)),
-  );
+  let nameless = 0;
+  const isWhole = await readOptionalList(context, roleGroupsRequest, (page) => {
+    const known = identified(page);
+    nameless += page.length - known.length;
+    known.forEach(({ id }) => groups.add(id));
+  });
   if (!isWhole) {
     return false;
   }
@@ -97,8 +114,14 @@ async function addMembersOfGroups(
     return roles ? [{ id, roles }] : [];
   });
   try {
-    await giveToMembers(context, assigned, holders);
-    return true;
+    nameless += await giveToMembers(context, assigned, holders);
+    if (nameless > 0) {
+      tellUnread(
+        context,
+        `Microsoft Graph listed groups with roles, or members of them, without an id: ${nameless}`,
+      );
+    }
+    return nameless === 0;
   } catch (error) {
     if (!isAboutRequest(error)) {
       throw error;
@@ -113,11 +136,13 @@ interface Holder {
   readonly roles: ReadonlySet<string>;
 }
 
+/** @returns how many members came without an id */
 async function giveToMembers(
   { graph }: StepContext,
   assigned: RoleIds,
   holders: readonly Holder[],
-): Promise<void> {
+): Promise<number> {
+  let nameless = 0;
   const items = holders.map((source) => ({
     source,
     request: forParameters(roleGroupMembersRequest, { id: source.id }),
@@ -125,11 +150,12 @@ async function giveToMembers(
   // A group that was deleted meanwhile gives its roles to nobody.
   for await (const result of graph.listMany(items, isNotFound)) {
     if (!('failure' in result)) {
-      for (const { id } of identified(result.items)) {
-        give(assigned, id, result.source.roles);
-      }
+      const members = identified(result.items);
+      nameless += result.items.length - members.length;
+      members.forEach(({ id }) => give(assigned, id, result.source.roles));
     }
   }
+  return nameless;
 }
 
 function give(assigned: RoleIds, id: string, roles: Iterable<string>): void {
