@@ -1,5 +1,6 @@
 /** Headers of answers, whole or inside a batch, and what they say of quotas. */
 import { asObject, asPlainText } from '../basics/json';
+import type { GraphCall } from './call';
 
 /** Looks a header up by its name in lower case; undefined or null when there is none. */
 export type HeaderLookup = (name: string) => string | null | undefined;
@@ -11,6 +12,34 @@ export function headersInBatch(headers: unknown): HeaderLookup {
     const value = entries.find(([key]) => key.toLowerCase() === name)?.[1];
     return asPlainText(value);
   };
+}
+
+/** Of one request: alone, or in a batch. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly header: HeaderLookup;
+}
+
+/** Of the answer, or of all answers in a batch; none when nothing was answered. */
+export function headsOf({
+  answer,
+  batchSize,
+}: Pick<GraphCall, 'answer' | 'batchSize'>): AnswerHead[] {
+  if (answer === undefined) {
+    return [];
+  }
+  const responses = asObject(answer.body)?.responses;
+  if (batchSize === 0 || !Array.isArray(responses)) {
+    const header = (name: string) => answer.headers.get(name);
+    return [{ status: answer.status, header }];
+  }
+  return responses.map((each) => {
+    const response = asObject(each);
+    return {
+      status: Number(asPlainText(response?.status)),
+      header: headersInBatch(response?.headers),
+    };
+  });
 }
 
 /** What an answer, or all answers in a batch, say of the quota. */

@@ -5,8 +5,7 @@
 import type { GraphCall } from './call';
 import type { Pacer } from '../pacing/pacer';
 import type { Charge } from '../request';
-import { asObject, asPlainText, type JsonObject } from '../basics/json';
-import { headersInBatch, quotaUse, type HeaderLookup } from './headers';
+import { headsOf, quotaUse, type HeaderLookup } from './headers';
 import { Policy, type Next } from './policy';
 
 /** The workload whose answers say what they cost. */
@@ -41,10 +40,11 @@ export class PacePolicy extends Policy {
         answered();
       };
       await next();
-      if (workload !== RESOURCE_UNITS) {
+      const headers = workload === RESOURCE_UNITS ? chargedHeaders(call) : [];
+      if (headers.length === 0) {
         return undefined;
       }
-      const { units, usedShare = 0 } = quotaUse(headersOf(call));
+      const { units, usedShare = 0 } = quotaUse(headers);
       if (usedShare >= NEARLY_ALL) {
         pacer.nearlyUsedUp();
       }
@@ -54,19 +54,12 @@ export class PacePolicy extends Policy {
   }
 }
 
-/** Of the answer, or of all answers in a batch. */
-function headersOf({ answer, batchSize }: GraphCall): HeaderLookup[] {
-  const responses = asObject(answer?.body)?.responses;
-  return batchSize > 0 && Array.isArray(responses)
-    ? responses.map((response) => headersOfResponse(asObject(response)))
-    : [(name) => answer?.headers.get(name)];
-}
-
-/** What was not carried out costs nothing: that says nothing of what it would have cost. */
-function headersOfResponse(response: JsonObject | undefined): HeaderLookup {
-  return UNCHARGED.has(Number(asPlainText(response?.status)))
-    ? () => undefined
-    : headersInBatch(response?.headers);
+/** What was not carried out in a batch costs nothing: that says nothing of what it would have cost. */
+function chargedHeaders(call: GraphCall): HeaderLookup[] {
+  const isInBatch = call.batchSize > 0;
+  return headsOf(call).map(({ status, header }) =>
+    isInBatch && UNCHARGED.has(status) ? () => undefined : header,
+  );
 }
 
 /**
