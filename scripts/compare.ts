@@ -3,27 +3,15 @@
  * type, key and property. Results of the published integration can be read, too.
  */
 import { compareResults } from './compare/compareResults';
-import { UnreadableCollectionError } from './report/collection';
+import { printReading } from './report/collection';
 
 const USAGE =
   'Usage: npm run collect:compare -- <older folder> <newer folder>, each such as .j1-integration';
 
-async function main(): Promise<void> {
-  const [older, newer, ...others] = process.argv.slice(2);
-  if (older === undefined || newer === undefined || others.length > 0) {
-    console.error(USAGE);
-    process.exitCode = 1;
-    return;
-  }
-  try {
-    console.log(await compareResults(older, newer));
-  } catch (error) {
-    if (!(error instanceof UnreadableCollectionError)) {
-      throw error;
-    }
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+const [older, newer, ...others] = process.argv.slice(2);
+if (older === undefined || newer === undefined || others.length > 0) {
+  console.error(USAGE);
+  process.exitCode = 1;
+} else {
+  void printReading(() => compareResults(older, newer));
 }
-
-void main();

@@ -3,23 +3,12 @@
  * left in `.j1-integration`, or in the folder that is given.
  */
 import path from 'node:path';
-import { UnreadableCollectionError } from './report/collection';
+import { printReading } from './report/collection';
 import { makeReport } from './report/makeReport';
 
 const defaultFolder = path.join(__dirname, '..', '.j1-integration');
 
-async function main(): Promise<void> {
-  const folder = process.argv[2] ?? defaultFolder;
-  try {
-    const file = await makeReport(folder);
-    console.log(`The report is ${path.relative(process.cwd(), file)}.`);
-  } catch (error) {
-    if (!(error instanceof UnreadableCollectionError)) {
-      throw error;
-    }
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
-
-void main();
+void printReading(async () => {
+  const file = await makeReport(process.argv[2] ?? defaultFolder);
+  return `The report is ${path.relative(process.cwd(), file)}.`;
+});
