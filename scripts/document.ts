@@ -26,6 +26,7 @@ import {
   permissionList,
   permissionTables,
 } from './document/permissions';
+import { pictures, renderPicture } from './document/pictures';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
 import { sentinelRows } from './document/sentinels';
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
     if (!isCheck) {
       await writeFile(file, generated);
       console.log(`${name} is up to date.`);
-    } else if (generated !== (await readFile(file, 'utf8'))) {
+    } else if (generated !== (await readFile(file, 'utf8').catch(() => ''))) {
       console.error(`${name} is out of date. Run: npm run document`);
       process.exitCode = 1;
     }
@@ -130,6 +131,9 @@ async function main(): Promise<void> {
     guidePages.map((file) => ({ file, markdown: pages.get(file) ?? '' })),
   );
   await finish(GUIDE, await formatted(GUIDE, guide));
+  for (const [name, picture] of Object.entries(pictures)) {
+    await finish(`docs/images/${name}.svg`, renderPicture(picture));
+  }
 }
 
 async function generate(
