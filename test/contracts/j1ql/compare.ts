@@ -10,8 +10,8 @@
  *
  * What nobody could check without an account of JupiterOne:
  *
- * - That null is the same as absent. Converters emit null where the data model
- *   wants a property and Graph has no value.
+ * - That null and an empty list are the same as absent. Converters emit null where
+ *   the data model wants a property and Graph has no value.
  * - That an absent property is neither less nor greater than anything.
  *
  * A comparison that no value of the property can fulfill (a number with a text)

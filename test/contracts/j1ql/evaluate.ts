@@ -93,7 +93,9 @@ function neighborsIn({ entities, relationships }: Graph): Neighbors {
     const from = String(relationship._fromEntityKey);
     const to = String(relationship._toEntityKey);
     add(from, relationship, to);
-    add(to, relationship, from);
+    if (from !== to) {
+      add(to, relationship, from);
+    }
   }
   return neighbors;
 }

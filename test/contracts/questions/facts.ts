@@ -10,13 +10,14 @@ import type {
   ComplianceStatus,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { Identified, IdentifiedIntune, Tenant } from '../../emulator';
+import type { Tenant } from '../../emulator';
 import { listedDevice } from '../../emulator/graph/intune/deviceShapes';
 import {
   registrationsOf,
   roleAssignmentsOf,
   roleDefinitions,
 } from '../../emulator/tenant/security';
+import type { Identified, IdentifiedIntune } from '../../emulator/tenant';
 import { noDate } from '../../emulator/tenant/intune/emptyDevice';
 import { isOpen, worstStatuses } from '../../endToEnd/expectedIntune';
 

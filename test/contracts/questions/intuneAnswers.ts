@@ -4,7 +4,6 @@ import {
   dataOf,
   type Answer,
   type Endpoint,
-  type Fact,
   type Facts,
   type PolicyState,
 } from './facts';
@@ -278,8 +277,9 @@ function withAgent({ device, agent }: Endpoint): Answer {
   return { device, agent };
 }
 
-function withOwner({ device, agent, owner = {} as Fact }: Endpoint): Answer {
-  return { device, agent, owner };
+/** Of an owner that is not there, nothing is known. */
+function withOwner({ device, agent, owner }: Endpoint): Answer {
+  return { device, agent, owner: owner ?? {} };
 }
 
 /** Each different one once, in its first place. */

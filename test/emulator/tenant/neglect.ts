@@ -71,15 +71,14 @@ function neglectedUsers({ users }: Tenant, ago: DaysAgo): Identified<User>[] {
   });
 }
 
-/** By the ids of the first. */
+/** By the ids of the first objects, as far as there are so many. */
 function matched<Item>(
   objects: readonly { readonly id: string }[],
   items: readonly Item[],
 ): [id: string, item: Item][] {
-  if (objects.length < items.length) {
-    throw new Error(`${objects.length} objects for ${items.length} cases`);
-  }
-  return items.map((item, index) => [objects[index].id, item]);
+  return objects
+    .slice(0, items.length)
+    .map(({ id }, index) => [id, items[index]]);
 }
 
 function used(
@@ -241,7 +240,7 @@ function fates(ago: DaysAgo, loggedOn: string): Fate[] {
   ];
 }
 
-/** Each of them befalls another device, the first that it can befall. */
+/** Each of them befalls another device: the first that it can, if there is one. */
 function neglectedDevices(tenant: Tenant, ago: DaysAgo): Tenant {
   const { intune, users } = tenant;
   if (!intune) {
@@ -259,10 +258,9 @@ function neglectedDevices(tenant: Tenant, ago: DaysAgo): Tenant {
         device.complianceState === 'compliant' &&
         (isMobile === undefined || Boolean(device.phoneNumber) === isMobile),
     );
-    if (!struck) {
-      throw new Error(`No device for ${JSON.stringify(fate)}`);
+    if (struck) {
+      changes.set(struck.id, change);
     }
-    changes.set(struck.id, change);
   }
   return {
     ...tenant,
