@@ -1,10 +1,25 @@
 /** What questions about users and groups have to return of a tenant. */
-import type { Answer, Facts, Person } from './facts';
+import type { Answer, Expected, Facts, Person } from './facts';
 
 const MS_PER_DAY = 86_400_000;
 
-/** By the id of a question: the answers of each of its queries. */
-export type Answers = Readonly<Record<string, readonly (readonly Answer[])[]>>;
+/** By the id of a question: what each of its queries has to return. */
+export type Answers = Readonly<
+  Record<string, readonly (readonly Answer[] | Expected)[]>
+>;
+
+/** The least first. */
+export function ascending(title: string, answers: readonly Answer[]): Expected {
+  return { answers, order: { title, isDescending: false } };
+}
+
+/** The greatest first. */
+export function descending(
+  title: string,
+  answers: readonly Answer[],
+): Expected {
+  return { answers, order: { title, isDescending: true } };
+}
 
 export function directoryAnswers(facts: Facts): Answers {
   return {
@@ -33,21 +48,39 @@ function answersAboutAccess({ people, now }: Facts): Answers {
     createdOn !== null && !isOlder(createdOn, 90, now);
   return {
     'inactive-users': [
-      users(enabled.filter((person) => isUnused(person) && !isNew(person))),
+      ascending(
+        'user.lastSignInOn',
+        users(enabled.filter((person) => isUnused(person) && !isNew(person))),
+      ),
     ],
-    'members-never-signed-in': [users(members.filter(isNever))],
+    'members-never-signed-in': [
+      ascending('user.createdOn', users(members.filter(isNever))),
+    ],
     'old-passwords': [
-      users(
-        members.filter((person) => isOlder(person.passwordChangedOn, 365, now)),
+      ascending(
+        'user.passwordChangedOn',
+        users(
+          members.filter((person) =>
+            isOlder(person.passwordChangedOn, 365, now),
+          ),
+        ),
       ),
     ],
     'forgotten-guests': [
-      guests
-        .filter((guest) => isUnused(guest) && guest.lastSignInOn !== null)
-        .map((guest) => ({ guest })),
-      guests
-        .filter((guest) => isNever(guest) && isOlder(guest.createdOn, 90, now))
-        .map((guest) => ({ guest })),
+      ascending(
+        'guest.lastSignInOn',
+        guests
+          .filter((guest) => isUnused(guest) && guest.lastSignInOn !== null)
+          .map((guest) => ({ guest })),
+      ),
+      ascending(
+        'guest.createdOn',
+        guests
+          .filter(
+            (guest) => isNever(guest) && isOlder(guest.createdOn, 90, now),
+          )
+          .map((guest) => ({ guest })),
+      ),
     ],
   };
 }

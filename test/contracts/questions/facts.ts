@@ -18,6 +18,7 @@ import {
   roleDefinitions,
 } from '../../emulator/tenant/security';
 import type { Identified, IdentifiedIntune } from '../../emulator/tenant';
+import type { Order } from '../j1ql/query';
 import { noDate } from '../../emulator/tenant/intune/emptyDevice';
 import { isOpen, worstStatuses } from '../../endToEnd/expectedIntune';
 
@@ -26,6 +27,13 @@ export type Fact = Readonly<Record<string, unknown>>;
 
 /** What one path through the graph meets, by the aliases of the query; counts by their titles. */
 export type Answer = Readonly<Record<string, Fact | number>>;
+
+/** What a query has to return. */
+export interface Expected {
+  readonly answers: readonly Answer[];
+  /** Absent where any order will do. */
+  readonly order?: Order;
+}
 
 export interface Person extends Fact {
   readonly id: string;

@@ -1,8 +1,9 @@
 /** What questions about devices, policies and applications have to return of a tenant. */
-import type { Answers } from './directoryAnswers';
+import { ascending, descending, type Answers } from './directoryAnswers';
 import {
   dataOf,
   type Answer,
+  type Expected,
   type Endpoint,
   type Facts,
   type PolicyState,
@@ -32,7 +33,9 @@ function answersAboutDevices({ endpoints, now }: Facts): Answers {
     'unencrypted-devices': [
       endpoints.filter(({ device }) => !device.encrypted).map(withOwner),
     ],
-    'stale-devices': [endpoints.filter(isStale).map(withAgent)],
+    'stale-devices': [
+      ascending('agent.lastSeenOn', endpoints.filter(isStale).map(withAgent)),
+    ],
     'jailbroken-devices': [
       endpoints
         .filter(({ device }) => device.jailBroken === 'True')
@@ -47,9 +50,12 @@ function answersAboutDevices({ endpoints, now }: Facts): Answers {
       ),
     ],
     'full-disks': [
-      endpoints
-        .filter(({ device }) => device.freeStorageSpaceInBytes < 10 ** 10)
-        .map(({ device }) => ({ device })),
+      ascending(
+        'device.freeStorageSpaceInBytes',
+        endpoints
+          .filter(({ device }) => device.freeStorageSpaceInBytes < 10 ** 10)
+          .map(({ device }) => ({ device })),
+      ),
     ],
     'devices-being-wiped': [endpoints.filter(isLeaving).map(withAgent)],
     'duplicate-devices': [
@@ -120,13 +126,16 @@ function answersAboutCompliance({ endpoints, policyStates }: Facts): Answers {
         .map(withOwner),
     ],
     'undecided-devices': [
-      endpoints
-        .filter(
-          ({ agent }) =>
-            agent.complianceState === 'inGracePeriod' ||
-            agent.isCompliant === null,
-        )
-        .map(withOwner),
+      ascending(
+        'agent.complianceGracePeriodExpiresOn',
+        endpoints
+          .filter(
+            ({ agent }) =>
+              agent.complianceState === 'inGracePeriod' ||
+              agent.isCompliant === null,
+          )
+          .map(withOwner),
+      ),
     ],
     'devices-without-compliance-policy': [
       endpoints.filter((endpoint) => !governed.has(endpoint)).map(withAgent),
@@ -289,15 +298,18 @@ function distinct<Item>(items: readonly Item[]): Item[] {
   ];
 }
 
-/** How often each comes. */
-function counted(items: readonly Answer[], title: string): Answer[] {
+/** How often each comes, the most frequent first. */
+function counted(items: readonly Answer[], title: string): Expected {
   const counts = new Map<string, number>();
   for (const item of items) {
     const key = JSON.stringify(item);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].map(([key, count]) => ({
-    ...(JSON.parse(key) as Answer),
-    [title]: count,
-  }));
+  return descending(
+    title,
+    Array.from(counts, ([key, count]) => ({
+      ...(JSON.parse(key) as Answer),
+      [title]: count,
+    })),
+  );
 }
