@@ -307,12 +307,14 @@ describe.each([
     jest.useFakeTimers({
       doNotFake: ['nextTick', 'performance', 'setImmediate', 'queueMicrotask'],
     });
+    const begun = jest.spyOn(globalThis, 'setTimeout');
     try {
-      const begun = jest.spyOn(globalThis, 'setTimeout');
       expect(await ask()).toBe(200);
       expect(begun).toHaveBeenCalled();
       expect(jest.getTimerCount()).toBe(0);
     } finally {
+      // Before the real one is back, which this would replace.
+      begun.mockRestore();
       jest.useRealTimers();
     }
   });
