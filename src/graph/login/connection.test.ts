@@ -1,6 +1,6 @@
 /** How logins reach a server on this machine, and what is said when they do not. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import {
   ConnectProxy,
   type ConnectProxyOptions,
@@ -169,6 +169,22 @@ describe('a login that does not reach Entra ID', () => {
     );
     expect(decision(error)).toMatchObject({ kind: 'retry', delayMs: 500 });
   });
+});
+
+test('before the first connection, the library leaves further tries to us', async () => {
+  let connections = 0;
+  const rude = createTcpServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
+  const { port } = rude.address() as AddressInfo;
+  const error = await failureOf(
+    authentication(server.ca, `https://127.0.0.1:${port}`),
+  );
+  rude.close();
+  expect(error.obstacle?.persistence).toBe('unreached');
+  expect(connections).toBe(1);
 });
 
 test('a login that was reached before has its present patience', async () => {
