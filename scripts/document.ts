@@ -105,7 +105,9 @@ const guideIntroduction = `# Microsoft 365
 Collects the directory of a Microsoft 365 tenant (Microsoft Entra ID) and its
 devices, policies and applications (Microsoft Intune) through Microsoft Graph.
 JupiterOne can then answer who is in which group, which devices of which people
-run which application, and whether they comply. The integration only reads.`;
+run which application, and whether they comply. The integration only reads. It
+works with the global Microsoft cloud and with the national clouds for the US
+Government and China, directly or through [an HTTP proxy](#proxies).`;
 
 async function main(): Promise<void> {
   const isCheck = process.argv.includes('--check');
