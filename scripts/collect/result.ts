@@ -42,7 +42,7 @@ export async function tellResult(
       `Not collected, because disabled: ${run.disabledSteps.join(', ')}.`,
     );
   }
-  output.say(describeLeftOut(run));
+  describeNotes(run).forEach((text) => output.say(text));
   output.say(nextStep(run));
   output.end({ ...details, exitCode, message, requests: cost });
   return exitCode;
@@ -76,11 +76,21 @@ function describeTotals(
   );
 }
 
-function describeLeftOut({ leftOut }: RunSummary): string {
+/** What was said while the run went on, lest it is forgotten. */
+function describeNotes({ events, leftOut }: RunSummary): string[] {
   const count = leftOut.reduce((sum, part) => sum + part.count, 0);
-  return count === 0
-    ? 'Nothing was left out.'
-    : `Left out or odd: ${formatCount(count)}, in ${formatQuantity(leftOut.length, 'warning')} (leftOut in summary.json).`;
+  return [
+    ...(events.length > 0
+      ? [
+          `${formatQuantity(events.length, 'note')} of the run above (events in summary.json).`,
+        ]
+      : []),
+    ...(count > 0
+      ? [
+          `Left out or odd: ${formatCount(count)}, by ${formatQuantity(leftOut.length, 'warning')} above (leftOut in summary.json).`,
+        ]
+      : []),
+  ];
 }
 
 function nextStep({ verdict }: RunSummary): string {

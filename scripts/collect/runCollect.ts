@@ -106,7 +106,9 @@ async function fail(
   if (isOfConfiguration) {
     await run.discard();
     const way = 'Correct .env or the environment, then run it again.';
-    output.fail(`${message}\nNothing was collected, and nothing was changed.`);
+    output.fail(
+      `The run failed: ${message}\nNothing was collected, and nothing was changed.`,
+    );
     output.say(way);
     output.end({ exitCode: exitCodes.unusable, message });
   } else {
