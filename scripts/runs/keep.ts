@@ -41,15 +41,15 @@ export async function tidy(
 ): Promise<void> {
   await adoptResult(parentFolder);
   const runs = await listRuns(parentFolder);
+  await disown(runs);
   const latest = runs.find(({ verdict }) => verdict !== undefined);
   if (latest) {
     await makeLatest(parentFolder, latest.id);
   }
-  await disown(runs);
   await prune(runs, latest, keep, mostBytes);
 }
 
-/** A run that was killed may have had its summary, without which nothing is uploaded or reported. */
+/** A run that did not reach its end may have had its summary, without which nothing is finalized or reported. */
 async function disown(runs: readonly KeptRun[]): Promise<void> {
   for (const { folder, verdict } of runs) {
     if (verdict === undefined) {

@@ -82,7 +82,7 @@ async function fail(limits = ten): Promise<Run> {
 }
 
 const verdicts = async () =>
-  (await listRuns(parent)).map(({ verdict }) => verdict);
+  (await listRuns(parent)).map(({ verdict }) => verdict ?? 'unfinished');
 const latestRun = async () => (await readSummaryFile(latest()))?.run;
 
 describe('a run that reached its end', () => {
@@ -179,7 +179,7 @@ describe('a run that reached its end', () => {
       }
     }
     await expect(run.finish(nothing)).rejects.toThrow('The lock of');
-    expect(await verdicts()).toEqual([undefined]);
+    expect(await verdicts()).toEqual(['unfinished']);
   });
 });
 
@@ -210,7 +210,7 @@ describe('a run that did not reach its end', () => {
     const good = await complete();
     const run = await fail();
     expect((await latestRun())?.id).toBe(good.id);
-    expect(await verdicts()).toEqual([undefined, 'complete']);
+    expect(await verdicts()).toEqual(['unfinished', 'complete']);
     const folder = path.join(runsFolder(), `${run.id}.unfinished`);
     expect(await readdir(path.join(folder, '.j1-integration'))).toEqual([
       'graph',
@@ -226,7 +226,7 @@ describe('a run that did not reach its end', () => {
     await rm(path.join(parent, await lockName()));
     await complete();
     expect(await readSummaryFile(run.folder)).toBeUndefined();
-    expect(await verdicts()).toEqual(['complete', undefined]);
+    expect(await verdicts()).toEqual(['complete', 'unfinished']);
   });
 
   it('leaves nothing when its configuration was refused', async () => {
@@ -245,7 +245,7 @@ describe('a second run in the same folder', () => {
     const second = openRun(parent, ten);
     await expect(second).rejects.toThrow(FolderLockedError);
     await expect(second).rejects.toThrow(`process ${process.pid}`);
-    expect(await verdicts()).toEqual([undefined]);
+    expect(await verdicts()).toEqual(['unfinished']);
     await run.abandon();
   });
 });
@@ -264,8 +264,8 @@ describe('what is kept', () => {
     expect(await verdicts()).toEqual([
       'complete',
       'complete',
-      undefined,
-      undefined,
+      'unfinished',
+      'unfinished',
     ]);
   });
 
@@ -320,11 +320,17 @@ describe("a result of the SDK's command line", () => {
     expect(await realpath(path.join(folder, index))).toContain(folder);
   });
 
-  it('is none when its summary is missing or a part', async () => {
+  it.each([
+    '{"integrationSt',
+    '{}',
+    '{"integrationStepResults":[]}',
+    '[]',
+    'null',
+  ])('is none when its summary is only %j', async (text) => {
     await leaveResult(latest());
-    await writeFile(path.join(latest(), 'summary.json'), '{"integrationSt');
+    await writeFile(path.join(latest(), 'summary.json'), text);
     const run = await complete();
-    expect(await verdicts()).toEqual(['complete', undefined]);
+    expect(await verdicts()).toEqual(['complete', 'unfinished']);
     expect((await latestRun())?.id).toBe(run.id);
   });
 

@@ -19,7 +19,6 @@ import {
   readSummaryFile,
   RESULT_NAME,
   runIdOf,
-  summaryFileOf,
   unfinishedFolder,
 } from './layout';
 import { makeLinksRelative, replaceLink } from './links';
@@ -171,10 +170,8 @@ class OpenRun implements Run, RunIdentity {
   }
 
   async #leave(): Promise<void> {
-    // Without it, the SDK finalizes no upload, and nobody takes this for a result.
-    await rm(summaryFileOf(this.folder), { force: true });
-    await this.#showLog(this.#own);
     await tidy(this.#parentFolder, this.#limits);
+    await this.#showLog(this.#own);
   }
 
   async #showLog(runFolder: string): Promise<void> {
