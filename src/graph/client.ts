@@ -221,6 +221,14 @@ export class GraphClient {
     return this.#parts.authentication.grantedPermissions();
   }
 
+  /**
+   * The id of the tenant that the token is for; undefined when the token cannot be
+   * read. @throws LoginError
+   */
+  tenantId(): Promise<string | undefined> {
+    return this.#parts.authentication.tenantId();
+  }
+
   /** What a workload is expected to grant, as far as the answers of this run tell. */
   expectedGrant(workload: WorkloadName): Grant {
     return this.#parts.pacer.expectedGrant(workload);

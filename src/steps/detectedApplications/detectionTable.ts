@@ -73,6 +73,8 @@ export class DetectionTable {
         detectionId: text(application.id),
         name: application.displayName,
         version: application.version,
+        publisher: application.publisher,
+        platform: application.platform,
         sizeInByte: application.sizeInByte,
       });
     }
@@ -91,6 +93,7 @@ export class DetectionTable {
       for (const { detectionId, key, version } of from.onDevice(deviceId)) {
         const name = from.#catalogue.nameOf(key);
         this.add({ deviceId, detectionId, name, version });
+        this.#catalogue.adoptFacts(key, from.#catalogue);
       }
     }
     this.#rowCount += from.#rowsWithoutName;

@@ -74,6 +74,39 @@ const schema = Type.Object({
   tpmSpecificationVersion: text(
     `Version of the Trusted Platform Module; ${advanced}. Example: 2.0, 0, 1.59`,
   ),
+  tpmVersion: text(
+    `Version that the manufacturer gives the Trusted Platform Module; ${advanced}`,
+  ),
+  deviceGuardVirtualizationBasedSecurityState: text(
+    `Virtualization-based security of Windows; ${advanced}. Examples: running, rebootRequired, require64BitArchitecture, notLicensed, notConfigured`,
+  ),
+  deviceGuardVirtualizationBasedSecurityHardwareRequirementState: text(
+    `Whether the hardware can do it; ${advanced}. Examples: meetHardwareRequirements, secureBootRequired, dmaProtectionRequired`,
+  ),
+  deviceGuardLocalSystemAuthorityCredentialGuardState: text(
+    `Credential Guard of Windows; ${advanced}. Examples: running, rebootRequired, notLicensed, notConfigured`,
+  ),
+  windowsActiveMalwareCount: number(
+    `Malware that is active on the device, as Windows counts it; ${advanced}`,
+  ),
+  enrollmentProfileName: text(
+    `Enrollment profile that the device came by; ${advanced}`,
+  ),
+  azureADRegistered: flag(
+    'Whether the device is registered in Microsoft Entra ID',
+  ),
+  status: text(
+    'lost/stolen while lost mode is on (lostModeState); absent otherwise',
+  ),
+  lostModeState: text('Any of: disabled enabled'),
+  retireAfterOn: number(
+    'Time after which Intune retires the device by itself, in ms since the Unix epoch',
+  ),
+  owner: text('Login name of the owner, the same as username'),
+  tags: texts(
+    'Ids of the scope tags of the device in Intune (roleScopeTagIds); 0 is the default tag',
+  ),
+  notes: texts(`What administrators noted about the device; ${advanced}`),
   joinType: text(
     'How the device is joined to Microsoft Entra ID. Examples: azureADJoined, azureADRegistered, hybridAzureADJoined',
   ),

@@ -1,5 +1,5 @@
 /** How a device came to Intune, and what Intune and its partners think of its safety. */
-import { flag, known } from '../../model/values';
+import { count, flag, known } from '../../model/values';
 import type { DeviceDetailsPayload, DevicePayload } from './request';
 
 /** @param details absent when they were not asked for */
@@ -9,6 +9,19 @@ export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
     isSharedDevice: flag(hardware?.isSharedDevice),
     osEdition: told(hardware?.operatingSystemEdition),
     tpmSpecificationVersion: told(hardware?.tpmSpecificationVersion),
+    tpmVersion: told(hardware?.tpmVersion),
+    deviceGuardVirtualizationBasedSecurityState: told(
+      hardware?.deviceGuardVirtualizationBasedSecurityState,
+    ),
+    deviceGuardVirtualizationBasedSecurityHardwareRequirementState: told(
+      hardware?.deviceGuardVirtualizationBasedSecurityHardwareRequirementState,
+    ),
+    deviceGuardLocalSystemAuthorityCredentialGuardState: told(
+      hardware?.deviceGuardLocalSystemAuthorityCredentialGuardState,
+    ),
+    windowsActiveMalwareCount: count(details?.windowsActiveMalwareCount),
+    enrollmentProfileName: told(details?.enrollmentProfileName),
+    azureADRegistered: flag(device.azureADRegistered),
     joinType: told(device.joinType),
     deviceEnrollmentType: told(device.deviceEnrollmentType),
     autopilotEnrolled: flag(device.autopilotEnrolled),

@@ -20,6 +20,7 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'autopilotEnrolled',
     'androidSecurityPatchLevel',
     'azureADDeviceId',
+    'azureADRegistered',
     'complianceGracePeriodExpirationDateTime',
     'complianceState',
     'deviceCategoryDisplayName',
@@ -39,6 +40,7 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'jailBroken',
     'joinType',
     'lastSyncDateTime',
+    'lostModeState',
     'managedDeviceName',
     'managementAgent',
     'managementCertificateExpirationDate',
@@ -52,6 +54,8 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'partnerReportedThreatState',
     'phoneNumber',
     'processorArchitecture',
+    'retireAfterDateTime',
+    'roleScopeTagIds',
     'securityPatchLevel',
     'serialNumber',
     'totalStorageSpaceInBytes',
@@ -73,12 +77,16 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
 export const optionalDeviceFields = [
   'androidSecurityPatchLevel',
   'autopilotEnrolled',
+  'azureADRegistered',
   'complianceGracePeriodExpirationDateTime',
   'deviceEnrollmentType',
   'exchangeAccessState',
   'joinType',
+  'lostModeState',
   'managementCertificateExpirationDate',
   'partnerReportedThreatState',
+  'retireAfterDateTime',
+  'roleScopeTagIds',
   'securityPatchLevel',
 ] as const satisfies readonly (keyof DevicePayload)[];
 
@@ -89,11 +97,14 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   select: [
     'id',
     'deviceHealthAttestationState',
+    'enrollmentProfileName',
     'ethernetMacAddress',
     'hardwareInformation',
     'iccid',
+    'notes',
     'physicalMemoryInBytes',
     'udid',
+    'windowsActiveMalwareCount',
   ],
   workload: 'intuneDevices',
   cost: 1,
@@ -101,6 +112,13 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
 });
+
+/** What the details can do without. */
+export const optionalDetailFields = [
+  'enrollmentProfileName',
+  'notes',
+  'windowsActiveMalwareCount',
+] as const satisfies readonly (keyof DeviceDetailsPayload)[];
 
 export type DeviceOverview = Pick<ManagedDeviceOverview, 'enrolledDeviceCount'>;
 
