@@ -121,7 +121,10 @@ export class RefusedFields {
           ? half
           : suspects.slice(half.length);
       }
-      return suspects;
+      // A single object may have been refused for a reason of its own that is gone.
+      const isCertain =
+        this.#asked === 'list' || (await isRefusedWith(suspects));
+      return isCertain ? suspects : [];
     } catch (error) {
       if (!isAboutRequest(error)) {
         throw error;

@@ -1,5 +1,6 @@
 import { brokenConnection, failed, ok, page } from '#test/graph/replies';
 import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
+import { sampleLinks } from '#test/support/sampleLinks';
 import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { LoginError } from '../../graph/errors/errors';
 import {
