@@ -52,7 +52,7 @@ describe.each([
 it('keeps the tags of an entity, which the SDK would delete', () => {
   const [, create] = createEntityMetadata({
     resourceName: 'Thing',
-    _class: ['Record'],
+    _class: ['UserGroup'],
     _type: 'a_thing',
     description: 'A thing',
     schema: Type.Object({}),

@@ -77,7 +77,9 @@ describe('ApplicationCatalogue', () => {
   });
 
   it.each([
-    [['Zoom Inc.', undefined, '', 'Zoom Inc.'], 'Zoom Inc.'],
+    [['Zoom Inc.', null, '', 'Zoom Inc.'], 'Zoom Inc.'],
+    // Of a source without publishers.
+    [['Zoom Inc.', undefined], undefined],
     [['Zoom Inc.', 'Zoom'], undefined],
     [['Zoom Inc.', 'Zoom', 'Zoom Inc.'], undefined],
     [['Unknown', null, 7], undefined],
@@ -91,7 +93,8 @@ describe('ApplicationCatalogue', () => {
   });
 
   it.each([
-    [['windows', 'Windows', undefined, 'unknown'], 'windows'],
+    [['windows', 'Windows', null, 'unknown', ''], 'windows'],
+    [[undefined, 'windows'], undefined],
     [['AndroidFullyManagedDedicated'], 'androidDedicatedAndFullyManaged'],
     [['windows', 'macOS'], undefined],
     [['macOS', 'windows', 'macOS'], undefined],

@@ -15,6 +15,7 @@ export interface DetectedRow {
   readonly name: unknown;
   readonly version: unknown;
   readonly sizeInByte?: unknown;
+  /** undefined in a source that has none; null or empty where the source tells none of this application. */
   readonly publisher?: unknown;
   readonly platform?: unknown;
 }
@@ -25,7 +26,7 @@ export interface DetectedApplication {
   /** undefined when no row has one, or when rows differ. */
   readonly version?: string;
   readonly sizeInByte?: number;
-  /** undefined when no row names one, or when rows differ. */
+  /** undefined when no row names one, when rows differ, or when some source has none. */
   readonly publisher?: string;
   readonly platform?: string;
   readonly hasSeveralVersions: boolean;
@@ -44,7 +45,7 @@ export interface Detection {
   readonly keyNumber: number;
 }
 
-/** What rows say: undefined when none says anything, null when they contradict each other. */
+/** What rows say: undefined when none says anything, null when they contradict each other or a source does not tell. */
 type Said = string | null | undefined;
 
 /** What all rows of an application say together. */
@@ -142,8 +143,8 @@ export class ApplicationCatalogue {
       ownText(row.platform),
     ];
     mergeFacts(entry, {
-      publisher: known(publisher),
-      platform: platformOf(platform),
+      publisher: publisher === undefined ? null : known(publisher),
+      platform: platform === undefined ? null : platformOf(platform),
     });
     entry.versions.add(text(version));
     const detectionId = text(ownText(row.detectionId));

@@ -65,7 +65,7 @@ describe('DetectionTable', () => {
 
   it('takes over what another table knows of an application', () => {
     const zoom = { detectionId: 'k1', name: 'Zoom', version: '6' };
-    const tables = ['windows', 'macOS', undefined].map((platform) => {
+    const tables = ['windows', 'macOS', null].map((platform) => {
       const table = new DetectionTable(devices);
       table.add({ ...zoom, deviceId: 'd1', platform, publisher: 'Zoom Inc.' });
       return table;
@@ -77,6 +77,11 @@ describe('DetectionTable', () => {
     untold.adopt(['d1'], macOS);
     expect([...untold.applications()]).toMatchObject([
       { ...known, platform: undefined },
+    ]);
+    // A table without publishers knows none of the application any more.
+    untold.adopt(['d1'], tableOf([['k1', 'Zoom', '6', 'd1']]));
+    expect([...untold.applications()]).toMatchObject([
+      { publisher: undefined, platform: undefined },
     ]);
   });
 

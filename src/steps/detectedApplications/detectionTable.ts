@@ -92,7 +92,10 @@ export class DetectionTable {
     for (const deviceId of deviceIds) {
       for (const { detectionId, key, version } of from.onDevice(deviceId)) {
         const name = from.#catalogue.nameOf(key);
-        this.add({ deviceId, detectionId, name, version });
+        this.add({
+          ...{ deviceId, detectionId, name, version },
+          ...{ publisher: null, platform: null },
+        });
         this.#catalogue.adoptFacts(key, from.#catalogue);
       }
     }

@@ -77,17 +77,8 @@ const schema = Type.Object({
   tpmVersion: text(
     `Version that the manufacturer gives the Trusted Platform Module; ${advanced}`,
   ),
-  deviceGuardVirtualizationBasedSecurityState: text(
-    `Virtualization-based security of Windows; ${advanced}. Examples: running, rebootRequired, require64BitArchitecture, notLicensed, notConfigured`,
-  ),
-  deviceGuardVirtualizationBasedSecurityHardwareRequirementState: text(
-    `Whether the hardware can do it; ${advanced}. Examples: meetHardwareRequirements, secureBootRequired, dmaProtectionRequired`,
-  ),
-  deviceGuardLocalSystemAuthorityCredentialGuardState: text(
-    `Credential Guard of Windows; ${advanced}. Examples: running, rebootRequired, notLicensed, notConfigured`,
-  ),
   windowsActiveMalwareCount: number(
-    `Malware that is active on the device, as Windows counts it; ${advanced}`,
+    `How many active threats Windows counts on the device; ${advanced}. Absent instead of 0, which Intune also answers of devices that do not report`,
   ),
   enrollmentProfileName: text(
     `Enrollment profile that the device came by; ${advanced}`,

@@ -10,16 +10,7 @@ export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
     osEdition: told(hardware?.operatingSystemEdition),
     tpmSpecificationVersion: told(hardware?.tpmSpecificationVersion),
     tpmVersion: told(hardware?.tpmVersion),
-    deviceGuardVirtualizationBasedSecurityState: told(
-      hardware?.deviceGuardVirtualizationBasedSecurityState,
-    ),
-    deviceGuardVirtualizationBasedSecurityHardwareRequirementState: told(
-      hardware?.deviceGuardVirtualizationBasedSecurityHardwareRequirementState,
-    ),
-    deviceGuardLocalSystemAuthorityCredentialGuardState: told(
-      hardware?.deviceGuardLocalSystemAuthorityCredentialGuardState,
-    ),
-    windowsActiveMalwareCount: count(details?.windowsActiveMalwareCount),
+    windowsActiveMalwareCount: positive(details?.windowsActiveMalwareCount),
     enrollmentProfileName: told(details?.enrollmentProfileName),
     azureADRegistered: flag(device.azureADRegistered),
     joinType: told(device.joinType),
@@ -30,6 +21,12 @@ export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
     partnerReportedThreatState: told(device.partnerReportedThreatState),
     exchangeAccessState: told(device.exchangeAccessState),
   };
+}
+
+/** Intune writes 0 of devices that report none, and of those that do not report. */
+function positive(value: unknown): number | undefined {
+  const number = count(value);
+  return number !== undefined && number > 0 ? number : undefined;
 }
 
 /** Here, `unknown` and `none` tell nothing. */

@@ -16,9 +16,9 @@ export interface Lack {
 }
 
 export const sizes: Lack = {
-  what: '`sizeInByte` of detected applications',
-  because: 'the export of detected applications has no sizes',
-  properties: ['sizeInByte'],
+  what: '`sizeInByte` and `publisher` of detected applications',
+  because: 'the export of detected applications is read without them',
+  properties: ['sizeInByte', 'publisher'],
   isOf: ({ _type }) => _type === 'intune_detected_application',
 };
 
