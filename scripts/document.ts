@@ -16,6 +16,7 @@ import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
 import { allowanceRows, proofRows } from './document/completeness';
+import { classPropertyTables } from './document/classProperties';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
 import { markdownTable, replaceGenerated } from './document/markers';
@@ -48,6 +49,7 @@ const documents: readonly GeneratedDocument[] = [
       'data-model': () => modelDiagram(integrationSteps),
       'device-types': () => deviceTypeRows(deviceTypeTable),
       sentinels: () => sentinelRows(sentinelTable),
+      'class-properties': classTables,
       properties: propertyTables,
     },
     complete: withDataModel,
@@ -123,6 +125,14 @@ async function withDataModel(markdown: string): Promise<string> {
 }
 
 function propertyTables(): string {
+  return documentEntities(emittedEntities());
+}
+
+function classTables(): string {
+  return classPropertyTables(emittedEntities());
+}
+
+function emittedEntities() {
   const entities = integrationSteps.flatMap((step) => step.entities);
   const all = entities.flatMap((entity) =>
     // Declared once, as the platform wants it; emitted with either class.
@@ -130,7 +140,7 @@ function propertyTables(): string {
       ? [entity, PhysicalServerEntity]
       : [entity],
   );
-  return documentEntities([...new Set(all)]);
+  return [...new Set(all)];
 }
 
 function ingestionSourceTable(): string {

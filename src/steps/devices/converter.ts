@@ -215,11 +215,11 @@ function administration(
 ) {
   const lostModeState = readLostMode(device.lostModeState);
   const notes = text(details?.notes);
-  const tags = textList(device.roleScopeTagIds);
+  const tags = textList(details?.roleScopeTagIds);
   return {
     lostModeState,
     status: lostModeState === 'enabled' ? 'lost/stolen' : undefined,
-    retireAfterOn: timestamp(device.retireAfterDateTime),
+    retireAfterOn: timestamp(details?.retireAfterDateTime),
     tags: tags.length > 0 ? tags : undefined,
     notes: notes === undefined ? undefined : [notes],
   };

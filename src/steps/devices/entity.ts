@@ -91,11 +91,11 @@ const schema = Type.Object({
   ),
   lostModeState: text('Any of: disabled enabled'),
   retireAfterOn: number(
-    'Time after which Intune retires the device by itself, in ms since the Unix epoch',
+    `Time after which Intune retires the device by itself, in ms since the Unix epoch; ${advanced}`,
   ),
   owner: text('Login name of the owner, the same as username'),
   tags: texts(
-    'Ids of the scope tags of the device in Intune (roleScopeTagIds); 0 is the default tag',
+    `Ids of the scope tags of the device in Intune (roleScopeTagIds); ${advanced}. 0 is the default tag`,
   ),
   notes: texts(`What administrators noted about the device; ${advanced}`),
   joinType: text(

@@ -54,8 +54,6 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'partnerReportedThreatState',
     'phoneNumber',
     'processorArchitecture',
-    'retireAfterDateTime',
-    'roleScopeTagIds',
     'securityPatchLevel',
     'serialNumber',
     'totalStorageSpaceInBytes',
@@ -85,12 +83,10 @@ export const optionalDeviceFields = [
   'lostModeState',
   'managementCertificateExpirationDate',
   'partnerReportedThreatState',
-  'retireAfterDateTime',
-  'roleScopeTagIds',
   'securityPatchLevel',
 ] as const satisfies readonly (keyof DevicePayload)[];
 
-/** The list answers null or 0 for these, even when they are selected: one device a request. */
+/** The list answers null, 0 or nothing for these, even when they are selected: one device a request. */
 export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   version: 'beta',
   path: '/deviceManagement/managedDevices/{id}',
@@ -103,6 +99,8 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
     'iccid',
     'notes',
     'physicalMemoryInBytes',
+    'retireAfterDateTime',
+    'roleScopeTagIds',
     'udid',
     'windowsActiveMalwareCount',
   ],
@@ -117,6 +115,8 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
 export const optionalDetailFields = [
   'enrollmentProfileName',
   'notes',
+  'retireAfterDateTime',
+  'roleScopeTagIds',
   'windowsActiveMalwareCount',
 ] as const satisfies readonly (keyof DeviceDetailsPayload)[];
 
