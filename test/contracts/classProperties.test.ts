@@ -17,6 +17,7 @@ import {
   ownVerdictsOf,
   verdictsOf,
 } from '../../scripts/document/classVerdicts';
+import { clouds } from '../../src/graph/clouds/clouds';
 import { integrationSteps } from '../../src/steps';
 import { toAccountEntity } from '../../src/steps/account/converter';
 import {
@@ -98,8 +99,9 @@ const declared = [
 describe('the table of class properties', () => {
   let collected: readonly Entity[];
 
+  const tenant = generateTenant({ size: 'demo' });
+
   beforeAll(async () => {
-    const tenant = generateTenant({ size: 'demo' });
     const emulator = await startEmulator({ tenant, exportPolls: 0 });
     try {
       collected = (await runIntegration(emulator)).graph.entities;
@@ -145,6 +147,19 @@ describe('the table of class properties', () => {
       expect(wrong).toEqual([]);
     },
   );
+
+  test('has links into the tenant that was collected', () => {
+    const links = collected.flatMap(({ webLink }) => webLink ?? []);
+    const { entra, intune } = clouds.global.adminCenters;
+    expect(links.length).toBeGreaterThan(0);
+    expect(
+      links.filter(
+        (link) =>
+          !link.startsWith(`${entra}/${tenant.id}/#view/`) &&
+          !link.startsWith(`${intune}/${tenant.id}/#view/`),
+      ),
+    ).toEqual([]);
+  });
 
   test('shows types that say the same once, by verdict', () => {
     const tables = classPropertyTables(declared);
