@@ -23,9 +23,15 @@ export const sizes: Lack = {
 };
 
 export const times: Lack = {
-  what: '`lastProcessedOn`, `lastTestedOn` and `lastUpdatedOn` of findings of configurations',
+  what: '`reportedOn`, `updatedOn`, `lastProcessedOn`, `lastTestedOn` and `lastUpdatedOn` of findings of configurations',
   because: 'a tenant may not have the column `PspdpuLastModifiedTimeUtc`',
-  properties: ['lastProcessedOn', 'lastTestedOn', 'lastUpdatedOn'],
+  properties: [
+    'reportedOn',
+    'updatedOn',
+    'lastProcessedOn',
+    'lastTestedOn',
+    'lastUpdatedOn',
+  ],
   isOf: ({ _type }) => _type === 'intune_noncompliance_finding',
 };
 
