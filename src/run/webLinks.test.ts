@@ -24,6 +24,10 @@ describe('webLinksOf', () => {
     const links = await startIn(cloud, sampleTenantId.toUpperCase());
     expect(links.start).toBe(`${origin}/${sampleTenantId}`);
     expect(links.to('user', id)).toContain(`${origin}/${sampleTenantId}/#view`);
+    const intune = origin.replace('entra', 'intune');
+    expect(links.to('managedDevice', id)).toContain(
+      `${intune}/${sampleTenantId}/#view`,
+    );
   });
 
   it('leave the tenant out that the token does not name', async () => {
