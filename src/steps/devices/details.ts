@@ -49,7 +49,7 @@ export class DetailFields {
 
   /** @returns whether it was about properties, which are left out from now on */
   async explain({ id }: Device, failure: unknown): Promise<boolean> {
-    this.#mayBeRefused &&= await this.#refused.explain(
+    this.#mayBeRefused = await this.#refused.explain(
       forParameters(this.without(deviceDetailsRequest), { id }),
       failure,
     );
