@@ -275,6 +275,18 @@ describe('details of devices', () => {
     expect([next.size, takeAsked()]).toEqual([1, ['d4 alone']]);
   });
 
+  it('are given up when more than 20 devices are refused for another reason', async () => {
+    const { client, takeAsked } = fixture({ alone: () => failed(400, 'Odd') });
+    const many = Array.from({ length: 21 }, (_, number) => ({
+      id: `d${number}`,
+    }));
+    await fetchDetails(client, many, failures, fields);
+    takeAsked();
+    await fetchDetails(client, devices, failures, fields);
+    expect(takeAsked()).toEqual([]);
+    expect(conclusion(24)).toMatchObject({ status: 400 });
+  });
+
   it('look for refused properties once, when it is no matter of them', async () => {
     const { client, probed } = fixture({
       alone: (id) => (id === 'd2' ? failed(400, 'Odd') : ok(detailsOf(id))),
