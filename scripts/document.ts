@@ -16,6 +16,7 @@ import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
 import { allowanceRows, proofRows } from './document/completeness';
+import { classPropertyTables } from './document/classProperties';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
 import { joinPages } from './document/guide';
@@ -72,6 +73,7 @@ const documents: readonly GeneratedDocument[] = [
       'data-model': () => modelDiagram(integrationSteps),
       'device-types': () => deviceTypeRows(deviceTypeTable),
       sentinels: () => sentinelRows(sentinelTable),
+      'class-properties': classTables,
       properties: propertyTables,
     },
     complete: withDataModel,
@@ -180,6 +182,14 @@ async function withDataModel(markdown: string): Promise<string> {
 }
 
 function propertyTables(): string {
+  return documentEntities(emittedEntities());
+}
+
+function classTables(): string {
+  return classPropertyTables(emittedEntities());
+}
+
+function emittedEntities() {
   const entities = integrationSteps.flatMap((step) => step.entities);
   const all = entities.flatMap((entity) =>
     // Declared once, as the platform wants it; emitted with either class.
@@ -187,7 +197,7 @@ function propertyTables(): string {
       ? [entity, PhysicalServerEntity]
       : [entity],
   );
-  return documentEntities([...new Set(all)]);
+  return [...new Set(all)];
 }
 
 function ingestionSourceTable(): string {

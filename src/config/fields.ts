@@ -108,7 +108,7 @@ export const configFields: Readonly<Record<FieldName, ConfigField>> = {
     need: 'optional',
     environmentVariable: 'INCLUDE_ADVANCED_DEVICE_DETAILS',
     description:
-      'Also collect memory, ICCID, UDID, Ethernet and IP address of each Intune device. Adds one request per 20 devices; off by default.',
+      'Also collect memory, ICCID, UDID, Ethernet and IP address, tags, notes and active malware of each Intune device. Adds one request per 20 devices; off by default.',
   },
   vulnerabilitySeverities: {
     type: 'string',

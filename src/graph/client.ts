@@ -213,12 +213,14 @@ export class GraphClient {
     return readExport(request, begin, exportAccessOf(this.#parts, this.#view));
   }
 
-  /**
-   * The application permissions that the token names, as a hint; undefined when
-   * the token cannot be read. @throws LoginError
-   */
+  /** The application permissions that the token names, as a hint; undefined when it cannot be read. @throws LoginError */
   grantedPermissions(): Promise<ReadonlySet<string> | undefined> {
     return this.#parts.authentication.grantedPermissions();
+  }
+
+  /** The id of the tenant that the token is for; undefined when it cannot be read. @throws LoginError */
+  tenantId(): Promise<string | undefined> {
+    return this.#parts.authentication.tenantId();
   }
 
   /** What a workload is expected to grant, as far as the answers of this run tell. */

@@ -49,6 +49,19 @@ describe.each([
   });
 });
 
+it('keeps the tags of an entity, which the SDK would delete', () => {
+  const [, create] = createEntityMetadata({
+    resourceName: 'Thing',
+    _class: ['UserGroup'],
+    _type: 'a_thing',
+    description: 'A thing',
+    schema: Type.Object({}),
+  });
+  const data = { _key: '0123456789', name: 'name' };
+  expect(create({ ...data, tags: ['0', '7'] }).tags).toEqual(['0', '7']);
+  expect(create({ ...data })).not.toHaveProperty('tags');
+});
+
 describe('nullable', () => {
   const schema = Type.Object({ city: nullable(Type.String()) });
 

@@ -89,6 +89,14 @@ function creatorOf(_type: string, _class: string[]): (data: object) => Entity {
     const assign = data as Entity;
     assign._type = _type;
     assign._class = _class;
-    return createIntegrationEntity({ entityData: { source: {}, assign } });
+    const { tags } = assign;
+    const entity = createIntegrationEntity({
+      entityData: { source: {}, assign },
+    });
+    if (tags !== undefined) {
+      // The SDK takes tags from the source only, and deletes all others.
+      entity.tags = tags;
+    }
+    return entity;
   };
 }

@@ -97,9 +97,16 @@ export const installStatusExport: ExportRequest<InstallColumn> = {
 };
 
 export type InventoryColumn =
-  'ApplicationKey' | 'ApplicationName' | 'ApplicationVersion' | 'DeviceId';
+  | 'ApplicationKey'
+  | 'ApplicationName'
+  | 'ApplicationVersion'
+  | 'DeviceId'
+  | 'Platform';
 
-/** All detected applications on all devices. It has no sizes. */
+/**
+ * All detected applications on all devices. It has no sizes. Publishers are left in
+ * it: as a second text that may have commas, they would make rows ambiguous.
+ */
 export const inventoryExport: ExportRequest<InventoryColumn> = {
   reportName: 'AppInvRawData',
   columns: [
@@ -108,10 +115,12 @@ export const inventoryExport: ExportRequest<InventoryColumn> = {
     'ApplicationVersion',
     'DeviceId',
   ],
+  optionalColumns: ['Platform'],
   forms: {
     ApplicationKey: 'value',
     ApplicationVersion: 'version',
     DeviceId: 'guid',
+    Platform: 'value',
   },
   permission: {
     anyOf: ['DeviceManagementManagedDevices.Read.All'],

@@ -1,5 +1,6 @@
 /** How policies and configurations are emitted, and what the findings steps need to know of them: names by id. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { count, flag, text } from '../model/values';
 import type { Emission } from '../run/emission';
 
 export interface ListedPolicy {
@@ -14,6 +15,32 @@ export type ListedPolicies<Policy extends ListedPolicy = ListedPolicy> =
 export interface EmittedPolicy<Policy extends ListedPolicy> {
   readonly entity: Entity;
   readonly policy: Policy;
+}
+
+/** What only the Settings Catalog and intents say of a policy. */
+interface CatalogPayload {
+  readonly isAssigned?: unknown;
+  /** Names with commas between them. */
+  readonly platforms?: unknown;
+  readonly technologies?: unknown;
+  readonly settingCount?: unknown;
+}
+
+/** The properties that policies and configurations have of it. */
+export function catalogProperties(policy: CatalogPayload) {
+  return {
+    active: flag(policy.isAssigned),
+    platforms: namesOf(policy.platforms),
+    technologies: namesOf(policy.technologies),
+    settingCount: count(policy.settingCount),
+  };
+}
+
+/** `windows10,macOS` are two names. `none` is none. */
+function namesOf(value: unknown): string[] | undefined {
+  const names = (text(value) ?? '').split(',').map((name) => name.trim());
+  const told = names.filter((name) => name !== '' && name !== 'none');
+  return told.length > 0 ? [...new Set(told)] : undefined;
 }
 
 export function namedPolicy({ _key, displayName }: Entity): ListedPolicy {

@@ -129,8 +129,11 @@ describe('a tenant with every odd case', () => {
         .filter((name) => !alike.some((entity) => entity[name] != null))
         .map((name) => `${_type}.${name}`);
     });
-    // Exports, which many devices are read from, have no sizes.
-    expect(unseen).toEqual(['intune_detected_application.sizeInByte']);
+    // Exports, which many devices are read from, have no sizes and are read without publishers.
+    expect(unseen).toEqual([
+      'intune_detected_application.publisher',
+      'intune_detected_application.sizeInByte',
+    ]);
   });
 
   test('has an application on 730 devices, a policy with 1,450 statuses, an application in three versions', () => {

@@ -27,11 +27,29 @@ export interface Cloud {
   readonly isEmulated: boolean;
 }
 
+/** Where administrators look at a tenant. These are only written into links: no request goes there. */
+export interface AdminCenters {
+  /** The origin of the Microsoft Entra admin center. */
+  readonly entra: string;
+  /** The origin of the Microsoft Intune admin center. */
+  readonly intune: string;
+}
+
+/** A cloud of Microsoft's, which an emulator may stand in for. */
+export interface MicrosoftCloud extends Cloud {
+  readonly adminCenters: AdminCenters;
+}
+
+/** L4 and L5 share their login and their admin centers. */
 const usGovernment = {
   authorityHost: 'https://login.microsoftonline.us',
   exportHostSuffix: '.blob.core.usgovcloudapi.net',
   isExportHostCertain: false,
   isEmulated: false,
+  adminCenters: {
+    entra: 'https://entra.microsoft.us',
+    intune: 'https://intune.microsoft.us',
+  },
 } as const;
 
 /**
@@ -43,14 +61,21 @@ const usGovernment = {
  * storage. The suffixes are those of Azure's storage there:
  * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
  * https://learn.microsoft.com/azure/china/resources-developer-guide.
+ *
+ * UNVERIFIED: the admin centers of the national clouds, which are those that public
+ * tools link to.
  */
-export const clouds: Readonly<Record<CloudName, Cloud>> = {
+export const clouds: Readonly<Record<CloudName, MicrosoftCloud>> = {
   global: {
     authorityHost: 'https://login.microsoftonline.com',
     graphOrigin: 'https://graph.microsoft.com',
     exportHostSuffix: '.blob.core.windows.net',
     isExportHostCertain: true,
     isEmulated: false,
+    adminCenters: {
+      entra: 'https://entra.microsoft.com',
+      intune: 'https://intune.microsoft.com',
+    },
   },
   usGovernmentL4: {
     ...usGovernment,
@@ -66,6 +91,10 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     exportHostSuffix: '.blob.core.chinacloudapi.cn',
     isExportHostCertain: false,
     isEmulated: false,
+    adminCenters: {
+      entra: 'https://entra.microsoftonline.cn',
+      intune: 'https://intune.microsoftonline.cn',
+    },
   },
 };
 
@@ -73,6 +102,16 @@ export const globalCloud = clouds.global;
 
 export function isCloudName(name: unknown): name is CloudName {
   return cloudNames.some((cloudName) => cloudName === name);
+}
+
+/**
+ * The admin centers of the configured cloud, also where an emulator stands in for it.
+ *
+ * @param name as configured; the global cloud when it is none
+ */
+export function adminCentersOf(name: string | undefined): AdminCenters {
+  const trimmed = name?.trim();
+  return (isCloudName(trimmed) ? clouds[trimmed] : globalCloud).adminCenters;
 }
 
 /** `[::1]` is not among them: the library does not recognize an address in brackets as a host, and would send no token. */

@@ -244,3 +244,26 @@ describe('a login that never ends', () => {
     );
   });
 });
+
+describe('tenantId', () => {
+  const tid = '11111111-2222-4333-8444-555555555555';
+  const jwt = (payload: string) =>
+    `header.${Buffer.from(payload).toString('base64url')}.signature`;
+
+  test.each([
+    [jwt(JSON.stringify({ tid, roles: [] })), tid],
+    [jwt(JSON.stringify({ roles: [] })), undefined],
+    [jwt(JSON.stringify({ tid: 7 })), undefined],
+    [jwt('null'), undefined],
+    [jwt('no JSON'), undefined],
+    ['opaque', undefined],
+  ])('of the token %j is %j', async (token, expected) => {
+    const clock = new FakeClock();
+    const expiresOnTimestamp = clock.now() + 60 * MINUTE_MS;
+    const credential: TokenCredential = {
+      getToken: () => Promise.resolve({ token, expiresOnTimestamp }),
+    };
+    const authentication = new GraphAuthentication(credential, SCOPE, clock);
+    expect(await authentication.tenantId()).toBe(expected);
+  });
+});

@@ -78,6 +78,16 @@ export class GraphAuthentication implements AuthenticationProvider {
     return rolesOf(await this.getAccessToken());
   }
 
+  /**
+   * The id of the tenant that the token is for, as it says; undefined when it does
+   * not, or cannot be read.
+   *
+   * @throws LoginError
+   */
+  async tenantId(): Promise<string | undefined> {
+    return tenantOf(await this.getAccessToken());
+  }
+
   /** To be called when Graph refused this token; the next request gets another one. */
   reject(token: string | undefined): void {
     if (token !== undefined && token === this.#token?.token) {
@@ -148,12 +158,29 @@ export class GraphAuthentication implements AuthenticationProvider {
   }
 }
 
-/** The `roles` claim of a JWT, which is not verified here: Graph does that. */
+/** The `roles` claim of a JWT. */
 function rolesOf(token: string): ReadonlySet<string> | undefined {
+  const claims = claimsOf(token);
+  return (
+    claims &&
+    new Set(Array.isArray(claims.roles) ? claims.roles.map(String) : [])
+  );
+}
+
+/** The `tid` claim of a JWT. */
+function tenantOf(token: string): string | undefined {
+  const tid = claimsOf(token)?.tid;
+  return typeof tid === 'string' ? tid : undefined;
+}
+
+/** What a JWT says, which is not verified here: Graph does that. */
+function claimsOf(
+  token: string,
+): { readonly roles?: unknown; readonly tid?: unknown } | undefined {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
-    const { roles } = JSON.parse(payload.toString()) as { roles?: unknown };
-    return new Set(Array.isArray(roles) ? roles.map(String) : []);
+    const claims: unknown = JSON.parse(payload.toString());
+    return typeof claims === 'object' && claims !== null ? claims : undefined;
   } catch {
     return undefined;
   }

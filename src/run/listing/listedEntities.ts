@@ -10,9 +10,11 @@ import type {
 import type { CountRequest, GraphRequest } from '../../graph/request';
 import { accountKey, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
+import type { WebLinks } from '../../model/webLinks';
 import type { StepContext } from '../context';
 import { READ_AGAIN_WHEN_EMPTY, type Dataset } from '../dataset';
 import type { Handover } from '../handover';
+import { webLinksOf } from '../webLinks';
 import { listWhole } from './listWhole';
 
 export interface ListedEntities<Payload, Kept = never> {
@@ -26,7 +28,7 @@ export interface ListedEntities<Payload, Kept = never> {
   /** Properties that a tenant may refuse: see `Listing`. */
   readonly optional?: readonly (keyof Payload & string)[];
   readonly entity: StepEntityMetadata;
-  readonly convert: (item: Identified<Payload>) => Entity;
+  readonly convert: (item: Identified<Payload>, links: WebLinks) => Entity;
   /** The account's relationship to each entity. */
   readonly ofAccount?: StepRelationshipMetadata;
   /** What later steps need of each item, by its id. */
@@ -62,6 +64,7 @@ export async function emitListed<
   const { what, request, count, deciding, optional } = declared;
   const { convert, ofAccount, handOver } = declared;
   const kept = new Map<string, Kept>();
+  const links = await webLinksOf(context);
   await listWhole<Payload>(context, {
     what,
     request,
@@ -75,10 +78,10 @@ export async function emitListed<
       await emission.addEach(items, (item) =>
         ofAccount
           ? [
-              convert(item),
+              convert(item, links),
               createRelationship(ofAccount, accountKey(instance.id), item.id),
             ]
-          : [convert(item)],
+          : [convert(item, links)],
       );
     },
   });

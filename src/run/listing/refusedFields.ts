@@ -23,10 +23,14 @@ const PROBE_TOP = 2;
 /** How a refused property is found: the answer names it, or requests without it are tried. */
 export type Finding = 'named' | 'searched';
 
+/** What is asked with the properties: a list, of which a short page shows whether it is given, or a single object. */
+export type Asked = 'list' | 'object';
+
 export class RefusedFields {
   readonly #context: Pick<StepContext, 'graph' | 'logger'>;
   readonly #what: string;
   readonly #optional: readonly string[];
+  readonly #asked: Asked;
   readonly #refused: string[] = [];
   #hasSearched = false;
 
@@ -38,10 +42,12 @@ export class RefusedFields {
     context: Pick<StepContext, 'graph' | 'logger'>,
     what: string,
     optional: readonly string[] = [],
+    asked: Asked = 'list',
   ) {
     this.#context = context;
     this.#what = what;
     this.#optional = optional;
+    this.#asked = asked;
   }
 
   /** The same request without what was found to be refused. */
@@ -78,6 +84,17 @@ export class RefusedFields {
     return found.length > 0;
   }
 
+  /** Finds in both ways, the cheaper one first. @throws as `find` does */
+  async explain<Payload>(
+    request: GraphRequest<Payload>,
+    failure: unknown,
+  ): Promise<boolean> {
+    return (
+      (await this.find(request, failure, 'named')) ||
+      (await this.find(request, failure, 'searched'))
+    );
+  }
+
   /** Halves the properties until one is left, or the probes are used up. */
   async #search<Payload>(
     request: GraphRequest<Payload>,
@@ -104,7 +121,10 @@ export class RefusedFields {
           ? half
           : suspects.slice(half.length);
       }
-      return suspects;
+      // A single object may have been refused for a reason of its own that is gone.
+      const isCertain =
+        this.#asked === 'list' || (await isRefusedWith(suspects));
+      return isCertain ? suspects : [];
     } catch (error) {
       if (!isAboutRequest(error)) {
         throw error;
@@ -116,7 +136,9 @@ export class RefusedFields {
   /** @throws GraphError for every other failure, which proves nothing */
   async #isRefused<Payload>(request: GraphRequest<Payload>): Promise<boolean> {
     try {
-      await this.#context.graph.get(withTop(request, PROBE_TOP));
+      await this.#context.graph.get(
+        this.#asked === 'list' ? withTop(request, PROBE_TOP) : request,
+      );
       return false;
     } catch (error) {
       if (!isBadRequest(error)) {

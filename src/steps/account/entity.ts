@@ -21,6 +21,34 @@ export const [AccountEntity, createAccountEntity] = createEntityMetadata({
         description: 'All domain names that the organization has verified',
       }),
     ),
+    tenantType: Type.Optional(
+      Type.String({
+        description: 'Examples: AAD, AAD B2C (customers), CIAM (External ID)',
+      }),
+    ),
+    countryLetterCode: Type.Optional(
+      Type.String({
+        description: 'Country of the organization, in ISO 3166 code',
+      }),
+    ),
+    isOnPremisesSyncEnabled: Type.Optional(
+      Type.Boolean({
+        description:
+          'True when the tenant is synchronized from Active Directory, false when it no longer is; absent when it never was',
+      }),
+    ),
+    hasEntraIdP1: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the tenant has Microsoft Entra ID P1, alone or in another license',
+      }),
+    ),
+    hasEntraIdP2: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the tenant has Microsoft Entra ID P2, alone or in another license',
+      }),
+    ),
     intuneAccountId: Type.Optional(
       Type.String({ description: 'Id of the Intune account of the tenant' }),
     ),

@@ -13,14 +13,17 @@ import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { publishWarning } from '../../run/events';
+import { RefusedFields } from '../../run/listing/refusedFields';
 import { getOptionalExtra } from '../../run/optionalExtra';
 import { stepIds } from '../../run/stepIds';
+import { webLinksOf } from '../../run/webLinks';
 import { toAccountEntity, type AccountSource } from './converter';
 import { AccountEntity } from './entity';
 import {
   intuneAccountRequest,
   intuneSubscriptionRequest,
   mdmAuthorityRequest,
+  optionalOrganizationFields,
   organizationRequest,
   type OrganizationPayload,
 } from './request';
@@ -28,17 +31,40 @@ import {
 async function fetchAccount(context: StepContext): Promise<void> {
   const organization = await fetchOrganization(context);
   const intune = await fetchIntune(context, organization);
+  const links = await webLinksOf(context);
   const { instance } = context;
   await context.emission.add([
-    toAccountEntity({ instance, organization, intune }),
+    toAccountEntity({ instance, organization, intune }, links),
   ]);
 }
 
+/** Without the properties that a tenant or a cloud refuses, each of which an event tells. */
+async function fetchOrganization(
+  context: StepContext,
+  refused = new RefusedFields(
+    context,
+    'the organization',
+    optionalOrganizationFields,
+    'object',
+  ),
+): Promise<OrganizationPayload> {
+  const request = refused.without(organizationRequest);
+  try {
+    return await readOrganization(context, request);
+  } catch (error) {
+    if (!(await refused.explain(request, error))) {
+      throw error;
+    }
+    return fetchOrganization(context, refused);
+  }
+}
+
 /** A tenant has exactly one organization. */
-async function fetchOrganization({
-  graph,
-}: StepContext): Promise<OrganizationPayload> {
-  for await (const [organization] of graph.list(organizationRequest)) {
+async function readOrganization(
+  { graph }: StepContext,
+  request: typeof organizationRequest,
+): Promise<OrganizationPayload> {
+  for await (const [organization] of graph.list(request)) {
     if (organization) {
       return organization;
     }

@@ -8,7 +8,16 @@ import { defineRequest, type GraphRequest } from '../../graph/request';
 export const organizationRequest = defineRequest<Organization>()({
   version: 'v1.0',
   path: '/organization',
-  select: ['id', 'displayName', 'verifiedDomains'],
+  select: [
+    'id',
+    'assignedPlans',
+    'countryLetterCode',
+    'createdDateTime',
+    'displayName',
+    'onPremisesSyncEnabled',
+    'tenantType',
+    'verifiedDomains',
+  ],
   workload: 'directory',
   cost: 1,
   permission: {
@@ -17,6 +26,15 @@ export const organizationRequest = defineRequest<Organization>()({
   },
   documentation: 'https://learn.microsoft.com/graph/api/organization-list',
 });
+
+/** What the account can do without. */
+export const optionalOrganizationFields = [
+  'assignedPlans',
+  'countryLetterCode',
+  'createdDateTime',
+  'onPremisesSyncEnabled',
+  'tenantType',
+] as const satisfies readonly (keyof OrganizationPayload)[];
 
 export type OrganizationPayload = NonNullable<
   (typeof organizationRequest)['payload']

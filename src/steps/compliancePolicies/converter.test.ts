@@ -89,6 +89,7 @@ describe('toCatalogCompliancePolicyEntity', () => {
       lastModifiedDateTime: '2024-02-18T18:30:00Z',
       name: 'Linux',
       platforms: 'linux',
+      settingCount: 7,
       technologies: 'linuxMdm',
     });
     expect(entity).toEqual({
@@ -97,6 +98,10 @@ describe('toCatalogCompliancePolicyEntity', () => {
       displayName: 'Linux',
       description: 'For workstations',
       policyType: 'linux (linuxMdm)',
+      active: true,
+      platforms: ['linux'],
+      technologies: ['linuxMdm'],
+      settingCount: 7,
       createdOn: Date.UTC(2024, 1, 17, 18, 30),
       updatedOn: Date.UTC(2024, 1, 18, 18, 30),
     });
@@ -112,10 +117,31 @@ describe('toCatalogCompliancePolicyEntity', () => {
     ],
     [{}, 'deviceManagementCompliancePolicy'],
   ])('calls %j a %s', (policy, policyType) => {
-    expect(toCatalogCompliancePolicyEntity({ id, ...policy })).toEqual({
-      ...bare,
+    expect(toCatalogCompliancePolicyEntity({ id, ...policy }).policyType).toBe(
       policyType,
-    });
+    );
+  });
+
+  it.each([
+    [{ isAssigned: false, platforms: 'none' }, { active: false }],
+    [
+      { platforms: ' windows10 ,macOS,windows10', settingCount: 0 },
+      { platforms: ['windows10', 'macOS'], settingCount: 0 },
+    ],
+    [
+      {
+        isAssigned: null,
+        platforms: null,
+        technologies: ',',
+        settingCount: '3',
+      },
+      {},
+    ],
+  ])('of %j is told %j', (payload, expected) => {
+    const policy = { id, ...payload } as { id: string };
+    const { policyType, ...told } = toCatalogCompliancePolicyEntity(policy);
+    expect(told).toEqual({ ...bare, ...expected });
+    expect(typeof policyType).toBe('string');
   });
 
   it('makes a valid, documented entity of any payload', () => {

@@ -3,6 +3,7 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
 import { count, text, graphTypeName } from '../../model/values';
+import { catalogProperties } from '../policies';
 import { createCompliancePolicyEntity } from './entity';
 import type {
   CatalogCompliancePolicyPayload,
@@ -12,19 +13,20 @@ import type {
 export function toCompliancePolicyEntity(
   policy: Identified<CompliancePolicyPayload>,
 ): Entity {
-  return toPolicyEntity(
-    policy,
-    policy.displayName,
-    graphTypeName(policy['@odata.type']),
-    count(policy.version),
-  );
+  return toPolicyEntity(policy, policy.displayName, {
+    policyType: graphTypeName(policy['@odata.type']),
+    version: count(policy.version),
+  });
 }
 
 /** It has a `name`, and no version. */
 export function toCatalogCompliancePolicyEntity(
   policy: Identified<CatalogCompliancePolicyPayload>,
 ): Entity {
-  return toPolicyEntity(policy, policy.name, catalogType(policy));
+  return toPolicyEntity(policy, policy.name, {
+    policyType: catalogType(policy),
+    ...catalogProperties(policy),
+  });
 }
 
 /** `linux (linuxMdm)`: all policies of the family have the same type in Graph. */
@@ -38,11 +40,18 @@ function catalogType({
     : (platform ?? technology ?? 'deviceManagementCompliancePolicy');
 }
 
+/** What only policies of one family have. */
+interface FamilyProperties extends Partial<
+  ReturnType<typeof catalogProperties>
+> {
+  readonly policyType?: string;
+  readonly version?: number;
+}
+
 function toPolicyEntity(
   policy: Identified<CompliancePolicyPayload | CatalogCompliancePolicyPayload>,
   displayName: unknown,
-  policyType: string | undefined,
-  version?: number,
+  ofFamily: FamilyProperties,
 ): Entity {
   const name = text(displayName) ?? policy.id;
   return createCompliancePolicyEntity({
@@ -53,8 +62,7 @@ function toPolicyEntity(
     description: text(policy.description),
     function: 'endpoint-compliance',
     category: 'compliance',
-    version,
-    policyType,
+    ...ofFamily,
     createdOn: timestamp(policy.createdDateTime),
     updatedOn: timestamp(policy.lastModifiedDateTime),
   });

@@ -15,6 +15,30 @@ export const [CompliancePolicyEntity, createCompliancePolicyEntity] =
       category: Type.Literal('compliance', {
         description: 'Kind of the policy',
       }),
+      active: Type.Optional(
+        Type.Boolean({
+          description:
+            'Whether the policy is assigned to anybody; policies of the Settings Catalog only',
+        }),
+      ),
+      platforms: Type.Optional(
+        Type.Array(Type.String(), {
+          description:
+            'Platforms that it is for; policies of the Settings Catalog only. Examples: windows10, macOS, linux',
+        }),
+      ),
+      technologies: Type.Optional(
+        Type.Array(Type.String(), {
+          description:
+            'Channels that it goes by; policies of the Settings Catalog only. Examples: mdm, linuxMdm, microsoftSense',
+        }),
+      ),
+      settingCount: Type.Optional(
+        Type.Number({
+          description:
+            'How many settings it has; policies of the Settings Catalog only',
+        }),
+      ),
       version: Type.Optional(
         Type.Number({ description: 'Version of the policy' }),
       ),

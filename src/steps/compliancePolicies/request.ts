@@ -49,6 +49,7 @@ export const catalogCompliancePoliciesRequest =
       'lastModifiedDateTime',
       'name',
       'platforms',
+      'settingCount',
       'technologies',
     ],
     documentation:

@@ -76,6 +76,39 @@ describe('ApplicationCatalogue', () => {
     ]);
   });
 
+  it.each([
+    [['Zoom Inc.', null, '', 'Zoom Inc.'], 'Zoom Inc.'],
+    // Of a source without publishers.
+    [['Zoom Inc.', undefined], undefined],
+    [['Zoom Inc.', 'Zoom'], undefined],
+    [['Zoom Inc.', 'Zoom', 'Zoom Inc.'], undefined],
+    [['Unknown', null, 7], undefined],
+  ])('of publishers %j names %j', (publishers, publisher) => {
+    const rows = publishers.map((each) => ({
+      ...row('Zoom', '1'),
+      detectionId: 'k1',
+      publisher: each,
+    }));
+    expect(catalogueOf(rows)).toMatchObject([{ publisher }]);
+  });
+
+  it.each([
+    [['windows', 'Windows', null, 'unknown', ''], 'windows'],
+    [[undefined, 'windows'], undefined],
+    [['AndroidFullyManagedDedicated'], 'androidDedicatedAndFullyManaged'],
+    [['windows', 'macOS'], undefined],
+    [['macOS', 'windows', 'macOS'], undefined],
+    [['platformOfTomorrow'], 'platformOfTomorrow'],
+    [['Unknown', '', null, 'unknownFutureValue'], undefined],
+  ])('of platforms %j names %j', (platforms, platform) => {
+    const rows = platforms.map((each) => ({
+      ...row('Zoom', '1'),
+      detectionId: 'k1',
+      platform: each,
+    }));
+    expect(catalogueOf(rows)).toMatchObject([{ platform }]);
+  });
+
   it('gives the key of a name without the blanks around it', () => {
     expect(new ApplicationCatalogue().add(row(' Zoom\n'))?.key).toBe(
       'IntuneDetected:zoom',
@@ -110,8 +143,13 @@ describe('ApplicationCatalogue', () => {
           fc.constantFrom('Zoom', 'ZOOM', 'zoom ', 'Gimp', '', '__proto__'),
           fc.constantFrom('1', '2', '', undefined),
           fc.constantFrom(0, 1, 2, undefined),
+          fc.constantFrom('A', 'B', '', undefined),
+          fc.constantFrom('windows', 'Windows', 'macOS', undefined),
         )
-        .map(([name, version, size]) => row(name, version, size)),
+        .map(([name, version, size, publisher, platform]) => ({
+          ...row(name, version, size),
+          ...{ publisher, platform, detectionId: 'k1' },
+        })),
       { maxLength: 8 },
     );
     const shuffled = rows.chain((list) =>
@@ -134,6 +172,8 @@ describe('toDetectedApplicationEntity', () => {
       name: 'Google Chrome',
       version: '120.0',
       sizeInByte: 1024,
+      publisher: 'Google LLC',
+      platform: 'windows',
       hasSeveralVersions: false,
     });
     expect(entity).toEqual({
@@ -145,6 +185,8 @@ describe('toDetectedApplicationEntity', () => {
       displayName: 'Google Chrome',
       version: '120.0',
       sizeInByte: 1024,
+      publisher: 'Google LLC',
+      platform: 'windows',
     });
   });
 
@@ -158,8 +200,11 @@ describe('toDetectedApplicationEntity', () => {
   it('makes valid, documented entities, one a key, of any rows', () => {
     const rows = fc.array(
       fc
-        .tuple(anyValue, anyValue, anyValue)
-        .map(([name, version, size]) => row(name, version, size)),
+        .tuple(anyValue, anyValue, anyValue, anyValue, anyValue)
+        .map(([name, version, size, publisher, platform]) => ({
+          ...row(name, version, size),
+          ...{ publisher, platform },
+        })),
     );
     fc.assert(
       fc.property(rows, (list) => {

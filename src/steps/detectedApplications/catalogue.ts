@@ -4,7 +4,8 @@
  */
 import { detectedApplicationKey, flatKey, keyPart } from '../../model/keys';
 import { byteCount } from '../../model/sizes';
-import { text } from '../../model/values';
+import { known, text } from '../../model/values';
+import { platformOf } from './platform';
 
 /** One application on one device, whatever the source. */
 export interface DetectedRow {
@@ -14,6 +15,9 @@ export interface DetectedRow {
   readonly name: unknown;
   readonly version: unknown;
   readonly sizeInByte?: unknown;
+  /** undefined in a source that has none; null or empty where the source tells none of this application. */
+  readonly publisher?: unknown;
+  readonly platform?: unknown;
 }
 
 export interface DetectedApplication {
@@ -22,6 +26,9 @@ export interface DetectedApplication {
   /** undefined when no row has one, or when rows differ. */
   readonly version?: string;
   readonly sizeInByte?: number;
+  /** undefined when no row names one, when rows differ, or when some source has none. */
+  readonly publisher?: string;
+  readonly platform?: string;
   readonly hasSeveralVersions: boolean;
 }
 
@@ -38,10 +45,21 @@ export interface Detection {
   readonly keyNumber: number;
 }
 
+/** What rows say: undefined when none says anything, null when they contradict each other or a source does not tell. */
+type Said = string | null | undefined;
+
+/** What all rows of an application say together. */
+interface Facts {
+  readonly publisher: Said;
+  readonly platform: Said;
+}
+
 interface Entry {
   readonly key: string;
   name: string;
   sizeInByte?: number;
+  publisher: Said;
+  platform: Said;
   readonly versions: Set<string | undefined>;
 }
 
@@ -49,6 +67,8 @@ interface Entry {
 interface Written {
   readonly name: unknown;
   readonly version: unknown;
+  readonly publisher: unknown;
+  readonly platform: unknown;
   readonly entry: Entry;
   readonly detection: Detection;
 }
@@ -80,17 +100,33 @@ export class ApplicationCatalogue {
     return this.#byKey.get(key)?.name;
   }
 
-  *applications(): Generator<DetectedApplication> {
-    for (const { name, sizeInByte, versions } of this.#byKey.values()) {
-      const hasSeveralVersions = versions.size > 1;
-      const [version] = hasSeveralVersions ? [] : versions;
-      yield { name, version, sizeInByte, hasSeveralVersions };
+  /** Takes over what another catalogue knows of the application with this key. */
+  adoptFacts(key: string, from: ApplicationCatalogue): void {
+    const [own, other] = [this.#byKey.get(key), from.#byKey.get(key)];
+    if (own && other) {
+      mergeFacts(own, other);
     }
   }
 
-  #knownFor({ detectionId, name, version }: DetectedRow): Written | undefined {
-    const written = this.#byId.get(detectionId);
-    return written?.name === name && written?.version === version
+  *applications(): Generator<DetectedApplication> {
+    for (const entry of this.#byKey.values()) {
+      const { name, sizeInByte, versions } = entry;
+      const hasSeveralVersions = versions.size > 1;
+      const [version] = hasSeveralVersions ? [] : versions;
+      yield {
+        ...{ name, version, sizeInByte, hasSeveralVersions },
+        publisher: entry.publisher ?? undefined,
+        platform: entry.platform ?? undefined,
+      };
+    }
+  }
+
+  #knownFor(row: DetectedRow): Written | undefined {
+    const written = this.#byId.get(row.detectionId);
+    return written?.name === row.name &&
+      written?.version === row.version &&
+      written?.platform === row.platform &&
+      written?.publisher === row.publisher
       ? written
       : undefined;
   }
@@ -102,10 +138,21 @@ export class ApplicationCatalogue {
       return undefined;
     }
     const entry = this.#entryOf(trimmed);
+    const [publisher, platform] = [
+      ownText(row.publisher),
+      ownText(row.platform),
+    ];
+    mergeFacts(entry, {
+      publisher: publisher === undefined ? null : known(publisher),
+      platform: platform === undefined ? null : platformOf(platform),
+    });
     entry.versions.add(text(version));
     const detectionId = text(ownText(row.detectionId));
     const detection = this.#detect(detectionId, entry.key, text(version));
-    const written = { name, version, entry, detection };
+    const written = {
+      ...{ name, version, publisher, platform },
+      ...{ entry, detection },
+    };
     this.#byId.set(detectionId, written);
     return written;
   }
@@ -117,7 +164,10 @@ export class ApplicationCatalogue {
       known.name = name < known.name ? name : known.name;
       return known;
     }
-    const entry = { key, name, versions: new Set<string | undefined>() };
+    const entry: Entry = {
+      ...{ key, name, publisher: undefined, platform: undefined },
+      versions: new Set(),
+    };
     this.#byKey.set(key, entry);
     return entry;
   }
@@ -158,6 +208,19 @@ function numberOf(numbers: Map<string, number>, thing: string): number {
   const number = numbers.get(thing) ?? numbers.size;
   numbers.set(thing, number);
   return number;
+}
+
+function mergeFacts(entry: Entry, { publisher, platform }: Facts): void {
+  entry.publisher = agreed(entry.publisher, publisher);
+  entry.platform = agreed(entry.platform, platform);
+}
+
+/** The order makes no difference. */
+function agreed(one: Said, other: Said): Said {
+  if (one === undefined) {
+    return other;
+  }
+  return other === undefined || one === other ? one : null;
 }
 
 function mergeSize(entry: Entry, sizeInByte: number | undefined): void {

@@ -7,12 +7,14 @@ import type { DetectedApplication } from './catalogue';
 export function toDetectedApplicationEntity(
   application: DetectedApplication,
 ): Entity {
-  const { name, version, sizeInByte } = application;
+  const { name, version, sizeInByte, publisher, platform } = application;
   return createDetectedApplicationEntity({
     _key: detectedApplicationKey(name),
     name: name.toLowerCase(),
     displayName: name,
     version: version ?? null,
     sizeInByte,
+    publisher,
+    platform,
   });
 }

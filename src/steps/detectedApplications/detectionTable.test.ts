@@ -63,6 +63,28 @@ describe('DetectionTable', () => {
     expect([...table.applications()]).toMatchObject([{ name: 'ZOOM' }]);
   });
 
+  it('takes over what another table knows of an application', () => {
+    const zoom = { detectionId: 'k1', name: 'Zoom', version: '6' };
+    const tables = ['windows', 'macOS', null].map((platform) => {
+      const table = new DetectionTable(devices);
+      table.add({ ...zoom, deviceId: 'd1', platform, publisher: 'Zoom Inc.' });
+      return table;
+    });
+    const [windows, macOS, untold] = tables;
+    untold.adopt(['d1'], windows);
+    const known = { platform: 'windows', publisher: 'Zoom Inc.' };
+    expect([...untold.applications()]).toMatchObject([known]);
+    untold.adopt(['d1'], macOS);
+    expect([...untold.applications()]).toMatchObject([
+      { ...known, platform: undefined },
+    ]);
+    // A table without publishers knows none of the application any more.
+    untold.adopt(['d1'], tableOf([['k1', 'Zoom', '6', 'd1']]));
+    expect([...untold.applications()]).toMatchObject([
+      { publisher: undefined, platform: undefined },
+    ]);
+  });
+
   it('becomes another table when it is empty', () => {
     const table = tableOf([]);
     const row = ['k1', 'Zoom', '6', 'd1'] as const;

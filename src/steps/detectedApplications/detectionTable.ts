@@ -73,6 +73,8 @@ export class DetectionTable {
         detectionId: text(application.id),
         name: application.displayName,
         version: application.version,
+        publisher: application.publisher,
+        platform: application.platform,
         sizeInByte: application.sizeInByte,
       });
     }
@@ -90,7 +92,11 @@ export class DetectionTable {
     for (const deviceId of deviceIds) {
       for (const { detectionId, key, version } of from.onDevice(deviceId)) {
         const name = from.#catalogue.nameOf(key);
-        this.add({ deviceId, detectionId, name, version });
+        this.add({
+          ...{ deviceId, detectionId, name, version },
+          ...{ publisher: null, platform: null },
+        });
+        this.#catalogue.adoptFacts(key, from.#catalogue);
       }
     }
     this.#rowCount += from.#rowsWithoutName;

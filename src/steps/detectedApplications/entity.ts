@@ -13,6 +13,18 @@ export const [DetectedApplicationEntity, createDetectedApplicationEntity] =
         description:
           'Version, when all devices have the same; the relationship has that of each device',
       }),
+      publisher: Type.Optional(
+        Type.String({
+          description:
+            'Publisher, when all devices that name one name the same; known where devices were asked themselves, in small tenants',
+        }),
+      ),
+      platform: Type.Optional(
+        Type.String({
+          description:
+            'Platform, when it is the same on all devices. Examples: windows, ios, macOS, androidWorkProfile',
+        }),
+      ),
       sizeInByte: Type.Optional(
         Type.Number({
           description:

@@ -30,7 +30,14 @@ export const expandedDeviceRequest: GraphRequest<ExpandedDevicePayload> = {
 export const deviceApplicationsRequest = defineRequest<DetectedApp>()({
   version: 'beta',
   path: '/deviceManagement/managedDevices/{id}/detectedApps',
-  select: ['id', 'displayName', 'sizeInByte', 'version'],
+  select: [
+    'id',
+    'displayName',
+    'platform',
+    'publisher',
+    'sizeInByte',
+    'version',
+  ],
   workload: 'intuneDevices',
   cost: 1,
   permission,

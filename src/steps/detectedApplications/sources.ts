@@ -49,6 +49,7 @@ export function readInventory(
           detectionId: text(row.ApplicationKey),
           name: row.ApplicationName,
           version: row.ApplicationVersion,
+          platform: row.Platform,
         }),
     );
     refuseEmptyExport(reportName, exported.rowCount);

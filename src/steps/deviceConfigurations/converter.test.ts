@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { anyIdentified, anyValue } from '#test/support/anyPayload';
+import { anyIdentified, anyObject, anyValue } from '#test/support/anyPayload';
 import {
   schemaErrors,
   undocumentedProperties,
@@ -8,7 +8,7 @@ import { toDeviceConfigurationEntity } from './converter';
 import { DeviceConfigurationEntity } from './entity';
 import {
   configurationSources,
-  legacyConfigurationsRequest,
+  settingsCatalogRequest,
   type ConfigurationPayload,
 } from './request';
 
@@ -65,6 +65,45 @@ describe('toDeviceConfigurationEntity', () => {
     });
   });
 
+  it('emits what a Settings Catalog policy says beside it', () => {
+    const entity = toDeviceConfigurationEntity(
+      {
+        id,
+        isAssigned: true,
+        name: 'BitLocker',
+        platforms: 'windows10',
+        settingCount: 12,
+        technologies: 'mdm,microsoftSense',
+        templateReference: {
+          templateFamily: 'endpointSecurityDiskEncryption',
+        },
+      },
+      'deviceManagementConfigurationPolicy',
+    );
+    expect(entity).toEqual({
+      ...bare,
+      name: 'BitLocker',
+      displayName: 'BitLocker',
+      configurationType: 'deviceManagementConfigurationPolicy',
+      active: true,
+      platforms: ['windows10'],
+      technologies: ['mdm', 'microsoftSense'],
+      settingCount: 12,
+      templateFamily: 'endpointSecurityDiskEncryption',
+    });
+  });
+
+  it.each([{ templateFamily: 'none' }, {}, null, undefined])(
+    'knows no family of the template %j',
+    (templateReference) => {
+      const entity = toDeviceConfigurationEntity(
+        { id, templateReference },
+        'aType',
+      );
+      expect(entity.templateFamily).toBeUndefined();
+    },
+  );
+
   it.each([
     [{ displayName: 'Shown', name: 'name' }, 'Shown'],
     [{ displayName: '', name: 'name' }, 'name'],
@@ -98,8 +137,13 @@ describe('toDeviceConfigurationEntity', () => {
 
   it('makes a valid, documented entity of any payload', () => {
     const configurations = anyIdentified<ConfigurationPayload>(
-      legacyConfigurationsRequest,
-      { name: anyValue, '@odata.type': anyValue },
+      settingsCatalogRequest,
+      {
+        displayName: anyValue,
+        version: anyValue,
+        '@odata.type': anyValue,
+        templateReference: fc.oneof(anyValue, anyObject(['templateFamily'])),
+      },
     );
     fc.assert(
       fc.property(configurations, (configuration) => {

@@ -3,6 +3,7 @@ import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
 import { count, text, graphTypeName } from '../../model/values';
+import { catalogProperties } from '../policies';
 import { createDeviceConfigurationEntity } from './entity';
 import type { ConfigurationPayload } from './request';
 
@@ -23,9 +24,19 @@ export function toDeviceConfigurationEntity(
     description: text(configuration.description),
     function: 'endpoint-configuration',
     category: 'config',
+    ...catalogProperties(configuration),
+    templateFamily: templateFamilyOf(configuration.templateReference),
     version: count(configuration.version),
     configurationType: graphTypeName(configuration['@odata.type']) ?? typeName,
     createdOn: timestamp(configuration.createdDateTime),
     updatedOn: timestamp(configuration.lastModifiedDateTime),
   });
+}
+
+/** `none` is what a policy says that was made without a template. */
+function templateFamilyOf(
+  reference: ConfigurationPayload['templateReference'],
+): string | undefined {
+  const family = text(reference?.templateFamily);
+  return family === 'none' ? undefined : family;
 }

@@ -18,6 +18,7 @@ import { toDeviceConfigurationEntity } from './converter';
 import { DeviceConfigurationEntity } from './entity';
 import {
   configurationSources,
+  optionalConfigurationFields,
   type ConfigurationKind,
   type ConfigurationPayload,
   type ConfigurationSource,
@@ -55,6 +56,7 @@ async function readList(
   await listWhole<ConfigurationPayload>(context, {
     what,
     request,
+    optional: optionalConfigurationFields,
     take: (configurations) => {
       for (const configuration of configurations) {
         const entity = toDeviceConfigurationEntity(configuration, typeName);

@@ -26,6 +26,11 @@ export interface ConfigurationPayload {
   readonly version?: number;
   readonly createdDateTime?: string;
   readonly lastModifiedDateTime?: string;
+  readonly isAssigned?: boolean;
+  readonly platforms?: string;
+  readonly technologies?: string;
+  readonly settingCount?: number;
+  readonly templateReference?: { readonly templateFamily?: string } | null;
   readonly '@odata.type'?: string;
 }
 
@@ -62,8 +67,13 @@ export const settingsCatalogRequest =
       'id',
       'createdDateTime',
       'description',
+      'isAssigned',
       'lastModifiedDateTime',
       'name',
+      'platforms',
+      'settingCount',
+      'technologies',
+      'templateReference',
     ],
     // 25 a page unless asked for more.
     top: 100,
@@ -93,10 +103,25 @@ export const intentsRequest = defineRequest<DeviceManagementIntent>()({
   ...common,
   version: 'beta',
   path: '/deviceManagement/intents',
-  select: ['id', 'description', 'displayName', 'lastModifiedDateTime'],
+  select: [
+    'id',
+    'description',
+    'displayName',
+    'isAssigned',
+    'lastModifiedDateTime',
+  ],
   documentation:
     'https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-list?view=graph-rest-beta',
 });
+
+/** What the lists can do without. */
+export const optionalConfigurationFields = [
+  'isAssigned',
+  'platforms',
+  'settingCount',
+  'technologies',
+  'templateReference',
+] as const satisfies readonly (keyof ConfigurationPayload)[];
 
 /** Whether a configuration has a list of its states, apart from export and reports, and which one. */
 export type ConfigurationKind = 'legacy' | 'intent' | 'withoutList';

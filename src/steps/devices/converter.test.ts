@@ -10,6 +10,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import type { Identified } from '../../model/keys';
 import { toDeviceEntity } from './converter';
 import { deviceEntities, PhysicalServerEntity } from './entity';
@@ -29,6 +30,7 @@ const userId = '4a3b1d2c-0000-4000-8000-000000000003';
 const laptop: Device = {
   id,
   azureADDeviceId: entraId,
+  azureADRegistered: true,
   complianceState: 'compliant',
   deviceCategoryDisplayName: 'Sales',
   deviceHealthAttestationState: {
@@ -46,6 +48,7 @@ const laptop: Device = {
   isSupervised: false,
   jailBroken: 'False',
   lastSyncDateTime: '2024-02-02T08:00:00Z',
+  lostModeState: 'enabled',
   managementAgent: 'mdm',
   managementState: 'managed',
   manufacturer: 'Contoso',
@@ -67,8 +70,14 @@ const laptop: Device = {
 
 const details: DeviceDetailsPayload = {
   id,
+  enrollmentProfileName: 'Corporate',
   ethernetMacAddress: '00155D000001',
+  notes: 'Lent to Ann',
+  retireAfterDateTime: '2024-02-04T08:00:00Z',
+  roleScopeTagIds: ['0', '7', '7'],
+  windowsActiveMalwareCount: 2,
   hardwareInformation: {
+    tpmVersion: '7.2.0.2',
     ipAddressV4: '10.0.0.17',
     deviceFullQualifiedDomainName: 'laptop-1.contoso.com',
   },
@@ -160,6 +169,10 @@ const listed = {
   BYOD: false,
   aadDeviceId: entraId,
   assetTag: [entraId],
+  azureADRegistered: true,
+  lostModeState: 'enabled',
+  status: 'lost/stolen',
+  owner: 'ann@contoso.onmicrosoft.com',
 };
 
 /** Fails unless the entity fits its declaration; a `server` may be of either class. */
@@ -193,6 +206,12 @@ describe('toDeviceEntity', () => {
       ethernetMacAddress: '00:15:5d:00:00:01',
       macAddress: macAddresses,
       macAddresses,
+      enrollmentProfileName: 'Corporate',
+      notes: ['Lent to Ann'],
+      retireAfterOn: Date.UTC(2024, 1, 4, 8),
+      tags: ['0', '7'],
+      windowsActiveMalwareCount: 2,
+      tpmVersion: '7.2.0.2',
       iccid: '8901000000000000001',
       udid: 'UDID-1',
       ipAddress: '10.0.0.17',
@@ -239,13 +258,37 @@ describe('toDeviceEntity', () => {
     expect(
       toDeviceEntity(empty as Device, {
         id,
+        enrollmentProfileName: '',
         ethernetMacAddress: '',
-        hardwareInformation: { ipAddressV4: '0.0.0.0' },
+        notes: ' ',
+        retireAfterDateTime: '9999-12-31T23:59:59Z',
+        roleScopeTagIds: [],
+        windowsActiveMalwareCount: 0,
+        hardwareInformation: { ipAddressV4: '0.0.0.0', tpmVersion: '' },
         iccid: '',
         physicalMemoryInBytes: 0,
         udid: '',
       }),
     ).toEqual(bare);
+  });
+
+  it('links to the page of the device in Intune', () => {
+    expect(toDeviceEntity({ id }, undefined, sampleLinks).webLink).toBe(
+      `https://intune.microsoft.com/${sampleTenantId}/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${id}`,
+    );
+  });
+
+  it.each([
+    ['enabled', { lostModeState: 'enabled', status: 'lost/stolen' }],
+    ['ENABLED', { lostModeState: 'enabled', status: 'lost/stolen' }],
+    ['disabled', { lostModeState: 'disabled', status: undefined }],
+    ['ofTomorrow', { lostModeState: undefined, status: undefined }],
+    [null, { lostModeState: undefined, status: undefined }],
+  ])('lost mode that is %j', (lostModeState, expected) => {
+    const { lostModeState: mode, status } = toDeviceEntity(
+      of({ id, lostModeState }),
+    );
+    expect({ lostModeState: mode, status }).toEqual(expected);
   });
 
   it.each([
@@ -480,6 +523,7 @@ describe('any payload', () => {
         ipAddressV4: fc.oneof(fc.ipV4(), fc.ipV6(), anyValue),
         deviceFullQualifiedDomainName: fc.oneof(fc.domain(), anyValue),
         wiredIPv4Addresses: fc.oneof(fc.array(fc.ipV4()), anyValue),
+        tpmVersion: anyValue,
       }),
     ),
   });
@@ -487,7 +531,7 @@ describe('any payload', () => {
   it('gives a valid, documented entity', () => {
     fc.assert(
       fc.property(devices, fc.option(allDetails), (device, extra) => {
-        const entity = toDeviceEntity(device, extra ?? undefined);
+        const entity = toDeviceEntity(device, extra ?? undefined, sampleLinks);
         expectToFit(entity);
         expect(entity).toMatchObject({ _key: device.id, _rawData: [] });
       }),

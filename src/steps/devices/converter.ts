@@ -16,14 +16,17 @@ import {
   known,
   listOrNull,
   present,
+  text,
   textList,
 } from '../../model/values';
+import type { WebLinks } from '../../model/webLinks';
 import { attestationTime } from './attestationTime';
 import { kindOf } from './deviceType';
 import { creatorFor } from './entity';
 import {
   deviceTypeOf,
   readArchitecture,
+  readLostMode,
   readManagementState,
   readOwnerType,
 } from './enumerations';
@@ -33,10 +36,14 @@ import type { DeviceDetailsPayload, DevicePayload } from './request';
 
 type Device = Identified<DevicePayload>;
 
-/** @param details of the single request; absent when they were not asked for, or the device is gone */
+/**
+ * @param details of the single request; absent when they were not asked for, or the device is gone
+ * @param links absent: no link
+ */
 export function toDeviceEntity(
   device: Device,
   details?: DeviceDetailsPayload,
+  links?: WebLinks,
 ): Entity {
   const kind = kindOf(device);
   const name = nameOf(device);
@@ -46,6 +53,7 @@ export function toDeviceEntity(
     deviceId: [device.id],
     name,
     displayName: name,
+    webLink: links?.to('managedDevice', device.id),
     deviceName: known(device.deviceName),
     category: 'endpoint',
     physical: kind.isPhysical,
@@ -68,6 +76,7 @@ export function toDeviceEntity(
     ...owner(device),
     ...entraDevice(device),
     ...posture(device, details),
+    ...administration(device, details),
   });
 }
 
@@ -187,6 +196,7 @@ function owner(device: Device) {
     userId: readId(device.userId),
     userDisplayName: known(device.userDisplayName),
     username: known(device.userPrincipalName),
+    owner: known(device.userPrincipalName),
     userEmails: emails(device.emailAddress),
     ownerType: isKnown ? ownerType : undefined,
     BYOD: isKnown ? ownerType === 'personal' : undefined,
@@ -196,6 +206,23 @@ function owner(device: Device) {
 function entraDevice(device: Device) {
   const id = readId(device.azureADDeviceId);
   return { aadDeviceId: id, assetTag: id === undefined ? undefined : [id] };
+}
+
+/** What administrators did with the device, or noted about it. */
+function administration(
+  device: Device,
+  details: DeviceDetailsPayload | undefined,
+) {
+  const lostModeState = readLostMode(device.lostModeState);
+  const notes = text(details?.notes);
+  const tags = textList(details?.roleScopeTagIds);
+  return {
+    lostModeState,
+    status: lostModeState === 'enabled' ? 'lost/stolen' : undefined,
+    retireAfterOn: timestamp(details?.retireAfterDateTime),
+    tags: tags.length > 0 ? tags : undefined,
+    notes: notes === undefined ? undefined : [notes],
+  };
 }
 
 function managed({ managementState }: Device): boolean | undefined {

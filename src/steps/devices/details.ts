@@ -8,11 +8,53 @@ import {
   type ExpandedDevicePayload,
 } from './expandedDevice';
 import { isAboutRequest, type ItemFailures } from '../../run/itemFailures';
-import { deviceDetailsRequest, type DeviceDetailsPayload } from './request';
+import { RefusedFields } from '../../run/listing/refusedFields';
+import type { StepContext } from '../../run/context';
+import {
+  deviceDetailsRequest,
+  optionalDetailFields,
+  type DeviceDetailsPayload,
+} from './request';
 
 type Details = Map<string, DeviceDetailsPayload>;
 interface Device {
   readonly id: string;
+}
+
+/**
+ * The properties that are asked for, of all pages. Some may be left out, when a
+ * tenant or a cloud refuses them.
+ */
+export class DetailFields {
+  readonly #refused: RefusedFields;
+  #mayBeRefused = true;
+
+  constructor(context: Pick<StepContext, 'graph' | 'logger'>) {
+    this.#refused = new RefusedFields(
+      context,
+      'single devices',
+      optionalDetailFields,
+      'object',
+    );
+  }
+
+  /** Whether a refusal of devices may be about the properties. */
+  get mayBeRefused(): boolean {
+    return this.#mayBeRefused;
+  }
+
+  without<Payload>(request: GraphRequest<Payload>): GraphRequest<Payload> {
+    return this.#refused.without(request);
+  }
+
+  /** @returns whether it was about properties, which are left out from now on */
+  async explain({ id }: Device, failure: unknown): Promise<boolean> {
+    this.#mayBeRefused = await this.#refused.explain(
+      forParameters(this.without(deviceDetailsRequest), { id }),
+      failure,
+    );
+    return this.#mayBeRefused;
+  }
 }
 
 /**
@@ -21,18 +63,24 @@ interface Device {
  * goes without details: they must not cost the devices.
  *
  * @param failures of single devices, of all pages
+ * @param fields that are asked for
  * @param applications gets what the devices say of their applications in the same answers
  */
 export async function fetchDetails(
   graph: GraphClient,
   devices: readonly Device[],
   failures: ItemFailures,
+  fields: DetailFields,
   applications?: EarlyDetections,
 ): Promise<Details> {
   const details: Details = new Map();
   try {
     if (!failures.isGivenUp) {
-      await readDetails(graph, devices, details, failures, applications);
+      await readDetails(
+        { graph, details, failures, fields },
+        devices,
+        applications,
+      );
     }
   } catch (error) {
     if (!isAboutRequest(error)) {
@@ -43,49 +91,79 @@ export async function fetchDetails(
   return details;
 }
 
+interface Reading {
+  readonly graph: GraphClient;
+  readonly details: Details;
+  readonly failures: ItemFailures;
+  readonly fields: DetailFields;
+}
+
 async function readDetails(
-  graph: GraphClient,
+  reading: Reading,
   devices: readonly Device[],
-  details: Details,
-  failures: ItemFailures,
   applications?: EarlyDetections,
 ): Promise<void> {
   const left =
     applications && !applications.isRefused
-      ? await readWithApplications(
-          graph,
-          devices,
-          details,
-          failures,
-          applications,
-        )
+      ? await readWithApplications(reading, devices, applications)
       : devices;
-  for await (const result of ask(graph, left, deviceDetailsRequest, (error) =>
-    failures.tolerates(error),
+  await readAlone(reading, left);
+}
+
+async function readAlone(
+  reading: Reading,
+  devices: readonly Device[],
+): Promise<void> {
+  const { graph, details, failures, fields } = reading;
+  const request = fields.without(deviceDetailsRequest);
+  const refused: { readonly device: Device; readonly failure: Error }[] = [];
+  for await (const result of ask(
+    graph,
+    devices,
+    request,
+    (error) =>
+      (fields.mayBeRefused && isBadRequest(error)) || failures.tolerates(error),
   )) {
-    const { id } = result.source;
+    const { source: device } = result;
     if ('payload' in result) {
       failures.succeeded();
-      details.set(id, result.payload);
+      details.set(device.id, result.payload);
+    } else if (fields.mayBeRefused && isBadRequest(result.failure)) {
+      refused.push({ device, failure: result.failure });
     } else {
-      failures.failed(result.failure, `device ${id}`);
+      failures.failed(result.failure, `device ${device.id}`);
     }
+  }
+  const [first] = refused;
+  if (!first) {
+    return;
+  }
+  if (await fields.explain(first.device, first.failure)) {
+    await readAlone(
+      reading,
+      refused.map(({ device }) => device),
+    );
+    return;
+  }
+  for (const { device, failure } of refused) {
+    if (!failures.tolerates(failure)) {
+      throw failure;
+    }
+    failures.failed(failure, `device ${device.id}`);
   }
 }
 
 /** @returns the devices whose request Graph did not take: they may be read alone */
 async function readWithApplications(
-  graph: GraphClient,
+  { graph, details, failures, fields }: Reading,
   devices: readonly Device[],
-  details: Details,
-  failures: ItemFailures,
   applications: EarlyDetections,
 ): Promise<readonly Device[]> {
   const refused: Device[] = [];
   for await (const result of ask(
     graph,
     devices,
-    withApplications,
+    fields.without(withApplications),
     (error) => isBadRequest(error) || failures.tolerates(error),
   )) {
     const { source } = result;

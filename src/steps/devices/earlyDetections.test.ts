@@ -87,7 +87,7 @@ describe('early detections', () => {
     const table = {
       addAll: (_: string, list: readonly unknown[]) => rows.push(...list),
     };
-    early.add('d1', odd({ detectedApps: [{ ...zoom, publisher: 'Zoom' }] }));
+    early.add('d1', odd({ detectedApps: [{ ...zoom, deviceCount: 7 }] }));
     early.add('d2', named({ ...zoom }));
     early.moveTo(table as unknown as DetectionTable);
     expect(rows).toEqual([zoom, zoom]);

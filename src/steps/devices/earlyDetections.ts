@@ -60,8 +60,12 @@ export class EarlyDetections {
     this.#shared.clear();
   }
 
-  #share({ id, displayName, sizeInByte, version }: DetectedAppPayload) {
-    const application = { id, displayName, sizeInByte, version };
+  #share(detected: DetectedAppPayload) {
+    const { id, displayName, platform, publisher, sizeInByte, version } =
+      detected;
+    const application = {
+      ...{ id, displayName, platform, publisher, sizeInByte, version },
+    };
     const key = JSON.stringify(application);
     const known = this.#shared.get(key);
     if (!known) {

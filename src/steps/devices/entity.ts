@@ -74,6 +74,30 @@ const schema = Type.Object({
   tpmSpecificationVersion: text(
     `Version of the Trusted Platform Module; ${advanced}. Example: 2.0, 0, 1.59`,
   ),
+  tpmVersion: text(
+    `Version that the manufacturer gives the Trusted Platform Module; ${advanced}`,
+  ),
+  windowsActiveMalwareCount: number(
+    `How many active threats Windows counts on the device; ${advanced}. Absent instead of 0, which Intune also answers of devices that do not report`,
+  ),
+  enrollmentProfileName: text(
+    `Enrollment profile that the device came by; ${advanced}`,
+  ),
+  azureADRegistered: flag(
+    'Whether the device is registered in Microsoft Entra ID',
+  ),
+  status: text(
+    'lost/stolen while lost mode is on (lostModeState); absent otherwise',
+  ),
+  lostModeState: text('Any of: disabled enabled'),
+  retireAfterOn: number(
+    `Time after which Intune retires the device by itself, in ms since the Unix epoch; ${advanced}`,
+  ),
+  owner: text('Login name of the owner, the same as username'),
+  tags: texts(
+    `Ids of the scope tags of the device in Intune (roleScopeTagIds); ${advanced}. 0 is the default tag`,
+  ),
+  notes: texts(`What administrators noted about the device; ${advanced}`),
   joinType: text(
     'How the device is joined to Microsoft Entra ID. Examples: azureADJoined, azureADRegistered, hybridAzureADJoined',
   ),

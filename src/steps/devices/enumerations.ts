@@ -6,6 +6,7 @@
 import type {
   DeviceRegistrationState,
   DeviceType,
+  LostModeState,
   ManagedDeviceArchitecture,
   ManagementAgentType,
   ManagementState,
@@ -59,6 +60,8 @@ export const readArchitecture = closedNames<ManagedDeviceArchitecture>([
   'arm',
   'arM64',
 ]);
+
+export const readLostMode = closedNames<LostModeState>(['disabled', 'enabled']);
 
 const readAgent = closedNames<ManagementAgentType>([
   'eas',
@@ -124,6 +127,7 @@ const closed = {
   deviceRegistrationState: readRegistrationState,
   ownerType: readOwnerType,
   processorArchitecture: readArchitecture,
+  lostModeState: readLostMode,
 } as const satisfies Partial<
   Record<keyof DevicePayload, ClosedListReader<string>>
 >;

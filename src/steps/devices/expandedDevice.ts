@@ -4,7 +4,7 @@ import type { DetectedApp } from '@microsoft/microsoft-graph-types-beta';
 /** What a device says of an application. */
 export type DetectedAppPayload = Pick<
   DetectedApp,
-  'id' | 'displayName' | 'sizeInByte' | 'version'
+  'id' | 'displayName' | 'platform' | 'publisher' | 'sizeInByte' | 'version'
 >;
 
 /** A device with its applications; there are more of them where there is a link. */

@@ -1,6 +1,8 @@
 /** Devices and their host agents, from one listing. */
+import { timestamp } from '../../model/dates';
 import { hostAgentKey, readId, type Identified } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
+import { present } from '../../model/values';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { EarlyDetections, earlyDetections } from './earlyDetections';
@@ -15,9 +17,10 @@ import { Oddities } from '../../run/oddities';
 import { listWhole } from '../../run/listing/listWhole';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
+import { webLinksOf } from '../../run/webLinks';
 import { countDevices, expectedDevices } from './deviceCount';
-import { toDeviceEntity } from './converter';
-import { fetchDetails } from './details';
+import { nameOf, toDeviceEntity } from './converter';
+import { DetailFields, fetchDetails } from './details';
 import { listedDevices, type ListedDevice } from './listedDevices';
 import { kindOf } from './deviceType';
 import { deviceEntities } from './entity';
@@ -37,6 +40,7 @@ async function fetchDevices(context: StepContext): Promise<void> {
     index: new Map(),
     applications: new EarlyDetections(),
     detailFailures: new ItemFailures(),
+    detailFields: new DetailFields(context),
     oddities: createOddities(),
   };
   await settleAll(context, [
@@ -65,6 +69,7 @@ interface Listing {
   /** Of the devices whose details were read. */
   readonly applications: EarlyDetections;
   readonly detailFailures: ItemFailures;
+  readonly detailFields: DetailFields;
   readonly oddities: ReturnType<typeof createOddities>;
 }
 
@@ -93,10 +98,11 @@ async function listDevices(
 
 async function takeDevices(
   context: StepContext,
-  { index, applications, detailFailures, oddities }: Listing,
+  { index, applications, detailFailures, detailFields, oddities }: Listing,
   devices: readonly Identified<DevicePayload>[],
 ): Promise<void> {
   const { graph, emission } = context;
+  const links = await webLinksOf(context);
   devices.forEach((device) => index.set(device.id, toIndexed(device)));
   oddities.count('unreadableState', devices.filter(hasUnreadableValue).length);
   prepareExports(context, index.size);
@@ -105,12 +111,13 @@ async function takeDevices(
         graph,
         devices,
         detailFailures,
+        detailFields,
         (await comeWithDetails(context, index.size)) ? applications : undefined,
       )
     : undefined;
   await emission.addEach(devices, (device) => [
-    toDeviceEntity(device, details?.get(device.id)),
-    toHostAgentEntity(device),
+    toDeviceEntity(device, details?.get(device.id), links),
+    toHostAgentEntity(device, links),
     toManagement(device),
   ]);
 }
@@ -138,16 +145,36 @@ const toManagement = (device: Identified<DevicePayload>) =>
     device.id,
   );
 
-function toIndexed(device: DevicePayload): ListedDevice {
-  const loggedOn = Array.isArray(device.usersLoggedOn)
-    ? device.usersLoggedOn.flatMap((user) => readId(user?.userId) ?? [])
-    : [];
+function toIndexed(device: Identified<DevicePayload>): ListedDevice {
+  const loggedOn = lastLogOns(device.usersLoggedOn);
   return {
     type: kindOf(device).type,
+    name: nameOf(device),
+    gracePeriodExpiresOn: timestamp(
+      device.complianceGracePeriodExpirationDateTime,
+    ),
     osType: certainOsType(device),
     ownerId: readId(device.userId),
-    loggedOnIds: loggedOn.length > 0 ? [...new Set(loggedOn)] : undefined,
+    // Nobody on most devices. Lists take less memory than maps.
+    loggedOnIds: loggedOn && [...loggedOn.keys()],
+    loggedOnTimes: loggedOn && [...loggedOn.values()],
   };
+}
+
+/** The last time of each user; undefined without any user. */
+function lastLogOns(
+  usersLoggedOn: DevicePayload['usersLoggedOn'],
+): ReadonlyMap<string, number | undefined> | undefined {
+  const last = new Map<string, number | undefined>();
+  for (const user of Array.isArray(usersLoggedOn) ? usersLoggedOn : []) {
+    const id = readId(user?.userId);
+    if (id !== undefined) {
+      const times = [last.get(id), timestamp(user?.lastLogOnDateTime)];
+      const known = present(times);
+      last.set(id, known.length > 0 ? Math.max(...known) : undefined);
+    }
+  }
+  return last.size > 0 ? last : undefined;
 }
 
 export const managedDevicesStep = defineStep({

@@ -5,12 +5,18 @@ import type { OsType } from './osType';
 
 export interface ListedDevice {
   readonly type: DeviceType;
+  /** What findings call it. */
+  readonly name?: string;
+  /** Until when a device that does not comply is still let in, in milliseconds since the Unix epoch. */
+  readonly gracePeriodExpiresOn?: number;
   /** undefined where Intune leaves it in doubt. */
   readonly osType?: OsType;
   /** The owner's id; undefined for a device without one. */
   readonly ownerId?: string;
   /** Ids of those who logged on, each once; undefined when nobody did. */
   readonly loggedOnIds?: readonly string[];
+  /** The last time of each of them, in the same order, in milliseconds since the Unix epoch. */
+  readonly loggedOnTimes?: readonly (number | undefined)[];
 }
 
 /** By id, in the order in which they were emitted. */

@@ -101,9 +101,9 @@ describe('the listing of devices', () => {
       })),
     );
     expect(index).toEqual([
-      [ids[0], { type: 'workstation', ownerId: user }],
-      [ids[1], { type: 'server' }],
-      [ids[2], { type: 'smartphone' }],
+      [ids[0], { type: 'workstation', name: ids[0], ownerId: user }],
+      [ids[1], { type: 'server', name: "Unknown User's Virtual Machine" }],
+      [ids[2], { type: 'smartphone', name: ids[2] }],
     ]);
     expect(lines).toEqual([]);
   });
@@ -124,6 +124,45 @@ describe('the listing of devices', () => {
       expect(index[0][1].loggedOnIds).toEqual(expected);
     },
   );
+
+  it('keeps the last time at which each of them logged on', async () => {
+    const [ann, bob] = ['user-0000000-ann', 'user-0000000-bob'];
+    const at = (userId: string, lastLogOnDateTime: unknown) => ({
+      userId,
+      lastLogOnDateTime,
+    });
+    const { index } = await run([
+      [
+        devicePayload(ids[0], {
+          usersLoggedOn: [
+            at(ann, '2024-02-02T08:00:00Z'),
+            at(bob, '0001-01-01T00:00:00Z'),
+            at(ann, '2024-02-03T08:00:00Z'),
+            at(ann, 'yesterday'),
+          ],
+        }),
+      ],
+    ]);
+    expect(index[0][1]).toMatchObject({
+      loggedOnIds: [ann, bob],
+      loggedOnTimes: [Date.UTC(2024, 1, 3, 8), undefined],
+    });
+  });
+
+  it('keeps what findings say of a device', async () => {
+    const { index } = await run([
+      [
+        devicePayload(ids[0], {
+          deviceName: 'LAPTOP-1',
+          complianceGracePeriodExpirationDateTime: '2024-02-03T08:00:00Z',
+        }),
+      ],
+    ]);
+    expect(index[0][1]).toMatchObject({
+      name: 'LAPTOP-1',
+      gracePeriodExpiresOn: Date.UTC(2024, 1, 3, 8),
+    });
+  });
 
   it('counts what has no id, and what is listed again', async () => {
     const { context, devices, index, events } = await run([
@@ -154,7 +193,7 @@ describe('the listing of devices', () => {
     ]);
     expect(devices).toMatchObject([{ _key: ids[0], _type: 'smartphone' }]);
     // Else later steps would take it for another type than it has.
-    expect(index).toEqual([[ids[0], { type: 'smartphone' }]]);
+    expect(index).toEqual([[ids[0], { type: 'smartphone', name: ids[0] }]]);
     expect(context.logger.info).toHaveBeenCalledWith(
       { what: 'devices', count: 1 },
       'Microsoft Graph listed items again: they were left out',

@@ -1,5 +1,5 @@
 /** How a device came to Intune, and what Intune and its partners think of its safety. */
-import { flag, known } from '../../model/values';
+import { count, flag, known } from '../../model/values';
 import type { DeviceDetailsPayload, DevicePayload } from './request';
 
 /** @param details absent when they were not asked for */
@@ -9,6 +9,10 @@ export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
     isSharedDevice: flag(hardware?.isSharedDevice),
     osEdition: told(hardware?.operatingSystemEdition),
     tpmSpecificationVersion: told(hardware?.tpmSpecificationVersion),
+    tpmVersion: told(hardware?.tpmVersion),
+    windowsActiveMalwareCount: positive(details?.windowsActiveMalwareCount),
+    enrollmentProfileName: told(details?.enrollmentProfileName),
+    azureADRegistered: flag(device.azureADRegistered),
     joinType: told(device.joinType),
     deviceEnrollmentType: told(device.deviceEnrollmentType),
     autopilotEnrolled: flag(device.autopilotEnrolled),
@@ -17,6 +21,12 @@ export function posture(device: DevicePayload, details?: DeviceDetailsPayload) {
     partnerReportedThreatState: told(device.partnerReportedThreatState),
     exchangeAccessState: told(device.exchangeAccessState),
   };
+}
+
+/** Intune writes 0 of devices that report none, and of those that do not report. */
+function positive(value: unknown): number | undefined {
+  const number = count(value);
+  return number !== undefined && number > 0 ? number : undefined;
 }
 
 /** Here, `unknown` and `none` tell nothing. */

@@ -20,6 +20,7 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'autopilotEnrolled',
     'androidSecurityPatchLevel',
     'azureADDeviceId',
+    'azureADRegistered',
     'complianceGracePeriodExpirationDateTime',
     'complianceState',
     'deviceCategoryDisplayName',
@@ -39,6 +40,7 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
     'jailBroken',
     'joinType',
     'lastSyncDateTime',
+    'lostModeState',
     'managedDeviceName',
     'managementAgent',
     'managementCertificateExpirationDate',
@@ -73,27 +75,34 @@ export const managedDevicesRequest = defineRequest<ManagedDevice>()({
 export const optionalDeviceFields = [
   'androidSecurityPatchLevel',
   'autopilotEnrolled',
+  'azureADRegistered',
   'complianceGracePeriodExpirationDateTime',
   'deviceEnrollmentType',
   'exchangeAccessState',
   'joinType',
+  'lostModeState',
   'managementCertificateExpirationDate',
   'partnerReportedThreatState',
   'securityPatchLevel',
 ] as const satisfies readonly (keyof DevicePayload)[];
 
-/** The list answers null or 0 for these, even when they are selected: one device a request. */
+/** The list answers null, 0 or nothing for these, even when they are selected: one device a request. */
 export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   version: 'beta',
   path: '/deviceManagement/managedDevices/{id}',
   select: [
     'id',
     'deviceHealthAttestationState',
+    'enrollmentProfileName',
     'ethernetMacAddress',
     'hardwareInformation',
     'iccid',
+    'notes',
     'physicalMemoryInBytes',
+    'retireAfterDateTime',
+    'roleScopeTagIds',
     'udid',
+    'windowsActiveMalwareCount',
   ],
   workload: 'intuneDevices',
   cost: 1,
@@ -101,6 +110,15 @@ export const deviceDetailsRequest = defineRequest<ManagedDevice>()({
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
 });
+
+/** What the details can do without. */
+export const optionalDetailFields = [
+  'enrollmentProfileName',
+  'notes',
+  'retireAfterDateTime',
+  'roleScopeTagIds',
+  'windowsActiveMalwareCount',
+] as const satisfies readonly (keyof DeviceDetailsPayload)[];
 
 export type DeviceOverview = Pick<ManagedDeviceOverview, 'enrolledDeviceCount'>;
 

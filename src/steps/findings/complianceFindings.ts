@@ -60,6 +60,7 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   const table = new StatusTable(devices, policies);
   const missed = await readStates(context, devices, policies, table);
   await emitFindings(context, intuneAccountId, policies.values(), table, {
+    hasGracePeriod: true,
     agentAssigned: hostAgentAssignedPolicy,
     policyIdentified: policyIdentifiedFinding,
   });

@@ -50,6 +50,7 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   const table = new StatusTable(devices, index);
   const missed = await readStates(context, devices, index, table);
   await emitFindings(context, intuneAccountId, index.values(), table, {
+    hasGracePeriod: false,
     agentAssigned: hostAgentAssignedConfiguration,
     policyIdentified: configurationIdentifiedFinding,
   });

@@ -5,6 +5,9 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
+import { nameOf } from '../devices/converter';
+import { managedDevicesRequest } from '../devices/request';
 import { toCompliancePolicyEntity } from '../compliancePolicies/converter';
 import { compliancePoliciesRequest } from '../compliancePolicies/request';
 import { toFindingEntity } from './converter';
@@ -19,13 +22,19 @@ describe('toFindingEntity', () => {
     const entity = toFindingEntity({
       intuneAccountId: 'account',
       policy: { id: 'policy', name: 'Test iOS policy' },
-      device: {
+      status: {
         deviceId: 'device',
-        deviceType: 'smartphone',
+        device: {
+          type: 'smartphone',
+          name: "Ann's iPhone",
+          gracePeriodExpiresOn: 9,
+        },
         status: 'nonCompliant',
         reportedOn,
       },
       severity: high,
+      hasGracePeriod: true,
+      links: sampleLinks,
     });
     expect(entity).toEqual({
       _key: 'account_policy_device',
@@ -35,15 +44,43 @@ describe('toFindingEntity', () => {
       id: 'account_policy_device',
       name: 'Test iOS policy',
       displayName: 'Test iOS policy',
+      description: "Test iOS policy is nonCompliant on Ann's iPhone",
+      webLink: `https://intune.microsoft.com/${sampleTenantId}/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/compliance/mdmDeviceId/device`,
       assessment: 'Test iOS policy',
       category: 'endpoint',
       severity: 'high',
       numericSeverity: 6,
+      priority: 'high',
       open: true,
       status: 'nonCompliant',
+      targets: ["Ann's iPhone"],
+      reporter: 'Microsoft Intune',
+      reportedOn,
+      updatedOn: reportedOn,
+      gracePeriodExpiresOn: 9,
       lastProcessedOn: reportedOn,
       lastTestedOn: reportedOn,
       lastUpdatedOn: reportedOn,
+    });
+  });
+
+  it('says nothing of the grace period of other policies', () => {
+    const entity = toFindingEntity({
+      intuneAccountId: 'account',
+      policy: { id: 'policy', name: 'Wi-Fi' },
+      status: {
+        deviceId: 'device',
+        device: { type: 'laptop', gracePeriodExpiresOn: 9 },
+        status: 'error',
+      },
+      severity: high,
+      hasGracePeriod: false,
+    });
+    expect(entity.gracePeriodExpiresOn).toBeUndefined();
+    // A device without a name is known by its id.
+    expect(entity).toMatchObject({
+      targets: ['device'],
+      description: 'Wi-Fi is error on device',
     });
   });
 
@@ -55,13 +92,21 @@ describe('toFindingEntity', () => {
         fc.constantFrom(...open),
         fc.option(fc.integer(), { nil: undefined }),
         fc.uuid(),
-        (payload, status, reportedOn, id) => {
+        anyIdentified(managedDevicesRequest),
+        (payload, status, reportedOn, id, device) => {
           const { _key, displayName } = toCompliancePolicyEntity(payload);
           const entity = toFindingEntity({
             intuneAccountId: id,
             policy: { id: _key, name: displayName ?? _key },
-            device: { deviceId: id, deviceType: 'laptop', status, reportedOn },
+            status: {
+              deviceId: id,
+              device: { type: 'laptop', name: nameOf(device) },
+              status,
+              reportedOn,
+            },
             severity: severityOf(status) ?? high,
+            hasGracePeriod: true,
+            links: sampleLinks,
           });
           expect(schemaErrors(entity, FindingEntity)).toEqual([]);
           expect(undocumentedProperties(entity, FindingEntity)).toEqual([]);

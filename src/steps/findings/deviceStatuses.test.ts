@@ -64,7 +64,7 @@ describe('the lists of policies', () => {
     );
     const expected = {
       deviceId: 'd1',
-      deviceType: 'laptop',
+      device: { type: 'laptop' },
       status: 'nonCompliant',
       reportedOn: Date.parse('2021-03-08T16:23:55.363Z'),
     };

@@ -11,6 +11,7 @@ import { complianceStatuses, type ComplianceStatus } from './status';
 import { StatusTable, type StatusRow } from './statusTable';
 
 const compliance = {
+  hasGracePeriod: true,
   agentAssigned: hostAgentAssignedPolicy,
   policyIdentified: policyIdentifiedFinding,
 };
@@ -139,6 +140,7 @@ describe('emitFindings', () => {
 
   it('says the same of configurations, in their own words', async () => {
     const { ends } = await emitted([row('error')], {
+      hasGracePeriod: false,
       agentAssigned: hostAgentAssignedConfiguration,
       policyIdentified: configurationIdentifiedFinding,
     });

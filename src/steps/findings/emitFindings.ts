@@ -11,6 +11,7 @@ import { hostAgentKey, readId } from '../../model/keys';
 import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { intuneAccountRequest } from '../account/request';
+import { webLinksOf } from '../../run/webLinks';
 import type { ListedPolicy } from '../policies';
 import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
@@ -18,31 +19,37 @@ import { isAssigned, isCompliantIn, severityOf, type Severity } from './status';
 import type { DeviceStatus, StatusTable } from './statusTable';
 
 export interface FindingRelationships {
+  /** Whether the grace period of devices is about these policies. */
+  readonly hasGracePeriod: boolean;
   readonly agentAssigned: StepRelationshipMetadata;
   readonly policyIdentified: StepRelationshipMetadata;
 }
 
 export async function emitFindings(
-  { emission, instance }: Pick<StepContext, 'emission' | 'instance'>,
+  context: Pick<StepContext, 'emission' | 'graph' | 'instance'>,
   intuneAccountId: string,
   policies: Iterable<ListedPolicy>,
   table: StatusTable,
   definitions: FindingRelationships,
 ): Promise<void> {
+  const { emission, instance } = context;
+  const links = await webLinksOf(context);
   const isWanted = severityFilter(instance.config.vulnerabilitySeverities);
   for (const policy of policies) {
-    await emission.addEach(table.ofPolicy(policy.id), (device) => {
+    await emission.addEach(table.ofPolicy(policy.id), (status) => {
       const objects: (Entity | ExplicitRelationship)[] = [];
-      if (isAssigned(device.status)) {
-        objects.push(assignment(policy, device, definitions));
+      if (isAssigned(status.status)) {
+        objects.push(assignment(policy, status, definitions));
       }
-      const severity = severityOf(device.status);
+      const severity = severityOf(status.status);
       if (severity && isWanted(severity)) {
         const finding = toFindingEntity({
           intuneAccountId,
           policy,
-          device,
+          status,
           severity,
+          hasGracePeriod: definitions.hasGracePeriod,
+          links,
         });
         objects.push(
           finding,
@@ -52,8 +59,8 @@ export async function emitFindings(
             finding._key,
           ),
           createRelationship(
-            deviceHasFinding.of(device.deviceType),
-            device.deviceId,
+            deviceHasFinding.of(status.device.type),
+            status.deviceId,
             finding._key,
           ),
         );

@@ -22,6 +22,13 @@ export const [FindingEntity, createFindingEntity] = createEntityMetadata({
     id: Type.Optional(
       Type.String({ description: 'Id of the status in Intune' }),
     ),
+    reportedOn: time(
+      'Time when the device last reported: Intune tells no other',
+    ),
+    updatedOn: time('The same time'),
+    gracePeriodExpiresOn: time(
+      'Time until which the device is still let in, of compliance policies only; one time for all policies of a device',
+    ),
     lastProcessedOn: time('Time when Intune last processed the status'),
     lastTestedOn: time('Time when the device last reported'),
     lastUpdatedOn: time('Time when the status was last updated'),

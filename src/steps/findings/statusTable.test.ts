@@ -46,8 +46,13 @@ describe('StatusTable', () => {
       { ...p1d1, status: 'compliant', reportedOn: 1 },
     ]);
     expect([...table.ofPolicy('p1')]).toEqual([
-      { deviceId: 'd1', deviceType: 'laptop', status: 'compliant' },
-      { deviceId: 'd3', deviceType: 'server', status: 'error', reportedOn: 3 },
+      { deviceId: 'd1', device: { type: 'laptop' }, status: 'compliant' },
+      {
+        deviceId: 'd3',
+        device: { type: 'server' },
+        status: 'error',
+        reportedOn: 3,
+      },
     ]);
     expect([...table.ofPolicy('p2')]).toEqual([]);
     expect([...table.ofPolicy('p3')]).toEqual([]);
@@ -80,7 +85,7 @@ describe('StatusTable', () => {
       { ...p1d1, status: 'error' },
     ]);
     expect([...table.ofPolicy('p1')]).toEqual([
-      { deviceId: 'd1', deviceType: 'laptop', status: 'error' },
+      { deviceId: 'd1', device: { type: 'laptop' }, status: 'error' },
     ]);
   });
 
@@ -262,7 +267,7 @@ describe('any rows', () => {
               ? [
                   {
                     deviceId,
-                    deviceType: type,
+                    device: { type },
                     status: worst.status,
                     reportedOn: isTimed ? Math.max(...times) : undefined,
                   },

@@ -8,7 +8,6 @@ import {
   type ListedDevices,
   type ListedDevice,
 } from '../devices/listedDevices';
-import type { DeviceType } from '../devices/deviceType';
 import { usual } from '../../run/wholeness/allowances';
 import type { ListedPolicy, ListedPolicies } from '../policies';
 import { UnlistedIds } from '../../run/wholeness/unlistedIds';
@@ -31,7 +30,7 @@ export interface StatusRow {
 
 export interface DeviceStatus {
   readonly deviceId: string;
-  readonly deviceType: DeviceType;
+  readonly device: ListedDevice;
   readonly status: ComplianceStatus;
   readonly reportedOn?: number;
 }
@@ -162,10 +161,10 @@ export class StatusTable {
     for (let position = 0; position < statuses.worst.length; position += 1) {
       const worst = statuses.worst[position];
       if (worst > 0) {
-        const [deviceId, { type }] = this.#devices[position];
+        const [deviceId, device] = this.#devices[position];
         yield {
           deviceId,
-          deviceType: type,
+          device,
           status: statusOfBadness(worst - 1),
           reportedOn: statuses.reportedOn.get(position),
         };

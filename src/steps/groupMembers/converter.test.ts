@@ -4,6 +4,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import { toGroupMemberEntity } from './converter';
 import { GroupMemberEntity } from './entity';
 import { groupMembersRequest, type MemberPayload } from './request';
@@ -65,14 +66,39 @@ describe('toGroupMemberEntity', () => {
   });
 
   it.each([
-    ['#microsoft.graph.device', 'device'],
-    ['#microsoft.graph.servicePrincipal', 'servicePrincipal'],
-    ['#microsoft.graph.someNewType', 'someNewType'],
-    ['device', 'device'],
-  ])('a member of type %s', (type, memberType) => {
+    ['#microsoft.graph.device', 'device', false],
+    ['#microsoft.graph.servicePrincipal', 'servicePrincipal', false],
+    ['#microsoft.graph.group', 'group', false],
+    // A contact may be a person, and so may be what nobody knows yet.
+    ['#microsoft.graph.orgContact', 'orgContact', undefined],
+    ['#microsoft.graph.someNewType', 'someNewType', undefined],
+    ['device', 'device', false],
+  ])('a member of type %s', (type, memberType, isPerson) => {
     const entity = toGroupMemberEntity({ '@odata.type': type, id });
-    expect(entity).toEqual({ ...bare, memberType });
+    expect(entity).toEqual({ ...bare, memberType, isPerson });
   });
+
+  it.each([
+    ['device', 'Microsoft_AAD_Devices/DeviceDetailsMenuBlade'],
+    ['servicePrincipal', 'Microsoft_AAD_IAM/ManagedAppMenuBlade'],
+    ['group', 'Microsoft_AAD_IAM/GroupDetailsMenuBlade'],
+    ['user', 'Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade'],
+  ])('a %s links to its page', (type, blade) => {
+    const member = { '@odata.type': `#microsoft.graph.${type}`, id };
+    const { webLink } = toGroupMemberEntity(member, sampleLinks);
+    expect(webLink).toMatch(
+      `https://entra.microsoft.com/${sampleTenantId}/#view/${blade}/`,
+    );
+    expect(webLink).toMatch(new RegExp(`/${id}$`));
+  });
+
+  it.each(['#microsoft.graph.orgContact', '#microsoft.graph.someNewType', ''])(
+    'one of type %j has no page',
+    (type) => {
+      const member = { '@odata.type': type, id };
+      expect(toGroupMemberEntity(member, sampleLinks).webLink).toBeUndefined();
+    },
+  );
 
   it('names a member that the application may not read by its id', () => {
     expect(toGroupMemberEntity({ id })).toEqual(bare);
@@ -87,7 +113,7 @@ describe('toGroupMemberEntity', () => {
     });
     fc.assert(
       fc.property(payloads, (payload) => {
-        const entity = toGroupMemberEntity(payload);
+        const entity = toGroupMemberEntity(payload, sampleLinks);
         expect(schemaErrors(entity, GroupMemberEntity)).toEqual([]);
         expect(undocumentedProperties(entity, GroupMemberEntity)).toEqual([]);
         expect(entity).toMatchObject({ _key: payload.id, _rawData: [] });

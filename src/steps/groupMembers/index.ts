@@ -12,6 +12,7 @@ import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { Oddities } from '../../run/oddities';
 import { settleAll } from '../../run/settleAll';
+import { webLinksOf } from '../../run/webLinks';
 import { stepIds } from '../../run/stepIds';
 import { userIds, type UserIds } from '../users/userIds';
 import { GroupMemberEntity } from './entity';
@@ -73,7 +74,7 @@ async function readMembers(
   const [someGroup] = groups.keys();
   const names = await chooseMemberNames(context, someGroup);
   const builder = new MembershipBuilder(groups, names.areInPages);
-  const others = new OtherMembers(names, emission);
+  const others = new OtherMembers(names, emission, await webLinksOf(context));
   const failures = new ItemFailures();
   const results = graph.listMany(
     memberRequests([...groups.values()], names.pages),

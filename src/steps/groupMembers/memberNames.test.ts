@@ -1,5 +1,6 @@
 import { brokenConnection, failed, ok, page } from '#test/graph/replies';
 import type { LoggedRequest, Script } from '#test/graph/scriptedTransport';
+import { sampleLinks } from '#test/support/sampleLinks';
 import { failureOf, scriptedStep } from '#test/support/stepContext';
 import { LoginError } from '../../graph/errors/errors';
 import {
@@ -81,7 +82,7 @@ async function emit(
   const step = scriptedStep(script);
   const { context, events, transport } = step;
   const { jobState, emission } = context;
-  const others = new OtherMembers(namesById(context), emission);
+  const others = new OtherMembers(namesById(context), emission, sampleLinks);
   for (let start = 0; start < members.length; start += byParts) {
     others.add(members.slice(start, start + byParts));
   }
@@ -217,7 +218,11 @@ describe('OtherMembers', () => {
     const { context } = scriptedStep([]);
     const error = new LoginError('no', '7000215');
     jest.spyOn(context.graph, 'getByIds').mockRejectedValue(error);
-    const others = new OtherMembers(namesById(context), context.emission);
+    const others = new OtherMembers(
+      namesById(context),
+      context.emission,
+      sampleLinks,
+    );
     others.add([device(1)]);
     expect(await failureOf(others.flush(context.completeness))).toBe(error);
   });
@@ -239,7 +244,7 @@ describe('OtherMembers', () => {
   it('takes the names that pages have', async () => {
     const { context, events } = scriptedStep([]);
     const { jobState, emission } = context;
-    const others = new OtherMembers(namesInPages, emission);
+    const others = new OtherMembers(namesInPages, emission, sampleLinks);
     others.add([named(7)]);
     await others.flush(context.completeness);
     await emission.flush();

@@ -8,6 +8,7 @@ import { MOST_IDS } from '../../graph/lists/objectsById';
 import { identified, isGuid, type Identified } from '../../model/keys';
 import type { StepContext } from '../../run/context';
 import type { Emission } from '../../run/emission';
+import type { WebLinks } from '../../model/webLinks';
 import type { Completeness } from '../../run/wholeness/completeness';
 import { isAboutRequest } from '../../run/itemFailures';
 import { toGroupMemberEntity } from './converter';
@@ -98,6 +99,7 @@ export async function chooseMemberNames(
 export class OtherMembers {
   readonly #names: MemberNames;
   readonly #emission: Emission;
+  readonly #links: WebLinks;
   readonly #underWay: Promise<void>[] = [];
   #waiting: Member[] = [];
   #emitted = 0;
@@ -106,9 +108,10 @@ export class OtherMembers {
   #unnamed = 0;
   readonly #causes: string[] = [];
 
-  constructor(names: MemberNames, emission: Emission) {
+  constructor(names: MemberNames, emission: Emission, links: WebLinks) {
     this.#names = names;
     this.#emission = emission;
+    this.#links = links;
   }
 
   /** Nothing is added, and no failure met, before `flush`. */
@@ -160,6 +163,8 @@ export class OtherMembers {
     const named = await this.#name(members);
     this.#emitted += members.length;
     this.#missing += named.missing;
-    await this.#emission.add(named.members.map(toGroupMemberEntity));
+    await this.#emission.add(
+      named.members.map((each) => toGroupMemberEntity(each, this.#links)),
+    );
   }
 }

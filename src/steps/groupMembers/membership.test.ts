@@ -33,7 +33,7 @@ function createBuilder() {
     builder.build({ groupId, members, isLast }, new Set([user]));
   const add = async (groupId: string, members: MemberPayload[]) => {
     const page = build(groupId, members);
-    await emission.add(page.others.map(toGroupMemberEntity));
+    await emission.add(page.others.map((each) => toGroupMemberEntity(each)));
     await emission.add(page.relationships);
     await emission.flush();
     return page;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { anyIdentified } from '#test/support/anyPayload';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import {
   schemaErrors,
   undocumentedProperties,
@@ -12,26 +13,30 @@ const id = '4a3b1d2c-0000-4000-8000-000000000002';
 
 describe('toGroupEntity', () => {
   it('emits all that Graph says of a group', () => {
-    const entity = toGroupEntity({
-      id,
-      classification: 'Confidential',
-      createdDateTime: '2021-06-01T08:00:00Z',
-      description: 'Everybody who sells',
-      displayName: 'Sales',
-      expirationDateTime: '2031-07-01T08:00:00Z',
-      groupTypes: ['Unified', 'DynamicMembership'],
-      isAssignableToRole: true,
-      membershipRule: '(user.department -eq "Sales")',
-      onPremisesSyncEnabled: false,
-      securityIdentifier: 'S-1-12-1-1-2-3-4',
-      mail: 'sales@contoso.com',
-      mailEnabled: true,
-      mailNickname: 'sales',
-      renewedDateTime: '2021-07-01T08:00:00Z',
-      securityEnabled: false,
-      visibility: 'HiddenMembership',
-    });
+    const entity = toGroupEntity(
+      {
+        id,
+        classification: 'Confidential',
+        createdDateTime: '2021-06-01T08:00:00Z',
+        description: 'Everybody who sells',
+        displayName: 'Sales',
+        expirationDateTime: '2031-07-01T08:00:00Z',
+        groupTypes: ['Unified', 'DynamicMembership'],
+        isAssignableToRole: true,
+        membershipRule: '(user.department -eq "Sales")',
+        onPremisesSyncEnabled: false,
+        securityIdentifier: 'S-1-12-1-1-2-3-4',
+        mail: 'sales@contoso.com',
+        mailEnabled: true,
+        mailNickname: 'sales',
+        renewedDateTime: '2021-07-01T08:00:00Z',
+        securityEnabled: false,
+        visibility: 'HiddenMembership',
+      },
+      sampleLinks,
+    );
     expect(entity).toEqual({
+      webLink: `https://entra.microsoft.com/${sampleTenantId}/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/${id}`,
       _key: id,
       _type: 'azure_user_group',
       _class: ['UserGroup'],
@@ -111,7 +116,7 @@ describe('toGroupEntity', () => {
     const payloads = anyIdentified<GroupPayload>(groupsRequest);
     fc.assert(
       fc.property(payloads, (payload) => {
-        const entity = toGroupEntity(payload);
+        const entity = toGroupEntity(payload, sampleLinks);
         expect(schemaErrors(entity, GroupEntity)).toEqual([]);
         expect(undocumentedProperties(entity, GroupEntity)).toEqual([]);
         expect(entity).toMatchObject({ _key: payload.id, _rawData: [] });

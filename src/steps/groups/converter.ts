@@ -5,6 +5,7 @@ import { timestamp } from '../../model/dates';
 import { emails } from '../../model/emails';
 import type { Identified } from '../../model/keys';
 import { flag, text, textList, textOrNull } from '../../model/values';
+import type { WebLinks } from '../../model/webLinks';
 import { createGroupEntity } from './entity';
 import type { GroupPayload } from './request';
 
@@ -18,7 +19,11 @@ export function hasHiddenMembership({
   return readVisibility(visibility) === 'HiddenMembership';
 }
 
-export function toGroupEntity(group: Identified<GroupPayload>): Entity {
+/** @param links absent: no link */
+export function toGroupEntity(
+  group: Identified<GroupPayload>,
+  links?: WebLinks,
+): Entity {
   const name = text(group.displayName) ?? text(group.mailNickname) ?? group.id;
   const isMailEnabled = flag(group.mailEnabled) ?? false;
   const isSecurityEnabled = flag(group.securityEnabled) ?? false;
@@ -28,6 +33,7 @@ export function toGroupEntity(group: Identified<GroupPayload>): Entity {
     id: group.id,
     name,
     displayName: name,
+    webLink: links?.to('group', group.id),
     description: text(group.description),
     classification: text(group.classification),
     email,

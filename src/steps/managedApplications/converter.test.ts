@@ -4,6 +4,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import type { Identified } from '../../model/keys';
 import { toManagedApplicationEntity } from './converter';
 import { ManagedApplicationEntity } from './entity';
@@ -37,6 +38,9 @@ const portal = {
   id,
   createdDateTime: '2021-02-17T18:30:00Z',
   committedContentVersion: '1',
+  bundleId: 'com.contoso.portal.ios',
+  isAssigned: true,
+  size: 4096,
   description: 'Finds things',
   developer: 'Contoso Labs',
   displayName: 'Company Portal',
@@ -54,7 +58,7 @@ const portal = {
 
 describe('toManagedApplicationEntity', () => {
   it('emits all that Graph says of an application', () => {
-    expect(toManagedApplicationEntity(portal)).toEqual({
+    expect(toManagedApplicationEntity(portal, sampleLinks)).toEqual({
       ...bare,
       name: 'company portal',
       displayName: 'Company Portal',
@@ -74,6 +78,11 @@ describe('toManagedApplicationEntity', () => {
       version: '5.0.1',
       committedContentVersion: '1',
       packageId: 'com.contoso.portal',
+      bundleId: 'com.contoso.portal.ios',
+      appType: 'androidLobApp',
+      isAssigned: true,
+      sizeInByte: 4096,
+      webLink: `https://intune.microsoft.com/${sampleTenantId}/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/${id}`,
       createdOn: Date.UTC(2021, 1, 17, 18, 30),
       updatedOn: Date.UTC(2021, 1, 18, 18, 30),
       lastUpdatedOn: Date.UTC(2021, 1, 18, 18, 30),
@@ -185,11 +194,13 @@ describe('toManagedApplicationEntity', () => {
       'identityVersion',
       'isAssigned',
       'roleScopeTagIds',
+      'bundleId',
+      'size',
     ]);
     fc.assert(
       fc.property(payloads, fc.uuid(), (payload, key) => {
         const application = { ...payload, id: key } as Application;
-        const entity = toManagedApplicationEntity(application);
+        const entity = toManagedApplicationEntity(application, sampleLinks);
         expect(schemaErrors(entity, ManagedApplicationEntity)).toEqual([]);
         expect(
           undocumentedProperties(entity, ManagedApplicationEntity),

@@ -12,6 +12,8 @@ import {
   text,
   textOrNull,
 } from '../../model/values';
+import { byteCount } from '../../model/sizes';
+import type { WebLinks } from '../../model/webLinks';
 import { createManagedApplicationEntity } from './entity';
 import type { ManagedApplicationPayload } from './request';
 
@@ -22,8 +24,10 @@ const readPublishingState = closedNames<MobileAppPublishingState>([
   'published',
 ]);
 
+/** @param links absent: no link */
 export function toManagedApplicationEntity(
   application: Identified<ManagedApplicationPayload>,
+  links?: WebLinks,
 ): Entity {
   const name = text(application.displayName) ?? application.id;
   const isFeatured = flag(application.isFeatured);
@@ -34,6 +38,9 @@ export function toManagedApplicationEntity(
     name: name.toLowerCase(),
     displayName: name,
     description: text(application.description),
+    webLink: links?.to('managedApplication', application.id),
+    appType: graphTypeName(application['@odata.type']),
+    isAssigned: flag(application.isAssigned),
     owner: text(application.owner),
     publisher: textOrNull(application.publisher),
     developer: textOrNull(application.developer),
@@ -50,6 +57,8 @@ export function toManagedApplicationEntity(
     version: versionOf(application),
     committedContentVersion: textOrNull(application.committedContentVersion),
     packageId: textOrNull(application.packageId),
+    bundleId: text(application.bundleId),
+    sizeInByte: byteCount(application.size),
     createdOn: timestamp(application.createdDateTime),
     updatedOn,
     lastUpdatedOn: updatedOn,

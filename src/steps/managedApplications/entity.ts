@@ -45,5 +45,27 @@ export const [ManagedApplicationEntity, createManagedApplicationEntity] =
         Type.String({ description: 'Name in lower case, or its id' }),
       ),
       packageId: textOrNull('Package identifier of an Android application'),
+      bundleId: Type.Optional(
+        Type.String({
+          description: 'Bundle identifier of an application of Apple devices',
+        }),
+      ),
+      appType: Type.Optional(
+        Type.String({
+          description:
+            'Type of the application in Microsoft Graph. Examples: win32LobApp, iosVppApp, androidManagedStoreApp',
+        }),
+      ),
+      isAssigned: Type.Optional(
+        Type.Boolean({
+          description: 'Whether the application is assigned to anybody',
+        }),
+      ),
+      sizeInByte: Type.Optional(
+        Type.Number({
+          description:
+            'Size of what was uploaded, in bytes; of uploaded applications only',
+        }),
+      ),
     }),
   });

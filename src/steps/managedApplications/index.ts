@@ -11,6 +11,7 @@ import { completeFrom } from '../../run/sources/sources';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
+import { webLinksOf } from '../../run/webLinks';
 import { toManagedApplicationEntity } from './converter';
 import { ManagedApplicationEntity } from './entity';
 import {
@@ -92,6 +93,7 @@ async function fetchApplications(
   { counts, refusal }: CountedInstalls,
 ): Promise<Versions> {
   const versions = new Map<string, string | undefined>();
+  const links = await webLinksOf(context);
   const ids = await listWhole<ManagedApplicationPayload>(context, {
     what: 'managed applications',
     request: managedApplicationsRequest,
@@ -109,7 +111,9 @@ async function fetchApplications(
     },
     deciding: ['publishingState'],
     take: (applications) => {
-      const entities = applications.map(toManagedApplicationEntity);
+      const entities = applications.map((each) =>
+        toManagedApplicationEntity(each, links),
+      );
       entities.forEach(({ _key, version }) => {
         versions.set(_key, text(version));
       });

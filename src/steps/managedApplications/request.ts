@@ -19,6 +19,10 @@ interface TypedProperties {
   readonly identityVersion?: string | null;
   readonly committedContentVersion?: string | null;
   readonly packageId?: string | null;
+  /** Of an application of Apple's. */
+  readonly bundleId?: string | null;
+  /** Of an application that was uploaded, in bytes. */
+  readonly size?: number | null;
   /** Of a web application. */
   readonly appUrl?: string | null;
   readonly appStoreUrl?: string | null;

@@ -9,6 +9,12 @@ import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import { userIds } from '../users/userIds';
 import { userHasDevice, userUsesDevice } from './relationships';
 
+interface LoggedOn {
+  readonly id: string;
+  /** In milliseconds since the Unix epoch. */
+  readonly lastLogOnOn?: number;
+}
+
 async function connectUsersAndDevices(context: StepContext): Promise<void> {
   const { jobState, emission, completeness } = context;
   const named = new Set<string>();
@@ -24,14 +30,18 @@ async function connectUsersAndDevices(context: StepContext): Promise<void> {
   const users = await userIds.load(jobState);
   const devices = await listedDevices.load(jobState);
   await emission.addEach(devices, ([deviceId, device]) => {
-    const { type, ownerId, loggedOnIds = [] } = device;
+    const { type, ownerId, loggedOnIds = [], loggedOnTimes = [] } = device;
     const owners = ownerId === undefined ? [] : [ownerId];
     const knownOwners = owners.filter(isListed);
-    const knownUsers = loggedOnIds.filter(isListed);
+    const knownUsers = loggedOnIds
+      .map((id, index) => ({ id, lastLogOnOn: loggedOnTimes[index] }))
+      .filter(({ id }) => isListed(id));
     const has = (id: string) =>
       createRelationship(userHasDevice.of(type), id, deviceId);
-    const uses = (id: string) =>
-      createRelationship(userUsesDevice.of(type), id, deviceId);
+    const uses = ({ id, lastLogOnOn }: LoggedOn) =>
+      createRelationship(userUsesDevice.of(type), id, deviceId, {
+        lastLogOnOn,
+      });
     return [...knownOwners.map(has), ...knownUsers.map(uses)];
   });
   completeness.addLeftOut('outsiders', {

@@ -41,6 +41,31 @@ describe('users and devices', () => {
     expect(transport.requests).toEqual([]);
   });
 
+  it('tell when somebody logged on, where Intune does', async () => {
+    const { context } = await run([
+      [
+        'd1',
+        {
+          type: 'laptop',
+          ownerId: ann,
+          loggedOnIds: [gone, ann, bob],
+          loggedOnTimes: [5, undefined, 7],
+        },
+      ],
+    ]);
+    const { collectedRelationships } = context.jobState;
+    expect(
+      collectedRelationships.map(({ _key, lastLogOnOn }) => [
+        _key,
+        lastLogOnOn,
+      ]),
+    ).toEqual([
+      [`${ann}|has|d1`, undefined],
+      [`${ann}|uses|d1`, undefined],
+      [`${bob}|uses|d1`, 7],
+    ]);
+  });
+
   it('are not, and are counted, when the user was deleted', async () => {
     const { events, relationships } = await run([
       ['d1', { type: 'laptop', ownerId: ann, loggedOnIds: [gone, bob] }],

@@ -4,6 +4,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import type { Identified } from '../../model/keys';
 import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
@@ -62,7 +63,8 @@ const extras: UserExtras = {
 
 describe('toUserEntity', () => {
   it('emits all that Graph says of a user', () => {
-    expect(toUserEntity(adele, extras)).toEqual({
+    expect(toUserEntity(adele, extras, sampleLinks)).toEqual({
+      webLink: `https://entra.microsoft.com/${sampleTenantId}/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${id}`,
       _key: id,
       _type: 'azure_user',
       _class: ['User'],
@@ -225,7 +227,11 @@ describe('toUserEntity', () => {
     fc.assert(
       fc.property(payloads, reported, (payload, report) => {
         const registration = toRegistration(report as RegistrationPayload);
-        const entity = toUserEntity(payload, { ...extras, registration });
+        const entity = toUserEntity(
+          payload,
+          { ...extras, registration },
+          sampleLinks,
+        );
         expect(schemaErrors(entity, UserEntity)).toEqual([]);
         expect(undocumentedProperties(entity, UserEntity)).toEqual([]);
         expect(entity).toMatchObject({ _key: payload.id, _rawData: [] });

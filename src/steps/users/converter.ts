@@ -5,6 +5,7 @@ import { closedNames } from '../../model/closedList';
 import { timestamp } from '../../model/dates';
 import type { Identified } from '../../model/keys';
 import { flag, text, textOrNull } from '../../model/values';
+import type { WebLinks } from '../../model/webLinks';
 import { createUserEntity } from './entity';
 import type { UserExtras } from './extras';
 import { licenseProperties } from './extras/licenses';
@@ -13,10 +14,14 @@ import type { UserPayload } from './request';
 /** Microsoft documents these two, of a property that is any text. */
 const readUserType = closedNames(['Member', 'Guest']);
 
-/** @param extras what other requests tell of the user */
+/**
+ * @param extras what other requests tell of the user
+ * @param links absent: no link
+ */
 export function toUserEntity(
   user: Identified<UserPayload>,
   { registration, roles, licenseNames }: UserExtras = {},
+  links?: WebLinks,
 ): Entity {
   const name =
     text(user.displayName) ?? text(user.userPrincipalName) ?? user.id;
@@ -27,6 +32,7 @@ export function toUserEntity(
     id: user.id,
     name,
     displayName: name,
+    webLink: links?.to('user', user.id),
     ...personProperties(user),
     givenName: textOrNull(user.givenName),
     surname: textOrNull(user.surname),

@@ -4,6 +4,7 @@ import { createRelationship } from '../../model/relationships';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listWhole } from '../../run/listing/listWhole';
+import { webLinksOf } from '../../run/webLinks';
 import { stepIds } from '../../run/stepIds';
 import { toUserEntity } from './converter';
 import { UserEntity } from './entity';
@@ -32,6 +33,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
   const { graph, instance, jobState, emission } = context;
   const signIns = listWithSignIns(context);
   const extras = await readExtras(context);
+  const links = await webLinksOf(context);
   let seen = 0;
   let hasSignIns = false;
   const index = await listWhole<UserPayload>(context, {
@@ -43,7 +45,7 @@ async function fetchUsers(context: StepContext): Promise<void> {
     take: async (users) => {
       hasSignIns ||= users.some(hasSignIn);
       await emission.addEach(users, (user) => [
-        toUserEntity(user, extras.of(user.id)),
+        toUserEntity(user, extras.of(user.id), links),
         createRelationship(accountHasUser, accountKey(instance.id), user.id),
       ]);
       seen += users.length;

@@ -6,6 +6,7 @@ import type { GraphContext } from './context';
 import { errorBody, GraphError } from './errors';
 import { errorHeaders, refusalCostHeader, successHeaders } from './headers';
 import { withIdCase } from './idCase';
+import { refuseFields } from './refusedFields';
 import type {
   GraphAnswer,
   GraphCall,
@@ -69,6 +70,7 @@ async function answerRoute(
 ): Promise<GraphAnswer> {
   try {
     authorize(call, context.tenant);
+    refuseFields(call, context);
     const answer = await call.route.handle(call, context);
     // The answers of a batch were written one by one.
     return call.route.path === '/$batch' || answer.body === undefined

@@ -106,6 +106,10 @@ export interface ServiceBehaviour {
   readonly exportHeaderCase: 'documented' | 'other';
   /** Columns that exports and reports do not have here: `PspdpuLastModifiedTimeUtc`. */
   readonly missingColumns: readonly string[];
+  /** Names in `$select` that are refused, of whatever type: a cloud may not know them yet. */
+  readonly refusedFields: readonly string[];
+  /** Whether such a refusal names the property, as OData's own does. */
+  readonly namesRefusedField: boolean;
   /** Pages of users with `signInActivity`. */
   readonly signInLimit: '5 per 10 s' | '10 per minute';
   /**
@@ -141,5 +145,7 @@ export const probableBehaviour: ServiceBehaviour = {
   idCase: 'lower',
   exportHeaderCase: 'documented',
   missingColumns: [],
+  refusedFields: [],
+  namesRefusedField: true,
   signInLimit: '5 per 10 s',
 };

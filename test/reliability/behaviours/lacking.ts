@@ -16,16 +16,22 @@ export interface Lack {
 }
 
 export const sizes: Lack = {
-  what: '`sizeInByte` of detected applications',
-  because: 'the export of detected applications has no sizes',
-  properties: ['sizeInByte'],
+  what: '`sizeInByte` and `publisher` of detected applications',
+  because: 'the export of detected applications is read without them',
+  properties: ['sizeInByte', 'publisher'],
   isOf: ({ _type }) => _type === 'intune_detected_application',
 };
 
 export const times: Lack = {
-  what: '`lastProcessedOn`, `lastTestedOn` and `lastUpdatedOn` of findings of configurations',
+  what: '`reportedOn`, `updatedOn`, `lastProcessedOn`, `lastTestedOn` and `lastUpdatedOn` of findings of configurations',
   because: 'a tenant may not have the column `PspdpuLastModifiedTimeUtc`',
-  properties: ['lastProcessedOn', 'lastTestedOn', 'lastUpdatedOn'],
+  properties: [
+    'reportedOn',
+    'updatedOn',
+    'lastProcessedOn',
+    'lastTestedOn',
+    'lastUpdatedOn',
+  ],
   isOf: ({ _type }) => _type === 'intune_noncompliance_finding',
 };
 

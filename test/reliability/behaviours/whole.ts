@@ -4,17 +4,22 @@ import type { Tenant } from '../../emulator';
 import type { CollectedGraph } from '../memoryStore';
 import { detectedKey } from './losses';
 
-/** The sizes that not every source has are the tenant's. */
+/** The sizes and publishers that not every source has are the tenant's. */
 export function withSizes(
   graph: CollectedGraph,
   tenant: Tenant,
 ): CollectedGraph {
   const sizes = sizesOf(tenant);
+  const publishers = publishersOf(tenant);
   return {
     relationships: graph.relationships,
     entities: graph.entities.map((entity) =>
       entity._type === 'intune_detected_application'
-        ? { ...entity, sizeInByte: sizes.get(entity._key) }
+        ? {
+            ...entity,
+            sizeInByte: sizes.get(entity._key),
+            publisher: publishers.get(entity._key),
+          }
         : entity,
     ),
   };
@@ -31,4 +36,22 @@ function sizesOf({ intune }: Tenant): Map<string, number | undefined> {
     sizes.set(key, size > 0 ? size : undefined);
   }
   return sizes;
+}
+
+/** Those that all devices agree about. */
+function publishersOf({ intune }: Tenant): Map<string, string | undefined> {
+  const named = new Map<string, Set<string>>();
+  for (const { displayName, publisher } of [
+    ...(intune?.data.detectedApps.values() ?? []),
+  ].flat()) {
+    const key = detectedKey(displayName ?? '');
+    const known = named.get(key) ?? new Set();
+    named.set(key, publisher ? known.add(publisher) : known);
+  }
+  return new Map(
+    Array.from(named, ([key, [first, second]]) => [
+      key,
+      second === undefined ? first : undefined,
+    ]),
+  );
 }

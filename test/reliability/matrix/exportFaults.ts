@@ -25,8 +25,11 @@ const exportTargets: readonly ExportTarget[] = [
   {
     step: stepIds.detectedApplications,
     report: 'AppInvRawData',
-    // Only exports lack the sizes of applications.
-    apart: withoutProperties('intune_detected_application', ['sizeInByte']),
+    // Only exports lack the sizes and publishers of applications.
+    apart: withoutProperties('intune_detected_application', [
+      'sizeInByte',
+      'publisher',
+    ]),
   },
   { step: stepIds.managedApplications, report: 'OrgDeviceInstallStatus' },
   {

@@ -4,6 +4,7 @@ import {
   schemaErrors,
   undocumentedProperties,
 } from '#test/support/entityContract';
+import { sampleLinks, sampleTenantId } from '#test/support/sampleLinks';
 import type { Identified } from '../../../model/keys';
 import { managedDevicesRequest, type DevicePayload } from '../request';
 import { toHostAgentEntity } from './converter';
@@ -51,6 +52,12 @@ describe('toHostAgentEntity', () => {
       compliant: true,
       isCompliant: true,
     });
+  });
+
+  it('links to the device, whose page shows it', () => {
+    expect(toHostAgentEntity({ id }, sampleLinks).webLink).toBe(
+      `https://intune.microsoft.com/${sampleTenantId}/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${id}`,
+    );
   });
 
   it('is named after a device without a name like the device', () => {
@@ -150,7 +157,7 @@ describe('toHostAgentEntity', () => {
       fc.property(
         anyIdentified<DevicePayload>(managedDevicesRequest),
         (device) => {
-          const entity = toHostAgentEntity(device);
+          const entity = toHostAgentEntity(device, sampleLinks);
           expect(schemaErrors(entity, HostAgentEntity)).toEqual([]);
           expect(undocumentedProperties(entity, HostAgentEntity)).toEqual([]);
           expect(entity._key).toBe(`intune-host-agent:${device.id}`);

@@ -2,6 +2,7 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import { timestamp } from '../../../model/dates';
 import { hostAgentKey, type Identified } from '../../../model/keys';
+import type { WebLinks } from '../../../model/webLinks';
 import {
   managementAgentOf,
   readManagementState,
@@ -12,7 +13,11 @@ import type { DevicePayload } from '../request';
 import { isCompliantIn, readComplianceState } from '../complianceState';
 import { createHostAgentEntity } from './entity';
 
-export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
+/** @param links absent: no link */
+export function toHostAgentEntity(
+  device: Identified<DevicePayload>,
+  links?: WebLinks,
+): Entity {
   const state = readManagementState(device.managementState);
   const complianceState = readComplianceState(device.complianceState);
   const isCompliant = complianceState && isCompliantIn(complianceState);
@@ -20,6 +25,7 @@ export function toHostAgentEntity(device: Identified<DevicePayload>): Entity {
     _key: hostAgentKey(device.id),
     name: 'intune-host-agent',
     displayName: `Intune host agent of ${nameOf(device)}`,
+    webLink: links?.to('managedDevice', device.id),
     function: ['endpoint-compliance', 'endpoint-configuration'],
     createdOn: timestamp(device.enrolledDateTime),
     lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,

@@ -18,6 +18,7 @@ import { listedGroups } from '../../groups/listedGroups';
 import { ingestionSourceIds } from '../../../run/ingestionSources';
 import { ItemFailures } from '../../../run/itemFailures';
 import { stepIds } from '../../../run/stepIds';
+import { webLinksOf } from '../../../run/webLinks';
 import { userIds, type UserIds } from '../../users/userIds';
 
 async function connectGroupsAndUsers(context: StepContext): Promise<void> {
@@ -54,6 +55,7 @@ async function addOtherMembers(
 ): Promise<void> {
   const { graph, jobState, emission, completeness } = context;
   const groups = await listedGroups.load(jobState);
+  const links = await webLinksOf(context);
   const builder = new MembershipBuilder(groups, namesInPages.areInPages);
   const concerned = [...groups.values()].filter(({ id }) => unlisted.has(id));
   const readAgain = new Map<string, ReadAgain>();
@@ -80,7 +82,10 @@ async function addOtherMembers(
     members.forEach(({ id }) => group.found.add(id));
     const page = { groupId, members, isLast };
     const { others, relationships } = builder.build(page, users);
-    await emission.add([...others.map(toGroupMemberEntity), ...relationships]);
+    await emission.add([
+      ...others.map((each) => toGroupMemberEntity(each, links)),
+      ...relationships,
+    ]);
   }
   failures.conclude(completeness, {
     of: concerned.length,

@@ -2,6 +2,7 @@
 import type {
   AndroidLobApp,
   AndroidManagedStoreApp,
+  IosVppApp,
   ManagedAppAvailability,
   MobileApp,
   MobileAppPublishingState,
@@ -114,6 +115,9 @@ function mobileApp(
     ...(type === 'win32LobApp' && uploaded),
     ...(type === 'androidManagedStoreApp' && fromPlayStore),
     ...(type === 'androidLobApp' && versioned),
+    ...(type === 'iosVppApp' && forApple),
+    // Nothing was uploaded yet.
+    ...(type === 'macOSLobApp' && { bundleId: '', size: 0 }),
     ...addresses[type],
   };
 }
@@ -121,11 +125,16 @@ function mobileApp(
 const uploaded = {
   displayVersion: '2.5.0',
   committedContentVersion: '3',
+  size: 52_428_800,
 } as const satisfies Win32LobApp;
 
 const fromPlayStore = {
   packageId: 'com.contoso.app',
 } as const satisfies AndroidManagedStoreApp;
+
+const forApple = {
+  bundleId: 'com.contoso.app.ios',
+} as const satisfies IosVppApp;
 
 const versioned = {
   versionName: '',

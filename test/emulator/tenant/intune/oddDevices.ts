@@ -62,9 +62,32 @@ function commonOddities(
     lastLogOnDateTime: preciseTime(random, 0, 20),
   });
   return [
-    { name: "Ann's iPhone", model: deviceModels.iPhone, change: personal },
-    { name: 'KIOSK-01', model: deviceModels.desktop, owner: null },
-    { name: 'LEAVER-LT', model: deviceModels.laptop, owner: leaver },
+    {
+      name: "Ann's iPhone",
+      model: deviceModels.iPhone,
+      change: { ...personal, lostModeState: 'enabled', notes: 'Lost in June.' },
+    },
+    {
+      name: 'KIOSK-01',
+      model: deviceModels.desktop,
+      owner: null,
+      change: {
+        azureADRegistered: null,
+        enrollmentProfileName: 'Kiosks',
+        retireAfterDateTime: '2031-07-01T00:00:00Z',
+        roleScopeTagIds: ['0', '7', '7'],
+      },
+    },
+    {
+      name: 'LEAVER-LT',
+      model: deviceModels.laptop,
+      owner: leaver,
+      change: {
+        notes: ' ',
+        roleScopeTagIds: null,
+        windowsActiveMalwareCount: 2,
+      },
+    },
     { name: 'HYPERV-VM-01', model: virtualMachine, owner: null },
     { name: 'CPC-ann-0815', model: cloudPC },
     {

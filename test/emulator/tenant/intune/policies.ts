@@ -1,7 +1,9 @@
 /** Generates the four kinds of configurations, and puts them beside the compliance policies. */
 import type {
   DeviceConfiguration,
+  DeviceManagementConfigurationPlatforms,
   DeviceManagementConfigurationPolicy,
+  DeviceManagementConfigurationTechnologies,
   DeviceManagementIntent,
   GroupPolicyConfiguration,
   ManagedDevice,
@@ -106,6 +108,19 @@ function deviceConfiguration(
   };
 }
 
+/** They are flags, of which the types know single ones only. */
+const platforms = [
+  'windows10',
+  'macOS',
+  'windows10,macOS',
+  'none',
+] as DeviceManagementConfigurationPlatforms[];
+
+const technologies = [
+  'mdm',
+  'mdm,microsoftSense',
+] as DeviceManagementConfigurationTechnologies[];
+
 function configurationPolicy(
   seed: Seed,
   index: number,
@@ -119,16 +134,21 @@ function configurationPolicy(
     description: '',
     isAssigned: index % 4 !== 3,
     name: `Settings catalogue ${index}`,
-    platforms: index % 2 === 0 ? 'windows10' : 'macOS',
+    platforms: platforms[index % platforms.length],
     priorityMetaData: null,
     settingCount: seed.random.integer(1, 40),
-    technologies: 'mdm',
-    templateReference: {
-      templateId: isEndpointSecurity ? `${seed.random.guid()}_1` : '',
-      templateFamily: isEndpointSecurity ? 'endpointSecurityFirewall' : 'none',
-      templateDisplayName: isEndpointSecurity ? 'Windows Firewall' : null,
-      templateDisplayVersion: isEndpointSecurity ? 'Version 1' : null,
-    },
+    technologies: technologies[index % 5 === 4 ? 1 : 0],
+    templateReference:
+      index % 7 === 6
+        ? null
+        : {
+            templateId: isEndpointSecurity ? `${seed.random.guid()}_1` : '',
+            templateFamily: isEndpointSecurity
+              ? 'endpointSecurityFirewall'
+              : 'none',
+            templateDisplayName: isEndpointSecurity ? 'Windows Firewall' : null,
+            templateDisplayVersion: isEndpointSecurity ? 'Version 1' : null,
+          },
   };
 }
 
