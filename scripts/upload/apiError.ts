@@ -6,13 +6,7 @@
  */
 import { readableMessage } from '../../src/graph/errors/errorText';
 
-/** What is read of an answer; the SDK finds the API's own error in it. */
-interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly data: { readonly error?: ApiProblem };
-}
-
+/** What JupiterOne's API says in its own words. */
 interface ApiProblem {
   readonly code?: string;
   readonly message?: string;
@@ -21,7 +15,8 @@ interface ApiProblem {
 interface Details {
   /** Of the API, or of the connection. */
   readonly code?: string;
-  readonly response?: Answer;
+  /** Of the answer, if there was one. */
+  readonly status?: number;
   readonly isTransient: boolean;
   /** How long the API asked to wait. */
   readonly retryAfterMs?: number;
@@ -39,7 +34,12 @@ export interface Sent {
 /** JupiterOne did not answer, or not with what was asked for. */
 export class JupiterOneError extends Error {
   readonly code?: string;
-  readonly response?: Answer;
+  readonly status?: number;
+  /**
+   * For the SDK, which makes a batch smaller after status 413. Without the API's
+   * own error in it: the SDK would replace this one by a sentence of its own.
+   */
+  readonly response?: { readonly status: number };
   /** Whether the same request may succeed in a moment. */
   readonly isTransient: boolean;
   readonly retryAfterMs?: number;
@@ -48,17 +48,14 @@ export class JupiterOneError extends Error {
     super(message);
     this.name = 'JupiterOneError';
     this.code = details.code;
-    this.response = details.response;
+    this.status = details.status;
+    this.response = details.status ? { status: details.status } : undefined;
     this.isTransient = details.isTransient;
     this.retryAfterMs = details.retryAfterMs;
   }
-
-  get status(): number | undefined {
-    return this.response?.status;
-  }
 }
 
-/** Every one that lies in the causes of an error, or undefined. */
+/** The first one that lies in the causes of an error, or undefined. */
 export function jupiterOneErrorIn(error: unknown): JupiterOneError | undefined {
   for (
     let current = error, depth = 0;
@@ -118,7 +115,7 @@ function ofAnswer(
       : `${what} ${foreignBody(response, sent)}.${hintFor(status, sent)}`,
     {
       code: error?.code,
-      response: { status, statusText, data: error ? { error } : {} },
+      status,
       isTransient: status === 429 || status >= 500 || status < 300,
       retryAfterMs: secondsIn(headers['retry-after']),
     },

@@ -6,8 +6,8 @@ import { plainRecord, type LogRecord } from './records';
 export type LogFormat = 'text' | 'json';
 
 export interface Output {
-  /** Of the integration and the SDK. */
-  log(record: LogRecord): void;
+  /** Of the integration and the SDK. Returns what is left of it without secrets. */
+  log(record: LogRecord): LogRecord;
   /** To whoever runs the command. */
   say(text: string, fields?: object): void;
   /** What went wrong with the run as a whole. */
@@ -54,6 +54,7 @@ export function createOutput(
         const text = describeLogLine(plain as unknown as LogLine);
         if (text !== undefined) stdout(text);
       });
+      return plain;
     },
     say: (text, fields) => tell(levels.info, text, fields),
     complain: (text, fields) => tell(levels.error, text, fields),
