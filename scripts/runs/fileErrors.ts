@@ -29,14 +29,25 @@ export function describeFileError(
   return explanation && `${path} cannot be written: ${explanation}.`;
 }
 
-/** The same of what another process printed, a log or a stack trace; undefined when it names no such refusal. */
+/**
+ * The same of what another process printed, a log or a stack trace: undefined
+ * when it names no such refusal of `folder` or of what is in it.
+ */
 export function findFileError(
   text: string,
   folder: string,
 ): string | undefined {
-  const [, code] = /\b(E[A-Z]{3,}): /.exec(text) ?? [];
-  return code && describeFileError({ code }, folder);
+  for (const [, code, file = folder] of text.matchAll(refusal)) {
+    const sentence = describeFileError({ code, path: file }, folder);
+    if (sentence !== undefined && file.startsWith(folder)) {
+      return sentence;
+    }
+  }
+  return undefined;
 }
+
+/** `EACCES: permission denied, open '/data/summary.json'`: https://nodejs.org/api/errors.html#nodejs-error-codes */
+const refusal = /\b(E[A-Z]{3,}): [^'\n]*(?:'([^'\n]+)')?/g;
 
 /** What `work` comes to; a refusal of the file system as a sentence. @throws RunFolderError */
 export async function withFolder<Value>(

@@ -77,12 +77,24 @@ async function readVerdict(runFolder: string): Promise<Verdict | undefined> {
   return parts.includes('graph') ? verdictOf(summary) : 'unusable';
 }
 
-/** undefined when there is none: the SDK writes it last. */
+/** undefined when there is none or a part of one: the SDK writes it last. */
 export async function readSummaryFile(
   resultFolder: string,
 ): Promise<SummaryFile | undefined> {
   const text = await readFile(summaryFileOf(resultFolder), 'utf8').catch(
     missingAs(undefined),
   );
-  return text === undefined ? undefined : (JSON.parse(text) as SummaryFile);
+  const summary = text === undefined ? undefined : parse(text);
+  const isWhole =
+    Array.isArray(summary?.integrationStepResults) &&
+    Array.isArray(summary.metadata?.partialDatasets?.types);
+  return isWhole ? (summary as SummaryFile) : undefined;
+}
+
+function parse(text: string): Partial<SummaryFile> | undefined {
+  try {
+    return JSON.parse(text) as Partial<SummaryFile>;
+  } catch {
+    return undefined;
+  }
 }

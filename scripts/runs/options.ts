@@ -1,7 +1,8 @@
 /** The options that commands which make a run have in common. */
 import { parseArgs } from 'node:util';
+import { exitCodes } from '../exitCodes';
 
-export const DEFAULT_KEEP = 10;
+const DEFAULT_KEEP = 10;
 
 export interface RunOptions {
   readonly isHelp: boolean;
@@ -17,9 +18,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** For `--help`, a line for each option. */
-export const runOptionsHelp = [
-  '  --keep <number>    how many runs stay in .j1-integration-runs (default 10)',
+/** A line for each option. */
+const optionLines = [
+  `  --keep <number>    how many runs stay in .j1-integration-runs (default ${DEFAULT_KEEP})`,
   '  --log <text|json>  lines for people, or JSON, one object a line',
   '  --verbose          a count for each type at the end',
   '  --help             this text; nothing is collected',
@@ -57,4 +58,31 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
+}
+
+/**
+ * The options of this process. undefined when there is nothing to run: help was
+ * asked for, or an option is wrong; that has been printed, and the exit code is set.
+ *
+ * @param command such as `npm start`
+ */
+export function askedRunOptions(
+  command: string,
+  what: string,
+): RunOptions | undefined {
+  const help = `Usage: ${command} -- [options]\n\n${what}\n\n${optionLines}`;
+  try {
+    const options = parseRunOptions(process.argv.slice(2));
+    if (!options.isHelp) {
+      return options;
+    }
+    console.log(help);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    console.error(`${error.message}\n\n${help}`);
+    process.exitCode = exitCodes.unusable;
+  }
+  return undefined;
 }
