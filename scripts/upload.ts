@@ -21,10 +21,6 @@ async function main(): Promise<void> {
   const exitCode = await upload({
     args: process.argv.slice(2),
     folder: process.cwd(),
-    streams: {
-      stdout: (line) => void process.stdout.write(`${line}\n`),
-      stderr: (line) => void process.stderr.write(`${line}\n`),
-    },
     interrupted,
   });
   // What was given up may still be under way.

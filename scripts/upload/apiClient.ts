@@ -126,7 +126,9 @@ function isForeign(data: unknown, { method, path }: Sent): boolean {
   const hasJob =
     typeof (data as { job?: { id?: unknown } } | null)?.job?.id === 'string';
   const needsJob =
-    method === 'GET' || path === JOBS_PATH || /\/(?:finalize|abort)$/.test(path);
+    method === 'GET' ||
+    path === JOBS_PATH ||
+    /\/(?:finalize|abort)$/.test(path);
   const isText = typeof data === 'string' && data.trim() !== '';
   return needsJob ? !hasJob : isText;
 }

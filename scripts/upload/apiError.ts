@@ -107,7 +107,8 @@ function ofAnswer(
   sent: Sent,
 ): JupiterOneError {
   const { status, statusText = '', headers = {} } = response;
-  const error = problemIn(response.data);
+  const isRedirect = status >= 300 && status < 400;
+  const error = isRedirect ? undefined : problemIn(response.data);
   const what = `${sent.method} ${sent.path} answered ${status}`;
   return new JupiterOneError(
     error

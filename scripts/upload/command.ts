@@ -1,6 +1,5 @@
 /** `npm run upload` as a function: reads what it is told, makes a run of it, and says what came of it. */
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
   IntegrationError,
@@ -16,73 +15,78 @@ import { validateShape } from '../../src/config/validateShape';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
-import { formatCount, formatDuration, formatQuantity } from '../collect/numbers';
+import type { LogLine } from '../collect/logLines';
+import { formatCount, formatDuration } from '../collect/numbers';
+import { createOutput, type Output } from '../collect/output';
+import { tellResult } from '../collect/result';
+import { RunLog } from '../collect/runLog';
+import { isFatal, RunRecord } from '../collect/runRecord';
 import { exitCodes } from '../exitCodes';
 import { RunFolderError } from '../runs/fileErrors';
+import { RESULT_NAME } from '../runs/layout';
 import { openRun, type Run } from '../runs/openRun';
 import { UsageError } from '../runs/options';
-import type { RunSummary } from '../runs/runSummary';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
-import { RunNotes } from './notes';
 import { help, readOptions, type UploadOptions } from './options';
-import { createOutput, type Output, type Streams } from './output';
+import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
-import { collectAndUpload, type Finalized, type NotFinalized } from './run';
+import {
+  collectAndUpload,
+  type Finalized,
+  type NotFinalized,
+  type Outcome,
+} from './run';
 
 export interface Command {
   /** Without the names of the program and the script. */
   readonly args: readonly string[];
   /** Where runs and their results are put. */
   readonly folder: string;
-  readonly streams: Pick<Streams, 'stdout' | 'stderr'>;
   /** Rejects with an InterruptedError, or never settles. */
   readonly interrupted: Promise<never>;
-  /** Waits between two tries; default: as long as it says. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
 /** Never throws for what users can cause; returns the exit code. */
 export async function upload(command: Command): Promise<number> {
-  const { args, streams } = command;
   // Reads .env, which is all that it does without fields.
   loadConfigFromEnvironmentVariables({});
-  const read = readAll(args);
+  const read = readAll(command.args);
   if (read === 'help') {
-    streams.stdout(help);
+    console.log(help);
     return exitCodes.complete;
   }
   if ('problem' in read) {
-    streams.stderr(createRedactor(secretsOf(process.env))(read.problem));
+    console.error(createRedactor(secretsOf(process.env))(read.problem));
     return exitCodes.unusable;
   }
-  return openAndUpload(command, read.options, read.instance);
+  return new UploadCommand(command, read).run();
 }
 
-type Read =
-  | 'help'
-  | { readonly problem: string }
-  | {
-      readonly options: UploadOptions;
-      readonly instance: IntegrationInstance<IntegrationConfig>;
-    };
+interface Settings {
+  readonly options: UploadOptions;
+  readonly instance: IntegrationInstance<IntegrationConfig>;
+}
 
 /** What JupiterOne needs and what Microsoft needs, so that everything that is missing is said at once. */
-function readAll(args: readonly string[]): Read {
+function readAll(
+  args: readonly string[],
+): Settings | 'help' | { readonly problem: string } {
   const options = problemOr(() => readOptions(args, process.env));
+  if (options === undefined) {
+    return 'help';
+  }
   const instance = problemOr(() => {
     const local = createIntegrationInstanceForLocalExecution(invocationConfig);
     validateShape(local.config);
     return local;
   });
-  if (options === undefined) {
-    return 'help';
-  }
-  const problems = [options, instance].filter(
-    (part) => typeof part === 'string',
-  );
   return typeof options === 'string' || typeof instance === 'string'
-    ? { problem: problems.join('\n') }
+    ? {
+        problem: [options, instance]
+          .filter((part) => typeof part === 'string')
+          .join('\n'),
+      }
     : { options, instance };
 }
 
@@ -97,114 +101,138 @@ function problemOr<Value>(read: () => Value): Value | string {
   }
 }
 
-async function openAndUpload(
-  command: Command,
-  options: UploadOptions,
-  instance: IntegrationInstance<IntegrationConfig>,
-): Promise<number> {
-  const redact = createRedactor([...secretsOf(process.env), options.apiKey]);
-  let run: Run;
-  try {
-    run = await openRun(command.folder, { keep: options.keep });
-  } catch (error) {
-    if (error instanceof FolderLockedError || error instanceof RunFolderError) {
-      createOutput(options.log, redact, command.streams).complain(
-        error.message,
-      );
-      return error instanceof FolderLockedError
-        ? exitCodes.locked
-        : exitCodes.unusable;
-    }
-    throw error;
-  }
-  process.env[STORAGE_VARIABLE] = run.folder;
-  const log = createWriteStream(run.logFile, { mode: 0o600 });
-  let logProblem: string | undefined;
-  log.on('error', (error) => (logProblem = error.message));
-  const output = createOutput(options.log, redact, {
-    ...command.streams,
-    file: (line) => void log.write(`${line}\n`),
-  });
-  try {
-    return await uploadInto(run, output, redact, command, options, instance);
-  } finally {
-    log.end();
-    await finished(log).catch(() => undefined);
-    if (logProblem !== undefined) {
-      command.streams.stderr(`The log is not whole: ${redact(logProblem)}.`);
-    }
-  }
-}
+class UploadCommand {
+  readonly #command: Command;
+  readonly #settings: Settings;
+  readonly #redact: (text: string) => string;
+  readonly #output: Output;
 
-async function uploadInto(
-  run: Run,
-  output: Output,
-  redact: (text: string) => string,
-  { interrupted, wait = setTimeout }: Command,
-  options: UploadOptions,
-  instance: IntegrationInstance<IntegrationConfig>,
-): Promise<number> {
-  const notes = new RunNotes();
-  const level = process.env.LOG_LEVEL ?? 'info';
-  const logger = createRunLogger(
-    (record) => notes.read(output.log(record)),
-    isLevelName(level) ? level : 'info',
-  );
-  const outcome = await collectAndUpload({
-    config: invocationConfig,
-    instance,
-    integrationInstanceId: options.integrationInstanceId,
-    apiClient: createUploadClient(options, {
-      wait: async (milliseconds) => void (await wait(milliseconds)),
-      onRetry: (error, waitMs) =>
-        logger.info({ err: error, waitMs }, 'JupiterOne is asked again'),
-    }),
-    logger,
-    redact,
-    interrupted,
-  });
-  try {
-    return outcome.job
-      ? sayFinalized(output, outcome, await run.finish(notes.report()))
-      : await sayNotFinalized(output, outcome, run, notes);
-  } catch (error) {
-    if (!(error instanceof RunFolderError)) {
+  constructor(command: Command, settings: Settings) {
+    const { apiKey, run } = settings.options;
+    this.#command = command;
+    this.#settings = settings;
+    this.#redact = createRedactor([...secretsOf(process.env), apiKey]);
+    this.#output = createOutput(run.log);
+  }
+
+  async run(): Promise<number> {
+    try {
+      const { folder } = this.#command;
+      const run = await openRun(folder, this.#settings.options.run);
+      process.env[STORAGE_VARIABLE] = run.folder;
+      return await this.#runIn(run);
+    } catch (error) {
+      if (error instanceof FolderLockedError) {
+        return this.#refuse(exitCodes.locked, error.message);
+      }
+      if (error instanceof RunFolderError) {
+        return this.#refuse(exitCodes.unusable, error.message);
+      }
       throw error;
     }
-    const taken = outcome.job ? 'JupiterOne took the result, but ' : '';
-    output.complain(`${taken}${error.message}`);
-    return exitCodes.unusable;
   }
-}
 
-function sayFinalized(
-  output: Output,
-  { job, verdict, taken }: Finalized,
-  run: RunSummary,
-): number {
-  output.say(
-    `JupiterOne took ${formatCount(taken.entities)} entities and ${formatCount(taken.relationships)} relationships in ${formatDuration(run.seconds)}. Job ${job.id} is ${job.status}.`,
-    { run: { ...run, events: run.events.length } },
-  );
-  if (verdict === 'partial') {
-    output.complain(
-      `Incomplete: ${run.failedSteps.join(', ')} failed. JupiterOne keeps what it has of ${formatQuantity(run.partialTypes.length, 'type')}: ${run.partialTypes.join(', ')}.`,
+  async #runIn(run: Run): Promise<number> {
+    const log = new RunLog(run.logFile);
+    const record = new RunRecord();
+    const outcome = await this.#collectAndUpload((line) => {
+      // The one place where a log leaves the process: nothing before it needs to know secrets.
+      const plain = plainRecord(line, this.#redact) as unknown as LogLine;
+      log.write(`${JSON.stringify(plain)}\n`);
+      record.add(plain);
+      if (!isFatal(plain)) {
+        this.#output.line(plain);
+      }
+    });
+    const logProblem = await log.end();
+    if (logProblem !== undefined) {
+      this.#output.fail(`The log is incomplete: ${logProblem}`);
+    }
+    return outcome.job === undefined
+      ? this.#tellFailure(run, record, outcome)
+      : this.#tellSuccess(run, record, outcome);
+  }
+
+  #collectAndUpload(write: (line: LogRecord) => void): Promise<Outcome> {
+    const { options, instance } = this.#settings;
+    const level = process.env.LOG_LEVEL ?? 'info';
+    const logger = createRunLogger(write, isLevelName(level) ? level : 'info');
+    return collectAndUpload({
+      config: invocationConfig,
+      instance,
+      integrationInstanceId: options.integrationInstanceId,
+      apiClient: createUploadClient(options, {
+        wait: (milliseconds) => setTimeout(milliseconds),
+        onRetry: ({ message }, waitMs) =>
+          logger.warn(
+            { waitMs },
+            `${message} JupiterOne is asked again in ${formatDuration(waitMs / 1_000)}.`,
+          ),
+      }),
+      logger,
+      redact: this.#redact,
+      interrupted: this.#command.interrupted,
+    });
+  }
+
+  async #tellSuccess(
+    run: Run,
+    record: RunRecord,
+    { job, taken }: Finalized,
+  ): Promise<number> {
+    const message = `JupiterOne took ${formatCount(taken.entities)} entities and ${formatCount(taken.relationships)} relationships: job ${job.id} is ${job.status}.`;
+    this.#output.say(`\n${message}`);
+    try {
+      await run.finish(record.report());
+    } catch (error) {
+      if (!(error instanceof RunFolderError)) {
+        throw error;
+      }
+      return this.#refuse(exitCodes.unusable, `${message} ${error.message}`);
+    }
+    const upload = { jobId: job.id, status: job.status, ...taken };
+    return tellResult(
+      path.join(this.#command.folder, RESULT_NAME),
+      record.requests,
+      this.#settings.options.run,
+      {
+        ...outputOf(this.#output),
+        end: (end) => this.#output.end({ ...end, upload }),
+      },
     );
   }
-  return exitCodes[verdict];
+
+  async #tellFailure(
+    run: Run,
+    record: RunRecord,
+    { reason, jobEnd, signal, isCollected }: NotFinalized,
+  ): Promise<number> {
+    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
+    const message = sentences.filter(Boolean).join(' ');
+    const exitCode =
+      signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
+    if (isCollected) {
+      await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else {
+      await run.abandon();
+    }
+    return this.#refuse(exitCode, message);
+  }
+
+  #refuse(exitCode: number, message: string): number {
+    const text = this.#redact(message);
+    this.#output.fail(text);
+    this.#output.end({ exitCode, message: text });
+    return exitCode;
+  }
 }
 
-async function sayNotFinalized(
-  output: Output,
-  { reason, jobEnd, signal, isCollected }: NotFinalized,
-  run: Run,
-  notes: RunNotes,
-): Promise<number> {
-  output.complain([`${reason.replace(/[.\s]*$/, '')}.`, jobEnd].filter(Boolean).join(' '));
-  if (isCollected) {
-    await run.finish({ ...notes.report(), verdict: 'unusable' });
-  } else {
-    await run.abandon();
-  }
-  return signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
+/** Its methods, wherever it has them. */
+function outputOf(output: Output): Output {
+  return {
+    line: (line) => output.line(line),
+    say: (text) => output.say(text),
+    fail: (text) => output.fail(text),
+    end: (end) => output.end(end),
+  };
 }

@@ -2,17 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
-import { parseRunOptions, runOptionsHelp, UsageError } from '../runs/options';
+import {
+  optionLines,
+  parseRunOptions,
+  UsageError,
+  type RunOptions,
+} from '../runs/options';
 import type { Access } from './apiClient';
 
 export interface UploadOptions extends Access {
   readonly integrationInstanceId: string;
-  readonly log: 'text' | 'json';
-  /** How many runs stay on disk. */
-  readonly keep: number;
+  readonly run: RunOptions;
 }
 
-export const help = `npm run upload -- [options]
+export const help = `Usage: npm run upload -- [options]
 
 Collects the tenant that .env or the environment names, and uploads it to JupiterOne.
 
@@ -21,7 +24,7 @@ Collects the tenant that .env or the environment names, and uploads it to Jupite
   --account <id>     the account that it belongs to; else JUPITERONE_ACCOUNT
   --api-base-url <url>
                      else JUPITERONE_API_BASE_URL, or ${JUPITERONE_PROD_API_BASE_URL}
-${runOptionsHelp}
+${optionLines}
 
 JUPITERONE_API_KEY is a key that may upload to the account; or JUPITERONE_API_KEY_FILE is a file with it.
 
@@ -70,7 +73,7 @@ export function readOptions(
   if (run === undefined || problems.length > 0) {
     throw new UsageError(`Nothing was started: ${problems.join('; ')}.`);
   }
-  return { ...options, log: run.log, keep: run.keep };
+  return { ...options, run };
 }
 
 /** Ours, and those that every command with a run has. */

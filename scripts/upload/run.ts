@@ -21,12 +21,7 @@ import { verdictOf } from '../runs/runSummary';
 import type { Verdict } from '../exitCodes';
 import { jupiterOneErrorIn } from './apiError';
 import { within } from './deadline';
-import {
-  abortJob,
-  describeAborted,
-  finalizeJob,
-  startJob,
-} from './job';
+import { abortJob, describeAborted, finalizeJob, startJob } from './job';
 import { createUploads, type Counts, type JobContext } from './uploads';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
