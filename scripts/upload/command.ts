@@ -155,12 +155,14 @@ class UploadCommand {
 
   #collectAndUpload(write: (line: LogRecord) => void): Promise<Outcome> {
     const { options, instance } = this.#settings;
+    const { integrationInstanceId } = options;
     const level = process.env.LOG_LEVEL ?? 'info';
     const logger = createRunLogger(write, isLevelName(level) ? level : 'info');
     return collectAndUpload({
       config: invocationConfig,
-      instance,
-      integrationInstanceId: options.integrationInstanceId,
+      // The account's key is made of its id.
+      instance: { ...instance, id: integrationInstanceId },
+      integrationInstanceId,
       apiClient: createUploadClient(options, {
         wait: (milliseconds) => setTimeout(milliseconds),
         onRetry: ({ message }, waitMs) =>
