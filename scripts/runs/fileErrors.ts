@@ -24,7 +24,7 @@ export function describeFileError(
   error: unknown,
   folder: string,
 ): string | undefined {
-  const { code = '', path = folder } = error as NodeJS.ErrnoException;
+  const { code = '', path = folder } = (error ?? {}) as NodeJS.ErrnoException;
   const explanation = explanations[code];
   return explanation && `${path} cannot be written: ${explanation}.`;
 }

@@ -13,8 +13,7 @@ import {
   upload,
   uploadEnvironment,
 } from '../synchronization/uploading';
-import { compiledSource } from '../support/compiledSource';
-import { startNode, type Started } from './commandLine';
+import { startCollecting } from './commandLine';
 import { expectedGraph } from './expectedGraph';
 import { createGate } from './gate';
 import { graphOf } from './graphOf';
@@ -79,12 +78,6 @@ async function leaveEarlierResult({ folder }: Workspace): Promise<void> {
   }
 }
 
-/** `npm start`, in a process that can be killed. */
-async function start({ folder, environment }: Workspace): Promise<Started> {
-  const script = await compiledSource('test/endToEnd/startIn');
-  return startNode([script, folder], environment);
-}
-
 /** Waits for a process that is not our child; the test's time limit is the limit. */
 async function endOf(pid: number): Promise<void> {
   while (isAlive(pid)) {
@@ -118,7 +111,7 @@ test.each([
   const [signal, , request] = moment;
   await leaveEarlierResult(workspace);
   const arrived = graph.close(request);
-  const { child, ended } = await start(workspace);
+  const { child, ended } = await startCollecting(workspace);
   await arrived;
 
   child.kill(signal);
@@ -132,7 +125,7 @@ test.each([
 test('the command line ends with an npm start that is killed', async () => {
   await leaveEarlierResult(workspace);
   const arrived = graph.close(middleOfSteps);
-  const { child, ended } = await start(workspace);
+  const { child, ended } = await startCollecting(workspace);
   await arrived;
   const files = await workspace.files();
   const [, log = ''] =

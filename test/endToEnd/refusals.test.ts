@@ -202,6 +202,7 @@ describe('a login that fails', () => {
 
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toMatch(/clientId.*clientSecret.*tenant/);
+    expect([...collected.files.keys()]).toEqual([]);
     expect(emulator.requests).toEqual([]);
   });
 });
