@@ -7,11 +7,14 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import {
   createIntegrationInstanceForLocalExecution,
+  JUPITERONE_PROD_API_BASE_URL,
   loadConfigFromEnvironmentVariables,
 } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
 import type { IntegrationConfig } from '../../src/config/fields';
 import { validateShape } from '../../src/config/validateShape';
+import { Connections } from '../../src/graph/network/connections';
+import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -76,17 +79,21 @@ function readAll(
   if (options === undefined) {
     return 'help';
   }
+  const proxy = problemOr(() =>
+    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
+  );
   const instance = problemOr(() => {
     const local = createIntegrationInstanceForLocalExecution(invocationConfig);
     validateShape(local.config);
     return local;
   });
-  return typeof options === 'string' || typeof instance === 'string'
-    ? {
-        problem: [options, instance]
-          .filter((part) => typeof part === 'string')
-          .join('\n'),
-      }
+  const problems = [options, instance, proxy].filter(
+    (part) => typeof part === 'string',
+  );
+  return typeof options === 'string' ||
+    typeof instance === 'string' ||
+    problems.length > 0
+    ? { problem: problems.join('\n') }
     : { options, instance };
 }
 
@@ -94,7 +101,11 @@ function problemOr<Value>(read: () => Value): Value | string {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UsageError || error instanceof IntegrationError) {
+    if (
+      error instanceof UsageError ||
+      error instanceof IntegrationError ||
+      error instanceof ProxyAddressError
+    ) {
       return error.message;
     }
     throw error;
@@ -164,6 +175,7 @@ class UploadCommand {
       instance: { ...instance, id: integrationInstanceId },
       integrationInstanceId,
       apiClient: createUploadClient(options, {
+        connections: new Connections({ keepAlive: true }),
         wait: (milliseconds) => setTimeout(milliseconds),
         onRetry: ({ message }, waitMs) =>
           logger.warn(

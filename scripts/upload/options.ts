@@ -92,9 +92,12 @@ function splitArguments(
   for (const token of tokens) {
     if (token.kind === 'option' && Object.hasOwn(own, token.name)) {
       const name = token.name as keyof typeof own;
-      if (token.value === undefined) problems.push(`--${name} has no value`);
-      values[name] = token.value ?? '';
-      const length = token.value === undefined || token.inlineValue ? 1 : 2;
+      const isNext = token.value !== undefined && !token.inlineValue;
+      // What looks like an option is one.
+      const isMissing = isNext ? token.value.startsWith('-') : !token.value;
+      if (isMissing) problems.push(`--${name} has no value`);
+      values[name] = isMissing ? '' : token.value;
+      const length = isNext && !isMissing ? 2 : 1;
       rest.fill('', token.index, token.index + length);
     }
   }

@@ -192,12 +192,12 @@ describe('before anything is sent', () => {
     [
       'a certificate that is not trusted',
       { isUntrusted: true },
-      'is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). If a proxy opens TLS, set NODE_EXTRA_CA_CERTS',
+      'is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is',
     ],
     [
       'a closed port',
       { origin: 'https://127.0.0.1:1' },
-      'No answer of 127.0.0.1:1 to POST /persister/synchronization/jobs (ECONNREFUSED)',
+      '127.0.0.1:1 was not reached (ECONNREFUSED)',
     ],
   ])('%s ends the run', async (_, options, words) => {
     const { outcome } = await runTiny(api, options);
