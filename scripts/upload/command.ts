@@ -11,6 +11,7 @@ import {
   loadConfigFromEnvironmentVariables,
 } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
+import { envFileProblems } from '../../src/config/envFile';
 import type { IntegrationConfig } from '../../src/config/fields';
 import { validateShape } from '../../src/config/validateShape';
 import { Connections } from '../../src/graph/network/connections';
@@ -31,7 +32,12 @@ import { openRun, type Run } from '../runs/openRun';
 import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
-import { help, readOptions, type UploadOptions } from './options';
+import {
+  help,
+  readOptions,
+  uploadVariables,
+  type UploadOptions,
+} from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {
@@ -79,6 +85,7 @@ function readAll(
   if (options === undefined) {
     return 'help';
   }
+  const envFile = envFileProblems(uploadVariables);
   const proxy = problemOr(() =>
     proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
   );
@@ -87,7 +94,7 @@ function readAll(
     validateShape(local.config);
     return local;
   });
-  const problems = [options, instance, proxy].filter(
+  const problems = [...envFile, options, instance, proxy].filter(
     (part) => typeof part === 'string',
   );
   return typeof options === 'string' ||

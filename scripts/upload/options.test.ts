@@ -96,7 +96,7 @@ describe('refused is', () => {
       'a file that is not there',
       [],
       { JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: '/no/such/file' },
-      'JUPITERONE_API_KEY_FILE names /no/such/file, which cannot be read (ENOENT)',
+      'JUPITERONE_API_KEY_FILE names a file that cannot be read (ENOENT)',
     ],
     [
       'a key of two lines',
@@ -132,6 +132,6 @@ describe('refused is', () => {
     const file = fileWith('\n');
     expect(() =>
       readOptions([], { ...others, JUPITERONE_API_KEY_FILE: file }),
-    ).toThrow('JUPITERONE_API_KEY_FILE is empty');
+    ).toThrow('JUPITERONE_API_KEY_FILE names a file that is empty');
   });
 });
