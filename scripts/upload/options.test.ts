@@ -62,10 +62,10 @@ test.each([['--help'], ['-h']])(
 );
 
 test('a key from a file loses the line break at its end', () => {
-  const { JUPITERONE_API_KEY: _, ...others } = environment;
   const file = fileWith('key-of-a-file\n');
   expect(
-    readOptions([], { ...others, JUPITERONE_API_KEY_FILE: file }),
+    readOptions([], {
+ ...environment, JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: file }),
   ).toMatchObject({ apiKey: 'key-of-a-file' });
 });
 
@@ -128,10 +128,10 @@ describe('refused is', () => {
   });
 
   test('an empty file', () => {
-    const { JUPITERONE_API_KEY: _, ...others } = environment;
-    const file = fileWith('\n');
+      const file = fileWith('\n');
     expect(() =>
-      readOptions([], { ...others, JUPITERONE_API_KEY_FILE: file }),
+      readOptions([], {
+ ...environment, JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: file }),
     ).toThrow('JUPITERONE_API_KEY_FILE names a file that is empty');
   });
 });
