@@ -226,14 +226,17 @@ class UploadCommand {
   async #tellFailure(
     run: Run,
     record: RunRecord,
-    { reason, jobEnd, signal, isCollected }: NotFinalized,
+    outcome: NotFinalized,
   ): Promise<number> {
+    const { reason, jobEnd, signal, isCollected, isOfConfiguration } = outcome;
     const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
     const message = sentences.filter(Boolean).join(' ');
     const exitCode =
       signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
     if (isCollected) {
       await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else if (isOfConfiguration) {
+      await run.discard();
     } else {
       await run.abandon();
     }

@@ -65,7 +65,10 @@ test('a key from a file loses the line break at its end', () => {
   const file = fileWith('key-of-a-file\n');
   expect(
     readOptions([], {
- ...environment, JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: file }),
+      ...environment,
+      JUPITERONE_API_KEY: '',
+      JUPITERONE_API_KEY_FILE: file,
+    }),
   ).toMatchObject({ apiKey: 'key-of-a-file' });
 });
 
@@ -128,10 +131,13 @@ describe('refused is', () => {
   });
 
   test('an empty file', () => {
-      const file = fileWith('\n');
+    const file = fileWith('\n');
     expect(() =>
       readOptions([], {
- ...environment, JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: file }),
+        ...environment,
+        JUPITERONE_API_KEY: '',
+        JUPITERONE_API_KEY_FILE: file,
+      }),
     ).toThrow('JUPITERONE_API_KEY_FILE names a file that is empty');
   });
 });
