@@ -32,12 +32,8 @@ import { openRun, type Run } from '../runs/openRun';
 import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
-import {
-  help,
-  readOptions,
-  uploadVariables,
-  type UploadOptions,
-} from './options';
+import { help } from './help';
+import { readOptions, uploadVariables, type UploadOptions } from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {

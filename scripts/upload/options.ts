@@ -3,35 +3,13 @@ import { parseArgs } from 'node:util';
 import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
 import { problemsOf } from '../../src/config/readResult';
 import { readSecretFile } from '../../src/config/secretFile';
-import {
-  optionLines,
-  parseRunOptions,
-  UsageError,
-  type RunOptions,
-} from '../runs/options';
+import { parseRunOptions, UsageError, type RunOptions } from '../runs/options';
 import type { Access } from './apiClient';
 
 export interface UploadOptions extends Access {
   readonly integrationInstanceId: string;
   readonly run: RunOptions;
 }
-
-export const help = `Usage: npm run upload -- [options]
-
-Collects the tenant that .env or the environment names, and uploads it to JupiterOne.
-
-  --integration-instance-id <id>
-                     the integration instance in JupiterOne; else INTEGRATION_INSTANCE_ID
-  --account <id>     the account that it belongs to; else JUPITERONE_ACCOUNT
-  --api-base-url <url>
-                     else JUPITERONE_API_BASE_URL, or ${JUPITERONE_PROD_API_BASE_URL}
-${optionLines}
-
-JUPITERONE_API_KEY is a key that may upload to the account; or JUPITERONE_API_KEY_FILE is a file with it.
-
-Exit codes: 0 everything was collected and uploaded; 2 the same, but some types are incomplete,
-of which JupiterOne keeps what it has; 1 nothing was changed in JupiterOne;
-3 another run works in the same folder; 128 + n after signal n.`;
 
 /** Those that .env may set, beside what the integration is configured with. */
 export const uploadVariables = [
