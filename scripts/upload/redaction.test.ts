@@ -175,6 +175,16 @@ describe('a record', () => {
     });
   });
 
+  test('has of an object of a library nothing but what it is', () => {
+    const request = new Request('https://host/', { headers: { a: 'b' } });
+    const fields = { request, map: new Map([[1, 2]]), data: Buffer.from('x') };
+    expect(plain(fields)).toMatchObject({
+      request: '[Request]',
+      map: '[Map]',
+      data: '[Buffer]',
+    });
+  });
+
   test('has no batch of objects, no circle, and nothing that is endless', () => {
     const circle: Record<string, unknown> = { big: 1n, date: new Date(0) };
     circle.self = circle;

@@ -366,7 +366,10 @@ describe('a signal', () => {
       send();
       return next(request);
     });
+    const requestsBefore = api.requests.length;
     const { outcome } = await runTiny(api, { interrupted });
+    const requests = api.requests.slice(requestsBefore);
+    expect(requests.filter(({ url }) => url.endsWith('/abort'))).toEqual([]);
     expect(outcome).toMatchObject({
       job: undefined,
       signal: 'SIGTERM',
