@@ -82,6 +82,7 @@ describe('JSON lines', () => {
       },
       { level: 'warning', kind: 'note', message: 'Left out', count: 3 },
       { level: 'error', kind: 'note', step: 'users', message: 'No.' },
+      { level: 'error', kind: 'note', message: 'The run failed: No.' },
       { level: 'error', kind: 'end', exitCode: 2, message: 'Incomplete' },
     ]);
   });

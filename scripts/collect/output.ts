@@ -72,8 +72,8 @@ class JsonOutput implements Output {
     // The last line has it.
   }
 
-  fail(): void {
-    // The last line has it.
+  fail(text: string): void {
+    print('error', 'note', { message: text.trim() });
   }
 
   end({ exitCode, ...details }: RunEnd): void {

@@ -57,8 +57,8 @@ function describeVerdict({
       return 'The run is complete.';
     case 'partial':
       return (
-        `Incomplete: ${failedSteps.join(', ')} failed. JupiterOne keeps what it has of their ` +
-        `${partialTypes.length} types (partialTypes in summary.json).`
+        `Incomplete: ${failedSteps.join(', ') || 'no step'} failed. JupiterOne keeps what it has of ` +
+        `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`
       );
     case 'unusable':
       return `Nothing was collected: ${failedSteps.join(', ')} failed.`;

@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { exitCodes } from '../exitCodes';
-import { RunFolderError } from '../runs/fileErrors';
-import { RESULT_NAME } from '../runs/layout';
+import { RunFolderError, withFolder } from '../runs/fileErrors';
+import { finishedFolder, RESULT_NAME } from '../runs/layout';
 import { openRun, type Run } from '../runs/openRun';
 import { parseRunOptions, type RunOptions } from '../runs/options';
 import { exitCodeOf, startCollect, type Ending } from './childRun';
@@ -74,12 +74,13 @@ async function collect(
   options: RunOptions,
   output: Output,
 ): Promise<number> {
-  const collected = await runCommandLine(
-    run,
-    environment,
-    path.join(outputFolder, 'src'),
-    output,
-  );
+  const source = path.join(outputFolder, 'src');
+  const collected = await withFolder(run.folder, () =>
+    runCommandLine(run, environment, source, output),
+  ).catch(async (error: unknown) => {
+    await run.abandon();
+    throw error;
+  });
   const { signal, exitCode, errors, record, logProblem } = collected;
   if (logProblem !== undefined) {
     output.fail(`The log is incomplete: ${logProblem}`);
@@ -94,7 +95,7 @@ async function collect(
     return fail(run, failure, output);
   }
   await run.finish(record.report());
-  const result = path.join(outputFolder, RESULT_NAME);
+  const result = path.join(finishedFolder(outputFolder, run.id), RESULT_NAME);
   return tellResult(result, record.requests, options, output);
 }
 
