@@ -114,16 +114,10 @@ function unquoted(written: string): string {
 /** Whether a value comes from the file, whatever became of the variables in it. */
 function isReadFrom(value: string, delivered: string): boolean {
   const parts = value.split(new RegExp(VARIABLE, 'g'));
-  if (parts.length > 1 && parts.every((part) => part === '')) {
-    return delivered === '';
-  }
-  let from = 0;
-  const isInOrder = parts.every((part) => {
-    const at = delivered.indexOf(part, from);
-    from = at + part.length;
-    return at >= 0;
-  });
-  return parts.length === 1 ? delivered === value : isInOrder;
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  return parts.length === 1 || parts.every((part) => part === '')
+    ? delivered === parts.join('')
+    : delivered.startsWith(first) && delivered.endsWith(last);
 }
 
 /** What people write, and dotenv 8 reads in another way. */
