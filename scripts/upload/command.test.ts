@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { lockFolder } from '../../src/run/storage/lock';
 import { upload } from './command';
 
 const secret = 'a~secret~that~nobody~sees';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  // Nothing that ends before a run touches the disk.
+  // What ends before a run leaves nothing on the disk.
   expect(readdirSync(folder)).toEqual([]);
   rmSync(folder, { recursive: true });
 });
@@ -64,6 +65,27 @@ test('everything that is missing or wrong is said at once, without secrets', asy
     expect(printed).toContain(words);
   }
   expect(printed).not.toContain(secret);
+});
+
+test('a second run in the folder is refused before its first request', async () => {
+  const lock = lockFolder(path.join(folder, '.j1-integration'));
+  const exitCode = await run(['--log', 'json'], {
+    INTEGRATION_INSTANCE_ID: 'instance',
+    JUPITERONE_ACCOUNT: 'account',
+    JUPITERONE_API_KEY: secret,
+    JUPITERONE_API_BASE_URL: 'https://127.0.0.1:1',
+    CLIENT_ID: '00000000-0000-4000-8000-000000000000',
+    CLIENT_SECRET: secret,
+    TENANT: 'example.com',
+  });
+  lock.release();
+
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(printed)).toMatchObject({
+    kind: 'end',
+    exitCode: 3,
+    message: expect.stringContaining(`process ${process.pid}`) as string,
+  });
 });
 
 test('a value that the SDK refuses is quoted without secrets', async () => {
