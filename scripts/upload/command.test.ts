@@ -81,7 +81,7 @@ test('a second run in the folder is refused before its first request', async () 
   lock.release();
 
   expect(exitCode).toBe(3);
-  expect(JSON.parse(printed)).toMatchObject({
+  expect(JSON.parse(printed.trim().split('\n').at(-1) ?? '')).toMatchObject({
     kind: 'end',
     exitCode: 3,
     message: expect.stringContaining(`process ${process.pid}`) as string,
