@@ -19,7 +19,7 @@ export class UsageError extends Error {
 }
 
 /** A line for each option. */
-const optionLines = [
+export const optionLines = [
   `  --keep <number>    how many runs stay in .j1-integration-runs (default ${DEFAULT_KEEP})`,
   '  --log <text|json>  lines for people, or JSON, one object a line',
   '  --verbose          a count for each type at the end',

@@ -19,9 +19,9 @@ const errors = /(?:Error|Problem|Oddities)$/;
 /** Thrown at whoever writes code, never at users. */
 const internal = /^TypeError$/;
 
-/** In these files every sentence is about the configuration. */
+/** In these files every sentence is for users: of the configuration, and of the upload. */
 const configurationFiles =
-  /config\/(?:certificate|cloud|credentials|loginFailures|shapes|validateShape|validateInvocation|workloadIdentity)\.ts$/;
+  /upload\/(?:apiError|job|options|run)\.ts$|config\/(?:certificate|cloud|credentials|loginFailures|shapes|validateShape|validateInvocation|workloadIdentity)\.ts$/;
 
 /** File names relative to `src`. */
 export function sourceFiles(): string[] {

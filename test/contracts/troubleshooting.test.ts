@@ -38,8 +38,12 @@ function searched(message: string): string {
 const matches = (file: string, pattern: RegExp) =>
   [...read(file).matchAll(pattern)].map(([, found]) => found);
 
+const uploadFiles = ['apiError', 'job', 'options', 'run'].map(
+  (name) => `../scripts/upload/${name}.ts`,
+);
+
 describe('the chapter has', () => {
-  test.each(sourceFiles().map((file) => [file]))(
+  test.each([...sourceFiles(), ...uploadFiles].map((file) => [file]))(
     'the messages of %s',
     (file) => {
       const missing = messagesOf(file)

@@ -43,8 +43,16 @@ export function startNode(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Started {
+  return startNodeIn(projectRoot, args, environment);
+}
+
+export function startNodeIn(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Started {
   const child = spawn(process.execPath, args, {
-    cwd: projectRoot,
+    cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
