@@ -12,6 +12,7 @@ import type { Dataset } from '../../src/run/dataset';
 /** A step for which a request is made, and what becomes of others when it fails. */
 export interface RequestingStep {
   readonly id: string;
+  readonly need: Need;
   /** The ids of the steps that do not start when this one fails. */
   readonly dependents: readonly string[];
 }
@@ -34,6 +35,7 @@ export interface PlannedRequest {
   readonly steps: readonly RequestingStep[];
   /** True when no step that runs in a tenant without Intune makes it. */
   readonly requiresIntune: boolean;
+  /** The strongest of all steps. */
   readonly need: Need;
 }
 
@@ -44,18 +46,27 @@ export function plannedRequests(
   const requests = new Set(steps.flatMap((step) => step.requests));
   return [...requests].map((request) => {
     const asking = steps.filter((step) => step.requests.includes(request));
+    const datasets = asking.flatMap((step) =>
+      step.datasets.filter((dataset) => dataset.requests.includes(request)),
+    );
+    const requesting = asking.map((step): RequestingStep => ({
+      id: step.id,
+      need: step.datasets.some(
+        (dataset) => dataset.isRequired && datasets.includes(dataset),
+      )
+        ? 'required'
+        : needOf(request),
+      dependents: dependentsOf(step.id, steps),
+    }));
     return {
       request,
       name: nameOf(request),
-      datasets: asking.flatMap(({ datasets }) =>
-        datasets.filter((dataset) => dataset.requests.includes(request)),
-      ),
-      steps: asking.map(({ id }) => ({
-        id,
-        dependents: dependentsOf(id, steps),
-      })),
+      datasets,
+      steps: requesting,
       requiresIntune: asking.every((step) => step.requiresIntune),
-      need: needOf(request),
+      need: requesting.some(({ need }) => need === 'required')
+        ? 'required'
+        : needOf(request),
     };
   });
 }

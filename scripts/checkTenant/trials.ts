@@ -16,7 +16,6 @@ import { exportEndpoint } from '../../src/graph/exports/exportRequest';
 import { tryExport } from '../../src/graph/exports/exports';
 import type { ObjectsByIdRequest } from '../../src/graph/lists/objectsById';
 import {
-  endpointName,
   withoutSelect,
   withoutTop,
   withTop,
@@ -262,7 +261,9 @@ export class Trials {
 
   async #parentIds(planned: PlannedRequest, name: string): Promise<string[]> {
     const { path, parents } = planned.request;
-    const paths = parents?.[name] ?? [path.slice(0, path.indexOf(`/{${name}}`))];
+    const paths = parents?.[name] ?? [
+      path.slice(0, path.indexOf(`/{${name}}`)),
+    ];
     const reasons: NotTried[] = [];
     for (const parent of paths) {
       try {
@@ -330,8 +331,9 @@ function answerOf(payload: unknown): Answer {
     return { object };
   }
   return {
-    items: object.value.flatMap((item: unknown) => asObject(item) ?? []),
+    items: object.value
+      .map((item: unknown) => asObject(item))
+      .filter((item) => item !== undefined),
     hasMore: object['@odata.nextLink'] !== undefined,
   };
 }
-

@@ -21,6 +21,8 @@ export interface Dataset {
   readonly how: string;
   /** The field of the configuration without which it is not collected. */
   readonly onlyWith?: keyof StepConfig & string;
+  /** True when the step fails without it, also where its requests are optional for other steps. */
+  readonly isRequired?: boolean;
   /** What is asked for it, and for its proof. */
   readonly requests: readonly RequestDeclaration[];
 }
