@@ -1,4 +1,5 @@
 /** One question to Microsoft Graph by the client of a run, and what its log says of it. */
+import { setImmediate } from 'node:timers/promises';
 import type { ClientParts } from '../../src/graph/clientParts';
 import { GraphClient } from '../../src/graph/client';
 import type { GraphLogger } from '../../src/graph/basics/logger';
@@ -27,6 +28,9 @@ export interface Asking {
   readonly logger: GraphLogger;
   readonly signal: AbortSignal;
 }
+
+/** An attempt that is given up is logged when its connection is closed. */
+const TURNS_TO_HANG_UP = 20;
 
 /** The fields of the line that the client writes for each attempt. */
 interface AttemptLine {
@@ -73,6 +77,9 @@ export async function ask<Answer>(
     (answer) => ({ answer }),
     (error: unknown) => ({ failure: asError(error) }),
   );
+  for (let turn = 0; signal.aborted && turn < TURNS_TO_HANG_UP; turn += 1) {
+    await setImmediate();
+  }
   const attempts = logger.attempts.filter(
     (line) => endpoint === undefined || line.endpoint === endpoint,
   );

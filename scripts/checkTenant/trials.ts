@@ -278,7 +278,7 @@ export class Trials {
     throw reasons[0];
   }
 
-  /** The list of a path that is asked for the same dataset, else by the same step, else by any. */
+  /** The list of a path that is asked for the same dataset, else by the same step, else by any: one of all objects if there is one. */
   #listAt(path: string, near?: PlannedRequest): PlannedRequest | undefined {
     const lists = this.#planned.filter(
       ({ request }) =>
@@ -291,6 +291,7 @@ export class Trials {
     return (
       lists.find((list) => list.datasets.some((each) => datasets.has(each))) ??
       lists.find((list) => list.steps.some(({ id }) => steps.has(id))) ??
+      lists.find((list) => filterOf(list) === '') ??
       lists[0]
     );
   }

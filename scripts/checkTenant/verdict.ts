@@ -1,5 +1,8 @@
 /** What a run would come to, by what was tried. */
-import { isUnknownSegment } from '../../src/graph/errors/errors';
+import {
+  isNotApplicableToTenant,
+  isUnknownSegment,
+} from '../../src/graph/errors/errors';
 import { organizationRequest } from '../../src/steps/account/request';
 import type { Verdict } from '../exitCodes';
 import type { HostCheck } from './hosts';
@@ -45,6 +48,8 @@ function costsAStep(trial: Trial): boolean {
   return (
     planned.need === 'required' &&
     isLost &&
+    // The steps that need it do not run then.
+    !isNotApplicableToTenant(failure) &&
     !(mayBeAbsent && isUnknownSegment(failure))
   );
 }
