@@ -12,11 +12,13 @@ import {
   type Fault,
   type Tenant,
 } from '#test/emulator/index';
-import { runIntegration } from '#test/reliability/runIntegration';
+import { createLogin, runIntegration } from '#test/reliability/runIntegration';
 import { checkEmulator } from '#test/support/checkedTenant';
 import { firstOf } from '#test/support/extent';
 import { namesOfTenant } from '#test/support/namesOfTenant';
 import { systemClock } from '../../src/graph/basics/clock';
+import { emulatedCloud } from '../../src/graph/clouds/clouds';
+import { createCredential } from '../../src/graph/login/credential';
 import { integrationSteps } from '../../src/steps';
 import { TenantCheck } from './report';
 
@@ -105,7 +107,9 @@ describe('a tenant that grants everything', () => {
 
     const { requests } = emulator;
     const posts = requests.filter(({ method }) => method === 'POST');
-    const targets = new Set(posts.map(({ path }) => path.replace(/^.*\/|\?.*$/g, '')));
+    const targets = new Set(
+      posts.map(({ path }) => path.replace(/^.*\/|\?.*$/g, '')),
+    );
     expect([...targets].sort()).toEqual([
       'exportJobs',
       'getAppsInstallSummaryReport',
@@ -379,7 +383,6 @@ describe('trouble', () => {
     const { app } = await start();
     const { createCredential } =
       await import('../../src/graph/login/credential');
-    const { emulatedCloud } = await import('../../src/graph/clouds/clouds');
     const cloud = emulatedCloud(emulator.origin);
     const { check, output } = await checkEmulator(emulator, {
       client: {
@@ -462,8 +465,6 @@ describe('trouble', () => {
 
   test('a host that nobody answers for is named with the way out', async () => {
     await start();
-    const { emulatedCloud } = await import('../../src/graph/clouds/clouds');
-    const { createLogin } = await import('#test/reliability/runIntegration');
     const gone = 'https://127.0.0.1:9';
     const { check } = await checkEmulator(emulator, {
       seconds: 3,

@@ -137,10 +137,13 @@ function reasonOf(failure: Error): string {
   return failure.message;
 }
 
+const ADDRESS = /\S*@\S*/g;
 const GUID = /\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?/gi;
-const ADDRESS = /[^\s'"<>()=,;]+@[^\s'"<>(),;]+/g;
-const QUOTED = /'[^']*'|"[^"]*"|‘[^’]*’|“[^”]*”/g;
 const NUMBER = /\b[\da-f]{16,}\b|\b\d{6,}\b/gi;
+/** From a quote at the beginning of a word to one at an end: O'Neill has none. */
+const QUOTED = /(?<!\w)(?:'.*?'|".*?"|‘.*?’|“.*?”)(?!\w)/g;
+/** A quote without its other end, and all that follows it. */
+const HALF_QUOTED = /(?:(?<!\w)['"]|['"](?!\w)|[‘“”]|’(?!\w)).*$/s;
 
 /**
  * A text of Microsoft's without what it may quote: ids, addresses, and whatever
@@ -152,12 +155,23 @@ export function withoutPeople(
   text: string,
   ownWords: ReadonlySet<string> = new Set(),
 ): string {
-  return text
-    .replace(/ \(request [^)]*\)/g, '')
-    .replace(QUOTED, (quoted) =>
-      ownWords.has(quoted.slice(1, -1)) ? quoted : "'…'",
-    )
-    .replace(ADDRESS, '…')
+  const parts = text.replace(/ \(request [^)]*\)/g, '').replace(ADDRESS, '…');
+  const kept: string[] = [];
+  let end = 0;
+  for (const { 0: quoted, index } of parts.matchAll(QUOTED)) {
+    const isOwn = ownWords.has(quoted.slice(1, -1));
+    kept.push(parts.slice(end, index), isOwn ? quoted : "'…'");
+    end = index + quoted.length;
+  }
+  return [...kept, parts.slice(end)]
+    .map((part, place) => (place % 2 ? part : withoutIds(part)))
+    .join('');
+}
+
+/** @param part without whole quotes */
+function withoutIds(part: string): string {
+  return part
+    .replace(HALF_QUOTED, '…')
     .replace(GUID, '{id}')
     .replace(NUMBER, '…');
 }
