@@ -7,8 +7,8 @@ import { invocationConfig } from '../src';
 import { clientOptionsOf } from '../src/config/loadExecutionConfig';
 import { validateShape } from '../src/config/validateShape';
 import { errorMessage } from '../src/graph/errors/errors';
+import { Connections } from '../src/graph/network/connections';
 import { checkTenant } from './checkTenant/check';
-import { createConnector } from './checkTenant/network';
 import { help, readOptions } from './checkTenant/options';
 import { renderCheck } from './checkTenant/text';
 import { ownVersion } from './checkTenant/version';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     version: ownVersion(),
     ...{ config, instance, seconds, postsExports },
     client: clientOptionsOf(config, seconds * 1_000),
-    connector: createConnector(),
+    connections: new Connections({ keepAlive: false }),
   });
   console.log(
     json ? JSON.stringify(check, null, 2) : renderCheck(check, permissions),

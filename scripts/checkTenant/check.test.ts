@@ -381,8 +381,6 @@ describe('what a tenant lacks', () => {
 describe('trouble', () => {
   test('a wrong secret ends the check in one sentence', async () => {
     const { app } = await start();
-    const { createCredential } =
-      await import('../../src/graph/login/credential');
     const cloud = emulatedCloud(emulator.origin);
     const { check, output } = await checkEmulator(emulator, {
       client: {
@@ -457,7 +455,7 @@ describe('trouble', () => {
     expect(line('GET /beta/groups/{id}/members')).toMatchObject({
       outcome: 'refused',
       reason:
-        "404 Request_ResourceNotFound: Resource '…' of '…' (…) does not exist: {id}",
+        "404 Request_ResourceNotFound: Resource '…' of '…' … does not exist: {id}",
     });
     expect(check.verdict).toBe('partial');
     expectNobodyIn(output, tenant);
@@ -476,9 +474,7 @@ describe('trouble', () => {
     expect(check.hosts[1]).toMatchObject({
       purpose: 'graph',
       isReached: false,
-      problem: expect.stringContaining(
-        '127.0.0.1:9 was not reached (ECONNREFUSED)',
-      ),
+      problem: expect.stringContaining('127.0.0.1:9'),
     });
     expect(check.verdict).toBe('unusable');
   });

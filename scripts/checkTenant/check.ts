@@ -1,5 +1,10 @@
 /** Checks a tenant before its first run: hosts, login, each request, an estimate. It reads only. */
-import { errorMessage, LoginError } from '../../src/graph/errors/errors';
+import {
+  errorMessage,
+  isNotApplicableToTenant,
+  LoginError,
+  obstacleOf,
+} from '../../src/graph/errors/errors';
 import type { ClientParts } from '../../src/graph/clientParts';
 import { GraphClient } from '../../src/graph/client';
 import {
@@ -8,9 +13,11 @@ import {
 } from '../../src/graph/createGraphClient';
 import type { IntegrationConfig } from '../../src/config/fields';
 import { describeLoginFailure } from '../../src/config/loginFailures';
-import { isNotApplicableToTenant } from '../../src/graph/errors/errors';
-import type { IngestionSourceId } from '../../src/run/ingestionSources';
-import { ingestionSourceIds } from '../../src/run/ingestionSources';
+import type { Connections } from '../../src/graph/network/connections';
+import {
+  ingestionSourceIds,
+  type IngestionSourceId,
+} from '../../src/run/ingestionSources';
 import {
   comparePermissions,
   type PermissionReport,
@@ -32,7 +39,7 @@ import {
 import { circumstancesOf, countTenant, type Ask } from './counts';
 import { estimateRun } from './estimate';
 import { ask } from './exchange';
-import { checkHost, type Connector, type HostCheck } from './hosts';
+import { checkHost, type HostCheck } from './hosts';
 import { readLicenses } from './licenses';
 import {
   isExport,
@@ -50,7 +57,7 @@ export interface CheckOptions {
   readonly config: IntegrationConfig;
   readonly instance: RunInstance;
   readonly client: GraphClientOptions;
-  readonly connector: Connector;
+  readonly connections: Connections;
   /** How long everything may take. */
   readonly seconds: number;
   readonly postsExports: boolean;
@@ -92,6 +99,7 @@ export async function checkTenant(
     clearTimeout(timer);
     ending.abort();
     new GraphClient(parts).close();
+    options.connections.destroy();
   }
 }
 
@@ -196,7 +204,8 @@ async function logIn(
   } catch (error) {
     const refusal =
       error instanceof LoginError && describeLoginFailure(error, config);
-    const problem = refusal || `${errorMessage(error)}`;
+    const problem =
+      refusal || (obstacleOf(error)?.sentence ?? errorMessage(error));
     return {
       login: { isGranted: false, milliseconds: milliseconds(), problem },
     };
@@ -205,7 +214,7 @@ async function logIn(
 
 /** A managed identity asks its own machine, and no authority. */
 async function checkHosts(
-  { client, config, connector }: CheckOptions,
+  { client, config, connections }: CheckOptions,
   signal: AbortSignal,
 ): Promise<HostLine[]> {
   const { authorityHost, graphOrigin } = client.cloud;
@@ -217,7 +226,7 @@ async function checkHosts(
   return Promise.all(
     origins.map(async ({ purpose, origin }) => ({
       purpose,
-      ...hostLine(await checkHost(origin, connector, signal)),
+      ...hostLine(await checkHost(origin, connections, signal)),
     })),
   );
 }
@@ -228,7 +237,7 @@ function hostLine({ addresses, ...host }: HostCheck) {
 
 /** The host is known once a job has ended; until then only its domain is. */
 async function checkExportHost(
-  { client, connector }: CheckOptions,
+  { client, connections }: CheckOptions,
   trials: Trials,
   planned: readonly PlannedRequest[],
   signal: AbortSignal,
@@ -250,7 +259,7 @@ async function checkExportHost(
   }
   try {
     const host = await Promise.any(waiting.map((wait) => wait()));
-    const found = await checkHost(`https://${host}`, connector, signal);
+    const found = await checkHost(`https://${host}`, connections, signal);
     return { purpose: 'exports', ...hostLine(found) };
   } catch {
     const problem = signal.aborted

@@ -3,23 +3,12 @@
  * Nothing secret is sent: a `HEAD` of the root, without a token.
  */
 import { lookup } from 'node:dns/promises';
-import type { Agent } from 'node:http';
 import { request } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { errorCode } from '../../src/graph/errors/errors';
 import { readableMessage } from '../../src/graph/errors/errorText';
+import type { Connections } from '../../src/graph/network/connections';
 import { proxyFor } from '../../src/graph/network/proxy';
-
-/** How requests are sent to hosts, and what is in their way. */
-export interface Connector {
-  /** @throws for a proxy that is not usable */
-  readonly agentFor: (url: URL) => Agent;
-  /** What a failure of a connection means; undefined for one of another kind. */
-  readonly obstacle: (
-    error: unknown,
-    url: URL,
-  ) => Promise<{ readonly sentence: string } | undefined>;
-}
 
 export interface HostCheck {
   readonly host: string;
@@ -40,7 +29,7 @@ export interface HostCheck {
 /** Never throws. */
 export async function checkHost(
   origin: string,
-  connector: Connector,
+  connections: Connections,
   signal: AbortSignal,
 ): Promise<HostCheck> {
   const url = new URL('/', origin);
@@ -48,13 +37,13 @@ export async function checkHost(
   const addresses = await resolve(url.hostname);
   const found = { host: url.host, addresses, proxy: proxyOf(url) };
   try {
-    const answer = await head(url, connector, signal);
+    const answer = await head(url, connections, signal);
     const milliseconds = Math.round(performance.now() - startedAt);
     return { ...found, ...answer, milliseconds, isReached: true };
   } catch (error) {
     const problem = signal.aborted
       ? `${url.host} did not answer in time: a firewall may drop the packets. Allow this host on port 443`
-      : await describe(error, url, connector);
+      : await describe(error, url, connections);
     return { ...found, isReached: false, problem };
   }
 }
@@ -82,11 +71,11 @@ const DATE_PRECISION_MS = 500;
 
 function head(
   url: URL,
-  connector: Connector,
+  connections: Connections,
   signal: AbortSignal,
 ): Promise<Pick<HostCheck, 'issuer' | 'clockAheadSeconds'>> {
   return new Promise((resolve, reject) => {
-    const agent = connector.agentFor(url);
+    const agent = connections.agentFor(url);
     const sentAt = Date.now();
     const sending = request(url, { method: 'HEAD', agent, signal });
     sending.on('error', reject);
@@ -117,9 +106,9 @@ function issuerOf(socket: TLSSocket): string | undefined {
 async function describe(
   error: unknown,
   url: URL,
-  connector: Connector,
+  connections: Connections,
 ): Promise<string> {
-  const obstacle = await connector.obstacle(error, url);
+  const obstacle = await connections.obstacle(error, url);
   return (
     obstacle?.sentence ?? `${url.host} was not reached (${errorCode(error)})`
   );

@@ -2,10 +2,11 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:https';
 import { createCertificate } from '#test/emulator/http/certificate';
+import { ConnectProxy } from '#test/graph/connectProxy';
+import { Connections } from '../../src/graph/network/connections';
 import { integrationSteps } from '../../src/steps';
 import { checkHost } from './hosts';
 import { licensesOf } from './licenses';
-import { createConnector } from './network';
 import { readOptions } from './options';
 import { plannedRequests } from './plannedRequests';
 import { ownVersion } from './version';
@@ -88,6 +89,8 @@ test('each request of a step is planned once, with all that ask for it', () => {
 
 describe('a host', () => {
   const signal = () => AbortSignal.timeout(5_000);
+  const connectionsFor = (ca?: string) =>
+    new Connections({ keepAlive: false, ca });
 
   test('with a certificate that is not trusted is named', async () => {
     const { cert, key } = await createCertificate();
@@ -98,8 +101,8 @@ describe('a host', () => {
     const { port } = server.address() as AddressInfo;
     const origin = `https://127.0.0.1:${port}`;
 
-    const distrusted = await checkHost(origin, createConnector(), signal());
-    const trusted = await checkHost(origin, createConnector(cert), signal());
+    const distrusted = await checkHost(origin, connectionsFor(), signal());
+    const trusted = await checkHost(origin, connectionsFor(cert), signal());
     server.closeAllConnections();
     server.close();
 
@@ -115,10 +118,37 @@ describe('a host', () => {
     });
   });
 
+  test('behind a proxy is asked through it, and the password of the proxy is not told', async () => {
+    const proxy = await ConnectProxy.start({ credentials: 'me:hush-hush' });
+    const { cert, key } = await createCertificate();
+    const server = createServer({ cert, key }, (_, answer) => answer.end());
+    await new Promise<void>((resolve) =>
+      server.listen(0, '127.0.0.1', resolve),
+    );
+    const { port } = server.address() as AddressInfo;
+    const before = process.env.HTTPS_PROXY;
+    process.env.HTTPS_PROXY = `http://me:hush-hush@127.0.0.1:${proxy.port}`;
+    try {
+      const origin = `https://127.0.0.1:${port}`;
+      const found = await checkHost(origin, connectionsFor(cert), signal());
+      expect(found).toMatchObject({
+        isReached: true,
+        proxy: `http://127.0.0.1:${proxy.port}`,
+      });
+      expect(proxy.places).toEqual([`127.0.0.1:${port}`]);
+      expect(JSON.stringify(found)).not.toContain('hush');
+    } finally {
+      process.env.HTTPS_PROXY = before ?? '';
+      server.closeAllConnections();
+      server.close();
+      await proxy.stop();
+    }
+  });
+
   test('that does not exist is named', async () => {
     const found = await checkHost(
       'https://nowhere.invalid',
-      createConnector(),
+      connectionsFor(),
       signal(),
     );
     expect(found).toMatchObject({
@@ -132,7 +162,7 @@ describe('a host', () => {
     const ending = AbortSignal.abort();
     const found = await checkHost(
       'https://127.0.0.1:9',
-      createConnector(),
+      connectionsFor(),
       ending,
     );
     expect(found.problem).toMatch(/did not answer in time/);

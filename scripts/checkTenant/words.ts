@@ -3,6 +3,7 @@ import {
   GraphResponseError,
   GraphTransportError,
   LoginError,
+  UnreachedError,
 } from '../../src/graph/errors/errors';
 import { ExportUnavailableError } from '../../src/graph/exports/exportRequest';
 import type { RefusalKind } from '../../src/graph/errors/refusals';
@@ -85,6 +86,9 @@ function describeFailure(failure: Error, { planned, status }: Trial): Words {
           ? 'nothing: the run collects the same data with more requests. Do not grant permissions that can write'
           : 'nothing: the run uses another source',
     };
+  }
+  if (failure instanceof UnreachedError) {
+    return { outcome: 'failed', reason: failure.obstacle.sentence };
   }
   if (failure instanceof GraphTransportError || failure instanceof LoginError) {
     return {

@@ -3,10 +3,10 @@ import {
   checkTenant,
   type CheckOptions,
 } from '../../scripts/checkTenant/check';
-import { createConnector } from '../../scripts/checkTenant/network';
 import type { TenantCheck } from '../../scripts/checkTenant/report';
 import { renderCheck } from '../../scripts/checkTenant/text';
 import { emulatedCloud } from '../../src/graph/clouds/clouds';
+import { Connections } from '../../src/graph/network/connections';
 import type { Emulator } from '../emulator';
 import { FakeClock } from '../graph/fakeClock';
 import { createLogin } from '../reliability/runIntegration';
@@ -32,7 +32,7 @@ export async function checkEmulator(
     version: '1.2.3',
     config: { clientId: app.clientId, tenant: app.tenant },
     instance: {},
-    connector: createConnector(ca),
+    connections: new Connections({ keepAlive: false, ca }),
     seconds: 15,
     postsExports: true,
     ...options,
