@@ -15,6 +15,7 @@ import { allowances } from '../src/run/wholeness/allowances';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
+import { TenantCheck } from './checkTenant/report';
 import { allowanceRows, proofRows } from './document/completeness';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
@@ -23,6 +24,7 @@ import { modelDiagram } from './document/modelDiagram';
 import { consentedTable, permissionTables } from './document/permissions';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
+import { schemaTable } from './document/schema';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 
@@ -62,6 +64,10 @@ const documents: readonly GeneratedDocument[] = [
   {
     file: 'docs/architecture.md',
     parts: { steps: () => stepDiagram(integrationSteps) },
+  },
+  {
+    file: 'docs/check-tenant.md',
+    parts: { 'check-tenant': () => schemaTable(TenantCheck) },
   },
   {
     file: 'docs/troubleshooting.md',
