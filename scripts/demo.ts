@@ -25,6 +25,8 @@ async function main(): Promise<void> {
       TENANT: tenantId,
       [EMULATOR_VARIABLE]: emulator.origin,
       NODE_EXTRA_CA_CERTS: caFile,
+      // A proxy does not lead to this machine.
+      no_proxy: '127.0.0.1',
     });
   } finally {
     await emulator.close();

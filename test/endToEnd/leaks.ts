@@ -24,12 +24,26 @@ const patterns: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** Environment variables whose values are secrets. */
-const secretVariables = /SECRET|API_KEY|PASSWORD|IDENTITY_HEADER/;
+const secretVariables = /SECRET$|API_KEY$|PASSWORD|IDENTITY_HEADER/;
+/** Environment variables whose values hold the password of a proxy. */
+const proxyVariables = /^(?:https?|all)_proxy$/i;
 
 export function secretsOf(environment: NodeJS.ProcessEnv): string[] {
   return Object.entries(environment).flatMap(([name, value]) =>
-    secretVariables.test(name) && value ? [value] : [],
+    secretVariables.test(name) && value
+      ? [value]
+      : proxyVariables.test(name) && value
+        ? proxyPasswords(new URL(value))
+        : [],
   );
+}
+
+/** By itself, and as it is sent. */
+function proxyPasswords({ username, password }: URL): string[] {
+  const decoded = decodeURIComponent(password);
+  return decoded === ''
+    ? []
+    : [decoded, `${decodeURIComponent(username)}:${decoded}`];
 }
 
 /** Names what was found and where, never the secret itself; empty when all is well. */

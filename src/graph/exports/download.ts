@@ -106,7 +106,7 @@ function send(
     const end = () => {
       sending.destroy();
       // A request that has no connection yet says nothing of its end.
-      reject(new Error('The download was ended'));
+      reject(new Error('ended'));
     };
     abort.signal.addEventListener('abort', end, { once: true });
     sending.setTimeout(limits.downloadIdleMs, () =>

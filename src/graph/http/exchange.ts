@@ -74,7 +74,7 @@ function send(
     const end = () => {
       sending.destroy();
       // A request that has no connection yet says nothing of its end.
-      reject(new Error('The exchange was ended'));
+      reject(new Error('ended'));
     };
     signal.addEventListener('abort', end, { once: true });
     sending.on('response', resolve);

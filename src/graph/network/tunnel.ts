@@ -36,12 +36,17 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
   /** @param proxy its address, with its credentials */
   constructor(proxy: URL, options: TunnelOptions) {
     const { keepAlive, ca } = options;
-    // The library would write an address with a password to the log of `DEBUG`.
+    const headers = {
+      'User-Agent': 'graph-microsoft-365',
+      ...authorization(proxy),
+    };
+    // The library would write an address with a password to the log of `DEBUG`, and
+    // whoever logs an agent would write the headers, if they were no function.
     super(new URL(proxy.origin), {
       keepAlive,
       noDelay: true,
       ...(ca !== undefined && { ca }),
-      headers: { 'User-Agent': 'graph-microsoft-365', ...authorization(proxy) },
+      headers: () => ({ ...headers }),
     });
     this.#options = options;
   }

@@ -34,6 +34,7 @@ export const added = {
   steps: ['group-users', 'user-devices'],
   ingestionSources: [] as readonly string[],
   configurationFields: [
+    'clientSecretFile',
     'clientCertificate',
     'clientCertificatePath',
     'azureIdentity',

@@ -8,6 +8,7 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from '../../emulator';
+import type { ConnectProxy } from '../../graph/connectProxy';
 import { collectFrom, type Collected } from '../workspace';
 
 export interface CloudHosts {
@@ -27,12 +28,19 @@ export interface CollectedFromCloud extends Collected {
   };
 }
 
-/** @param cloud the configuration field; `hosts` are where the emulator is then found */
+/** Where a proxy is found that a run gets. */
+export const proxyPlace = 'proxy.contoso.com:3128';
+
+/**
+ * @param cloud the configuration field; `hosts` are where the emulator is then found
+ * @param proxy the way to the hosts, at `proxyPlace`; without one, they are there
+ */
 export async function collectFromCloud(
   cloud: string,
   hosts: CloudHosts,
   options: EmulatorOptions,
   overrides: Readonly<Record<string, string>> = {},
+  proxy?: ConnectProxy,
 ): Promise<CollectedFromCloud> {
   const asked = {
     login: new Set<string>(),
@@ -57,13 +65,18 @@ export async function collectFromCloud(
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-hosts-'));
   const log = path.join(folder, 'hosts.txt');
+  const routes = portsOf(hosts, emulator);
+  if (proxy) {
+    proxy.options = { ...proxy.options, routes };
+  }
+  const straight = proxy && straightPlaces(routes, overrides.NO_PROXY);
   try {
     const collected = await collectFrom(emulator, {
       [EMULATOR_VARIABLE]: '',
       CLOUD: cloud,
       NODE_OPTIONS: `--require ${path.join(__dirname, 'redirect.js')}`,
       REDIRECTED_HOSTS: JSON.stringify({
-        ports: portsOf(hosts, emulator),
+        ports: proxy ? { ...straight, [proxyPlace]: proxy.port } : routes,
         log,
       }),
       ...overrides,
@@ -83,10 +96,20 @@ function portsOf(
 ): Record<string, number> {
   const port = (address: string) => Number(new URL(address).port);
   return {
-    [login]: port(origin),
-    [graph]: port(origin),
-    [blob]: port(blobOrigin),
+    [`${login}:443`]: port(origin),
+    [`${graph}:443`]: port(origin),
+    [`${blob}:443`]: port(blobOrigin),
   };
+}
+
+/** What a run reaches without the proxy. */
+function straightPlaces(
+  routes: Readonly<Record<string, number>>,
+  host = '',
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(routes).filter(([place]) => place === `${host}:443`),
+  );
 }
 
 function askedFor(url: string): keyof CloudHosts {

@@ -1,7 +1,7 @@
 /**
  * Loaded into the command line by `node --require`: whoever connects to one of
- * the given hosts gets to a port of this machine, and every other host is
- * refused. Names of hosts stay what they are, so certificates are checked for
+ * the given places (host:port) gets to a port of this machine, and every other one
+ * is refused. Names of hosts stay what they are, so certificates are checked for
  * real. Each host that anybody wanted is noted in a file.
  */
 'use strict';
@@ -20,8 +20,8 @@ Socket.prototype.connect = function (...args) {
     return connect.apply(this, args);
   }
   appendFileSync(log, `${options.host}:${options.port}\n`);
-  const port = ports[options.host];
-  if (port === undefined || Number(options.port) !== 443) {
+  const port = ports[`${options.host}:${options.port}`];
+  if (port === undefined) {
     process.nextTick(() => this.destroy(new Error('not a host of this cloud')));
     return this;
   }
