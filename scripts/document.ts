@@ -15,6 +15,7 @@ import { allowances } from '../src/run/wholeness/allowances';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
+import { TenantCheck } from './checkTenant/report';
 import { allowanceRows, proofRows } from './document/completeness';
 import { classPropertyTables } from './document/classProperties';
 import { configurationTable } from './document/configuration';
@@ -30,6 +31,7 @@ import {
 import { pictures, renderPicture } from './document/pictures';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
+import { schemaTable } from './document/schema';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 
@@ -88,6 +90,10 @@ const documents: readonly GeneratedDocument[] = [
   {
     file: 'docs/architecture.md',
     parts: { steps: () => stepDiagram(integrationSteps) },
+  },
+  {
+    file: 'docs/check-tenant.md',
+    parts: { 'check-tenant': () => schemaTable(TenantCheck) },
   },
   {
     file: 'docs/troubleshooting.md',

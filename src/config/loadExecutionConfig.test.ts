@@ -62,7 +62,12 @@ describe('loadExecutionConfig', () => {
       tenant: ` ${good.tenant} `,
     };
     expect(loadExecutionConfig({ config }).graph).toBeDefined();
-    expect(create).toHaveBeenCalledWith(good, globalCloud);
+    expect(create).toHaveBeenCalledWith(
+      good,
+      globalCloud,
+      undefined,
+      undefined,
+    );
   });
 
   it.each(cloudNames)(

@@ -49,12 +49,23 @@ export function loadExecutionConfig({
 }
 
 function createClient(config: IntegrationConfig): GraphClient {
+  return createGraphClient(clientOptionsOf(config));
+}
+
+/**
+ * Where to log in, and with what.
+ *
+ * @param loginMs how long one login may take; default: the client's own limit
+ * @throws IntegrationValidationError for an unusable configuration
+ * @throws EmulatorOriginError for an emulator that is not on this machine
+ */
+export function clientOptionsOf(config: IntegrationConfig, loginMs?: number) {
   const cloud = cloudOf(valueOf(readCloud(config)), process.env);
   const credential = valueOf(readCredential(config));
-  return createGraphClient({
+  return {
     cloud,
-    credential: createCredential(credential, cloud),
-  });
+    credential: createCredential(credential, cloud, undefined, loginMs),
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ import { bePatientWithAddresses } from './http/addresses';
 import { Arrivals } from './http/arrivals';
 import { GraphAuthentication } from './login/authentication';
 import { GraphClient } from './client';
+import type { ClientParts } from './clientParts';
 import { systemClock, type Clock } from './basics/clock';
 import { graphScope, type Cloud } from './clouds/clouds';
 import { ExportGate } from './exports/exportGate';
@@ -43,6 +44,11 @@ export interface GraphClientOptions {
 
 /** Sends nothing; the first request logs in. @throws ProxyAddressError */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
+  return new GraphClient(createClientParts(options));
+}
+
+/** What all views of one client share. */
+export function createClientParts(options: GraphClientOptions): ClientParts {
   bePatientWithAddresses();
   const { cloud, credential, ca, clock = systemClock } = options;
   const random = options.random ?? Math.random;
@@ -80,7 +86,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       options.transport ?? new TransportPolicy(connections, limits, arrivals),
     ],
   });
-  return new GraphClient({
+  return {
     library,
     authentication,
     graphOrigin: cloud.graphOrigin,
@@ -104,5 +110,5 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     limits,
     maxBatchesInFlight: options.maxBatchesInFlight,
     closing,
-  });
+  };
 }

@@ -63,6 +63,18 @@ export interface RequestDeclaration extends Endpoint {
   readonly detailPermissions?: readonly PermissionNeed[];
   /** Set where another request gives the same, so nobody has to grant a permission for this one. */
   readonly isShortcut?: boolean;
+  /**
+   * Set where a run that gets no answer is whole nevertheless, because another
+   * source has the same or because it only counts or checks. `whereAbsent`: a
+   * tenant may lack it, but must not refuse it.
+   */
+  readonly isReplaceable?: true | 'whereAbsent';
+  /**
+   * The lists whose items' ids are the values of parameters, by the name of the
+   * parameter, where the path does not say so: any of them. `filter` stands for
+   * the filter of a report.
+   */
+  readonly parents?: Readonly<Record<string, readonly string[]>>;
   /** The public page that documents the request. */
   readonly documentation: string;
 }

@@ -1,5 +1,6 @@
 /** What a step collects, what is asked of Graph for it, and what proves that it is whole. */
 import type { RequestDeclaration } from '../graph/request';
+import type { StepConfig } from './context';
 
 export type Proof =
   /** Graph's own number of the objects. */
@@ -18,6 +19,10 @@ export interface Dataset {
   readonly proof: Proof;
   /** How it is proved, or why it cannot be. The step's code acts on it; the docs' table is made of it. */
   readonly how: string;
+  /** The field of the configuration without which it is not collected. */
+  readonly onlyWith?: keyof StepConfig & string;
+  /** True when the step fails without it, also where its requests are optional for other steps. */
+  readonly isRequired?: boolean;
   /** What is asked for it, and for its proof. */
   readonly requests: readonly RequestDeclaration[];
 }

@@ -1,4 +1,4 @@
-/** What users are told of permissions before anything runs: by the command line, and by `npm run permissions`. */
+/** What users are told of permissions before anything runs. */
 import { exitCodes } from '../../scripts/exitCodes';
 import {
   generateTenant,
@@ -6,10 +6,7 @@ import {
   startEmulator,
   type Emulator,
 } from '../emulator';
-import { compiledSource } from '../support/compiledSource';
-import { firstOf } from '../support/extent';
-import { startNode } from './commandLine';
-import { collectFrom, createWorkspace } from './workspace';
+import { collectFrom } from './workspace';
 
 jest.setTimeout(120_000);
 
@@ -102,63 +99,4 @@ test('what is not needed is named, and what can write', async () => {
   expect(first).toMatch(/not needed +APIConnectors\.Read\.All +no step/);
   expect(first).toMatch(/too broad +Directory\.Read\.All/);
   expect(first).toContain('  note     The token covers everything');
-});
-
-describe('npm run permissions', () => {
-  async function check(roles: readonly string[], overrides = {}) {
-    emulator.setRoles(roles);
-    const workspace = await createWorkspace(emulator);
-    const script = await compiledSource('scripts/permissions');
-    const environment = { ...workspace.environment, ...overrides };
-    const ended = await startNode([script], environment).ended;
-    await workspace.remove();
-    return ended;
-  }
-  const asked = () =>
-    emulator.requests
-      .filter(({ kind }) => kind === 'graph')
-      .map((request) => request.path.split('?')[0]);
-
-  test.each<readonly [string, readonly string[], number]>(
-    firstOf(2, [
-      ['nothing is missing', allRoles, 0],
-      ['a required one is missing', without(APPS), 1],
-      ['only an optional one is missing', without('Member.Read.Hidden'), 0],
-    ]),
-  )('when %s', async (_, roles, exitCode) => {
-    const ended = await check(roles);
-
-    expect(ended.output).toContain('Permissions in the token:\n');
-    expect(ended.output.includes(GRANT_PAGE)).toBe(roles !== allRoles);
-    expect(ended.exitCode).toBe(exitCode);
-    expect(asked()).toEqual(['/v1.0/deviceManagement']);
-    expect(ended.output).not.toContain(emulator.app.clientSecret);
-  });
-
-  test('works without the permission for the organization', async () => {
-    const ended = await check(
-      without('Organization.Read.All', 'Directory.Read.All'),
-    );
-
-    expect(ended.exitCode).toBe(1);
-    expect(ended.output).toMatch(/not in it +Organization\.Read\.All/);
-  });
-
-  test.each(
-    firstOf(1, [
-      ['a wrong secret', { CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
-      [
-        'no secret',
-        { CLIENT_SECRET: '' },
-        'clientSecret (CLIENT_SECRET in .env)',
-      ],
-    ]),
-  )('says in a sentence that there is %s', async (_, overrides, text) => {
-    const ended = await check(allRoles, overrides);
-
-    expect(ended.exitCode).toBe(1);
-    expect(ended.output).toContain(text);
-    expect(ended.output.trim().split('\n')).toHaveLength(1);
-    expect(asked()).toEqual([]);
-  });
 });

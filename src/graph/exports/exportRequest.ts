@@ -73,12 +73,23 @@ export function exportJobPath(id: string): string {
 
 export const exportEndpoint = endpointName(exportJobsEndpoint);
 
+/** The post of an export, as a step declares it. */
+export interface ExportDeclaration extends RequestDeclaration {
+  readonly exportRequest: ExportRequest<string>;
+}
+
 /** The Graph request that an export is, for permissions, docs and events. */
-export function exportDeclaration({
-  permission,
-  documentation,
-}: ExportRequest<string>): RequestDeclaration {
-  return { ...exportJobsEndpoint, permission, documentation };
+export function exportDeclaration(
+  exportRequest: ExportRequest<string>,
+): ExportDeclaration {
+  const { permission, documentation } = exportRequest;
+  return {
+    ...exportJobsEndpoint,
+    permission,
+    isReplaceable: true,
+    documentation,
+    exportRequest,
+  };
 }
 
 /** Receives the rows of a file, about 500 at a time. */

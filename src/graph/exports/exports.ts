@@ -25,6 +25,21 @@ export function prepareExport(
   }
 }
 
+/** A job that was posted, of whose file nothing is read. */
+export interface TriedExport {
+  /** Waits until the file is there. @returns the host that has it @throws ExportUnavailableError */
+  readonly host: () => Promise<string>;
+}
+
+/** Posts a job, to find out what comes of it. @throws GraphError, see `postJob` */
+export async function tryExport(
+  request: ExportRequest<string>,
+  access: ExportAccess,
+): Promise<TriedExport> {
+  const job = new ExportJob(request, await postJob(request, access), access);
+  return { host: async () => new URL(await job.url()).host };
+}
+
 /** Whether the application gets no exports at all, by the answers to what was prepared. */
 export async function areExportsRefused({
   prepared,

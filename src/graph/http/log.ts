@@ -4,7 +4,7 @@ import type { Clock } from '../basics/clock';
 import { errorMessage } from '../errors/errors';
 import type { CallStatistics } from '../pacing/statistics';
 import { Policy, type Next } from './policy';
-import { resourceUnitsOf } from './resourceUnits';
+import { chargedUnits, resourceUnitsOf } from './resourceUnits';
 
 export class LogPolicy extends Policy {
   readonly #clock: Clock;
@@ -34,6 +34,7 @@ export class LogPolicy extends Policy {
           attempt: call.attempt,
           status: answer?.status,
           ms: Math.round(this.#clock.monotonic() - call.sentAt),
+          resourceUnits: chargedUnits(call),
           requestId: answer?.headers.get('request-id') ?? undefined,
           failure,
         },

@@ -7,6 +7,14 @@ const FIRST_ERROR_STATUS = 400;
 /** The workload that Graph counts in resource units. */
 const COUNTS_UNITS: WorkloadName = 'directory';
 
+/** The same as Graph itself says it; undefined where it does not, for one answer at least. */
+export function chargedUnits(call: GraphCall): number | undefined {
+  const heads = headsOf(call);
+  return heads.length > 0
+    ? quotaUse(heads.map(({ header }) => header)).units
+    : undefined;
+}
+
 /**
  * The sum over the answer, or over the answers in a batch. Each counts what Graph
  * says in its headers, else what was expected; an error that does not say it

@@ -18,7 +18,7 @@ import { ReportPlan, type RowRange } from './reportPlan';
 import type { ReportRequest, ReportRow } from './reportRequest';
 
 export { readReportContent } from './reportPage';
-export type { ReportRequest, ReportRow } from './reportRequest';
+export type { ReportOfOne, ReportRequest, ReportRow } from './reportRequest';
 
 /** The parts of a client that reports need. */
 export interface ReportAccess {

@@ -4,7 +4,7 @@ import type { RequestDeclaration } from '../request';
 /** The address of a report. */
 export type ReportName = Pick<RequestDeclaration, 'version' | 'path'>;
 
-/** A report as its resource declares it; one with a filter is `{...declared, filter}`. */
+/** A report as its resource declares it. */
 export interface ReportRequest<
   Column extends string,
 > extends RequestDeclaration {
@@ -25,6 +25,15 @@ export interface ReportRequest<
   readonly orderBy?: readonly string[];
   /** Rows a page, at most; Graph may send fewer. */
   readonly top: number;
+}
+
+/** A report of one object, as its resource declares it: `{...declared, filter: declared.filterOf(id)}` is sent. */
+export interface ReportOfOne<Column extends string> extends Omit<
+  ReportRequest<Column>,
+  'filter'
+> {
+  /** @param id of the object */
+  readonly filterOf: (id: string) => string;
 }
 
 /** Cells are texts, numbers or null, or undefined where an optional column is missing. */

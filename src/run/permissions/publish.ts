@@ -71,7 +71,8 @@ async function grantedPermissions(
   return undefined;
 }
 
-function namesOf({
+/** The names in a comparison, by what it says of them. */
+export function namesOf({
   granted,
   missing,
   broader,

@@ -22,6 +22,20 @@ export function usesOfRun(
   states: StepStartStates,
   instance: RunInstance,
 ): PermissionUse[] {
+  const lacksIntune = steps.some(
+    ({ id, requiresIntune }) => requiresIntune && states[id].disabled,
+  );
+  return usesOf(runningSteps(steps, states, instance)).filter(
+    (use) => !(lacksIntune && isIntunePermission(leastOf(use))),
+  );
+}
+
+/** @param steps all of them, in dependency order */
+export function runningSteps(
+  steps: readonly Microsoft365Step[],
+  states: StepStartStates,
+  instance: RunInstance,
+): Microsoft365Step[] {
   const off = sourcesOff(instance);
   const running = new Set<string>();
   for (const { id, dependsOn = [], ingestionSourceId = '' } of steps) {
@@ -31,10 +45,5 @@ export function usesOfRun(
       running.add(id);
     }
   }
-  const lacksIntune = steps.some(
-    ({ id, requiresIntune }) => requiresIntune && states[id].disabled,
-  );
-  return usesOf(steps.filter(({ id }) => running.has(id))).filter(
-    (use) => !(lacksIntune && isIntunePermission(leastOf(use))),
-  );
+  return steps.filter(({ id }) => running.has(id));
 }

@@ -19,6 +19,7 @@ export const expandedDeviceRequest: GraphRequest<ExpandedDevicePayload> = {
   workload: 'intuneDevices',
   cost: 1,
   permission,
+  isReplaceable: true,
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta',
 };
@@ -41,6 +42,7 @@ export const deviceApplicationsRequest = defineRequest<DetectedApp>()({
   workload: 'intuneDevices',
   cost: 1,
   permission,
+  isReplaceable: true,
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-detectedapp-list?view=graph-rest-beta',
 });

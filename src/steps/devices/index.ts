@@ -194,6 +194,7 @@ export const managedDevicesStep = defineStep({
     },
     {
       what: 'details of devices',
+      onlyWith: 'includeAdvancedDeviceDetails',
       proof: 'count',
       how: 'one answer for each device',
       requests: [deviceDetailsRequest],

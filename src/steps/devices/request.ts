@@ -130,6 +130,7 @@ export const deviceOverviewRequest: GraphRequest<DeviceOverview> = {
   workload: 'intuneDevices',
   cost: 1,
   permission,
+  isReplaceable: true,
   documentation:
     'https://learn.microsoft.com/graph/api/intune-devices-manageddeviceoverview-get',
 };

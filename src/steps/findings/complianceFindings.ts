@@ -240,6 +240,7 @@ export const complianceFindingsStep = defineStep({
       what: 'the id of the Intune account',
       proof: 'none',
       how: 'a single value, without which the step fails',
+      isRequired: true,
       requests: [intuneAccountRequest],
     },
   ],

@@ -124,6 +124,7 @@ export const configurationFindingsStep = defineStep({
       what: 'the id of the Intune account',
       proof: 'none',
       how: 'a single value, without which the step fails',
+      isRequired: true,
       requests: [intuneAccountRequest],
     },
   ],

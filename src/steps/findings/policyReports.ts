@@ -1,11 +1,10 @@
 /** The states of one policy after the other, from reports that read permission is enough for. */
 import { oneByOne } from '../../run/sources/oneByOne';
-import type { ReportRow } from '../../graph/reports';
+import type { ReportOfOne, ReportRow } from '../../graph/reports';
 import type { StepContext } from '../../run/context';
 import type { ListedPolicy } from '../policies';
 import { type ReadItems, type Unfinished } from '../../run/sources/sources';
 import { doubtAbout, type DeviceCount, type DeviceCounts } from './overviews';
-import type { PolicyReport } from './request';
 import type { StatusRow, StatusTable } from './statusTable';
 
 /** Policies whose reports are read at the same time. */
@@ -13,8 +12,7 @@ const POLICIES_AT_ONCE = 8;
 
 /** What tells one family's report from another's. */
 export interface StatusReport<Column extends string> {
-  readonly report: PolicyReport<Column>;
-  readonly filterOf: (policyId: string) => string;
+  readonly report: ReportOfOne<Column>;
   readonly rowOf: (row: ReportRow<Column>) => Omit<StatusRow, 'policyId'>;
 }
 
@@ -29,14 +27,14 @@ export function readStatusReports<
 >(
   { graph }: StepContext,
   table: StatusTable,
-  { report, filterOf, rowOf }: StatusReport<Column>,
+  { report, rowOf }: StatusReport<Column>,
   counts: DeviceCounts,
   knowsNothing: (policy: Policy) => boolean = () => false,
 ): ReadItems<Policy> {
   return oneByOne(POLICIES_AT_ONCE, async (policy) => {
     const known = table.deviceCount(policy.id);
     let rowCount = 0;
-    const filter = filterOf(policy.id);
+    const filter = report.filterOf(policy.id);
     for await (const rows of graph.report({ ...report, filter })) {
       if (rowCount === 0 && rows.length > 0) {
         table.beginAnew(policy.id);
@@ -61,12 +59,11 @@ export function readStatusReports<
 /** How the counts of policies that Intune counts no device of are checked. */
 export function zerosOfPolicies<Column extends string>({
   report,
-  filterOf,
-}: Pick<StatusReport<Column>, 'report' | 'filterOf'>) {
+}: Pick<StatusReport<Column>, 'report'>) {
   return {
     isZero: ({ total }: DeviceCount) => total === 0,
     what: 'states of policies',
-    reportOf: (id: string) => ({ ...report, filter: filterOf(id) }),
+    reportOf: (id: string) => ({ ...report, filter: report.filterOf(id) }),
   };
 }
 
@@ -82,7 +79,7 @@ export function unlessReportsHaveMore<
 >(
   context: StepContext,
   table: StatusTable,
-  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
+  { report }: Pick<StatusReport<Column>, 'report'>,
   read: ReadItems<Policy>,
   check: ReadItems<Policy>,
 ): ReadItems<Policy> {
@@ -92,7 +89,7 @@ export function unlessReportsHaveMore<
     const short: Unfinished<Policy>[] = [];
     const unknown: Policy[] = [];
     const compare = oneByOne<Policy>(POLICIES_AT_ONCE, async (item) => {
-      const filter = filterOf(item.id);
+      const filter = report.filterOf(item.id);
       const counted = await context.graph.reportRowCount({ ...report, filter });
       const received = table.rowCount(item.id);
       if (counted === 0) {

@@ -5,12 +5,17 @@ import type {
   DeviceManagementIntentDeviceState,
   DeviceManagementIntentDeviceStateSummary,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { ReportRequest } from '../../graph/reports';
+import type { ReportOfOne } from '../../graph/reports';
 import {
   defineRequest,
   forParameters,
   type GraphRequest,
 } from '../../graph/request';
+import {
+  catalogCompliancePoliciesRequest,
+  compliancePoliciesRequest,
+} from '../compliancePolicies/request';
+import { configurationSources } from '../deviceConfigurations/request';
 import type { ComplianceColumn, ConfigurationColumn } from '../exports';
 import type { ListedPolicy } from '../policies';
 
@@ -61,6 +66,7 @@ function deviceStatusRequests(
     // https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/4043
     statuses: {
       ...common,
+      isReplaceable: true,
       version: 'beta',
       path: `${path}/deviceStatuses`,
       query: { $top: String(STATUSES_A_PAGE) },
@@ -68,6 +74,7 @@ function deviceStatusRequests(
     },
     overview: {
       ...common,
+      isReplaceable: 'whereAbsent',
       version: 'beta',
       path: `${path}/deviceStatusOverview`,
       query: {},
@@ -91,6 +98,7 @@ export const configurationStatusRequests = deviceStatusRequests(
 export const intentStatesRequest =
   defineRequest<DeviceManagementIntentDeviceState>()({
     ...common,
+    isReplaceable: true,
     version: 'beta',
     path: '/deviceManagement/intents/{id}/deviceStates',
     select: ['id', 'deviceId', 'lastReportedDateTime', 'state'],
@@ -103,6 +111,7 @@ export const intentStatesRequest =
 export const intentSummaryRequest: GraphRequest<DeviceManagementIntentDeviceStateSummary> =
   {
     ...common,
+    isReplaceable: true,
     version: 'beta',
     path: '/deviceManagement/intents/{id}/deviceStateSummary',
     query: {},
@@ -112,6 +121,7 @@ export const intentSummaryRequest: GraphRequest<DeviceManagementIntentDeviceStat
 
 const report = {
   ...common,
+  isReplaceable: true,
   method: 'POST',
   version: 'beta',
   workload: 'reports',
@@ -121,15 +131,16 @@ const report = {
   orderBy: ['DeviceName asc'],
 } as const;
 
-/** `filter` is added for each policy. */
-export type PolicyReport<Column extends string> = Omit<
-  ReportRequest<Column>,
-  'filter'
->;
-
 /** The states of one compliance policy. The name is misspelled in Graph, too. */
-export const complianceReport: PolicyReport<ComplianceColumn> = {
+export const complianceReport: ReportOfOne<ComplianceColumn> = {
   ...report,
+  parents: {
+    filter: [
+      compliancePoliciesRequest.path,
+      catalogCompliancePoliciesRequest.path,
+    ],
+  },
+  filterOf: (policyId) => `(PolicyId eq '${policyId}')`,
   path: '/deviceManagement/reports/getDeviceStatusByCompliacePolicyReport',
   columns: ['DeviceId', 'PolicyStatus'],
   // The name tells the rows of several users of a device apart.
@@ -138,9 +149,23 @@ export const complianceReport: PolicyReport<ComplianceColumn> = {
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicestatusbycompliacepolicyreport?view=graph-rest-beta',
 };
 
+/**
+ * What Intune's own service calls the families of configurations. A report is
+ * refused when it names a policy and no family, and takes all of them together.
+ */
+const CONFIGURATION_FAMILIES = [
+  'Microsoft.Management.Services.Api.DeviceConfiguration',
+  'DeviceManagementConfigurationPolicy',
+  'DeviceConfigurationAdmxPolicy',
+  'Microsoft.Management.Services.Api.DeviceManagementIntent',
+];
+
 /** The states of one configuration of any family. */
-export const configurationReport: PolicyReport<ConfigurationColumn> = {
+export const configurationReport: ReportOfOne<ConfigurationColumn> = {
   ...report,
+  parents: { filter: configurationSources.map(({ request }) => request.path) },
+  filterOf: (policyId) =>
+    `(${CONFIGURATION_FAMILIES.map((name) => `(PolicyBaseTypeName eq '${name}')`).join(' or ')}) and (PolicyId eq '${policyId}')`,
   path: '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
   columns: ['IntuneDeviceId', 'PolicyStatus'],
   optionalColumns: ['PspdpuLastModifiedTimeUtc', 'UPN'],

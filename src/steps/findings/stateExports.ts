@@ -47,7 +47,7 @@ export interface StatusExportOptions<
   ];
   readonly createTable: () => StatusTable;
   /** What the rows of policies are compared with that Intune does not count. */
-  readonly sample: Pick<StatusReport<ReportColumn>, 'report' | 'filterOf'>;
+  readonly sample: Pick<StatusReport<ReportColumn>, 'report'>;
   readonly counts: DeviceCounts;
 }
 
@@ -206,8 +206,8 @@ function findShortage<Column extends string>(
 }
 
 function reportOf<Column extends string>(
-  { report, filterOf }: Pick<StatusReport<Column>, 'report' | 'filterOf'>,
+  { report }: Pick<StatusReport<Column>, 'report'>,
   policyId: string,
 ) {
-  return { ...report, filter: filterOf(policyId) };
+  return { ...report, filter: report.filterOf(policyId) };
 }

@@ -14,11 +14,11 @@ const [configurationExport] = configurationExports;
 
 describe('the filters of reports', () => {
   it('name the compliance policy', () => {
-    expect(complianceReports.filterOf(id)).toBe(`(PolicyId eq '${id}')`);
+    expect(complianceReports.report.filterOf(id)).toBe(`(PolicyId eq '${id}')`);
   });
 
   it('name the configuration, and all families', () => {
-    expect(configurationReports.filterOf(id)).toBe(
+    expect(configurationReports.report.filterOf(id)).toBe(
       "((PolicyBaseTypeName eq 'Microsoft.Management.Services.Api.DeviceConfiguration')" +
         " or (PolicyBaseTypeName eq 'DeviceManagementConfigurationPolicy')" +
         " or (PolicyBaseTypeName eq 'DeviceConfigurationAdmxPolicy')" +

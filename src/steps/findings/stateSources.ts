@@ -14,17 +14,6 @@ import type { StatusExport } from './stateExports';
 import { readStatus, severityOf } from './status';
 import type { StatusRow } from './statusTable';
 
-/**
- * What Intune's own service calls the families of configurations. A report is
- * refused when it names a policy and no family, and takes all of them together.
- */
-const CONFIGURATION_FAMILIES = [
-  'Microsoft.Management.Services.Api.DeviceConfiguration',
-  'DeviceManagementConfigurationPolicy',
-  'DeviceConfigurationAdmxPolicy',
-  'Microsoft.Management.Services.Api.DeviceManagementIntent',
-];
-
 const fromComplianceRow = (
   row: Readonly<Record<ComplianceColumn, unknown>>,
 ): StatusRow => stateOf(row.PolicyId, row.DeviceId, row, row.LastContact);
@@ -52,14 +41,11 @@ function stateOf(
 
 export const complianceReports: StatusReport<ComplianceColumn> = {
   report: complianceReport,
-  filterOf: (policyId) => `(PolicyId eq '${policyId}')`,
   rowOf: fromComplianceRow,
 };
 
 export const configurationReports: StatusReport<ConfigurationColumn> = {
   report: configurationReport,
-  filterOf: (policyId) =>
-    `(${CONFIGURATION_FAMILIES.map((name) => `(PolicyBaseTypeName eq '${name}')`).join(' or ')}) and (PolicyId eq '${policyId}')`,
   rowOf: fromConfigurationRow,
 };
 

@@ -10,6 +10,7 @@ import {
   type SmallPages,
 } from '../../graph/request';
 import type { ListedGroup } from '../groups/listedGroups';
+import { groupsRequest } from '../groups/request';
 import { MANY_GROUPS } from '../../run/thresholds';
 
 /** Members are of several types; these are the properties that we read of them. */
@@ -97,6 +98,7 @@ export const memberNamesRequest: ObjectsByIdRequest<MemberPayload> = {
     isOptional: true,
   },
   isShortcut: true,
+  parents: { ids: [groupsRequest.path] },
   documentation:
     'https://learn.microsoft.com/graph/api/directoryobject-getbyids',
 };

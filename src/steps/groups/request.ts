@@ -48,5 +48,6 @@ export const groupsCountRequest: CountRequest = {
   workload: 'directory',
   cost: 1,
   permission: groupsRequest.permission,
+  isReplaceable: true,
   documentation: 'https://learn.microsoft.com/graph/api/group-list',
 };

@@ -20,10 +20,7 @@ import {
 } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
-import { deviceApplicationsRequest } from './request';
-
-/** Stands for the device itself: what is assigned to users is not applicable to it. */
-const NO_USER = '00000000-0000-0000-0000-000000000000';
+import { deviceApplicationsRequest, NO_USER } from './request';
 
 /** From so many requests a second: 100 reports in 20 seconds, 2,000 requests in 20 seconds. */
 const REPORT_PAGES_A_SECOND = 5;

@@ -66,5 +66,5 @@ export function installReportOf(
   declared: InstallReport,
   applicationId: string,
 ): ReportRequest<ReportedInstallColumn> {
-  return { ...declared, filter: `(ApplicationId eq '${applicationId}')` };
+  return { ...declared, filter: declared.filterOf(applicationId) };
 }

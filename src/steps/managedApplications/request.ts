@@ -3,8 +3,9 @@ import type {
   MobileApp,
   MobileAppIntentAndState,
 } from '@microsoft/microsoft-graph-types-beta';
-import type { ReportRequest } from '../../graph/reports';
+import type { ReportOfOne, ReportRequest } from '../../graph/reports';
 import { defineRequest, type GraphRequest } from '../../graph/request';
+import { managedDevicesRequest } from '../devices/request';
 
 /** Properties of single types of applications: they cannot be selected on the list of all. */
 interface TypedProperties {
@@ -65,10 +66,7 @@ export type ReportedInstallColumn =
   | 'InstallStateDetail'
   | 'UserPrincipalName';
 
-export type InstallReport = Omit<
-  ReportRequest<ReportedInstallColumn>,
-  'filter'
->;
+export type InstallReport = ReportOfOne<ReportedInstallColumn>;
 
 const report = {
   method: 'POST',
@@ -81,9 +79,10 @@ const report = {
 
 const ACTIONS = '/deviceManagement/reports';
 
-/** In tenants that take the name of the action without its namespace only. The filter is added for each application. */
+/** In tenants that take the name of the action without its namespace only. */
 export const unqualifiedInstallReport: InstallReport = {
   ...report,
+  isReplaceable: true,
   version: 'v1.0',
   path: `${ACTIONS}/retrieveDeviceAppInstallationStatusReport`,
   columns: ['DeviceId'],
@@ -94,6 +93,8 @@ export const unqualifiedInstallReport: InstallReport = {
     'AppVersion',
     'UserPrincipalName',
   ],
+  parents: { filter: [managedApplicationsRequest.path] },
+  filterOf: (applicationId) => `(ApplicationId eq '${applicationId}')`,
   // The one order that it is known to accept: https://github.com/realmjoin/SlimLib.Microsoft.Graph
   orderBy: ['DeviceName asc'],
   documentation:
@@ -138,6 +139,7 @@ export const installSummaryReport: ReportRequest<InstallCountColumn> = {
     'NotInstalledDeviceCount',
     'PendingInstallDeviceCount',
   ],
+  isReplaceable: true,
   permission: {
     ...permission,
     without:
@@ -148,9 +150,14 @@ export const installSummaryReport: ReportRequest<InstallCountColumn> = {
     'https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getappsinstallsummaryreport?view=graph-rest-beta',
 };
 
-/** All managed applications of one device, for one of its users or, with the zero GUID, for the device itself. Beta only. */
-export const deviceApplicationsRequest =
-  defineRequest<MobileAppIntentAndState>()({
+/** Stands for the device itself: what is assigned to users is not applicable to it. */
+export const NO_USER = '00000000-0000-0000-0000-000000000000';
+
+/** All managed applications of one device, for one of its users or, unless one is given, for the device itself. Beta only. */
+export const deviceApplicationsRequest: GraphRequest<
+  Pick<MobileAppIntentAndState, 'mobileAppList'>
+> = {
+  ...defineRequest<MobileAppIntentAndState>()({
     version: 'beta',
     path: '/users/{user}/mobileAppIntentAndStates/{device}',
     select: ['mobileAppList'],
@@ -161,6 +168,10 @@ export const deviceApplicationsRequest =
       without: 'the faster of two sources of where applications are assigned',
       isOptional: true,
     },
+    isReplaceable: true,
+    parents: { device: [managedDevicesRequest.path] },
     documentation:
       'https://learn.microsoft.com/graph/api/intune-troubleshooting-mobileappintentandstate-get?view=graph-rest-beta',
-  });
+  }),
+  parameters: { user: NO_USER },
+};

@@ -73,6 +73,7 @@ export const usersCountRequest: CountRequest = {
   workload: 'directory',
   cost: 2,
   permission: usersRequest.permission,
+  isReplaceable: true,
   documentation: 'https://learn.microsoft.com/graph/api/user-list',
 };
 
