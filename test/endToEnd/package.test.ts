@@ -67,7 +67,9 @@ test('it is what JupiterOne’s own repositories publish', async () => {
 
 test('it has nothing in it that only developers need', () => {
   const unwanted = installed.files.filter((file) =>
-    /\.test\.|__recordings__|^test\/|^(scripts|node_modules)\/|(?<!\.d)\.ts$|\.env/.test(file),
+    /\.test\.|__recordings__|^test\/|^(scripts|node_modules)\/|(?<!\.d)\.ts$|\.env/.test(
+      file,
+    ),
   );
   expect(unwanted).toEqual([]);
 });
