@@ -2,6 +2,11 @@
 // the default of 16 MB, tests that make many take about a tenth less CPU time.
 process.execArgv.push('--max-semi-space-size=32');
 
+// The proxy of a developer's network does not lead to the servers of the tests.
+for (const name of Object.keys(process.env)) {
+  if (/^(?:https?|all|no)_proxy$/i.test(name)) delete process.env[name];
+}
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/test/support/jestWorker/environment.js',

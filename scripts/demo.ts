@@ -4,28 +4,43 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EMULATOR_VARIABLE } from '../src/config/loadExecutionConfig';
 import { generateTenant, startEmulator } from '../test/emulator';
-import { collectAndReport } from './collect/runCollect';
+import { collectAndReport, projectRoot } from './collect/runCollect';
+import { askedRunOptions } from './runs/options';
 
 async function main(): Promise<void> {
+  const options = askedRunOptions(
+    'npm run demo',
+    'Collects an emulated tenant, made here and now.',
+  );
+  if (!options) {
+    return;
+  }
   const tenant = generateTenant({ size: 'demo', today: Date.now() });
   const emulator = await startEmulator({ tenant, exportPolls: 1 });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
   try {
     const caFile = path.join(folder, 'ca.pem');
     await writeFile(caFile, emulator.certificatePem);
-    console.log(
-      `Emulating a Microsoft 365 tenant with ${tenant.users.length} users and ${tenant.groups.length} groups at ${emulator.origin}.\n` +
-        'Collecting it with j1-integration collect ...\n',
-    );
+    if (options.log === 'text') {
+      console.log(
+        `Emulating a Microsoft 365 tenant with ${tenant.users.length} users and ${tenant.groups.length} groups at ${emulator.origin}.\n` +
+          'Collecting it with j1-integration collect ...\n',
+      );
+    }
     const { clientId, clientSecret, tenant: tenantId } = emulator.app;
-    process.exitCode = await collectAndReport({
+    const environment = {
       ...process.env,
       CLIENT_ID: clientId,
       CLIENT_SECRET: clientSecret,
       TENANT: tenantId,
       [EMULATOR_VARIABLE]: emulator.origin,
       NODE_EXTRA_CA_CERTS: caFile,
-    });
+    };
+    process.exitCode = await collectAndReport(
+      environment,
+      projectRoot,
+      options,
+    );
   } finally {
     await emulator.close();
     await rm(folder, { recursive: true });

@@ -13,18 +13,34 @@ import { integrationSteps } from './steps';
 import { ingestionSources } from './run/ingestionSources';
 import { publishPermissions } from './run/permissions/publish';
 import { usesOf } from './run/permissions/uses';
+import {
+  holdStorageFolder,
+  type StorageFolder,
+} from './run/storage/storageFolder';
 import { startRun } from './steps/startStates';
+
+interface LoadedConfig extends LoadedExecutionConfig {
+  readonly storage: StorageFolder;
+}
 
 /** The SDK's types know nothing of our execution config: the other of the project's two casts for that. */
 const executionConfigOf = (context: { executionConfig: object }) =>
-  context.executionConfig as LoadedExecutionConfig;
+  context.executionConfig as LoadedConfig;
+
+/** The client is built at its first use: it is no property to copy. */
+function load(
+  options: Parameters<typeof loadExecutionConfig>[0],
+): LoadedConfig {
+  const storage = holdStorageFolder(process.env);
+  return Object.assign(loadExecutionConfig(options), { storage });
+}
 
 export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
   {
     instanceConfigFields,
     ingestionConfig: ingestionSources,
     integrationSteps,
-    loadExecutionConfig,
+    loadExecutionConfig: load,
     validateInvocation: async (context) => {
       const executionConfig = executionConfigOf(context);
       try {
@@ -37,12 +53,14 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
         }
         throw error;
       }
+      executionConfig.storage.makeRoom(context.logger);
     },
     getStepStartStates: (context) =>
       startRun(integrationSteps, executionConfigOf(context).graph, context),
     afterExecution: (context) => {
       const executionConfig = executionConfigOf(context);
       executionConfig.close(context.logger);
+      executionConfig.storage.release();
       return Promise.resolve();
     },
   };

@@ -1,6 +1,5 @@
 /** The command line as a child process, which neither outlives us nor is outlived by what it began. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -26,6 +25,8 @@ const SIGNAL_EXIT_CODE = 128;
 /**
  * Starts `j1-integration collect`. What would end us is passed on to it, and
  * we live until it has ended.
+ *
+ * @param projectFolder has the integration in `src`, and gets the result in `.j1-integration`
  */
 export function startCollect(
   environment: NodeJS.ProcessEnv,
@@ -63,14 +64,4 @@ export function startCollect(
 
 export function exitCodeOf(signal: NodeJS.Signals): number {
   return SIGNAL_EXIT_CODE + constants.signals[signal];
-}
-
-/**
- * Removes the result of an earlier run, so that nobody takes it for the one of
- * a run that was interrupted. The summary goes first: without it, the SDK
- * finalizes no upload.
- */
-export async function removeResult(resultFolder: string): Promise<void> {
-  await rm(path.join(resultFolder, 'summary.json'), { force: true });
-  await rm(resultFolder, { recursive: true, force: true });
 }

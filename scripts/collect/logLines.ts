@@ -17,6 +17,8 @@ export interface LogLine {
   readonly msg: string;
   readonly stepId?: string;
   readonly err?: { readonly message?: string };
+  /** Of the error that ended the whole run. */
+  readonly code?: string;
   readonly status?: string;
   /** Of odd items, in the line that tells of them. */
   readonly count?: number;
@@ -31,9 +33,13 @@ export interface LogLine {
   readonly retries?: number;
   /** In the line about the requests of a run. */
   readonly workloads?: CallSummary['workloads'];
+  /** In the line about the size of the tenant. */
+  readonly users?: number;
+  readonly groups?: number;
+  readonly devices?: number;
 }
 
-const WARN = 40;
+export const WARN = 40;
 
 /** undefined for what is no JSON log line: the command line also prints plain text. */
 export function parseLogLine(line: string): LogLine | undefined {

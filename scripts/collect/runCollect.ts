@@ -3,158 +3,175 @@
  * itself prints a stack trace for a wrong secret, and ends well when steps
  * failed.
  */
-import { createWriteStream, existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { REQUESTS_SUMMARY } from '../../src/graph/pacing/statistics';
-import {
-  exitCodeOf,
-  removeResult,
-  startCollect,
-  type Ending,
-} from './childRun';
-import { renderCost } from './cost';
-import { describeLogLine, parseLogLine, type LogLine } from './logLines';
-import { formatCount, formatDuration, formatQuantity } from './numbers';
-import {
-  countTypes,
-  disabledSteps,
-  failedSteps,
-  renderTable,
-  total,
-  type Summary,
-} from './summary';
+import type { Readable } from 'node:stream';
+import { FolderLockedError } from '../../src/run/storage/lock';
+import { exitCodes } from '../exitCodes';
+import { RunFolderError } from '../runs/fileErrors';
+import { RESULT_NAME } from '../runs/layout';
+import { openRun, type Run } from '../runs/openRun';
+import { parseRunOptions, type RunOptions } from '../runs/options';
+import { exitCodeOf, startCollect, type Ending } from './childRun';
+import { explainFailure, type Failure } from './failure';
+import { parseLogLine } from './logLines';
+import { createOutput, type Output } from './output';
+import { tellResult } from './result';
+import { RunLog } from './runLog';
+import { isFatal, RunRecord } from './runRecord';
 
 export const projectRoot = path.join(__dirname, '..', '..');
-const resultFolder = '.j1-integration';
-const logFile = 'j1-integration.log';
 
-interface Run extends Ending {
-  readonly seconds: number;
-  /** What ended the whole run, in a sentence; undefined when it came to its end. */
-  readonly fatal?: string;
-  readonly requests?: LogLine;
+/** Enough for a stack trace. */
+const LAST_ERRORS_LENGTH = 8_192;
+
+interface Collected extends Ending {
+  readonly record: RunRecord;
+  /** The last of what the command line printed as errors. */
+  readonly errors: string;
+  /** What is wrong with the log. */
+  readonly logProblem?: string;
 }
 
 /**
- * Collects and prints the result. Returns the exit code to end with.
+ * Collects and prints the result. Returns the exit code to end with, of
+ * `exitCodes` or of a signal.
  *
- * @param outputFolder gets the result in `.j1-integration/`, and the log; it
+ * @param outputFolder gets the result in `.j1-integration`, and the log; it
  * needs a `src` like the project's own
  */
 export async function collectAndReport(
   environment: NodeJS.ProcessEnv,
   outputFolder = projectRoot,
+  options: RunOptions = parseRunOptions([]),
 ): Promise<number> {
-  await removeResult(path.join(outputFolder, resultFolder));
-  const run = await runCommandLine(environment, outputFolder);
-  console.log(`\nThe full log is in ${logFile}.`);
-  if (run.signal !== null) {
-    console.error(
-      `\nInterrupted by ${run.signal}: the result is incomplete and must not be used.`,
-    );
-    return exitCodeOf(run.signal);
+  const output = createOutput(options.log);
+  try {
+    const run = await openRun(outputFolder, options);
+    return await collect(run, environment, outputFolder, options, output);
+  } catch (error) {
+    if (error instanceof FolderLockedError) {
+      return refuse(output, exitCodes.locked, error.message);
+    }
+    if (error instanceof RunFolderError) {
+      return refuse(output, exitCodes.unusable, error.message);
+    }
+    throw error;
   }
-  const summary = await readSummary(outputFolder);
-  if (run.exitCode !== 0 || summary === undefined) {
-    console.error(
-      `\nThe run did not come to its end. ${run.fatal ?? `j1-integration ended with ${run.exitCode}.`}`,
-    );
-    return 1;
-  }
-  return report(summary, await readEntityTypes(outputFolder), run);
 }
 
-async function runCommandLine(
+function refuse(output: Output, exitCode: number, message: string): number {
+  output.fail(message);
+  output.end({ exitCode, message });
+  return exitCode;
+}
+
+async function collect(
+  run: Run,
   environment: NodeJS.ProcessEnv,
   outputFolder: string,
-): Promise<Run> {
-  const startedAt = Date.now();
-  const child = startCollect(environment, outputFolder, projectRoot);
-  const log = createWriteStream(path.join(outputFolder, logFile));
-  child.stderr.pipe(log, { end: false });
-  let fatal: string | undefined;
-  let requests: LogLine | undefined;
-  for await (const text of createInterface({ input: child.stdout })) {
-    log.write(`${text}\n`);
-    const line = parseLogLine(text);
-    if (line?.err && line.stepId === undefined) {
-      fatal = line.err.message;
-    } else if (line?.msg === REQUESTS_SUMMARY) {
-      requests = line;
-    } else if (line) {
-      printIfAny(describeLogLine(line));
-    }
-  }
-  const ending = await child.ended;
-  log.end();
-  return {
-    ...ending,
-    seconds: (Date.now() - startedAt) / 1_000,
-    fatal,
-    requests,
-  };
-}
-
-function printIfAny(text: string | undefined): void {
-  if (text !== undefined) {
-    console.log(text);
-  }
-}
-
-/** undefined when there is none: the SDK writes it last, and may end well without. */
-async function readSummary(outputFolder: string): Promise<Summary | undefined> {
-  const file = path.join(outputFolder, resultFolder, 'summary.json');
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  return JSON.parse(await readFile(file, 'utf8')) as Summary;
-}
-
-/** Those that the result has: to load the steps for theirs takes a second. */
-async function readEntityTypes(
-  outputFolder: string,
-): Promise<ReadonlySet<string>> {
-  const index = path.join(outputFolder, resultFolder, 'index', 'entities');
-  return new Set(existsSync(index) ? await readdir(index) : []);
-}
-
-function report(
-  summary: Summary,
-  entityTypes: ReadonlySet<string>,
-  run: Run,
-): number {
-  const counts = countTypes(summary, entityTypes);
-  const failed = failedSteps(summary);
-  const disabled = disabledSteps(summary);
-  console.log(`\n${renderTable(counts)}\n`);
-  console.log(
-    `Collected ${formatCount(total(counts.entities))} entities and ${formatCount(total(counts.relationships))} relationships ` +
-      `in ${formatDuration(run.seconds)} with ${describeRequests(run.requests)}.`,
+  options: RunOptions,
+  output: Output,
+): Promise<number> {
+  const collected = await runCommandLine(
+    run,
+    environment,
+    path.join(outputFolder, 'src'),
+    output,
   );
-  if (run.requests?.workloads) {
-    console.log(`\n${renderCost(run.requests.workloads)}\n`);
+  const { signal, exitCode, errors, record, logProblem } = collected;
+  if (logProblem !== undefined) {
+    output.fail(`The log is incomplete: ${logProblem}`);
   }
-  console.log(`The result is in ${resultFolder}/.`);
-  if (disabled.length > 0) {
-    console.log(`Not collected, because disabled: ${disabled.join(', ')}.`);
+  if (signal !== null) {
+    await run.abandon();
+    const message = `Interrupted by ${signal}: the result before stays the latest. What was collected is in ${folderOf(run)} and must not be used.`;
+    return refuse(output, exitCodeOf(signal), message);
   }
-  if (failed.length > 0) {
-    console.error(
-      `\nIncomplete: ${failed.join(', ')} failed. JupiterOne keeps what it has of their ` +
-        `${summary.metadata.partialDatasets.types.length} types (partialDatasets in ${resultFolder}/summary.json).`,
-    );
+  if (exitCode !== 0) {
+    const failure = explainFailure(record.fatal, errors, exitCode, run.folder);
+    return fail(run, failure, output);
   }
-  return failed.length > 0 ? 1 : 0;
+  await run.finish(record.report());
+  const result = path.join(outputFolder, RESULT_NAME);
+  return tellResult(result, record.requests, options, output);
 }
 
-function describeRequests(line: LogLine | undefined): string {
-  const { requests = 0, throttled = 0, retries = 0 } = line ?? {};
-  const extras = [
-    throttled > 0 ? `${formatCount(throttled)} throttled` : '',
-    retries > 0 ? `${formatCount(retries)} repeated` : '',
-  ].filter(Boolean);
-  const details = extras.length > 0 ? ` (${extras.join(', ')})` : '';
-  return `${formatQuantity(requests, 'Microsoft Graph request')}${details}`;
+async function fail(
+  run: Run,
+  { message, isOfConfiguration }: Failure,
+  output: Output,
+): Promise<number> {
+  if (isOfConfiguration) {
+    await run.discard();
+    const way = 'Correct .env or the environment, then run it again.';
+    output.fail(
+      `The run failed: ${message}\nNothing was collected, and nothing was changed.`,
+    );
+    output.say(way);
+    output.end({ exitCode: exitCodes.unusable, message });
+  } else {
+    await run.abandon();
+    output.fail(`The run failed: ${message}`);
+    output.say(
+      `The result before stays the latest. The log is in ${folderOf(run)}; docs/troubleshooting.md explains messages.`,
+    );
+    output.end({ exitCode: exitCodes.unusable, message, log: run.logFile });
+  }
+  return exitCodes.unusable;
+}
+
+const folderOf = (run: Run) =>
+  path.relative(process.cwd(), path.dirname(run.folder));
+
+async function runCommandLine(
+  run: Run,
+  environment: NodeJS.ProcessEnv,
+  sourceFolder: string,
+  output: Output,
+): Promise<Collected> {
+  const log = new RunLog(run.logFile);
+  const record = new RunRecord();
+  const ending = await withSource(run, sourceFolder, async (runFolder) => {
+    const child = startCollect(environment, runFolder, projectRoot);
+    const errors = lastOf(child.stderr, log);
+    for await (const text of createInterface({ input: child.stdout })) {
+      log.write(`${text}\n`);
+      const line = parseLogLine(text);
+      if (line) {
+        record.add(line);
+        if (!isFatal(line)) {
+          output.line(line);
+        }
+      }
+    }
+    return { ...(await child.ended), errors: await errors };
+  });
+  return { ...ending, record, logProblem: await log.end() };
+}
+
+/** The command line looks for the integration in the folder that it writes to. */
+async function withSource<Value>(
+  run: Run,
+  sourceFolder: string,
+  work: (runFolder: string) => Promise<Value>,
+): Promise<Value> {
+  const runFolder = path.dirname(run.folder);
+  const link = path.join(runFolder, 'src');
+  await symlink(sourceFolder, link);
+  try {
+    return await work(runFolder);
+  } finally {
+    await rm(link);
+  }
+}
+
+async function lastOf(errors: Readable, log: RunLog): Promise<string> {
+  let last = '';
+  for await (const chunk of errors.setEncoding('utf8')) {
+    log.write(String(chunk));
+    last = `${last}${String(chunk)}`.slice(-LAST_ERRORS_LENGTH);
+  }
+  return last;
 }

@@ -50,7 +50,17 @@ export function disabledSteps(summary: Summary): string[] {
     .map(({ id }) => id);
 }
 
-export function renderTable({ entities, relationships }: Counts): string {
+/** @param hasRelationships a line for each of their types, which are many; else one for all */
+export function renderTable(counts: Counts, hasRelationships: boolean): string {
+  const { entities } = counts;
+  const relationships: Counts['relationships'] = hasRelationships
+    ? counts.relationships
+    : [
+        [
+          `of ${counts.relationships.length} types`,
+          total(counts.relationships),
+        ],
+      ];
   const rows = [...entities, ...relationships];
   const width = Math.max(0, ...rows.map(([type]) => type.length));
   const render = (title: string, part: Counts['entities']) => [

@@ -16,6 +16,7 @@ import { failureOf } from '#test/support/stepContext';
 import type { GraphClient } from '../graph/client';
 import { emulatedCloud } from '../graph/clouds/clouds';
 import { silentLogger } from '../graph/basics/logger';
+import { UnreachedError } from '../graph/errors/errors';
 import type { IntegrationConfig } from './fields';
 import { validateInvocation } from './validateInvocation';
 
@@ -136,6 +137,42 @@ describe('validateInvocation', () => {
     expect(error).not.toBeInstanceOf(IntegrationProviderAuthorizationError);
     expect(String(error)).toContain('Check the network');
     expect(error).toHaveProperty('_cause', undefined);
+  });
+
+  it('what stands in the way is named alone, with the way out', async () => {
+    const sentence = 'the proxy refused: allow the host';
+    const script = () =>
+      new UnreachedError('GET /v1.0/organization', {
+        sentence,
+        persistence: 'lasting',
+      });
+    const { validate, transport } = scripted(script);
+    const error = await failureOf(validate());
+    expect(error).toBeInstanceOf(IntegrationProviderAPIError);
+    expect((error as Error).message).toBe(
+      `Microsoft was not reached: ${sentence}.`,
+    );
+    expect(transport.requests).toHaveLength(1);
+  });
+
+  it('a proxy that is not usable is a fault of the configuration', async () => {
+    const executionConfig = {
+      get graph(): GraphClient {
+        return scriptedClient([]).client;
+      },
+    };
+    process.env.HTTPS_PROXY = 'http://me:hush#er@proxy';
+    const error = await failureOf(
+      validateInvocation({
+        instance: { config: good },
+        executionConfig,
+        logger: silentLogger,
+      }),
+    );
+    delete process.env.HTTPS_PROXY;
+    expect(error).toBeInstanceOf(IntegrationValidationError);
+    expect(String(error)).toContain('The variable HTTPS_PROXY is not');
+    expect(String(error)).not.toContain('hush');
   });
 
   it('an emulator that is elsewhere is a fault of the configuration', async () => {

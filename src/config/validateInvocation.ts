@@ -11,8 +11,10 @@ import {
   GraphError,
   isForbidden,
   LoginError,
+  obstacleOf,
 } from '../graph/errors/errors';
 import type { GraphLogger } from '../graph/basics/logger';
+import { ProxyAddressError } from '../graph/network/proxy';
 import { defineRequest } from '../graph/request';
 import type { IntegrationConfig } from './fields';
 import { describeLoginFailure } from './loginFailures';
@@ -60,7 +62,10 @@ export async function validateInvocation({
 }
 
 function explain(error: unknown, config: IntegrationConfig): unknown {
-  if (error instanceof EmulatorOriginError) {
+  if (
+    error instanceof EmulatorOriginError ||
+    error instanceof ProxyAddressError
+  ) {
     return new IntegrationValidationError(error.message);
   }
   if (error instanceof LoginError && !error.isEntraUnavailable) {
@@ -77,11 +82,14 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
     });
   }
   if (error instanceof GraphError) {
+    const obstacle = obstacleOf(error);
     return new IntegrationProviderAPIError({
       endpoint: error.endpoint,
       status: error.name,
       statusText: error.message,
-      message: `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,
+      message: obstacle
+        ? `Microsoft was not reached: ${obstacle.sentence}.`
+        : `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,
     });
   }
   return error;

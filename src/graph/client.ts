@@ -254,8 +254,8 @@ export class GraphClient {
   /** Ends everything under way, with a `GraphAbortError`, and the kept connections. */
   close(): void {
     this.#parts.closing.abort();
-    this.#parts.agent.destroy();
-    this.#parts.exports.agent.destroy();
+    this.#parts.connections.destroy();
+    this.#parts.exports.connections.destroy();
   }
 
   #ask<Payload>(request: GraphRequest<Payload>): Promise<Payload> {

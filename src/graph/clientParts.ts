@@ -1,11 +1,11 @@
 /** What `createGraphClient` puts together, and all views of one client share. */
-import type { Agent } from 'node:https';
 import type { Client } from '@microsoft/microsoft-graph-client';
 import type { Arrivals } from './http/arrivals';
 import type { GraphAuthentication } from './login/authentication';
 import type { Clock } from './basics/clock';
 import type { ExportParts } from './exports/exportAccess';
 import type { GraphLimits } from './basics/limits';
+import type { Connections } from './network/connections';
 import type { Pacer } from './pacing/pacer';
 import type { ReportForms } from './reports/reportForms';
 import type { ReportNames } from './reports/reportNames';
@@ -19,7 +19,7 @@ export interface ClientParts {
   readonly pacer: Pacer;
   readonly statistics: CallStatistics;
   readonly arrivals: Arrivals;
-  readonly agent: Agent;
+  readonly connections: Connections;
   readonly exports: ExportParts;
   readonly preparedGets: PreparedGets;
   readonly reportNames: ReportNames;

@@ -1,5 +1,4 @@
 /** Builds a client from its options: the whole stack on one screen. */
-import { Agent } from 'node:https';
 import type { TokenCredential } from '@azure/identity';
 import {
   AuthenticationHandler,
@@ -19,6 +18,7 @@ import { OriginGuardPolicy } from './http/originGuard';
 import { PacePolicy, PauseAfterLoginPolicy } from './http/pace';
 import { RetryPolicy } from './http/retry';
 import { TransportPolicy } from './http/transport';
+import { Connections } from './network/connections';
 import { Pacer } from './pacing/pacer';
 import { PreparedGets } from './preparedGets';
 import { ReportForms } from './reports/reportForms';
@@ -41,17 +41,19 @@ export interface GraphClientOptions {
   readonly random?: () => number;
 }
 
-/** Sends nothing; the first request logs in. */
+/** Sends nothing; the first request logs in. @throws ProxyAddressError */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   bePatientWithAddresses();
-  const { cloud, credential, clock = systemClock } = options;
+  const { cloud, credential, ca, clock = systemClock } = options;
   const random = options.random ?? Math.random;
   const limits = { ...defaultLimits, ...options.limits };
   const closing = new AbortController();
   const statistics = new CallStatistics();
   const arrivals = new Arrivals();
   const pacer = new Pacer(clock, statistics);
-  const agent = new Agent({ keepAlive: true, ca: options.ca });
+  const connections = new Connections({ keepAlive: true, ca });
+  // A proxy that is not usable is refused now, while the configuration is checked.
+  connections.agentFor(new URL(cloud.graphOrigin));
   const authentication = new GraphAuthentication(
     credential,
     graphScope(cloud),
@@ -75,7 +77,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new AuthenticationHandler(authentication),
       new PauseAfterLoginPolicy(pacer),
       new LogPolicy(clock, statistics),
-      options.transport ?? new TransportPolicy(agent, limits, arrivals),
+      options.transport ?? new TransportPolicy(connections, limits, arrivals),
     ],
   });
   return new GraphClient({
@@ -85,12 +87,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     pacer,
     statistics,
     arrivals,
-    agent,
+    connections,
     exports: {
       prepared: new Map(),
       gate: new ExportGate(),
-      // A separate agent: requests over Graph's agent carry a token.
-      agent: new Agent({ ca: options.ca }),
+      // Of their own: requests over Graph's connections carry a token.
+      connections: new Connections({ keepAlive: false, ca }),
       cloud,
       limits,
     },

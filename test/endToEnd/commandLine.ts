@@ -1,8 +1,10 @@
-/** Starts `j1-integration` itself, for what `npm start` does not do. */
+/** Starts `j1-integration` itself, for what `npm start` does not do, and `npm start`. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../scripts/collect/runCollect';
+import { compiledSource } from '../support/compiledSource';
+import type { Workspace } from './workspace';
 
 export interface Ended {
   /** null when a signal ended it. */
@@ -27,13 +29,30 @@ export function startCommandLine(
   return startNode([require.resolve(tool), ...args], environment);
 }
 
+/** `npm start`, in a process that can be killed. */
+export async function startCollecting(
+  { folder, environment }: Pick<Workspace, 'folder' | 'environment'>,
+  options: readonly string[] = [],
+): Promise<Started> {
+  const script = await compiledSource('test/endToEnd/startIn');
+  return startNode([script, folder, ...options], environment);
+}
+
 /** @param args a script, and what it gets */
 export function startNode(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Started {
+  return startNodeIn(projectRoot, args, environment);
+}
+
+export function startNodeIn(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Started {
   const child = spawn(process.execPath, args, {
-    cwd: projectRoot,
+    cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -253,5 +253,5 @@ function expectRefusal(
   }
   expect(exitCode).toBe(1);
   expect(entities).toEqual([]);
-  expect(output.match(/The run did not come to its end\./g)).toHaveLength(1);
+  expect(output.match(/The run failed:/g)).toHaveLength(1);
 }

@@ -1,4 +1,4 @@
-/** A run that is killed leaves nothing that a next run or an upload would trust. */
+/** A run that is killed leaves the result before it, and nothing that a next run or an upload would trust. */
 import childProcess from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,8 +13,7 @@ import {
   upload,
   uploadEnvironment,
 } from '../synchronization/uploading';
-import { compiledSource } from '../support/compiledSource';
-import { startNode, type Started } from './commandLine';
+import { startCollecting } from './commandLine';
 import { expectedGraph } from './expectedGraph';
 import { createGate } from './gate';
 import { graphOf } from './graphOf';
@@ -67,19 +66,16 @@ afterAll(async () => {
 async function leaveEarlierResult({ folder }: Workspace): Promise<void> {
   const files = {
     [staleFile]: { entities: [{ _key: 'stale', _type: 'azure_user' }] },
-    [summaryFile]: { metadata: { partialDatasets: { types: [] } } },
+    [summaryFile]: {
+      integrationStepResults: [],
+      metadata: { partialDatasets: { types: [] } },
+    },
   };
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify(content));
   }
-}
-
-/** `npm start`, in a process that can be killed. */
-async function start({ folder, environment }: Workspace): Promise<Started> {
-  const script = await compiledSource('test/endToEnd/startIn');
-  return startNode([script, folder], environment);
 }
 
 /** Waits for a process that is not our child; the test's time limit is the limit. */
@@ -97,10 +93,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function expectNothingToTrust(): Promise<void> {
+/** What the killed run left has no summary: nothing finalizes an upload of it. */
+async function expectEarlierResult(): Promise<void> {
   const files = await workspace.files();
-  expect(files.has(summaryFile)).toBe(false);
-  expect(files.has(staleFile)).toBe(false);
+  expect(files.has(summaryFile)).toBe(true);
+  expect(files.has(staleFile)).toBe(true);
+  const summaries = [...files.keys()].filter((name) =>
+    /unfinished.*summary\.json$/.test(name),
+  );
+  expect(summaries).toEqual([]);
 }
 
 test.each([
@@ -110,7 +111,7 @@ test.each([
   const [signal, , request] = moment;
   await leaveEarlierResult(workspace);
   const arrived = graph.close(request);
-  const { child, ended } = await start(workspace);
+  const { child, ended } = await startCollecting(workspace);
   await arrived;
 
   child.kill(signal);
@@ -118,25 +119,36 @@ test.each([
   const { exitCode, output } = await ended;
   expect(exitCode).toBe(exitCodes[signal]);
   expect(output).toContain(`Interrupted by ${signal}`);
-  await expectNothingToTrust();
+  await expectEarlierResult();
 });
 
 test('the command line ends with an npm start that is killed', async () => {
+  await leaveEarlierResult(workspace);
   const arrived = graph.close(middleOfSteps);
-  const { child, ended } = await start(workspace);
+  const { child, ended } = await startCollecting(workspace);
   await arrived;
   const files = await workspace.files();
-  const [, pid] =
-    /"pid":(\d+)/.exec(files.get('j1-integration.log') ?? '') ?? [];
+  const [, log = ''] =
+    [...files].find(([name]) =>
+      name.endsWith('.unfinished/j1-integration.log'),
+    ) ?? [];
+  const [, pid] = /"pid":(\d+)/.exec(log) ?? [];
 
   child.kill('SIGKILL');
 
   await ended;
   await endOf(Number(pid));
-  await expectNothingToTrust();
+  await expectEarlierResult();
+
+  graph.open();
+  const { exitCode, ...next } = await collectInto(workspace, emulator);
+
+  // The lock of a dead process holds nobody.
+  expect(exitCode).toBe(0);
+  expect(graphOf(next)).toEqual(expectedGraph(tenant));
 });
 
-test('a command line that is killed before it has loaded anything is told, and no earlier result is left', async () => {
+test('a command line that is killed before it has loaded anything is told, and the earlier result is left', async () => {
   await leaveEarlierResult(workspace);
   const { spawn } = childProcess;
   const spawnAndKill = (...args: Parameters<typeof spawn>) => {
@@ -152,7 +164,7 @@ test('a command line that is killed before it has loaded anything is told, and n
 
   expect(exitCode).toBe(exitCodes.SIGKILL);
   expect(output).toContain('Interrupted by SIGKILL');
-  await expectNothingToTrust();
+  await expectEarlierResult();
 });
 
 test('an upload that is killed changes nothing, and what it left is not uploaded for good', async () => {
@@ -168,7 +180,7 @@ test('an upload that is killed changes nothing, and what it left is not uploaded
   const files = await workspace.files();
   const written = [...files.keys()].filter((name) => name.includes('/graph/'));
   expect(written).not.toEqual([]);
-  await expectNothingToTrust();
+  expect(files.has(summaryFile)).toBe(false);
   expect(api.jobs.map(({ status }) => status)).toEqual(['AWAITING_UPLOADS']);
 
   const { exitCode } = await upload('sync', workspace, emulator, api);

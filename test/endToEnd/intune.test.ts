@@ -1,5 +1,6 @@
 /** Intune through the real command line: the same graph from either source, and honest failures. */
 import type { Entity } from '@jupiterone/integration-sdk-core';
+import { exitCodes } from '../../scripts/exitCodes';
 import {
   allRoles,
   generateTenant,
@@ -136,7 +137,7 @@ test('states that fall short everywhere fail the step, which emits the others', 
     refusedReports: { getDeviceStatusByCompliacePolicyReport: 'forbidden' },
   });
 
-  expect(collected.exitCode).toBe(1);
+  expect(collected.exitCode).toBe(exitCodes.partial);
   expect(collected.output).toMatch(
     /compliance-findings: \d+ compliance policies whose states on devices are missing: .*Intune counts \d+/,
   );
@@ -218,7 +219,7 @@ describe('a missing permission', () => {
       roles: without(role),
     });
 
-    expect(collected.exitCode).toBe(1);
+    expect(collected.exitCode).toBe(exitCodes.partial);
     expect(collected.output).toContain(`Missing permission ${role}`);
     expect(statuses(collected)).toMatchObject(expected);
   });

@@ -1,4 +1,5 @@
 /** What users are told of permissions before anything runs: by the command line, and by `npm run permissions`. */
+import { exitCodes } from '../../scripts/exitCodes';
 import {
   generateTenant,
   allRoles,
@@ -65,7 +66,7 @@ test('a run with two permissions taken away begins with both, what they hit and 
     expect(warning).toContain(part);
   }
   // It was tried all the same.
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(exitCodes.partial);
   expect(output).toMatch(/Incomplete: managed-devices, .* failed/);
   expect(files.get('j1-integration.log')).toContain(
     '"Permissions in the token:',

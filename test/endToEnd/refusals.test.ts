@@ -1,4 +1,5 @@
 /** What users see when something is not as it should be. */
+import { exitCodes } from '../../scripts/exitCodes';
 import {
   allRoles,
   EXPIRED_CLIENT_SECRET,
@@ -48,7 +49,7 @@ describe('a missing permission', () => {
 
     const collected = await collectFrom(emulator);
 
-    expect(collected.exitCode).toBe(1);
+    expect(collected.exitCode).toBe(exitCodes.partial);
     expect(collected.output).toContain('Missing permission User.Read.All');
     expect(collected.output).toContain('users, group-users failed');
     expect(statuses(collected)).toMatchObject({
@@ -186,9 +187,7 @@ describe('a login that fails', () => {
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toContain(code);
     expect(collected.entities).toEqual([]);
-    const sentences = collected.output.match(
-      /The run did not come to its end\. .*/g,
-    );
+    const sentences = collected.output.match(/The run failed: .*/g);
     expect(sentences).toHaveLength(1);
     const graphCalls = emulator.requests.filter(({ kind }) => kind === 'graph');
     expect(graphCalls).toEqual([]);
@@ -203,6 +202,7 @@ describe('a login that fails', () => {
 
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toMatch(/clientId.*clientSecret.*tenant/);
+    expect([...collected.files.keys()]).toEqual([]);
     expect(emulator.requests).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  realpath,
   rm,
   symlink,
   writeFile,
@@ -16,7 +17,9 @@ import {
   collectAndReport,
   projectRoot,
 } from '../../scripts/collect/runCollect';
-import type { Summary } from '../../scripts/collect/summary';
+import { missingAs } from '../../scripts/runs/fileErrors';
+import { LOG_NAME, RESULT_NAME } from '../../scripts/runs/layout';
+import type { SummaryFile } from '../../scripts/runs/runSummary';
 import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
 import type { Emulator } from '../emulator';
 import { compiledSource } from '../support/compiledSource';
@@ -31,7 +34,7 @@ export interface Collected extends Results {
 /** What a run left in its folder. */
 export interface Results {
   /** undefined when the run ended before it collected everything. */
-  readonly summary?: Summary;
+  readonly summary?: SummaryFile;
   readonly entities: Entity[];
   readonly relationships: Relationship[];
   /** Every file that the run left, by its path: results and logs. */
@@ -172,7 +175,25 @@ async function captureConsole(
   }
 }
 
+/** Also under the names of the links to the latest result and log. */
 async function readFiles(folder: string): Promise<Map<string, string>> {
+  const files = await readFilesIn(folder);
+  const log = await readFile(path.join(folder, LOG_NAME), 'utf8').catch(
+    missingAs(undefined),
+  );
+  if (log !== undefined) {
+    files.set(LOG_NAME, log);
+  }
+  const result = await realpath(path.join(folder, RESULT_NAME)).catch(
+    missingAs(undefined),
+  );
+  for (const [name, text] of result ? await readFilesIn(result) : []) {
+    files.set(path.join(RESULT_NAME, name), text);
+  }
+  return files;
+}
+
+async function readFilesIn(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, {
     recursive: true,
@@ -193,7 +214,7 @@ async function readResults(folder: string): Promise<Results> {
   return {
     files,
     summary:
-      summary === undefined ? undefined : (JSON.parse(summary) as Summary),
+      summary === undefined ? undefined : (JSON.parse(summary) as SummaryFile),
     entities: readObjects<Entity>(files, 'entities'),
     relationships: readObjects<Relationship>(files, 'relationships'),
   };

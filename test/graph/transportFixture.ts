@@ -1,5 +1,4 @@
 /** The real transport in front of a server on this machine, which answers as a test says. */
-import { Agent } from 'node:https';
 import type { RequestListener } from 'node:http';
 import type { Context } from '@microsoft/microsoft-graph-client';
 import { GraphCall } from '../../src/graph/http/call';
@@ -7,6 +6,7 @@ import { GraphTransportError } from '../../src/graph/errors/errors';
 import { Arrivals } from '../../src/graph/http/arrivals';
 import { silentLogger } from '../../src/graph/basics/logger';
 import type { AnswerLimits } from '../../src/graph/basics/limits';
+import { Connections } from '../../src/graph/network/connections';
 import { TransportPolicy } from '../../src/graph/http/transport';
 import { HttpsServer } from './httpsServer';
 
@@ -20,7 +20,7 @@ export const LIMITS: AnswerLimits = {
 
 export interface TransportFixture {
   server: HttpsServer;
-  agent: Agent;
+  connections: Connections;
   arrivals: Arrivals;
   newCall(body?: unknown, signal?: AbortSignal): GraphCall;
   /** Sends the call as the chain would, with a token. */
@@ -36,7 +36,7 @@ export interface TransportFixture {
   ): Promise<unknown>;
 }
 
-/** Sets up a file's tests; server and agent are there while a test runs. */
+/** Sets up a file's tests; server and connections are there while a test runs. */
 export function useTransport(): TransportFixture {
   const fixture = {
     newCall: (body, signal = new AbortController().signal) =>
@@ -52,7 +52,7 @@ export function useTransport(): TransportFixture {
       }),
     send: (call, limits = {}) =>
       new TransportPolicy(
-        fixture.agent,
+        fixture.connections,
         { ...LIMITS, ...limits },
         fixture.arrivals,
       ).execute(contextOf(call)),
@@ -71,9 +71,10 @@ export function useTransport(): TransportFixture {
   beforeEach(() => {
     fixture.server.connections = 0;
     fixture.arrivals = new Arrivals();
-    fixture.agent = new Agent({ keepAlive: true, ca: fixture.server.ca });
+    const { ca } = fixture.server;
+    fixture.connections = new Connections({ keepAlive: true, ca });
   });
-  afterEach(() => fixture.agent.destroy());
+  afterEach(() => fixture.connections.destroy());
   afterAll(() => fixture.server.stop());
   return fixture;
 }

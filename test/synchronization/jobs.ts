@@ -25,6 +25,8 @@ export interface Job {
   readonly id: string;
   readonly source: string;
   readonly integrationInstanceId?: string;
+  /** Whether a key that comes twice is taken, the latest object of it. */
+  readonly ignoreDuplicates: boolean;
   status: SynchronizationJobStatus;
   /** Those that were accepted, in order of arrival. */
   readonly uploads: Upload[];
@@ -40,15 +42,25 @@ export type KeptGraph = ReadonlyMap<string, GraphObject>;
 export function createJob(
   source: string,
   integrationInstanceId: string | undefined,
+  ignoreDuplicates = false,
 ): Job {
   return {
     id: randomUUID(),
     source,
     integrationInstanceId,
+    ignoreDuplicates,
     status: SynchronizationJobStatus.AWAITING_UPLOADS,
     uploads: [],
     events: [],
   };
+}
+
+/** Two uploads with one key make a whole job fail: https://docs.jupiterone.io/api/sync-jobs/api-reference#request-flags */
+export function hasDuplicates({ ignoreDuplicates, uploads }: Job): boolean {
+  const keys = uploads.flatMap(({ objects }) =>
+    objects.map(({ _key }) => _key),
+  );
+  return !ignoreDuplicates && new Set(keys).size < keys.length;
 }
 
 /** What JupiterOne has after the job. */

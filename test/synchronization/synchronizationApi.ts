@@ -17,6 +17,7 @@ import {
   createJob,
   describeJob,
   finalized,
+  hasDuplicates,
   type GraphObject,
   type Job,
   type KeptGraph,
@@ -111,11 +112,13 @@ function route(request: HttpRequest, state: State): HttpAnswer {
 }
 
 function startJob({ body }: HttpRequest, state: State): HttpAnswer {
-  const { source, integrationInstanceId } = JSON.parse(body) as Partial<Job>;
+  const { source, integrationInstanceId, ignoreDuplicates } = JSON.parse(
+    body,
+  ) as Partial<Job>;
   if (source === undefined) {
     return refuse(400, 'BAD_REQUEST', '"source" is required');
   }
-  const job = createJob(source, integrationInstanceId);
+  const job = createJob(source, integrationInstanceId, ignoreDuplicates);
   state.jobs.push(job);
   return answerJob(job);
 }
@@ -180,8 +183,14 @@ function finalize(body: string, job: Job, state: State): HttpAnswer {
   };
   job.partialTypes = partialDatasets?.types ?? [];
   job.status = SynchronizationJobStatus.FINALIZE_PENDING;
-  state.kept = finalized(state.kept, job);
-  return answerJob(job);
+  const answer = answerJob(job);
+  // Looked at only after the answer, by the real one.
+  if (hasDuplicates(job)) {
+    job.status = SynchronizationJobStatus.ERROR_BAD_DATA;
+  } else {
+    state.kept = finalized(state.kept, job);
+  }
+  return answer;
 }
 
 const answerJob = (job: Job) => answer(200, { job: describeJob(job) });

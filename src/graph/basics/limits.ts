@@ -87,6 +87,8 @@ export const defaultLimits: GraphLimits = {
 export const maxAttempts = {
   throttling: 10,
   transport: 6,
+  /** More than fit into REACH_MS, which ends them. */
+  unreached: 50,
   serverError: 4,
   /** After so many, a refusal without a lasting cause is believed. */
   momentary: 3,
@@ -105,6 +107,15 @@ export const LONGEST_RETRY_AFTER_MS = 15 * MINUTE_MS;
 
 /** How long the first address of a host is tried before the second one. Node's own 250 ms are too short for slow networks. */
 export const ADDRESS_ATTEMPT_MS = 5 * SECOND_MS;
+
+/** For how long a host is tried that was never reached. Who runs behind a firewall shall not wait for minutes to read so. */
+export const REACH_MS = 15 * SECOND_MS;
+
+/** The longest pause between two tries of such a host. */
+export const LONGEST_REACH_PAUSE_MS = 2 * SECOND_MS;
+
+/** How long a proxy may take for a connection to a host that was reached before. */
+export const TUNNEL_MS = MINUTE_MS;
 
 /**
  * When export jobs are polled. The jobs of small tenants take seconds, those of

@@ -4,6 +4,7 @@
  * errors ten levels deep, request headers included.
  */
 import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
+import type { Obstacle } from '../network/obstacles';
 import { refusalKind, type RefusalKind } from './refusals';
 
 /** Every error of the Graph client names the request that failed. */
@@ -75,6 +76,16 @@ export class GraphTransportError extends GraphError {
   }
 }
 
+/** The host was not reached, and it is known why: what stands in between has to be changed. */
+export class UnreachedError extends GraphTransportError {
+  readonly obstacle: Obstacle;
+
+  constructor(endpoint: string, obstacle: Obstacle) {
+    super(endpoint, 'network', obstacle.sentence);
+    this.obstacle = obstacle;
+  }
+}
+
 /** An answer that must not be believed or followed. It is never retried. */
 export class GraphProtocolError extends GraphError {
   constructor(endpoint: string, detail: string) {
@@ -137,8 +148,8 @@ export interface LoginErrorMarks {
   readonly isWithoutIdentity?: boolean;
   /** Entra ID answered with OAuth's `temporarily_unavailable`. */
   readonly isTemporary?: boolean;
-  /** A proxy or a foreign certificate is in the way, and will not go by waiting. */
-  readonly isObstructed?: boolean;
+  /** What stands between here and Entra ID. */
+  readonly obstacle?: Obstacle;
 }
 
 /** Microsoft Entra ID gave no token. */
@@ -147,14 +158,14 @@ export class LoginError extends GraphError {
   readonly aadsts?: string;
   readonly isWithoutIdentity: boolean;
   readonly isTemporary: boolean;
-  readonly isObstructed: boolean;
+  readonly obstacle?: Obstacle;
 
   constructor(detail: string, aadsts?: string, marks: LoginErrorMarks = {}) {
     super(loginEndpoint, `No access token: ${detail}`);
     this.aadsts = aadsts;
     this.isWithoutIdentity = marks.isWithoutIdentity ?? false;
     this.isTemporary = marks.isTemporary ?? false;
-    this.isObstructed = marks.isObstructed ?? false;
+    this.obstacle = marks.obstacle;
   }
 
   /** Entra ID answered, but not about the login: the same one may succeed later. */
@@ -164,6 +175,13 @@ export class LoginError extends GraphError {
       (this.isTemporary || TRANSIENT_AADSTS.has(this.aadsts))
     );
   }
+}
+
+/** What stood between here and the host, when that is why a request failed. */
+export function obstacleOf(error: unknown): Obstacle | undefined {
+  return error instanceof UnreachedError || error instanceof LoginError
+    ? error.obstacle
+    : undefined;
 }
 
 /** Whether Graph answered with an error of one of these kinds. */

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { HttpsServer } from '#test/graph/httpsServer';
 import {
@@ -18,18 +17,19 @@ import {
 import { download } from './download';
 import { ExportFileError, LocalFileError } from './exportErrors';
 import { defaultLimits, type ExportLimits } from '../basics/limits';
+import { Connections } from '../network/connections';
 
 let server: HttpsServer;
-let agent: Agent;
+let connections: Connections;
 let place: TemporaryPlace;
 let path: string;
 
 beforeAll(async () => {
   server = await HttpsServer.start();
-  agent = new Agent({ ca: server.ca });
+  connections = new Connections({ keepAlive: false, ca: server.ca });
 });
 afterAll(async () => {
-  agent.destroy();
+  connections.destroy();
   await server.stop();
 });
 beforeEach(() => {
@@ -45,7 +45,7 @@ function fetchFile(
 ): Promise<void> {
   return download(`${origin}/files/a.zip?sig=secret`, path, {
     endpoint: 'GET Report.zip',
-    agent,
+    connections,
     limits: { ...defaultLimits, ...limits },
     now: () => 0,
     signal,

@@ -6,7 +6,7 @@
  */
 import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { request, type Agent } from 'node:https';
+import { request } from 'node:https';
 import {
   errorCode,
   GraphAbortError,
@@ -14,15 +14,17 @@ import {
   GraphProtocolError,
   GraphResponseError,
   GraphTransportError,
+  UnreachedError,
 } from '../errors/errors';
 import { retryAfterMs } from '../http/retryAfter';
 import { ExportFileError, LocalFileError } from './exportErrors';
 import type { ExportLimits } from '../basics/limits';
+import type { Connections } from '../network/connections';
 
 export interface DownloadOptions {
   /** The name of the file in errors. */
   readonly endpoint: string;
-  readonly agent: Agent;
+  readonly connections: Connections;
   readonly limits: ExportLimits;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -42,14 +44,15 @@ export async function download(
   path: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const { endpoint, limits, signal } = options;
+  const { endpoint, connections, limits, signal } = options;
+  const address = new URL(url);
   const abort = new AbortController();
   const end = () => abort.abort();
   const late = () => abort.abort(beyond(limits, 'downloadMs'));
   const timer = setTimeout(late, limits.downloadMs);
   signal.addEventListener('abort', end);
   try {
-    const message = await send(url, options, abort);
+    const message = await send(address, options, abort);
     try {
       check(message, options);
       await write(limited(message, limits), path);
@@ -63,12 +66,16 @@ export async function download(
     if (signal.aborted) {
       throw new GraphAbortError(endpoint);
     }
-    throw abort.signal.aborted
-      ? new GraphTransportError(
-          endpoint,
-          'timeout',
-          String(abort.signal.reason),
-        )
+    if (abort.signal.aborted) {
+      throw new GraphTransportError(
+        endpoint,
+        'timeout',
+        String(abort.signal.reason),
+      );
+    }
+    const obstacle = await connections.obstacle(error, address);
+    throw obstacle
+      ? new UnreachedError(endpoint, obstacle)
       : new GraphTransportError(endpoint, 'network', errorCode(error));
   } finally {
     clearTimeout(timer);
@@ -87,18 +94,21 @@ function beyond(
 
 /** Resolves when the head of the answer has come. */
 function send(
-  url: string,
-  { agent, limits }: DownloadOptions,
+  url: URL,
+  { connections, limits }: DownloadOptions,
   abort: AbortController,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sending = request(url, {
-      agent,
+      agent: connections.agentFor(url),
       headers: { 'user-agent': 'graph-microsoft-365' },
     });
-    abort.signal.addEventListener('abort', () => sending.destroy(), {
-      once: true,
-    });
+    const end = () => {
+      sending.destroy();
+      // A request that has no connection yet says nothing of its end.
+      reject(new Error('The download was ended'));
+    };
+    abort.signal.addEventListener('abort', end, { once: true });
     sending.setTimeout(limits.downloadIdleMs, () =>
       abort.abort(beyond(limits, 'downloadIdleMs')),
     );

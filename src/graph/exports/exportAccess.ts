@@ -1,5 +1,4 @@
 /** The parts of a client that exports need. */
-import type { Agent } from 'node:https';
 import type { Clock } from '../basics/clock';
 import type { Cloud } from '../clouds/clouds';
 import type { GraphLogger } from '../basics/logger';
@@ -11,6 +10,7 @@ import {
   exportJobsEndpoint,
 } from './exportRequest';
 import type { ExportLimits } from '../basics/limits';
+import type { Connections } from '../network/connections';
 import type { PostedJob } from './postJob';
 
 /** What all views of one client share. */
@@ -20,7 +20,7 @@ export interface ExportParts {
   /** Remembers the tenant's answers to exports. */
   readonly gate: ExportGate;
   /** For downloads only, which are sent without a token. */
-  readonly agent: Agent;
+  readonly connections: Connections;
   readonly cloud: Cloud;
   readonly limits: ExportLimits;
 }

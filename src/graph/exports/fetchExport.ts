@@ -101,14 +101,14 @@ async function tryFetch<Column extends string>(
   access: ExportAccess,
 ): Promise<Error | undefined> {
   const { reportName } = request;
-  const { agent, cloud, limits, clock, signal } = access;
+  const { connections, cloud, limits, clock, signal } = access;
   if (!isDownloadUrl(cloud, url)) {
     throw strangeHost(reportName, cloud);
   }
   try {
     const endpoint = `GET ${reportName}.zip`;
     const now = () => clock.now();
-    await download(url, path, { endpoint, agent, limits, now, signal });
+    await download(url, path, { endpoint, connections, limits, now, signal });
     await readFile(request, path, reader, access);
     return undefined;
   } catch (error) {

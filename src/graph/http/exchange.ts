@@ -3,7 +3,7 @@
  * on and on for the rest of a body whose connection broke, and goes on reading
  * one that is too large.
  */
-import { request, type Agent } from 'node:https';
+import { request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import {
   brotliDecompressSync,
@@ -13,16 +13,17 @@ import {
 } from 'node:zlib';
 import type { Arrivals } from './arrivals';
 import { errorCode } from '../errors/errors';
+import type { Connections } from '../network/connections';
 
 export interface Outgoing {
   readonly method: string;
-  readonly url: string;
+  readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
 export interface ExchangeOptions {
-  readonly agent: Agent;
+  readonly connections: Connections;
   /** Ends the exchange wherever it is. */
   readonly signal: AbortSignal;
   /** The largest answer, unpacked. */
@@ -62,15 +63,20 @@ export async function exchange(
 /** Sends the request; resolves when the head of the answer has come. */
 function send(
   { method, url, headers, body }: Outgoing,
-  { agent, signal }: ExchangeOptions,
+  { connections, signal }: ExchangeOptions,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sending = request(url, {
       method,
-      agent,
+      agent: connections.agentFor(url),
       headers: { ...headers, 'accept-encoding': 'gzip' },
     });
-    signal.addEventListener('abort', () => sending.destroy(), { once: true });
+    const end = () => {
+      sending.destroy();
+      // A request that has no connection yet says nothing of its end.
+      reject(new Error('The exchange was ended'));
+    };
+    signal.addEventListener('abort', end, { once: true });
     sending.on('response', resolve);
     sending.on('error', reject);
     sending.end(body);

@@ -5,9 +5,11 @@ import {
   GraphResponseError,
   GraphTransportError,
   LoginError,
+  UnreachedError,
   type ErrorAnswer,
   type TransportFault,
 } from '../errors/errors';
+import type { Obstacle } from '../network/obstacles';
 import { decideRetry, type RetryDecision } from './retryDecision';
 import { LONGEST_RETRY_AFTER_MS, maxAttempts } from '../basics/limits';
 
@@ -29,6 +31,21 @@ function answered(
 
 function broken(fault: TransportFault): GraphTransportError {
   return new GraphTransportError(ENDPOINT, fault, 'detail');
+}
+
+const obstacle = (persistence: Obstacle['persistence']): Obstacle => ({
+  sentence: 'a proxy',
+  persistence,
+});
+
+function unreached(persistence: Obstacle['persistence']): UnreachedError {
+  return new UnreachedError(ENDPOINT, obstacle(persistence));
+}
+
+function noLogin(persistence: Obstacle['persistence']): LoginError {
+  return new LoginError('a proxy', undefined, {
+    obstacle: obstacle(persistence),
+  });
 }
 
 /** The decision after the same failure so many times. */
@@ -76,7 +93,19 @@ const transientFailures: [string, Error, number, boolean][] = [
   ['a broken connection', broken('network'), maxAttempts.transport, false],
   ['a timeout', broken('timeout'), maxAttempts.transport, false],
   ['a malformed body', broken('malformed'), maxAttempts.transport, false],
+  [
+    'a host that was reached before',
+    unreached('passing'),
+    maxAttempts.transport,
+    false,
+  ],
   ['no way to log in', new LoginError('offline'), maxAttempts.login, false],
+  [
+    'a login that was reached before',
+    noLogin('passing'),
+    maxAttempts.login,
+    false,
+  ],
   [
     'an Entra ID that is not available',
     new LoginError('AADSTS90033: unavailable', '90033'),
@@ -116,10 +145,8 @@ const permanentFailures: [string, Error][] = [
     'no identity to log in with',
     new LoginError('none', undefined, { isWithoutIdentity: true }),
   ],
-  [
-    'something between here and the login',
-    new LoginError('proxy', undefined, { isObstructed: true }),
-  ],
+  ['something between here and Graph', unreached('lasting')],
+  ['something between here and the login', noLogin('lasting')],
   ['a refused login', new LoginError('AADSTS7000215: secret', '7000215')],
   ['a bug', new TypeError('undefined is not a function')],
 ];
@@ -141,6 +168,24 @@ describe('decideRetry', () => {
       expect(decide(failure)).toMatchObject({ kind: 'retry', pausesWorkload });
       expect(decide(failure, most - 1)).toMatchObject({ kind: 'retry' });
       expect(decide(failure, most)).toEqual(GIVE_UP);
+    },
+  );
+
+  test.each([
+    ['Graph', unreached('unreached')],
+    ['the login', noLogin('unreached')],
+  ])(
+    'tries to reach %s again and again, with pauses of 2 s at most',
+    (_, failure) => {
+      for (const times of [1, 2, 3, 10]) {
+        for (const random of [0, 1]) {
+          const decision = decide(failure, times, random);
+          expect(decision).toMatchObject({ pausesWorkload: false });
+          const { delayMs } = decision as { readonly delayMs: number };
+          expect(delayMs).toBeGreaterThanOrEqual(500);
+          expect(delayMs).toBeLessThanOrEqual(2_000);
+        }
+      }
     },
   );
 

@@ -3,8 +3,13 @@ import {
   GraphResponseError,
   GraphTransportError,
   LoginError,
+  obstacleOf,
 } from '../errors/errors';
-import { LONGEST_RETRY_AFTER_MS, maxAttempts } from '../basics/limits';
+import {
+  LONGEST_REACH_PAUSE_MS,
+  LONGEST_RETRY_AFTER_MS,
+  maxAttempts,
+} from '../basics/limits';
 import type { Pause } from '../pacing/workloadPacer';
 import type { RefusalKind } from '../errors/refusals';
 
@@ -36,6 +41,10 @@ const shortestDelayMs: Partial<Record<TransientKind, number>> = {
   entraId: LOGIN_DELAY_MS,
   momentary: PROVING_DELAY_MS,
   notApplicable: PROVING_DELAY_MS,
+};
+
+const longestDelayMs: Partial<Record<TransientKind, number>> = {
+  unreached: LONGEST_REACH_PAUSE_MS,
 };
 
 /** Kinds that are not in it would come again. */
@@ -86,7 +95,11 @@ export function decideRetry(
     delayMs: Math.max(
       wait * (1 + random() / 100),
       // A request that waited as asked and is refused again waits longer each time.
-      backoffMs(wait ? made - 1 : made) * (0.5 + random() / 2),
+      Math.min(
+        backoffMs(wait ? made - 1 : made),
+        longestDelayMs[kind] ?? LONGEST_DELAY_MS,
+      ) *
+        (0.5 + random() / 2),
       shortestDelayMs[kind] ?? 0,
     ),
     pausesWorkload: isAboutTheWorkload(failure),
@@ -111,6 +124,10 @@ export function pauseAfter(
 
 /** undefined for a failure that would come again. */
 function transientKind(failure: unknown): TransientKind | undefined {
+  const persistence = obstacleOf(failure)?.persistence;
+  if (persistence === 'lasting' || persistence === 'unreached') {
+    return persistence === 'lasting' ? undefined : 'unreached';
+  }
   if (failure instanceof GraphResponseError) {
     return transientRefusals[failure.kind];
   }
@@ -119,9 +136,7 @@ function transientKind(failure: unknown): TransientKind | undefined {
   }
   if (failure instanceof LoginError) {
     if (failure.aadsts === undefined) {
-      return failure.isWithoutIdentity || failure.isObstructed
-        ? undefined
-        : 'login';
+      return failure.isWithoutIdentity ? undefined : 'login';
     }
     return failure.isEntraUnavailable ? 'entraId' : undefined;
   }

@@ -1,4 +1,3 @@
-import { Agent } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import {
@@ -6,7 +5,8 @@ import {
   transportError,
   useTransport,
 } from '#test/graph/transportFixture';
-import { GraphProtocolError } from '../errors/errors';
+import { GraphProtocolError, UnreachedError } from '../errors/errors';
+import { Connections } from '../network/connections';
 
 const transport = useTransport();
 
@@ -60,11 +60,13 @@ describe('a request', () => {
   });
 
   test('refuses a certificate that nobody vouches for', async () => {
-    transport.agent = new Agent({ keepAlive: true });
+    transport.connections = new Connections({ keepAlive: true });
     const failure = await transport.failureOf((_, response) =>
       response.end(BODY),
     );
-    expect(failure).toEqual(transportError('network'));
+    expect(failure).toBeInstanceOf(UnreachedError);
+    expect(failure).toMatchObject({ obstacle: { persistence: 'lasting' } });
+    expect(String(failure)).toContain('its issuer is test server');
   });
 });
 

@@ -1,5 +1,4 @@
 /** Sends one attempt and reads its body to the end, within one time limit and one size limit. */
-import type { Agent } from 'node:https';
 import type { Context } from '@microsoft/microsoft-graph-client';
 import type { Arrivals } from './arrivals';
 import type { GraphCall } from './call';
@@ -9,6 +8,7 @@ import {
   GraphError,
   GraphProtocolError,
   GraphTransportError,
+  UnreachedError,
 } from '../errors/errors';
 import {
   BodyTooLargeError,
@@ -19,16 +19,21 @@ import {
 import { readableMessage } from '../errors/errorText';
 import { NestingError, parseJson } from '../basics/json';
 import type { AnswerLimits } from '../basics/limits';
+import type { Connections } from '../network/connections';
 import { Policy } from './policy';
 
 export class TransportPolicy extends Policy {
-  readonly #agent: Agent;
+  readonly #connections: Connections;
   readonly #limits: AnswerLimits;
   readonly #arrivals: Arrivals;
 
-  constructor(agent: Agent, limits: AnswerLimits, arrivals: Arrivals) {
+  constructor(
+    connections: Connections,
+    limits: AnswerLimits,
+    arrivals: Arrivals,
+  ) {
     super();
-    this.#agent = agent;
+    this.#connections = connections;
     this.#limits = limits;
     this.#arrivals = arrivals;
   }
@@ -44,7 +49,7 @@ export class TransportPolicy extends Policy {
     call.signal.addEventListener('abort', end);
     try {
       const response = await exchange(outgoing(call, context), {
-        agent: this.#agent,
+        connections: this.#connections,
         signal: attempt.signal,
         maxBodyBytes: this.#limits.maxBodyBytes,
         arrivals: this.#arrivals,
@@ -57,7 +62,7 @@ export class TransportPolicy extends Policy {
         body: this.#parseBody(call, response),
       };
     } catch (error) {
-      throw this.#toGraphError(call, error, attempt.signal);
+      throw await this.#toGraphError(call, error, attempt.signal);
     } finally {
       clearTimeout(timer);
       call.signal.removeEventListener('abort', end);
@@ -85,11 +90,11 @@ export class TransportPolicy extends Policy {
     }
   }
 
-  #toGraphError(
+  async #toGraphError(
     call: GraphCall,
     error: unknown,
     signal: AbortSignal,
-  ): GraphError {
+  ): Promise<GraphError> {
     if (error instanceof GraphError) {
       return error;
     }
@@ -110,7 +115,11 @@ export class TransportPolicy extends Policy {
         `no complete answer within ${seconds} s (limit attemptTimeoutMs)`,
       );
     }
-    return new GraphTransportError(call.endpoint, 'network', errorCode(error));
+    const url = new URL(call.url);
+    const obstacle = await this.#connections.obstacle(error, url);
+    return obstacle
+      ? new UnreachedError(call.endpoint, obstacle)
+      : new GraphTransportError(call.endpoint, 'network', errorCode(error));
   }
 }
 
@@ -118,7 +127,7 @@ function outgoing(call: GraphCall, context: Context): Outgoing {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
   return {
     method: call.method,
-    url: call.url,
+    url: new URL(call.url),
     headers: {
       ...(context.options?.headers as Record<string, string>),
       accept: 'application/json',

@@ -165,10 +165,10 @@ describe('a login error', () => {
     expect(Object.keys(error).sort()).toEqual([
       'aadsts',
       'endpoint',
-      'isObstructed',
       'isTemporary',
       'isWithoutIdentity',
       'name',
+      'obstacle',
     ]);
     expect(error.message).not.toContain(SECRET);
   });

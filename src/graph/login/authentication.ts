@@ -18,7 +18,7 @@ import {
 } from '../errors/errors';
 import { readableMessage } from '../errors/errorText';
 import { defaultLimits } from '../basics/limits';
-import { describeObstacle } from './connection';
+import { obstacleOfLogin } from './connection';
 import { unlessAborted } from '../basics/unlessAborted';
 
 /** The token is renewed so long before it expires that no request meets its end. */
@@ -96,19 +96,19 @@ export class GraphAuthentication implements AuthenticationProvider {
       this.#refusedToken = undefined;
       return token.token;
     } catch (error) {
-      throw (await this.#obstacle(error)) ?? toLoginError(error);
+      throw this.#obstructed(error) ?? toLoginError(error);
     }
   }
 
   /** What was in the way when Entra ID was not reached, which the library's error does not say. */
-  async #obstacle(error: unknown): Promise<LoginError | undefined> {
+  #obstructed(error: unknown): LoginError | undefined {
     const obstacle =
       error instanceof GraphError
         ? undefined
-        : await describeObstacle(this.#credential);
-    return obstacle === undefined
-      ? undefined
-      : new LoginError(obstacle, undefined, { isObstructed: true });
+        : obstacleOfLogin(this.#credential);
+    return (
+      obstacle && new LoginError(obstacle.sentence, undefined, { obstacle })
+    );
   }
 
   /**

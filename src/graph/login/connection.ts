@@ -1,114 +1,79 @@
 /**
- * Why the login did not reach Microsoft Entra ID. MSAL swallows the cause and
- * says "endpoints_resolution_error" of everything, so the cause is kept where the
- * requests of the login pass by. @azure/identity takes its proxy from HTTPS_PROXY.
+ * How the login reaches Microsoft Entra ID, and why it did not. MSAL swallows the
+ * cause and says "endpoints_resolution_error" of everything, so the cause is kept
+ * where the requests of the login pass by.
  */
-import { connect } from 'node:tls';
+import { globalAgent as httpAgent, type Agent } from 'node:http';
+import { globalAgent as httpsAgent } from 'node:https';
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { errorCode } from '../errors/errors';
-import { readableMessage } from '../errors/errorText';
+import { Connections, type ConnectionOptions } from '../network/connections';
+import type { Obstacle } from '../network/obstacles';
 
 export type LoginPolicy = NonNullable<
   TokenCredentialOptions['additionalPolicies']
 >[number];
 
-/** The last request of a login that Entra ID did not answer. */
-interface Unreached {
-  readonly url: URL;
-  /** Node's code, or the status of a proxy. */
-  readonly code: string;
-  /** The proxy that the request went through, without its credentials. */
-  readonly proxy?: string;
+/** What stood in the way of the last request of a login. */
+interface Login {
+  obstacle?: Obstacle;
 }
 
-interface Connection {
-  unreached?: Unreached;
-}
+const logins = new WeakMap<TokenCredential, Login>();
 
-const connections = new WeakMap<TokenCredential, Connection>();
-
-/** How long a login may look for the issuer of a certificate. */
-const ISSUER_MS = 5_000;
-
-const CERTIFICATE_FAULT = /CERT|SIGNATURE|^ERR_TLS/;
-const PROXY_AUTHENTICATION_REQUIRED = 407;
-
-/** @param create makes the credential, whose requests pass the policy */
+/**
+ * A credential whose requests go where `proxyFor` says, instead of where the library
+ * would send them, which reads the same variables by other rules.
+ *
+ * @param create makes the credential, whose requests pass the policy
+ */
 export function watchConnection(
   create: (policy: LoginPolicy) => TokenCredential,
+  options: Omit<ConnectionOptions, 'keepAlive'>,
 ): TokenCredential {
-  const connection: Connection = {};
+  const connections = new Connections({ ...options, keepAlive: true });
+  const login: Login = {};
   const credential = create({
     position: 'perRetry',
     policy: {
       name: 'watchConnection',
       sendRequest: async (request, next) => {
         const url = new URL(request.url);
-        const proxy = proxyOf(request.agent);
+        request.agent =
+          url.protocol === 'https:' ? connections.agentFor(url) : httpAgent;
         try {
           const response = await next(request);
-          const isRefused = response.status === PROXY_AUTHENTICATION_REQUIRED;
-          connection.unreached = isRefused
-            ? { url, proxy, code: String(response.status) }
-            : undefined;
+          login.obstacle = undefined;
           return response;
         } catch (error) {
-          connection.unreached = { url, proxy, code: errorCode(error) };
-          throw error;
+          login.obstacle = await connections.obstacle(error, url);
+          // The library tries again what has a code; before the first connection, we decide about that.
+          throw login.obstacle && !connections.wasReached(url)
+            ? new Error(login.obstacle.sentence)
+            : error;
         }
       },
     },
   });
-  connections.set(credential, connection);
+  logins.set(credential, login);
   return credential;
 }
 
-/** What stands between here and Entra ID, in words; undefined when that is not known. */
-export async function describeObstacle(
+/** What stands between here and Entra ID; undefined when that is not known. */
+export function obstacleOfLogin(
   credential: TokenCredential,
-): Promise<string | undefined> {
-  const { unreached } = connections.get(credential) ?? {};
-  if (!unreached) {
-    return undefined;
-  }
-  const { url, code, proxy } = unreached;
-  if (proxy !== undefined) {
-    return `the proxy ${proxy}, which HTTPS_PROXY names, did not let the login to ${url.host} through (${code}).`;
-  }
-  if (!CERTIFICATE_FAULT.test(code)) {
-    return undefined;
-  }
-  const issuer = await issuerAt(url);
-  return `the certificate of ${url.host} is not trusted (${code}): its issuer is ${issuer}. Something between here and Microsoft opens TLS: name its certificate in NODE_EXTRA_CA_CERTS.`;
+): Obstacle | undefined {
+  return logins.get(credential)?.obstacle;
 }
 
-/** The proxy of an agent, if it is a proxy agent. */
-function proxyOf(agent: unknown): string | undefined {
-  const { proxy } = (agent ?? {}) as { readonly proxy?: unknown };
-  return proxy instanceof URL ? proxy.origin : undefined;
-}
-
-/** Looks at the certificate, and sends nothing to whoever has it. */
-function issuerAt({ hostname, port }: URL): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect({
-      host: hostname,
-      port: Number(port || 443),
-      ...(/[a-z]/i.test(hostname) && { servername: hostname }),
-      // The certificate was refused already; only its issuer is asked for.
-      rejectUnauthorized: false,
-      timeout: ISSUER_MS,
-    });
-    const end = (issuer: string) => {
-      socket.destroy();
-      resolve(issuer);
-    };
-    socket.once('secureConnect', () => {
-      const { CN, O } = socket.getPeerCertificate().issuer;
-      const names = [CN, O].flat().filter(Boolean).join(', ');
-      end(readableMessage(names) || 'not named');
-    });
-    socket.once('timeout', () => end('not known'));
-    socket.once('error', () => end('not known'));
-  });
+/**
+ * For managed identities, whose requests do not pass the policy. The identity of a
+ * machine is asked for on this machine, and no proxy leads there.
+ *
+ * @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
+ */
+export function agentOfThisMachine(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Agent {
+  const isSecure = environment.IDENTITY_ENDPOINT?.startsWith('https:');
+  return isSecure ? httpsAgent : httpAgent;
 }

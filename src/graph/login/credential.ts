@@ -8,7 +8,11 @@ import {
 } from '@azure/identity';
 import type { Cloud } from '../clouds/clouds';
 import { defaultLimits } from '../basics/limits';
-import { watchConnection, type LoginPolicy } from './connection';
+import {
+  agentOfThisMachine,
+  watchConnection,
+  type LoginPolicy,
+} from './connection';
 
 interface AppRegistration {
   readonly tenant: string;
@@ -39,6 +43,9 @@ export interface ManagedIdentity {
 export type Credential =
   ClientSecret | ClientCertificate | WorkloadIdentity | ManagedIdentity;
 
+/** Never used, since each request has an agent. Without it, the library would read the variables, and fail where it cannot. */
+const NO_PROXY_OF_ITS_OWN = { host: 'http://localhost', port: 80 };
+
 /**
  * Sends nothing. A managed identity asks an endpoint of its own machine, which
  * Azure names in the environment; all others ask the cloud's authority.
@@ -53,21 +60,24 @@ export function createCredential(
   ca?: string,
   loginMs = defaultLimits.loginMs,
 ): TokenCredential {
-  return watchConnection((watching) =>
-    credentialOf(credential, cloud, ca, [hangingUpAfter(loginMs), watching]),
+  return watchConnection(
+    (watching) =>
+      credentialOf(credential, cloud, [hangingUpAfter(loginMs), watching]),
+    { ca },
   );
 }
 
 function credentialOf(
   credential: Credential,
   cloud: Cloud,
-  ca: string | undefined,
   additionalPolicies: LoginPolicy[],
 ): TokenCredential {
   if ('managedIdentityClientId' in credential) {
     return new ManagedIdentityCredential({
       clientId: credential.managedIdentityClientId,
       additionalPolicies,
+      agent: agentOfThisMachine(),
+      proxyOptions: NO_PROXY_OF_ITS_OWN,
     });
   }
   const { tenant, clientId } = credential;
@@ -75,7 +85,7 @@ function credentialOf(
     authorityHost: cloud.authorityHost,
     disableInstanceDiscovery: cloud.isEmulated,
     additionalPolicies,
-    ...(ca !== undefined && { tlsOptions: { ca } }),
+    proxyOptions: NO_PROXY_OF_ITS_OWN,
   };
   if ('clientSecret' in credential) {
     const { clientSecret } = credential;

@@ -1,0 +1,110 @@
+/** Says what a run that reached its end came to: first what is not whole, last what to do next. */
+import { exitCodes } from '../exitCodes';
+import { readSummaryFile } from '../runs/layout';
+import { readEntityTypes, type RunSummary } from '../runs/runSummary';
+import { renderCost } from './cost';
+import type { LogLine } from './logLines';
+import { formatCount, formatDuration, formatQuantity } from './numbers';
+import type { Output } from './output';
+import { countTypes, renderTable } from './summary';
+
+/**
+ * @param resultFolder of the run, with its summary
+ * @param requests the line of the log about them
+ * @returns the exit code
+ */
+export async function tellResult(
+  resultFolder: string,
+  requests: LogLine | undefined,
+  { isVerbose }: { readonly isVerbose: boolean },
+  output: Output,
+): Promise<number> {
+  const summary = await readSummaryFile(resultFolder);
+  if (!summary?.run) {
+    throw new TypeError(`${resultFolder} was not finished`);
+  }
+  const { run } = summary;
+  const { events: _events, requests: cost, ...details } = run;
+  const counts = countTypes(summary, await readEntityTypes(resultFolder));
+  const exitCode = exitCodes[run.verdict];
+  const message = describeVerdict(run);
+  const collected = describeTotals(run, requests);
+  if (exitCode !== exitCodes.complete) {
+    output.fail(`\n${message}`);
+  }
+  output.say(`\n${renderTable(counts, isVerbose)}\n`);
+  output.say(collected);
+  if (requests?.workloads) {
+    output.say(`\n${renderCost(requests.workloads)}\n`);
+  }
+  if (run.disabledSteps.length > 0) {
+    output.say(
+      `Not collected, because disabled: ${run.disabledSteps.join(', ')}.`,
+    );
+  }
+  describeNotes(run).forEach((text) => output.say(text));
+  output.say(nextStep(run));
+  output.end({ ...details, exitCode, message, requests: cost });
+  return exitCode;
+}
+
+function describeVerdict({
+  verdict,
+  failedSteps,
+  partialTypes,
+}: RunSummary): string {
+  switch (verdict) {
+    case 'complete':
+      return 'The run is complete.';
+    case 'partial':
+      return (
+        `Incomplete: ${failedSteps.join(', ')} failed. JupiterOne keeps what it has of their ` +
+        `${partialTypes.length} types (partialTypes in summary.json).`
+      );
+    case 'unusable':
+      return `Nothing was collected: ${failedSteps.join(', ')} failed.`;
+  }
+}
+
+function describeTotals(
+  { totals, seconds }: RunSummary,
+  requests: LogLine | undefined,
+): string {
+  return (
+    `Collected ${formatCount(totals.entities)} entities and ${formatCount(totals.relationships)} relationships ` +
+    `in ${formatDuration(seconds)} with ${describeRequests(requests)}.`
+  );
+}
+
+/** What was said while the run went on, lest it is forgotten. */
+function describeNotes({ events, leftOut }: RunSummary): string[] {
+  const count = leftOut.reduce((sum, part) => sum + part.count, 0);
+  return [
+    ...(events.length > 0
+      ? [
+          `${formatQuantity(events.length, 'note')} of the run above (events in summary.json).`,
+        ]
+      : []),
+    ...(count > 0
+      ? [
+          `Left out or odd: ${formatCount(count)}, by ${formatQuantity(leftOut.length, 'warning')} above (leftOut in summary.json).`,
+        ]
+      : []),
+  ];
+}
+
+function nextStep({ verdict }: RunSummary): string {
+  return verdict === 'unusable'
+    ? 'docs/troubleshooting.md explains the messages above; the log is in j1-integration.log.'
+    : 'The result is in .j1-integration/. Run `npm run report` to see it.';
+}
+
+function describeRequests(line: LogLine | undefined): string {
+  const { requests = 0, throttled = 0, retries = 0 } = line ?? {};
+  const extras = [
+    throttled > 0 ? `${formatCount(throttled)} throttled` : '',
+    retries > 0 ? `${formatCount(retries)} repeated` : '',
+  ].filter(Boolean);
+  const details = extras.length > 0 ? ` (${extras.join(', ')})` : '';
+  return `${formatQuantity(requests, 'Microsoft Graph request')}${details}`;
+}

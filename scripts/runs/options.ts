@@ -1,0 +1,88 @@
+/** The options that commands which make a run have in common. */
+import { parseArgs } from 'node:util';
+import { exitCodes } from '../exitCodes';
+
+const DEFAULT_KEEP = 10;
+
+export interface RunOptions {
+  readonly isHelp: boolean;
+  /** Prints a count for each type. */
+  readonly isVerbose: boolean;
+  readonly log: 'text' | 'json';
+  /** How many runs stay on disk. */
+  readonly keep: number;
+}
+
+/** Its message says what is wrong with an option; a command prints it, touches nothing and ends with 1. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A line for each option. */
+export const optionLines = [
+  `  --keep <number>    how many runs stay in .j1-integration-runs (default ${DEFAULT_KEEP})`,
+  '  --log <text|json>  lines for people, or JSON, one object a line',
+  '  --verbose          a count for each type at the end',
+  '  --help             this text; nothing is collected',
+].join('\n');
+
+/**
+ * @param argv without the names of the program and the script
+ * @throws UsageError
+ */
+export function parseRunOptions(argv: readonly string[]): RunOptions {
+  const { help, verbose, log, keep } = parse(argv);
+  if (log !== 'text' && log !== 'json') {
+    throw new UsageError(`--log must be text or json, and is "${log}".`);
+  }
+  if (!/^[1-9]\d{0,5}$/.test(keep)) {
+    throw new UsageError(
+      `--keep must be a number from 1 to 999999, and is "${keep}".`,
+    );
+  }
+  return { isHelp: help, isVerbose: verbose, log, keep: Number(keep) };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        verbose: { type: 'boolean', default: false },
+        log: { type: 'string', default: 'text' },
+        keep: { type: 'string', default: String(DEFAULT_KEEP) },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+/**
+ * The options of this process. undefined when there is nothing to run: help was
+ * asked for, or an option is wrong; that has been printed, and the exit code is set.
+ *
+ * @param command such as `npm start`
+ */
+export function askedRunOptions(
+  command: string,
+  what: string,
+): RunOptions | undefined {
+  const help = `Usage: ${command} -- [options]\n\n${what}\n\n${optionLines}`;
+  try {
+    const options = parseRunOptions(process.argv.slice(2));
+    if (!options.isHelp) {
+      return options;
+    }
+    console.log(help);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    console.error(`${error.message}\n\n${help}`);
+    process.exitCode = exitCodes.unusable;
+  }
+  return undefined;
+}

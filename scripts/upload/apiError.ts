@@ -1,0 +1,206 @@
+/**
+ * What can go wrong between us and JupiterOne's API. The errors of the SDK's
+ * HTTP client (axios) have the API key in the headers of their request, in the
+ * bytes that were to be sent and in the settings of the proxy; these have a
+ * sentence, and the few fields that the SDK reads.
+ */
+import { readableMessage } from '../../src/graph/errors/errorText';
+
+/** What JupiterOne's API says in its own words. */
+interface ApiProblem {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+interface Details {
+  /** Of the API, or of the connection. */
+  readonly code?: string;
+  /** Of the answer, if there was one. */
+  readonly status?: number;
+  readonly isTransient: boolean;
+  /** How long the API asked to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/** Which request it was. */
+export interface Sent {
+  readonly method: string;
+  /** Relative to the base URL. */
+  readonly path: string;
+  /** Name and port of the host that it went to. */
+  readonly host: string;
+}
+
+/** JupiterOne did not answer, or not with what was asked for. */
+export class JupiterOneError extends Error {
+  readonly code?: string;
+  readonly status?: number;
+  /**
+   * For the SDK, which makes a batch smaller after status 413. Without the API's
+   * own error in it: the SDK would replace this one by a sentence of its own.
+   */
+  readonly response?: { readonly status: number };
+  /** Whether the same request may succeed in a moment. */
+  readonly isTransient: boolean;
+  readonly retryAfterMs?: number;
+
+  constructor(message: string, details: Details) {
+    super(message);
+    this.name = 'JupiterOneError';
+    this.code = details.code;
+    this.status = details.status;
+    this.response = details.status ? { status: details.status } : undefined;
+    this.isTransient = details.isTransient;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** The first one that lies in the causes of an error, or undefined. */
+export function jupiterOneErrorIn(error: unknown): JupiterOneError | undefined {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 10;
+    current = current.cause, depth += 1
+  ) {
+    if (current instanceof JupiterOneError) {
+      return current;
+    }
+  }
+  return undefined;
+}
+
+/** What the HTTP client throws, as far as it is read. */
+interface HttpClientError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly response?: {
+    readonly status: number;
+    readonly statusText?: string;
+    readonly headers?: Readonly<Record<string, unknown>>;
+    readonly data?: unknown;
+  };
+}
+
+/** @param thrown whatever the HTTP client threw */
+export function describeFailure(thrown: unknown, sent: Sent): JupiterOneError {
+  const { response, code, message } = (thrown ?? {}) as HttpClientError;
+  if (response) {
+    return ofAnswer(response, sent);
+  }
+  return ofConnection(
+    typeof code === 'string' ? code : undefined,
+    typeof message === 'string' ? message : '',
+    sent,
+  );
+}
+
+/** An answer of success that has not the form of the API's: a portal's page, mostly. */
+export function describeForeignAnswer(
+  response: NonNullable<HttpClientError['response']>,
+  sent: Sent,
+): JupiterOneError {
+  return ofAnswer(response, sent);
+}
+
+function ofAnswer(
+  response: NonNullable<HttpClientError['response']>,
+  sent: Sent,
+): JupiterOneError {
+  const { status, statusText = '', headers = {} } = response;
+  const isRedirect = status >= 300 && status < 400;
+  const error = isRedirect ? undefined : problemIn(response.data);
+  const what = `${sent.method} ${sent.path} answered ${status}`;
+  return new JupiterOneError(
+    error
+      ? `${what} ${error.code ?? ''}: ${readableMessage(error.message ?? statusText)}.${hintFor(status, sent)}`
+      : `${what} ${foreignBody(response, sent)}.${hintFor(status, sent)}`,
+    {
+      code: error?.code,
+      status,
+      isTransient: status === 429 || status >= 500 || status < 300,
+      retryAfterMs: secondsIn(headers['retry-after']),
+    },
+  );
+}
+
+/** undefined for what JupiterOne's API does not answer with. */
+function problemIn(data: unknown): ApiProblem | undefined {
+  const error = (data as { error?: unknown } | null | undefined)?.error;
+  if (typeof error !== 'object' || error === null) {
+    return undefined;
+  }
+  const { code, message } = error as Record<keyof ApiProblem, unknown>;
+  return {
+    code: typeof code === 'string' ? code : undefined,
+    message: typeof message === 'string' ? message : undefined,
+  };
+}
+
+function foreignBody(
+  { status, headers = {}, data }: NonNullable<HttpClientError['response']>,
+  { host }: Sent,
+): string {
+  if (status >= 300 && status < 400) {
+    return `and redirects, which JupiterOne's API never does: a proxy or portal answered in place of ${host}`;
+  }
+  const type = String(headers['content-type'] ?? 'no content type');
+  return typeof data === 'object' && data !== null
+    ? 'without a reason'
+    : `with ${readableMessage(type)} instead of JSON: a proxy or portal may have answered in place of ${host}`;
+}
+
+function hintFor(status: number, { host }: Sent): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return ' Check JUPITERONE_API_KEY and JUPITERONE_ACCOUNT.';
+    case 404:
+      return ` Check INTEGRATION_INSTANCE_ID, and JUPITERONE_API_BASE_URL, which names ${host}.`;
+    case 407:
+      return ' Check the user name and password in HTTPS_PROXY.';
+    default:
+      return '';
+  }
+}
+
+function secondsIn(header: unknown): number | undefined {
+  const seconds = Number(header);
+  return header !== undefined && header !== '' && seconds >= 0
+    ? seconds * 1_000
+    : undefined;
+}
+
+/** Codes that a second try does not change: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const certificateCodes =
+  /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ALTNAME|ISSUER/;
+const tlsCodes = /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/;
+
+function ofConnection(
+  code: string | undefined,
+  message: string,
+  { method, path, host }: Sent,
+): JupiterOneError {
+  const name = code ?? readableMessage(message);
+  if (code && certificateCodes.test(code)) {
+    return new JupiterOneError(
+      `The certificate of ${host} is not trusted (${code}). If a proxy opens TLS, set NODE_EXTRA_CA_CERTS to a file with its certificate.`,
+      { code, isTransient: false },
+    );
+  }
+  if (code && tlsCodes.test(code)) {
+    return new JupiterOneError(
+      `No TLS connection to ${host} (${code}). Check JUPITERONE_API_BASE_URL and the proxy.`,
+      { code, isTransient: false },
+    );
+  }
+  if (code === 'ENOTFOUND') {
+    return new JupiterOneError(
+      `The host ${host} is not known (ENOTFOUND). Check JUPITERONE_API_BASE_URL and the name servers.`,
+      { code, isTransient: false },
+    );
+  }
+  return new JupiterOneError(
+    `No answer of ${host} to ${method} ${path} (${name}). Check the network, HTTPS_PROXY and JUPITERONE_API_BASE_URL.`,
+    { code, isTransient: true },
+  );
+}

@@ -1,0 +1,240 @@
+/** `npm run upload` as a function: reads what it is told, makes a run of it, and says what came of it. */
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import {
+  IntegrationError,
+  type IntegrationInstance,
+} from '@jupiterone/integration-sdk-core';
+import {
+  createIntegrationInstanceForLocalExecution,
+  loadConfigFromEnvironmentVariables,
+} from '@jupiterone/integration-sdk-runtime';
+import { invocationConfig } from '../../src';
+import type { IntegrationConfig } from '../../src/config/fields';
+import { validateShape } from '../../src/config/validateShape';
+import { FolderLockedError } from '../../src/run/storage/lock';
+import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
+import { exitCodeOf } from '../collect/childRun';
+import type { LogLine } from '../collect/logLines';
+import { formatCount, formatDuration } from '../collect/numbers';
+import { createOutput, type Output } from '../collect/output';
+import { tellResult } from '../collect/result';
+import { RunLog } from '../collect/runLog';
+import { isFatal, RunRecord } from '../collect/runRecord';
+import { exitCodes } from '../exitCodes';
+import { RunFolderError } from '../runs/fileErrors';
+import { RESULT_NAME } from '../runs/layout';
+import { openRun, type Run } from '../runs/openRun';
+import { UsageError } from '../runs/options';
+import { createUploadClient } from './apiClient';
+import { createRunLogger, isLevelName } from './logger';
+import { help, readOptions, type UploadOptions } from './options';
+import { plainRecord, type LogRecord } from './records';
+import { createRedactor, secretsOf } from './redaction';
+import {
+  collectAndUpload,
+  type Finalized,
+  type NotFinalized,
+  type Outcome,
+} from './run';
+
+export interface Command {
+  /** Without the names of the program and the script. */
+  readonly args: readonly string[];
+  /** Where runs and their results are put. */
+  readonly folder: string;
+  /** Rejects with an InterruptedError, or never settles. */
+  readonly interrupted: Promise<never>;
+}
+
+/** Never throws for what users can cause; returns the exit code. */
+export async function upload(command: Command): Promise<number> {
+  // Reads .env, which is all that it does without fields.
+  loadConfigFromEnvironmentVariables({});
+  const read = readAll(command.args);
+  if (read === 'help') {
+    console.log(help);
+    return exitCodes.complete;
+  }
+  if ('problem' in read) {
+    console.error(createRedactor(secretsOf(process.env))(read.problem));
+    return exitCodes.unusable;
+  }
+  return new UploadCommand(command, read).run();
+}
+
+interface Settings {
+  readonly options: UploadOptions;
+  readonly instance: IntegrationInstance<IntegrationConfig>;
+}
+
+/** What JupiterOne needs and what Microsoft needs, so that everything that is missing is said at once. */
+function readAll(
+  args: readonly string[],
+): Settings | 'help' | { readonly problem: string } {
+  const options = problemOr(() => readOptions(args, process.env));
+  if (options === undefined) {
+    return 'help';
+  }
+  const instance = problemOr(() => {
+    const local = createIntegrationInstanceForLocalExecution(invocationConfig);
+    validateShape(local.config);
+    return local;
+  });
+  return typeof options === 'string' || typeof instance === 'string'
+    ? {
+        problem: [options, instance]
+          .filter((part) => typeof part === 'string')
+          .join('\n'),
+      }
+    : { options, instance };
+}
+
+function problemOr<Value>(read: () => Value): Value | string {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof IntegrationError) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+class UploadCommand {
+  readonly #command: Command;
+  readonly #settings: Settings;
+  readonly #redact: (text: string) => string;
+  readonly #output: Output;
+
+  constructor(command: Command, settings: Settings) {
+    const { apiKey, run } = settings.options;
+    this.#command = command;
+    this.#settings = settings;
+    this.#redact = createRedactor([...secretsOf(process.env), apiKey]);
+    this.#output = createOutput(run.log);
+  }
+
+  async run(): Promise<number> {
+    try {
+      const { folder } = this.#command;
+      const run = await openRun(folder, this.#settings.options.run);
+      process.env[STORAGE_VARIABLE] = run.folder;
+      return await this.#runIn(run);
+    } catch (error) {
+      if (error instanceof FolderLockedError) {
+        return this.#refuse(exitCodes.locked, error.message);
+      }
+      if (error instanceof RunFolderError) {
+        return this.#refuse(exitCodes.unusable, error.message);
+      }
+      throw error;
+    }
+  }
+
+  async #runIn(run: Run): Promise<number> {
+    const log = new RunLog(run.logFile);
+    const record = new RunRecord();
+    const outcome = await this.#collectAndUpload((line) => {
+      // The one place where a log leaves the process: nothing before it needs to know secrets.
+      const plain = plainRecord(line, this.#redact) as unknown as LogLine;
+      log.write(`${JSON.stringify(plain)}\n`);
+      record.add(plain);
+      if (!isFatal(plain)) {
+        this.#output.line(plain);
+      }
+    });
+    const logProblem = await log.end();
+    if (logProblem !== undefined) {
+      this.#output.fail(`The log is incomplete: ${logProblem}`);
+    }
+    return outcome.job === undefined
+      ? this.#tellFailure(run, record, outcome)
+      : this.#tellSuccess(run, record, outcome);
+  }
+
+  #collectAndUpload(write: (line: LogRecord) => void): Promise<Outcome> {
+    const { options, instance } = this.#settings;
+    const { integrationInstanceId } = options;
+    const level = process.env.LOG_LEVEL ?? 'info';
+    const logger = createRunLogger(write, isLevelName(level) ? level : 'info');
+    return collectAndUpload({
+      config: invocationConfig,
+      // The account's key is made of its id.
+      instance: { ...instance, id: integrationInstanceId },
+      integrationInstanceId,
+      apiClient: createUploadClient(options, {
+        wait: (milliseconds) => setTimeout(milliseconds),
+        onRetry: ({ message }, waitMs) =>
+          logger.warn(
+            { waitMs },
+            `${message} JupiterOne is asked again in ${formatDuration(waitMs / 1_000)}.`,
+          ),
+      }),
+      logger,
+      redact: this.#redact,
+      interrupted: this.#command.interrupted,
+    });
+  }
+
+  async #tellSuccess(
+    run: Run,
+    record: RunRecord,
+    { job, taken }: Finalized,
+  ): Promise<number> {
+    const message = `JupiterOne took ${formatCount(taken.entities)} entities and ${formatCount(taken.relationships)} relationships: job ${job.id} is ${job.status}.`;
+    this.#output.say(`\n${message}`);
+    try {
+      await run.finish(record.report());
+    } catch (error) {
+      if (!(error instanceof RunFolderError)) {
+        throw error;
+      }
+      return this.#refuse(exitCodes.unusable, `${message} ${error.message}`);
+    }
+    const upload = { jobId: job.id, status: job.status, ...taken };
+    return tellResult(
+      path.join(this.#command.folder, RESULT_NAME),
+      record.requests,
+      this.#settings.options.run,
+      {
+        ...outputOf(this.#output),
+        end: (end) => this.#output.end({ ...end, upload }),
+      },
+    );
+  }
+
+  async #tellFailure(
+    run: Run,
+    record: RunRecord,
+    { reason, jobEnd, signal, isCollected }: NotFinalized,
+  ): Promise<number> {
+    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
+    const message = sentences.filter(Boolean).join(' ');
+    const exitCode =
+      signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
+    if (isCollected) {
+      await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else {
+      await run.abandon();
+    }
+    return this.#refuse(exitCode, message);
+  }
+
+  #refuse(exitCode: number, message: string): number {
+    const text = this.#redact(message);
+    this.#output.fail(text);
+    this.#output.end({ exitCode, message: text });
+    return exitCode;
+  }
+}
+
+/** Its methods, wherever it has them. */
+function outputOf(output: Output): Output {
+  return {
+    line: (line) => output.line(line),
+    say: (text) => output.say(text),
+    fail: (text) => output.fail(text),
+    end: (end) => output.end(end),
+  };
+}

@@ -1,0 +1,109 @@
+/** One synchronization job of JupiterOne's: from its start to its end, which is that all of it counts, or nothing. */
+import {
+  SynchronizationJobStatus,
+  type SynchronizationJob,
+} from '@jupiterone/integration-sdk-core';
+import {
+  abortSynchronization,
+  finalizeSynchronization,
+  initiateSynchronization,
+  synchronizationStatus,
+  type ApiClient,
+  type IntegrationLogger,
+} from '@jupiterone/integration-sdk-runtime';
+import type { JobContext } from './uploads';
+
+/** The job has taken what was uploaded, or is about to. */
+const finalizedStatuses: readonly SynchronizationJobStatus[] = [
+  SynchronizationJobStatus.FINALIZE_PENDING,
+  SynchronizationJobStatus.FINALIZING_ENTITIES,
+  SynchronizationJobStatus.FINALIZING_RELATIONSHIPS,
+  SynchronizationJobStatus.FINISHED,
+];
+
+/** Nothing of the job counts any more. */
+const abortedStatuses: readonly SynchronizationJobStatus[] = [
+  SynchronizationJobStatus.ABORTED,
+  SynchronizationJobStatus.ABORTED_DUE_TO_INVALID_CONFIGURATION,
+];
+
+export function startJob(
+  integrationInstanceId: string,
+  apiClient: ApiClient,
+  logger: IntegrationLogger,
+): Promise<JobContext> {
+  return initiateSynchronization({
+    logger,
+    apiClient,
+    source: 'integration-managed',
+    integrationInstanceId,
+  });
+}
+
+/**
+ * Has JupiterOne replace what it has by what was uploaded.
+ *
+ * @throws what went wrong, when the job is not known to be finalized
+ */
+export async function finalizeJob(
+  context: JobContext,
+  partialTypes: readonly string[],
+): Promise<SynchronizationJob> {
+  try {
+    return await finalizeSynchronization({
+      ...context,
+      partialDatasets: { types: [...partialTypes] },
+    });
+  } catch (error) {
+    // The answer may have been lost: a second finalization is refused then.
+    const job = await statusIfKnown(context);
+    if (job && finalizedStatuses.includes(job.status)) {
+      return job;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Has JupiterOne forget what was uploaded.
+ *
+ * @returns the status that the job has then; undefined when it is not known
+ */
+export async function abortJob(
+  context: JobContext,
+  reason: string,
+): Promise<SynchronizationJobStatus | undefined> {
+  try {
+    return (await abortSynchronization({ ...context, reason })).status;
+  } catch (error) {
+    context.logger.warn({ err: error }, 'The job was not aborted');
+    return (await statusIfKnown(context))?.status;
+  }
+}
+
+async function statusIfKnown(
+  context: JobContext,
+): Promise<SynchronizationJob | undefined> {
+  try {
+    return await synchronizationStatus(context);
+  } catch (error) {
+    context.logger.warn({ err: error }, 'The status of the job is not known');
+    return undefined;
+  }
+}
+
+/** What became of a job that was to be aborted, in a sentence. */
+export function describeAborted(
+  { job }: JobContext,
+  status: SynchronizationJobStatus | undefined,
+): string {
+  if (status === undefined) {
+    return `Whether job ${job.id} is aborted is not known: look at it in JupiterOne. Nothing of it counts unless it is finalized.`;
+  }
+  if (abortedStatuses.includes(status)) {
+    return `Job ${job.id} is aborted: JupiterOne keeps what it has.`;
+  }
+  return finalizedStatuses.includes(status)
+    ? `Job ${job.id} is ${status} already: JupiterOne takes the result.`
+    : `Job ${job.id} is ${status}: JupiterOne keeps what it has.`;
+}

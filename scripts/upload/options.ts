@@ -1,0 +1,191 @@
+/** What `npm run upload` is told: by arguments, or by variables; everything that is wrong at once. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
+import {
+  optionLines,
+  parseRunOptions,
+  UsageError,
+  type RunOptions,
+} from '../runs/options';
+import type { Access } from './apiClient';
+
+export interface UploadOptions extends Access {
+  readonly integrationInstanceId: string;
+  readonly run: RunOptions;
+}
+
+export const help = `Usage: npm run upload -- [options]
+
+Collects the tenant that .env or the environment names, and uploads it to JupiterOne.
+
+  --integration-instance-id <id>
+                     the integration instance in JupiterOne; else INTEGRATION_INSTANCE_ID
+  --account <id>     the account that it belongs to; else JUPITERONE_ACCOUNT
+  --api-base-url <url>
+                     else JUPITERONE_API_BASE_URL, or ${JUPITERONE_PROD_API_BASE_URL}
+${optionLines}
+
+JUPITERONE_API_KEY is a key that may upload to the account; or JUPITERONE_API_KEY_FILE is a file with it.
+
+Exit codes: 0 everything was collected and uploaded; 2 the same, but some types are incomplete,
+of which JupiterOne keeps what it has; 1 nothing was changed in JupiterOne;
+3 another run works in the same folder; 128 + n after signal n.`;
+
+const own = {
+  'integration-instance-id': { type: 'string' },
+  account: { type: 'string' },
+  'api-base-url': { type: 'string' },
+  'api-key': { type: 'string' },
+} as const;
+
+type OwnValues = Partial<Record<keyof typeof own, string>>;
+
+/**
+ * @param args without the names of the program and the script
+ * @returns undefined when help is asked for
+ * @throws UsageError that names every problem; nothing was touched
+ */
+export function readOptions(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): UploadOptions | undefined {
+  const problems: string[] = [];
+  const { values, rest } = splitArguments(args, problems);
+  const run = readRunOptions(rest, problems);
+  if (run?.isHelp) {
+    return undefined;
+  }
+  const required = (value: string | undefined, name: string): string => {
+    const text = (value ?? environment[name] ?? '').trim();
+    if (text === '') problems.push(`${name} is not set`);
+    return text;
+  };
+  const options = {
+    integrationInstanceId: required(
+      values['integration-instance-id'],
+      'INTEGRATION_INSTANCE_ID',
+    ),
+    account: required(values.account, 'JUPITERONE_ACCOUNT'),
+    apiKey: readApiKey(environment, problems),
+    apiBaseUrl: readBaseUrl(values['api-base-url'], environment, problems),
+  };
+  if (run === undefined || problems.length > 0) {
+    throw new UsageError(`Nothing was started: ${problems.join('; ')}.`);
+  }
+  return { ...options, run };
+}
+
+/** Ours, and those that every command with a run has. */
+function splitArguments(
+  args: readonly string[],
+  problems: string[],
+): { values: OwnValues; rest: string[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: own,
+    strict: false,
+    tokens: true,
+  });
+  const values: OwnValues = {};
+  const rest = [...args];
+  for (const token of tokens) {
+    if (token.kind === 'option' && Object.hasOwn(own, token.name)) {
+      const name = token.name as keyof typeof own;
+      if (token.value === undefined) problems.push(`--${name} has no value`);
+      values[name] = token.value ?? '';
+      const length = token.value === undefined || token.inlineValue ? 1 : 2;
+      rest.fill('', token.index, token.index + length);
+    }
+  }
+  if (values['api-key'] !== undefined) {
+    // Every user of the machine sees the arguments of all processes.
+    problems.push(
+      '--api-key is not taken: set JUPITERONE_API_KEY or JUPITERONE_API_KEY_FILE instead',
+    );
+  }
+  return { values, rest: rest.filter(Boolean) };
+}
+
+function readRunOptions(args: readonly string[], problems: string[]) {
+  try {
+    return parseRunOptions(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    problems.push(error.message.replace(/\.$/, ''));
+    return undefined;
+  }
+}
+
+function readApiKey(
+  environment: NodeJS.ProcessEnv,
+  problems: string[],
+): string {
+  const value = (environment.JUPITERONE_API_KEY ?? '').trim();
+  const file = (environment.JUPITERONE_API_KEY_FILE ?? '').trim();
+  if (value === '' && file === '') {
+    problems.push(
+      'neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set',
+    );
+  } else if (value !== '' && file !== '') {
+    problems.push(
+      'JUPITERONE_API_KEY and JUPITERONE_API_KEY_FILE are both set, where one is expected',
+    );
+  } else {
+    const [name, key] =
+      value === ''
+        ? ['JUPITERONE_API_KEY_FILE', readKeyFile(file, problems)]
+        : ['JUPITERONE_API_KEY', value];
+    if (key !== undefined) {
+      return checkedKey(name, key, problems);
+    }
+  }
+  return '';
+}
+
+function readKeyFile(file: string, problems: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    problems.push(
+      `JUPITERONE_API_KEY_FILE names ${file}, which cannot be read (${code})`,
+    );
+    return undefined;
+  }
+}
+
+/** The key goes into a header: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function checkedKey(name: string, key: string, problems: string[]): string {
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    problems.push(
+      key === ''
+        ? `${name} is empty`
+        : `${name} is no API key: it has blanks, line breaks or characters that are not ASCII`,
+    );
+  }
+  return key;
+}
+
+function readBaseUrl(
+  value: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  problems: string[],
+): string {
+  const text = (value ?? environment.JUPITERONE_API_BASE_URL ?? '').trim();
+  if (text === '') {
+    return JUPITERONE_PROD_API_BASE_URL;
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isUsable =
+    url?.protocol === 'https:' &&
+    url.username + url.password + url.search + url.hash === '';
+  if (!isUsable) {
+    problems.push(
+      `JUPITERONE_API_BASE_URL must be an address such as ${JUPITERONE_PROD_API_BASE_URL}: https, and without user, query or fragment`,
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
