@@ -17,7 +17,7 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY packages packages
-RUN npm ci --omit=dev && test -x node_modules/.bin/j1-integration
+RUN npm ci --omit=dev
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production PATH=/app/node_modules/.bin:$PATH
@@ -30,6 +30,4 @@ RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /data
 # The user `node` of the base image; Kubernetes can tell that a number is not root.
 USER 1000:1000
-# The command line looks for src in the folder that it writes to. The link is
-# made at the start, because /data may be a volume that was empty.
-ENTRYPOINT ["sh", "-c", "ln -sfn /app/dist/src /data/src && exec j1-integration run --project-path /data --integrationInstanceId \"${INTEGRATION_INSTANCE_ID:?is not set}\" ${JUPITERONE_API_BASE_URL:+--api-base-url \"$JUPITERONE_API_BASE_URL\"} \"$@\"", "collector"]
+ENTRYPOINT ["node", "/app/dist/scripts/upload.js"]

@@ -12,7 +12,7 @@ const identifying =
 /** Too short or too ordinary to be told from other words. */
 const isTelling = (text: string) =>
   text.length >= 5 &&
-  !/^(microsoft|intune-host-agent|mobile|windows)/i.test(text);
+  !/^(account$|microsoft|intune-host-agent|mobile|windows)/i.test(text);
 
 /** All that must not be found again: of every entity but what JupiterOne's local instance is called. */
 export function originalsOf(entities: readonly Entity[]): string[] {
