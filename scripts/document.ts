@@ -18,9 +18,15 @@ import { ingestionSources } from '../src/run/ingestionSources';
 import { allowanceRows, proofRows } from './document/completeness';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
+import { joinPages } from './document/guide';
 import { markdownTable, replaceGenerated } from './document/markers';
 import { modelDiagram } from './document/modelDiagram';
-import { consentedTable, permissionTables } from './document/permissions';
+import {
+  consentedTable,
+  permissionList,
+  permissionTables,
+} from './document/permissions';
+import { pictures, renderPicture } from './document/pictures';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
 import { sentinelRows } from './document/sentinels';
@@ -39,12 +45,30 @@ interface GeneratedDocument {
 
 const documents: readonly GeneratedDocument[] = [
   {
-    file: 'docs/jupiterone.md',
+    file: 'README.md',
+    parts: { permissions: () => permissionList(integrationSteps, 'required') },
+  },
+  {
+    file: 'docs/setup.md',
     parts: {
       configuration: configurationTable,
       'ingestion-sources': ingestionSourceTable,
+    },
+  },
+  {
+    file: 'docs/permissions.md',
+    parts: {
+      'required-permissions': () =>
+        permissionList(integrationSteps, 'required'),
+      'optional-permissions': () =>
+        permissionList(integrationSteps, 'optional'),
       permissions: () => permissionTables(integrationSteps),
       'consented-permissions': () => consentedTable(integrationSteps),
+    },
+  },
+  {
+    file: 'docs/data-model.md',
+    parts: {
       'data-model': () => modelDiagram(integrationSteps),
       'device-types': () => deviceTypeRows(deviceTypeTable),
       sentinels: () => sentinelRows(sentinelTable),
@@ -69,19 +93,46 @@ const documents: readonly GeneratedDocument[] = [
   },
 ];
 
+/** What JupiterOne's site shows, of nothing but other pages. */
+const GUIDE = 'docs/jupiterone.md';
+
+const guidePages = ['setup.md', 'permissions.md', 'data-model.md'];
+
+const guideIntroduction = `# Microsoft 365
+
+<!-- npm run document writes this file, of ${guidePages.join(', ')}. Edit those. -->
+
+Collects the directory of a Microsoft 365 tenant (Microsoft Entra ID) and its
+devices, policies and applications (Microsoft Intune) through Microsoft Graph.
+JupiterOne can then answer who is in which group, which devices of which people
+run which application, and whether they comply. The integration only reads.`;
+
 async function main(): Promise<void> {
   const isCheck = process.argv.includes('--check');
-  for (const document of documents) {
-    const file = path.join(projectRoot, document.file);
-    const current = await readFile(file, 'utf8');
-    const generated = await generate(document, current);
+  const finish = async (name: string, generated: string): Promise<void> => {
+    const file = path.join(projectRoot, name);
     if (!isCheck) {
       await writeFile(file, generated);
-      console.log(`${document.file} is up to date.`);
-    } else if (generated !== current) {
-      console.error(`${document.file} is out of date. Run: npm run document`);
+      console.log(`${name} is up to date.`);
+    } else if (generated !== (await readFile(file, 'utf8').catch(() => ''))) {
+      console.error(`${name} is out of date. Run: npm run document`);
       process.exitCode = 1;
     }
+  };
+  const pages = new Map<string, string>();
+  for (const document of documents) {
+    const file = path.join(projectRoot, document.file);
+    const generated = await generate(document, await readFile(file, 'utf8'));
+    await finish(document.file, generated);
+    pages.set(path.basename(document.file), generated);
+  }
+  const guide = joinPages(
+    guideIntroduction,
+    guidePages.map((file) => ({ file, markdown: pages.get(file) ?? '' })),
+  );
+  await finish(GUIDE, await formatted(GUIDE, guide));
+  for (const [name, picture] of Object.entries(pictures)) {
+    await finish(`docs/images/${name}.svg`, renderPicture(picture));
   }
 }
 
@@ -93,8 +144,12 @@ async function generate(
     (text, [name, content]) => replaceGenerated(text, name, content()),
     markdown,
   );
+  return formatted(file, complete ? await complete(ours) : ours);
+}
+
+async function formatted(file: string, markdown: string): Promise<string> {
   const filepath = path.join(projectRoot, file);
-  return prettier.format(complete ? await complete(ours) : ours, {
+  return prettier.format(markdown, {
     ...(await prettier.resolveConfig(filepath)),
     filepath,
   });
@@ -104,7 +159,7 @@ async function generate(
 async function withDataModel(markdown: string): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'document-'));
   try {
-    const file = path.join(folder, 'jupiterone.md');
+    const file = path.join(folder, 'data-model.md');
     await writeFile(file, markdown);
     await promisify(execFile)(
       process.execPath,

@@ -8,6 +8,7 @@ import {
   consentedTable,
   leastPrivilegeTable,
   lossTable,
+  permissionList,
   permissionTables,
   requestTable,
 } from './permissions';
@@ -52,6 +53,18 @@ function rowOf(table: string, name: string): string[] {
   const row = table.split('\n').find((line) => line.startsWith(`| \`${name}`));
   return (row ?? '').split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''));
 }
+
+test.each([
+  ['required', '```text\nThing.Read\n```'],
+  ['optional', '```text\nExtra.Read\n```'],
+] as const)('%s permissions can be copied, each once', (kind, list) => {
+  const steps = [
+    createStep('account', request('/extras', optional)),
+    createStep('users', request('/things', needed)),
+    createStep('groups', request('/others', needed)),
+  ];
+  expect(permissionList(steps, kind)).toBe(list);
+});
 
 describe('leastPrivilegeTable', () => {
   const table = leastPrivilegeTable([

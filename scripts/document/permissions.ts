@@ -72,6 +72,18 @@ export function permissionTables(steps: readonly Microsoft365Step[]): string {
   ].join('\n\n');
 }
 
+/** To copy: the permissions that are required, or those that are optional, one a line. */
+export function permissionList(
+  steps: readonly Microsoft365Step[],
+  kind: 'required' | 'optional',
+): string {
+  const names = neededPermissions(steps)
+    .filter(({ isRequired }) => isRequired === (kind === 'required'))
+    .map(({ name }) => name)
+    .sort();
+  return ['```text', ...names, '```'].join('\n');
+}
+
 /** The least privileged permission of each need, required ones first. */
 export function leastPrivilegeTable(
   steps: readonly Microsoft365Step[],

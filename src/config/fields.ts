@@ -41,7 +41,7 @@ export const configFields: Readonly<Record<FieldName, ConfigField>> = {
     need: 'required',
     environmentVariable: 'CLIENT_ID',
     description:
-      'Application (client) id of the app registration in Microsoft Entra ID, a GUID. Of a managed identity: the client id if it is user-assigned, else nothing.',
+      'Application (client) id of the app registration in Microsoft Entra ID, a GUID. For a user-assigned managed identity: its client ID. Leave it empty for a system-assigned one.',
   },
   clientSecret: {
     type: 'string',

@@ -140,6 +140,11 @@ const fromBest =
   );
 const open = new Set<Status>(['nonCompliant', 'error', 'conflict', 'unknown']);
 
+/** Whether it is a finding. */
+export function isOpen(status: Status): boolean {
+  return open.has(status);
+}
+
 function policies({ accountId, data }: Intune, typeOf: TypeOf): ExpectedGraph {
   const kinds = new Map<string, string>([
     ...[...data.compliancePolicies, ...data.complianceCatalogPolicies].map(
@@ -169,7 +174,10 @@ function policies({ accountId, data }: Intune, typeOf: TypeOf): ExpectedGraph {
   );
 }
 
-function worstStatuses({ policyStatuses }: IntuneData): Map<string, Status> {
+/** By the ids of policy and device: `<policy> <device>`. */
+export function worstStatuses({
+  policyStatuses,
+}: IntuneData): Map<string, Status> {
   const worst = new Map<string, Status>();
   for (const { policyId, deviceId, status } of policyStatuses) {
     const pair = `${policyId} ${deviceId}`;
@@ -195,16 +203,14 @@ function policyOnDevice(on: {
   const name = kind.replace('intune_', '');
   const isAssigned = status !== 'notAssigned' && status !== 'notApplicable';
   return {
-    entities: open.has(status)
-      ? [`intune_noncompliance_finding ${finding}`]
-      : [],
+    entities: isOpen(status) ? [`intune_noncompliance_finding ${finding}`] : [],
     relationships: [
       ...(isAssigned
         ? [
             `intune_host_agent_assigned_${name} intune-host-agent:${deviceId} -> ${policyId} ${status}`,
           ]
         : []),
-      ...(open.has(status)
+      ...(isOpen(status)
         ? [
             `${kind}_identified_noncompliance_finding ${policyId} -> ${finding}`,
             `${type}_has_intune_noncompliance_finding ${deviceId} -> ${finding}`,

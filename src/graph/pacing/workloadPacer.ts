@@ -1,7 +1,7 @@
 /**
  * Lets the calls of one workload through: pages before batches, each in the
  * order in which they came, within the quota, so many at once, and none during
- * a pause that Graph asks for. What waits holds no slot and no connection.
+ * a pause that Graph asks for. A waiting request uses no slot and no connection.
  */
 import type { Clock } from '../basics/clock';
 import type { CallCounts } from './statistics';

@@ -103,7 +103,7 @@ export const memberNamesRequest: ObjectsByIdRequest<MemberPayload> = {
 
 /**
  * Most groups are small, and a page of fewer than 20 costs half. It takes more
- * requests: for tenants in which the quota is what is waited for.
+ * requests: for tenants in which the quota is the bottleneck.
  * https://learn.microsoft.com/graph/throttling-limits
  */
 const smallPages: SmallPages = { top: 19, cost: 1, count: 2 };

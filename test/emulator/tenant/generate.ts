@@ -9,6 +9,7 @@ import {
 } from './groups';
 import { generateIntune } from './intune/generateIntune';
 import { withDerived } from './licenses';
+import { neglected } from './neglect';
 import { generateOddGroups } from './oddGroups';
 import { generateDeletedUsers, generateOddUsers } from './oddUsers';
 import { generateOrganization } from './organization';
@@ -37,7 +38,7 @@ export function generateTenant(options: TenantOptions): Tenant {
     objects,
     size.groups - vanished.length,
   );
-  return {
+  const tenant: Tenant = {
     id: organization.id,
     organization,
     ...objects,
@@ -55,6 +56,7 @@ export function generateTenant(options: TenantOptions): Tenant {
     },
     hasPremiumLicense: true,
   };
+  return size.isNeglected ? neglected(tenant, seed.random.today) : tenant;
 }
 
 function generateObjects(seed: Seed, size: TenantSize) {

@@ -11,6 +11,8 @@ export interface TenantSize {
   readonly meanMembers: number;
   /** Whether some listed groups are gone when their members are read. */
   readonly vanishingGroups: boolean;
+  /** Whether some users, groups and devices are as people look for them (neglect.ts); default: by chance only. */
+  readonly isNeglected?: boolean;
   readonly intune: IntuneSize;
 }
 
@@ -45,6 +47,7 @@ export const tenantSizes = {
     contacts: 6,
     meanMembers: 10,
     vanishingGroups: false,
+    isNeglected: true,
     intune: {
       devices: 60,
       oddities: 'common',

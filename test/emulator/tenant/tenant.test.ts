@@ -68,6 +68,28 @@ test('the same seed gives the same tenant, another seed another one', () => {
   );
 });
 
+test('what the demo has for questions changes nothing else of it', () => {
+  const size = { ...tenantSizes.demo, isNeglected: false };
+  const [demo, ordinary] = [
+    generateTenant({ size: 'demo' }),
+    generateTenant({ size }),
+  ];
+  const idsOf = ({ users, groups, intune }: Tenant) =>
+    [users, groups, intune?.data.managedDevices ?? []].map((objects) =>
+      objects.map(({ id }) => id),
+    );
+  expect(idsOf(demo)).toEqual(idsOf(ordinary));
+  expect(demo.intune?.data.policyStatuses).toEqual(
+    ordinary.intune?.data.policyStatuses,
+  );
+  expect(
+    ordinary.groups.some(({ visibility }) => visibility === 'Public'),
+  ).toBe(false);
+  for (const [id, refs] of ordinary.members) {
+    expect(demo.members.get(id)?.slice(0, refs.length)).toEqual(refs);
+  }
+});
+
 const oddUsers: Record<string, (user: User) => boolean> = {
   'no given name': ({ givenName }) => givenName === null,
   'no surname': ({ surname }) => surname === null,

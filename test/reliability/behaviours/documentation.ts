@@ -1,4 +1,4 @@
-/** The part of docs/reliability.md that is about the matrix of behaviours, from what is foreseen; the tests assert that it comes so. */
+/** The generated parts about the matrix of behaviors, from what is foreseen; the tests assert that it comes so. */
 import {
   markdownTable,
   replaceGenerated,
@@ -20,11 +20,27 @@ import type { Oddities } from './doubts';
 /** Pairs are others for another seed, as many as make no difference here. */
 const countedSeed = 1;
 
-/** @throws when a part is missing from the document */
+/**
+ * In the summary.
+ *
+ * @throws when the part is missing from the document
+ */
+export function withBehavioursCount(markdown: string): string {
+  return replaceGenerated(
+    markdown,
+    'behaviours-count',
+    countsOf(allCases(countedSeed)),
+  );
+}
+
+/**
+ * In the page of the tables.
+ *
+ * @throws when a part is missing from the document
+ */
 export function withBehaviours(markdown: string): string {
   const cases = allCases(countedSeed);
   const parts: Readonly<Record<string, string>> = {
-    'behaviours-count': countsOf(cases),
     'behaviours-alone': aloneTable(cases),
     'behaviours-named': namedTable(cases),
     'behaviours-apart': apartTable(cases),
@@ -40,7 +56,7 @@ function countsOf(cases: readonly Case[]): string {
     cases.filter((each) => each.group === group).length;
   return (
     `${count('alone')} cases have one answer that is not the probable one, or none; ${count('withoutExports')} have the same and no exports; ` +
-    `${count('named')} are combinations from the second table; ${count('pairs')} (with seed ${countedSeed}) have every pair of answers to two questions.`
+    `${count('named')} are combinations of several answers; ${count('pairs')} (with seed ${countedSeed}) have every pair of answers to two questions.`
   );
 }
 

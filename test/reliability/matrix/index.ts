@@ -1,4 +1,4 @@
-/** All cells, for the table in docs/reliability.md. */
+/** All cells, for the table in docs/reliability-matrix.md. */
 import { batchCells } from './batchItems';
 import type { Cell } from './cell';
 import { collectionCells } from './collections';
