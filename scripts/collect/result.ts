@@ -24,7 +24,6 @@ export async function tellResult(
     throw new TypeError(`${resultFolder} was not finished`);
   }
   const { run } = summary;
-  const { events: _events, requests: cost, ...details } = run;
   const counts = countTypes(summary, await readEntityTypes(resultFolder));
   const exitCode = exitCodes[run.verdict];
   const message = describeVerdict(run);
@@ -44,7 +43,7 @@ export async function tellResult(
   }
   describeNotes(run).forEach((text) => output.say(text));
   output.say(nextStep(run));
-  output.end({ ...details, exitCode, message, requests: cost });
+  output.end({ ...run, exitCode, message });
   return exitCode;
 }
 

@@ -122,8 +122,12 @@ async function fail(
   return exitCodes.unusable;
 }
 
-const folderOf = (run: Run) =>
-  path.relative(process.cwd(), path.dirname(run.folder));
+/** Below the folder that the command runs in, or from the root. */
+function folderOf(run: Run): string {
+  const folder = path.dirname(run.folder);
+  const below = path.relative(process.cwd(), folder);
+  return below.startsWith('..') ? folder : below;
+}
 
 async function runCommandLine(
   run: Run,

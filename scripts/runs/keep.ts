@@ -24,7 +24,7 @@ import {
 import { makeLinksRelative, replaceLink } from './links';
 
 /** Of all runs together, in bytes. */
-export const MOST_BYTES = 5_000_000_000;
+const MOST_BYTES = 5_000_000_000;
 
 export interface Limits {
   readonly keep: number;

@@ -347,6 +347,14 @@ describe('a folder that cannot be written to', () => {
   });
 });
 
+it('names the folder when no lock can be made in it', async () => {
+  const file = path.join(parent, 'file');
+  await writeFile(file, '');
+  await expect(openRun(file, ten)).rejects.toThrow(
+    `${file} cannot be written: a file is where a folder must be.`,
+  );
+});
+
 async function lockName(): Promise<string> {
   const names = await readdir(parent);
   return names.find((name) => name.includes('.lock.')) ?? 'no lock';

@@ -6,7 +6,12 @@ import { access, constants, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { lockFolder, type Lock } from '../../src/run/storage/lock';
 import { OWNER_ONLY } from '../../src/run/storage/storageFolder';
-import { missingAs, RunFolderError, withFolder } from './fileErrors';
+import {
+  describeFileError,
+  missingAs,
+  RunFolderError,
+  withFolder,
+} from './fileErrors';
 import { tidy, type Limits } from './keep';
 import {
   finishedFolder,
@@ -61,7 +66,7 @@ export async function openRun(
 ): Promise<Run> {
   process.umask(OWNER_ONLY);
   return withFolder(parentFolder, async () => {
-    const lock = lockFolder(path.join(parentFolder, RESULT_NAME));
+    const lock = lockParent(parentFolder);
     const run = new OpenRun(parentFolder, limits, lock);
     try {
       await run.begin();
@@ -71,6 +76,21 @@ export async function openRun(
       throw error;
     }
   });
+}
+
+/** What is refused is the folder, whatever the file is called. */
+function lockParent(folder: string): Lock {
+  try {
+    return lockFolder(path.join(folder, RESULT_NAME));
+  } catch (error) {
+    const sentence = describeFileError(
+      { code: (error as NodeJS.ErrnoException).code },
+      folder,
+    );
+    throw sentence === undefined
+      ? error
+      : new RunFolderError(sentence, { cause: error });
+  }
 }
 
 class OpenRun implements Run, RunIdentity {

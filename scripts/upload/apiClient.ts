@@ -1,9 +1,9 @@
 /** The SDK's client of JupiterOne's API, with errors that hold no secret, waits that fit a busy service, and no redirects. */
-import type { Agent } from 'node:https';
 import {
   createApiClient,
   type ApiClient,
 } from '@jupiterone/integration-sdk-runtime';
+import type { Connections } from '../../src/graph/network/connections';
 import {
   describeFailure,
   describeForeignAnswer,
@@ -32,8 +32,8 @@ export interface ClientOptions {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Called for a try that failed, of which another follows after that wait. */
   readonly onRetry?: (error: JupiterOneError, waitMs: number) => void;
-  /** How objects reach JupiterOne; default: directly. */
-  readonly agent?: Agent;
+  /** Through the proxy of the network, if there is one. */
+  readonly connections: Connections;
   readonly timeoutMs?: number;
 }
 
@@ -47,10 +47,12 @@ interface Response {
   readonly data?: unknown;
 }
 
+/** @throws ProxyAddressError for a variable that names no proxy */
 export function createUploadClient(
   { apiBaseUrl, account, apiKey }: Access,
-  { wait, onRetry, agent, timeoutMs = TIMEOUT_MS }: ClientOptions,
+  { wait, onRetry, connections, timeoutMs = TIMEOUT_MS }: ClientOptions,
 ): ApiClient {
+  const url = new URL(apiBaseUrl);
   const client = createApiClient({
     apiBaseUrl,
     account,
@@ -61,23 +63,22 @@ export function createUploadClient(
       // Ours below: the SDK's gives up at once when the service says 429.
       retry: false,
       timeout: timeoutMs,
-      // The HTTP client of the SDK sends what is for an HTTPS server unencrypted to a proxy.
+      // The HTTP client of the SDK would send to a proxy, unencrypted, what is for JupiterOne.
       proxy: false,
-      httpsAgent: agent,
+      httpsAgent: connections.agentFor(url),
     },
   });
   const send = client.request.bind(client) as (
     config: RequestConfig,
   ) => Promise<Response>;
-  const host = new URL(apiBaseUrl).host;
-
   const tryOnce = async (config: RequestConfig, sent: Sent) => {
     let response: Response;
     try {
       // A redirect would carry the API key to another host.
       response = await send({ ...config, maxRedirects: 0 });
     } catch (error) {
-      throw describeFailure(error, sent);
+      const obstacle = await connections.obstacle(error, url);
+      throw describeFailure(error, sent, obstacle);
     }
     if (isForeign(response.data, sent)) {
       throw describeForeignAnswer(response, sent);
@@ -89,7 +90,7 @@ export function createUploadClient(
     const sent = {
       method: (config.method ?? 'get').toUpperCase(),
       path: config.url ?? '',
-      host,
+      host: url.host,
     };
     const body = withFlags(config);
     for (let attempt = 1; ; attempt += 1) {

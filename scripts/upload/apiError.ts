@@ -5,6 +5,8 @@
  * sentence, and the few fields that the SDK reads.
  */
 import { readableMessage } from '../../src/graph/errors/errorText';
+import { errorCode } from '../../src/graph/errors/errors';
+import type { Obstacle } from '../../src/graph/network/obstacles';
 
 /** What JupiterOne's API says in its own words. */
 interface ApiProblem {
@@ -71,8 +73,6 @@ export function jupiterOneErrorIn(error: unknown): JupiterOneError | undefined {
 
 /** What the HTTP client throws, as far as it is read. */
 interface HttpClientError {
-  readonly code?: unknown;
-  readonly message?: unknown;
   readonly response?: {
     readonly status: number;
     readonly statusText?: string;
@@ -81,16 +81,31 @@ interface HttpClientError {
   };
 }
 
-/** @param thrown whatever the HTTP client threw */
-export function describeFailure(thrown: unknown, sent: Sent): JupiterOneError {
-  const { response, code, message } = (thrown ?? {}) as HttpClientError;
+/**
+ * @param thrown whatever the HTTP client threw
+ * @param obstacle what stands between here and JupiterOne, if something does
+ */
+export function describeFailure(
+  thrown: unknown,
+  sent: Sent,
+  obstacle?: Obstacle,
+): JupiterOneError {
+  const { response } = (thrown ?? {}) as HttpClientError;
   if (response) {
     return ofAnswer(response, sent);
   }
-  return ofConnection(
-    typeof code === 'string' ? code : undefined,
-    typeof message === 'string' ? message : '',
-    sent,
+  const code = errorCode(thrown);
+  if (obstacle) {
+    const { sentence, persistence } = obstacle;
+    return new JupiterOneError(
+      `JupiterOne could not be reached: ${sentence}.`,
+      { code, isTransient: persistence !== 'lasting' },
+    );
+  }
+  const { method, path, host } = sent;
+  return new JupiterOneError(
+    `${host} gave no usable answer to ${method} ${path} (${code}).`,
+    { code, isTransient: true },
   );
 }
 
@@ -168,39 +183,4 @@ function secondsIn(header: unknown): number | undefined {
   return header !== undefined && header !== '' && seconds >= 0
     ? seconds * 1_000
     : undefined;
-}
-
-/** Codes that a second try does not change: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const certificateCodes =
-  /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ALTNAME|ISSUER/;
-const tlsCodes = /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/;
-
-function ofConnection(
-  code: string | undefined,
-  message: string,
-  { method, path, host }: Sent,
-): JupiterOneError {
-  const name = code ?? readableMessage(message);
-  if (code && certificateCodes.test(code)) {
-    return new JupiterOneError(
-      `The certificate of ${host} is not trusted (${code}). If a proxy opens TLS, set NODE_EXTRA_CA_CERTS to a file with its certificate.`,
-      { code, isTransient: false },
-    );
-  }
-  if (code && tlsCodes.test(code)) {
-    return new JupiterOneError(
-      `No TLS connection to ${host} (${code}). Check JUPITERONE_API_BASE_URL and the proxy.`,
-      { code, isTransient: false },
-    );
-  }
-  if (code === 'ENOTFOUND') {
-    return new JupiterOneError(
-      `The host ${host} is not known (ENOTFOUND). Check JUPITERONE_API_BASE_URL and the name servers.`,
-      { code, isTransient: false },
-    );
-  }
-  return new JupiterOneError(
-    `No answer of ${host} to ${method} ${path} (${name}). Check the network, HTTPS_PROXY and JUPITERONE_API_BASE_URL.`,
-    { code, isTransient: true },
-  );
 }

@@ -7,11 +7,15 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import {
   createIntegrationInstanceForLocalExecution,
+  JUPITERONE_PROD_API_BASE_URL,
   loadConfigFromEnvironmentVariables,
 } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
+import { envFileProblems } from '../../src/config/envFile';
 import type { IntegrationConfig } from '../../src/config/fields';
 import { validateShape } from '../../src/config/validateShape';
+import { Connections } from '../../src/graph/network/connections';
+import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -28,7 +32,12 @@ import { openRun, type Run } from '../runs/openRun';
 import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
-import { help, readOptions, type UploadOptions } from './options';
+import {
+  help,
+  readOptions,
+  uploadVariables,
+  type UploadOptions,
+} from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {
@@ -76,17 +85,22 @@ function readAll(
   if (options === undefined) {
     return 'help';
   }
+  const envFile = envFileProblems(uploadVariables);
+  const proxy = problemOr(() =>
+    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
+  );
   const instance = problemOr(() => {
     const local = createIntegrationInstanceForLocalExecution(invocationConfig);
     validateShape(local.config);
     return local;
   });
-  return typeof options === 'string' || typeof instance === 'string'
-    ? {
-        problem: [options, instance]
-          .filter((part) => typeof part === 'string')
-          .join('\n'),
-      }
+  const problems = [...envFile, options, instance, proxy].filter(
+    (part) => typeof part === 'string',
+  );
+  return typeof options === 'string' ||
+    typeof instance === 'string' ||
+    problems.length > 0
+    ? { problem: problems.join('\n') }
     : { options, instance };
 }
 
@@ -94,7 +108,11 @@ function problemOr<Value>(read: () => Value): Value | string {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UsageError || error instanceof IntegrationError) {
+    if (
+      error instanceof UsageError ||
+      error instanceof IntegrationError ||
+      error instanceof ProxyAddressError
+    ) {
       return error.message;
     }
     throw error;
@@ -164,6 +182,7 @@ class UploadCommand {
       instance: { ...instance, id: integrationInstanceId },
       integrationInstanceId,
       apiClient: createUploadClient(options, {
+        connections: new Connections({ keepAlive: true }),
         wait: (milliseconds) => setTimeout(milliseconds),
         onRetry: ({ message }, waitMs) =>
           logger.warn(
@@ -207,14 +226,17 @@ class UploadCommand {
   async #tellFailure(
     run: Run,
     record: RunRecord,
-    { reason, jobEnd, signal, isCollected }: NotFinalized,
+    outcome: NotFinalized,
   ): Promise<number> {
+    const { reason, jobEnd, signal, isCollected, isOfConfiguration } = outcome;
     const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
     const message = sentences.filter(Boolean).join(' ');
     const exitCode =
       signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
     if (isCollected) {
       await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else if (isOfConfiguration) {
+      await run.discard();
     } else {
       await run.abandon();
     }

@@ -9,7 +9,7 @@ import { IntegrationLogger } from '@jupiterone/integration-sdk-runtime';
 import type { LogRecord } from './records';
 
 /** https://github.com/trentm/node-bunyan#levels */
-export const levels = {
+const levels = {
   trace: 10,
   debug: 20,
   info: 30,

@@ -62,10 +62,13 @@ test.each([['--help'], ['-h']])(
 );
 
 test('a key from a file loses the line break at its end', () => {
-  const { JUPITERONE_API_KEY: _, ...others } = environment;
   const file = fileWith('key-of-a-file\n');
   expect(
-    readOptions([], { ...others, JUPITERONE_API_KEY_FILE: file }),
+    readOptions([], {
+      ...environment,
+      JUPITERONE_API_KEY: '',
+      JUPITERONE_API_KEY_FILE: file,
+    }),
   ).toMatchObject({ apiKey: 'key-of-a-file' });
 });
 
@@ -96,7 +99,7 @@ describe('refused is', () => {
       'a file that is not there',
       [],
       { JUPITERONE_API_KEY: '', JUPITERONE_API_KEY_FILE: '/no/such/file' },
-      'JUPITERONE_API_KEY_FILE names /no/such/file, which cannot be read (ENOENT)',
+      'JUPITERONE_API_KEY_FILE names a file that cannot be read (ENOENT)',
     ],
     [
       'a key of two lines',
@@ -128,10 +131,13 @@ describe('refused is', () => {
   });
 
   test('an empty file', () => {
-    const { JUPITERONE_API_KEY: _, ...others } = environment;
     const file = fileWith('\n');
     expect(() =>
-      readOptions([], { ...others, JUPITERONE_API_KEY_FILE: file }),
-    ).toThrow('JUPITERONE_API_KEY_FILE is empty');
+      readOptions([], {
+        ...environment,
+        JUPITERONE_API_KEY: '',
+        JUPITERONE_API_KEY_FILE: file,
+      }),
+    ).toThrow('JUPITERONE_API_KEY_FILE names a file that is empty');
   });
 });

@@ -1,7 +1,8 @@
 /** What `npm run upload` is told: by arguments, or by variables; everything that is wrong at once. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
+import { problemsOf } from '../../src/config/readResult';
+import { readSecretFile } from '../../src/config/secretFile';
 import {
   optionLines,
   parseRunOptions,
@@ -31,6 +32,15 @@ JUPITERONE_API_KEY is a key that may upload to the account; or JUPITERONE_API_KE
 Exit codes: 0 everything was collected and uploaded; 2 the same, but some types are incomplete,
 of which JupiterOne keeps what it has; 1 nothing was changed in JupiterOne;
 3 another run works in the same folder; 128 + n after signal n.`;
+
+/** Those that .env may set, beside what the integration is configured with. */
+export const uploadVariables = [
+  'INTEGRATION_INSTANCE_ID',
+  'JUPITERONE_ACCOUNT',
+  'JUPITERONE_API_KEY',
+  'JUPITERONE_API_KEY_FILE',
+  'JUPITERONE_API_BASE_URL',
+];
 
 const own = {
   'integration-instance-id': { type: 'string' },
@@ -92,9 +102,12 @@ function splitArguments(
   for (const token of tokens) {
     if (token.kind === 'option' && Object.hasOwn(own, token.name)) {
       const name = token.name as keyof typeof own;
-      if (token.value === undefined) problems.push(`--${name} has no value`);
-      values[name] = token.value ?? '';
-      const length = token.value === undefined || token.inlineValue ? 1 : 2;
+      const isNext = token.value !== undefined && !token.inlineValue;
+      // What looks like an option is one.
+      const isMissing = isNext ? token.value.startsWith('-') : !token.value;
+      if (isMissing) problems.push(`--${name} has no value`);
+      values[name] = isMissing ? '' : token.value;
+      const length = isNext && !isMissing ? 2 : 1;
       rest.fill('', token.index, token.index + length);
     }
   }
@@ -133,37 +146,22 @@ function readApiKey(
     problems.push(
       'JUPITERONE_API_KEY and JUPITERONE_API_KEY_FILE are both set, where one is expected',
     );
+  } else if (value !== '') {
+    return checkedKey('JUPITERONE_API_KEY', value, problems);
   } else {
-    const [name, key] =
-      value === ''
-        ? ['JUPITERONE_API_KEY_FILE', readKeyFile(file, problems)]
-        : ['JUPITERONE_API_KEY', value];
-    if (key !== undefined) {
-      return checkedKey(name, key, problems);
-    }
+    const name = 'JUPITERONE_API_KEY_FILE';
+    const read = readSecretFile(file);
+    problems.push(...problemsOf(read).map((problem) => `${name} ${problem}`));
+    return 'value' in read ? checkedKey(name, read.value, problems) : '';
   }
   return '';
-}
-
-function readKeyFile(file: string, problems: string[]): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    problems.push(
-      `JUPITERONE_API_KEY_FILE names ${file}, which cannot be read (${code})`,
-    );
-    return undefined;
-  }
 }
 
 /** The key goes into a header: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 function checkedKey(name: string, key: string, problems: string[]): string {
   if (!/^[\x21-\x7e]+$/.test(key)) {
     problems.push(
-      key === ''
-        ? `${name} is empty`
-        : `${name} is no API key: it has blanks, line breaks or characters that are not ASCII`,
+      `${name} is no API key: it has blanks, line breaks or characters that are not ASCII`,
     );
   }
   return key;

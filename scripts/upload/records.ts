@@ -38,11 +38,13 @@ class Plain {
         return value === null ? null : this.#ofObject(value);
       case 'bigint':
         return String(value);
+      case 'boolean':
+      case 'number':
+        return value;
       case 'function':
       case 'symbol':
+      case 'undefined':
         return undefined;
-      default:
-        return value;
     }
   }
 

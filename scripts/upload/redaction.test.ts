@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { createRunLogger } from './logger';
@@ -130,6 +133,18 @@ describe('secrets are', () => {
     const found = secretsOf({ [name]: value });
     expect(found).toEqual(expect.arrayContaining(expected));
     expect(found.length > 0).toBe(expected.length > 0);
+  });
+
+  test('in the files that variables name', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'microsoft-365-secret-'));
+    const file = path.join(folder, 'secret');
+    writeFileSync(file, 'value-5\n');
+    const found = secretsOf({
+      JUPITERONE_API_KEY_FILE: file,
+      CLIENT_SECRET_FILE: path.join(folder, 'missing'),
+    });
+    rmSync(folder, { recursive: true });
+    expect(found).toEqual(['value-5']);
   });
 
   test('each line of a certificate', () => {

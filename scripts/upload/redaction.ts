@@ -1,5 +1,6 @@
 /** What must not be written anywhere, and texts without it. */
 import { configFields } from '../../src/config/fields';
+import { readSecretFile } from '../../src/config/secretFile';
 
 const REDACTED = '[redacted]';
 
@@ -25,9 +26,17 @@ const AUTHORIZING = new RegExp(
   'gi',
 );
 
+/** Those that name a file with a secret. */
+const fileVariables = [
+  'CLIENT_SECRET_FILE',
+  'CLIENT_CERTIFICATE_PATH',
+  'JUPITERONE_API_KEY_FILE',
+  'AZURE_FEDERATED_TOKEN_FILE',
+];
+
 const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
 
-/** The secrets among the variables: of the configuration, of Azure, and of proxies. */
+/** The secrets among the variables and in the files that they name: of the configuration, of Azure, and of proxies. */
 export function secretsOf(environment: NodeJS.ProcessEnv): string[] {
   const names = [
     ...Object.values(configFields)
@@ -40,8 +49,15 @@ export function secretsOf(environment: NodeJS.ProcessEnv): string[] {
   const proxies = proxyVariables.flatMap((name) => [name, name.toLowerCase()]);
   return [
     ...names.map((name) => environment[name] ?? ''),
+    ...fileVariables.map((name) => contentOf(environment[name])),
     ...proxies.flatMap((name) => credentialsIn(environment[name])),
   ].filter((secret) => secret !== '');
+}
+
+/** '' for a file that cannot be read, which whoever needs it says. */
+function contentOf(file: string | undefined): string {
+  const read = file ? readSecretFile(file) : undefined;
+  return read && 'value' in read ? read.value : '';
 }
 
 /** The password of a proxy, and what the proxy is sent of it; an address may come without `http://`. */

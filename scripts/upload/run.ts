@@ -2,10 +2,11 @@
  * One run that collects and uploads: JupiterOne gets the whole result, or keeps
  * what it has.
  */
-import type {
-  IntegrationInstance,
-  IntegrationInvocationConfig,
-  SynchronizationJob,
+import {
+  IntegrationValidationError,
+  type IntegrationInstance,
+  type IntegrationInvocationConfig,
+  type SynchronizationJob,
 } from '@jupiterone/integration-sdk-core';
 import {
   createEventPublishingQueue,
@@ -81,6 +82,8 @@ export interface NotFinalized {
   readonly signal?: NodeJS.Signals;
   /** Whether everything was collected, and may be uploaded later. */
   readonly isCollected: boolean;
+  /** Whether the configuration was refused, the login included. */
+  readonly isOfConfiguration: boolean;
 }
 
 /** Collects, uploads, and finalizes or aborts; never throws for what goes wrong with one of them. */
@@ -200,6 +203,7 @@ class UploadRun {
       jobEnd: jobEnd ?? this.#openEnd(),
       signal,
       isCollected: this.#isCollected,
+      isOfConfiguration: error instanceof IntegrationValidationError,
     };
   }
 

@@ -3,11 +3,10 @@
  * the login libraries say of an unusable one names no field.
  */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { errorCode } from '../graph/errors/errors';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { pemBlocks, type PemBlock } from './pem';
 import type { ReadResult } from './readResult';
+import { readSecretFile } from './secretFile';
 
 type CertificateField = 'clientCertificate' | 'clientCertificatePath';
 
@@ -41,13 +40,11 @@ export function readCertificate(
 }
 
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new CertificateProblem(
-      `names a file that cannot be read (${errorCode(error)})`,
-    );
+  const file = readSecretFile(path);
+  if ('problems' in file) {
+    throw new CertificateProblem(file.problems.join('; '));
   }
+  return file.value;
 }
 
 function usableCertificate(blocks: readonly PemBlock[], now: number): string {

@@ -11,11 +11,17 @@ import type {
 import { readCertificate } from './certificate';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { problemsOf, type ReadResult } from './readResult';
-import { optionalProblems, requiredProblems } from './fieldShapes';
+import {
+  optionalProblems,
+  requiredProblems,
+  shapeProblems,
+} from './fieldShapes';
+import { readSecretFile } from './secretFile';
 
 /** The fields of which exactly one is filled in. */
 export const credentialFields = [
   'clientSecret',
+  'clientSecretFile',
   'clientCertificate',
   'clientCertificatePath',
   'azureIdentity',
@@ -106,7 +112,9 @@ function readProof(
   }
   switch (name) {
     case 'clientSecret':
-      return readSecret(config);
+      return secretOf(name, textOf(config, name));
+    case 'clientSecretFile':
+      return readSecretIn(textOf(config, name));
     case 'azureIdentity':
       return readWorkloadIdentity(config, environment);
     case 'clientCertificate':
@@ -119,11 +127,28 @@ function readProof(
   }
 }
 
-function readSecret(config: IntegrationConfig): ReadResult<Proof> {
-  const problems = optionalProblems(config, 'clientSecret');
-  return problems.length > 0
-    ? { problems }
-    : { value: { clientSecret: textOf(config, 'clientSecret') } };
+/** @param name the field that the secret comes from */
+function secretOf(
+  name: 'clientSecret' | 'clientSecretFile',
+  clientSecret: string,
+): ReadResult<Proof> {
+  const problems = shapeProblems(name, 'clientSecret', clientSecret);
+  return problems.length > 0 ? { problems } : { value: { clientSecret } };
+}
+
+function readSecretIn(path: string): ReadResult<Proof> {
+  const name = 'clientSecretFile';
+  const file = readSecretFile(path);
+  if ('problems' in file) {
+    return { problems: file.problems.map((it) => `${label(name)} ${it}`) };
+  }
+  return /[\r\n]/.test(file.value)
+    ? {
+        problems: [
+          `${label(name)} names a file with several lines: the secret alone belongs there`,
+        ],
+      }
+    : secretOf(name, file.value);
 }
 
 function readWorkloadIdentity(

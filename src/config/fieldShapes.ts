@@ -1,5 +1,10 @@
 /** What single fields must look like; the value itself is never repeated. */
-import { label, textOf, type IntegrationConfig } from './fields';
+import {
+  label,
+  textOf,
+  type FieldName,
+  type IntegrationConfig,
+} from './fields';
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DOMAIN_NAME =
@@ -36,8 +41,17 @@ export function optionalProblems(
   name: ShapedField,
 ): string[] {
   const value = textOf(config, name);
+  return value === '' ? [] : shapeProblems(name, name, value);
+}
+
+/** What is wrong with a value. @param source the field that it comes from */
+export function shapeProblems(
+  source: FieldName,
+  name: ShapedField,
+  value: string,
+): string[] {
   const { isValid, expected } = shapes[name];
-  return value === '' || isValid(value) ? [] : [`${label(name)} ${expected}`];
+  return isValid(value) ? [] : [`${label(source)} ${expected}`];
 }
 
 /** The same of a field that must be there. */

@@ -12,6 +12,7 @@ import type {
 export interface IntegrationConfig extends IntegrationInstanceConfig {
   clientId?: string;
   clientSecret?: string;
+  clientSecretFile?: string;
   clientCertificate?: string;
   clientCertificatePath?: string;
   azureIdentity?: string;
@@ -51,6 +52,14 @@ export const configFields: Readonly<Record<FieldName, ConfigField>> = {
     environmentVariable: 'CLIENT_SECRET',
     description:
       'Value of a client secret of the app registration; not the id of the secret.',
+  },
+  clientSecretFile: {
+    type: 'string',
+    optional: true,
+    need: 'credential',
+    environmentVariable: 'CLIENT_SECRET_FILE',
+    description:
+      'Path of a file with this value and nothing else, where the collector runs; for mounted secrets, and for values with a `$`.',
   },
   clientCertificate: {
     type: 'string',

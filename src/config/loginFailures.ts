@@ -1,6 +1,6 @@
 /** Microsoft Entra ID's login errors in words that say what to do. */
 import type { LoginError } from '../graph/errors/errors';
-import { label, type IntegrationConfig } from './fields';
+import { label, type FieldName, type IntegrationConfig } from './fields';
 
 type Explain = (config: IntegrationConfig) => string;
 
@@ -12,10 +12,10 @@ const explainFederation: Explain = ({ clientId }) =>
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const explanations: Readonly<Record<string, Explain>> = {
-  '7000215': () =>
-    `${label('clientSecret')} is wrong. Use the Value of the secret, not its ID; if it is lost, create a new secret under Certificates & secrets of the app registration`,
-  '7000222': () =>
-    `${label('clientSecret')} has expired. Create a new secret under Certificates & secrets of the app registration and configure its Value`,
+  '7000215': (config) =>
+    `${label(secretField(config))} is wrong. Use the Value of the secret, not its ID; if it is lost, create a new secret under Certificates & secrets of the app registration`,
+  '7000222': (config) =>
+    `${label(secretField(config))} has expired. Create a new secret under Certificates & secrets of the app registration and configure its Value`,
   '700027': (config) =>
     `the certificate in ${certificateField(config)} is not one of the application ${config.clientId}, or its registration has expired. Upload the certificate, without its private key, under Certificates & secrets of the app registration`,
   '700024': () =>
@@ -56,6 +56,10 @@ export function describeLoginFailure(
   return explain
     ? `Microsoft Entra ID refused the login: ${explain(config)} (AADSTS${aadsts}).`
     : `Microsoft Entra ID refused the login. ${message}`;
+}
+
+function secretField({ clientSecretFile }: IntegrationConfig): FieldName {
+  return clientSecretFile ? 'clientSecretFile' : 'clientSecret';
 }
 
 function certificateField({ clientCertificate }: IntegrationConfig): string {

@@ -88,7 +88,7 @@ describe('a missing field', () => {
   it('does not hide others', () => {
     expect(refusal({})).toBe(
       'The configuration is not usable: clientId (CLIENT_ID in .env) is missing; ' +
-        'no credential is configured: one of clientSecret (CLIENT_SECRET in .env), ' +
+        'no credential is configured: one of clientSecret (CLIENT_SECRET in .env), clientSecretFile (CLIENT_SECRET_FILE in .env), ' +
         'clientCertificate (CLIENT_CERTIFICATE in .env), clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) or ' +
         'azureIdentity (AZURE_IDENTITY in .env) is needed; tenant (TENANT in .env) is missing.',
     );

@@ -5,6 +5,7 @@ import {
   type CloudName,
 } from '../graph/clouds/clouds';
 import { readCredential } from './credentials';
+import { envFileProblems } from './envFile';
 import {
   configFields,
   label,
@@ -21,7 +22,11 @@ import { severitiesProblems } from './severities';
  * @throws IntegrationValidationError that names every missing, malformed or clashing field
  */
 export function validateShape(config: IntegrationConfig): IntegrationConfig {
+  const variables = Object.values(configFields).map(
+    ({ environmentVariable }) => environmentVariable,
+  );
   const problems = [
+    ...envFileProblems(variables),
     ...problemsOf(readCredential(config)),
     ...problemsOf(readCloud(config)),
     ...detailsProblems(config),

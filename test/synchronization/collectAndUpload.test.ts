@@ -1,5 +1,7 @@
 /** Our own runner against a JupiterOne that fails in every way: nothing twice, nothing lost, nothing finalized that is incomplete. */
+import { inspect } from 'node:util';
 import type { HttpMiddleware } from '../emulator';
+import { ConnectProxy } from '../graph/connectProxy';
 import type { BrokenDelivery } from '../emulator/http/message';
 import {
   InterruptedError,
@@ -192,12 +194,12 @@ describe('before anything is sent', () => {
     [
       'a certificate that is not trusted',
       { isUntrusted: true },
-      'is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). If a proxy opens TLS, set NODE_EXTRA_CA_CERTS',
+      'is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is',
     ],
     [
       'a closed port',
       { origin: 'https://127.0.0.1:1' },
-      'No answer of 127.0.0.1:1 to POST /persister/synchronization/jobs (ECONNREFUSED)',
+      '127.0.0.1:1 was not reached (ECONNREFUSED)',
     ],
   ])('%s ends the run', async (_, options, words) => {
     const { outcome } = await runTiny(api, options);
@@ -390,4 +392,41 @@ test('events reach the job log without secrets', async () => {
     name: IntegrationWarnEventName.MissingPermission,
     description: 'a server answered [redacted]',
   });
+});
+
+test('a proxy with a password brings JupiterOne all, and is told nothing but where to', async () => {
+  const password = 'pass~word~of~the~proxy';
+  const proxy = await ConnectProxy.start({ credentials: `name:${password}` });
+  jest.replaceProperty(process, 'env', {
+    ...process.env,
+    HTTPS_PROXY: `http://name:${password}@127.0.0.1:${proxy.port}`,
+  });
+  try {
+    const { outcome, records } = await runTiny(api);
+
+    expect(outcome).toMatchObject({ verdict: 'complete' });
+    expect([...new Set(proxy.places)]).toEqual([new URL(api.origin).host]);
+    expect(proxy.others).toEqual([]);
+    expect(inspect(records, { depth: 12 })).not.toContain(password);
+  } finally {
+    await proxy.stop();
+  }
+});
+
+test('a proxy that refuses the password is named, without it', async () => {
+  const proxy = await ConnectProxy.start({ credentials: 'name:right' });
+  jest.replaceProperty(process, 'env', {
+    ...process.env,
+    HTTPS_PROXY: `http://name:wrong~one@127.0.0.1:${proxy.port}`,
+  });
+  try {
+    const { outcome, records } = await runTiny(api);
+
+    expect((outcome as NotFinalized).reason).toMatch(
+      /^JupiterOne could not be reached: the proxy .* refused the name and password in HTTPS_PROXY \(407\)/,
+    );
+    expect(inspect([outcome, records], { depth: 12 })).not.toContain('wrong~');
+  } finally {
+    await proxy.stop();
+  }
 });

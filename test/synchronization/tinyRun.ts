@@ -1,7 +1,6 @@
 /** Runs of two small steps against the emulated synchronization API, in this process and without waits. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
@@ -11,6 +10,7 @@ import type {
   IntegrationStep,
 } from '@jupiterone/integration-sdk-core';
 import type { IntegrationConfig } from '../../src/config/fields';
+import { Connections } from '../../src/graph/network/connections';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { createUploadClient } from '../../scripts/upload/apiClient';
 import { createRunLogger } from '../../scripts/upload/logger';
@@ -149,7 +149,10 @@ export async function runTiny(
   const folder = mkdtempSync(path.join(tmpdir(), 'microsoft-365-upload-'));
   const before = process.env[STORAGE_VARIABLE];
   process.env[STORAGE_VARIABLE] = path.join(folder, '.j1-integration');
-  const agent = new Agent({ ca: isUntrusted ? [] : api.certificatePem });
+  const connections = new Connections({
+    keepAlive: true,
+    ca: isUntrusted ? undefined : api.certificatePem,
+  });
   const records: LogRecord[] = [];
   const waits: number[] = [];
   try {
@@ -167,7 +170,7 @@ export async function runTiny(
       apiClient: createUploadClient(
         { apiBaseUrl: origin, account: api.account, apiKey },
         {
-          agent,
+          connections,
           timeoutMs,
           wait: (milliseconds) => {
             waits.push(milliseconds);
@@ -185,7 +188,7 @@ export async function runTiny(
     expect(all).not.toContain(apiKey);
     return { outcome, records, waits };
   } finally {
-    agent.destroy();
+    connections.destroy();
     rmSync(folder, { recursive: true, force: true });
     if (before === undefined) {
       delete process.env[STORAGE_VARIABLE];

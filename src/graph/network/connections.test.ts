@@ -284,7 +284,7 @@ describe.each([
     const obstacle = await obstacleAt();
     expect(obstacle).toEqual({
       persistence: 'lasting',
-      sentence: `the certificate of ${place()} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is test server, so something between here and Microsoft opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`,
+      sentence: `the certificate of ${place()} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is test server, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`,
     });
     expect(connections.wasReached(new URL(server.origin))).toBe(false);
   });

@@ -171,11 +171,11 @@ export function describeCause(
   const reason = code.replace(/^PROXY_/, '');
   switch (cause) {
     case 'certificate':
-      return `the certificate of ${host} is not trusted (${reason}): its issuer is ${issuer}, so something between here and Microsoft opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`;
+      return `the certificate of ${host} is not trusted (${reason}): its issuer is ${issuer}, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`;
     case 'wrongTime':
       return `the certificate of ${host} is not valid at this time (${reason}): its issuer is ${issuer}, and either the clock of this machine is wrong or that issuer has to renew it`;
     case 'wrongName':
-      return `the certificate of ${host} is one of another host (${reason}): its issuer is ${issuer}, and DNS or something between here and Microsoft leads to another machine`;
+      return `the certificate of ${host} is one of another host (${reason}): its issuer is ${issuer}, and DNS or something between here and that host leads to another machine`;
     case 'proxyCertificate':
       return `the certificate of ${proxy} on the way to ${host} is not trusted (${reason}): its issuer is ${issuer}, whose certificate belongs into the file that NODE_EXTRA_CA_CERTS names`;
     case 'proxyPassword':

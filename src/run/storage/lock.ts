@@ -94,9 +94,15 @@ function writeOwn(resultFolder: string): string {
   const holder: Holder = { ...ownIdentity(), since };
   const own = `${resultFolder}.lock.${randomUUID()}`;
   const draft = `${own}${DRAFT}`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
-  renameSync(draft, own);
-  return own;
+  try {
+    writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    renameSync(draft, own);
+    return own;
+  } catch (error) {
+    // On a full disk there may be an empty one.
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 function liveOther(resultFolder: string, own: string): Holder | undefined {

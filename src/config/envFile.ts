@@ -1,0 +1,172 @@
+/**
+ * What the SDK makes of .env in local runs. It reads the file before our code runs,
+ * line by line and with `$` for variables (dotenv 8 and dotenv-expand 5), so a value
+ * may arrive changed. Such a value is refused here by name and line; otherwise, a
+ * secret that lost its end would be reported as a wrong one.
+ */
+import { readFileSync } from 'node:fs';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Surroundings {
+  /** The content of .env; undefined when there is none. */
+  readonly text: string | undefined;
+  /** The variables after the SDK read the file. */
+  readonly environment: Environment;
+  /** The variables before. */
+  readonly before: Environment;
+}
+
+/** The last line of the file that sets a variable. */
+interface Line {
+  readonly number: number;
+  readonly hasExport: boolean;
+  /** All behind the equals sign, without blanks around it. */
+  readonly written: string;
+}
+
+/** `collect` loads this module before it reads the file. */
+const environmentAtStart: Environment = { ...process.env };
+
+const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
+const VARIABLE = /\\?\$\{?\w*\}?/;
+
+/** What is wrong with the lines of .env in this folder that set these variables. */
+export function envFileProblems(
+  names: readonly string[],
+  { text, environment, before }: Surroundings = {
+    text: readEnvFile(),
+    environment: process.env,
+    before: environmentAtStart,
+  },
+): string[] {
+  const lines = linesOf(text ?? '');
+  return names.flatMap((name) => {
+    const line = lines.get(name);
+    const reason =
+      line &&
+      (line.hasExport
+        ? whyNotRead(environment[name])
+        : whyChanged(name, line.written, environment, before));
+    return reason ? [`line ${line?.number} of .env: ${name} ${reason}`] : [];
+  });
+}
+
+/** A file that is not there or cannot be read was not read by the SDK either. */
+function readEnvFile(): string | undefined {
+  try {
+    return readFileSync('.env', 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** As the SDK, which never sees a line with "export"; it counts where there is no other. */
+function linesOf(text: string): ReadonlyMap<string, Line> {
+  const lines = new Map<string, Line>();
+  for (const [index, content] of text.split(/\r\n|\n|\r/).entries()) {
+    const [, word, name, written] = ASSIGNMENT.exec(content) ?? [];
+    const hasExport = word !== undefined;
+    if (name && (!hasExport || lines.get(name)?.hasExport !== false)) {
+      lines.set(name, { number: index + 1, hasExport, written });
+    }
+  }
+  return lines;
+}
+
+function whyNotRead(delivered: string | undefined): string | undefined {
+  return delivered === undefined
+    ? 'has the word export before it and is therefore not read: remove that word'
+    : undefined;
+}
+
+function whyChanged(
+  name: string,
+  written: string,
+  environment: Environment,
+  before: Environment,
+): string | undefined {
+  const delivered = environment[name];
+  if (delivered === undefined) {
+    return undefined;
+  }
+  if (!isReadFrom(unquoted(written), delivered)) {
+    // The environment goes first, but what stands there is changed, too.
+    return before[name]?.includes('$') && delivered !== before[name]
+      ? 'is set in the environment, too, where its value has a $ that is lost because of this line: remove the line'
+      : undefined;
+  }
+  return (
+    whyMisread(written) ??
+    whyExpanded(unquoted(written), delivered, environment)
+  );
+}
+
+/** As dotenv 8. */
+function unquoted(written: string): string {
+  const [, quote, inner] = /^(["'])(.*)\1$/.exec(written) ?? [];
+  if (inner === undefined) {
+    return written;
+  }
+  return quote === '"' ? inner.replace(/\\n/g, '\n') : inner;
+}
+
+/** Whether a value comes from the file, whatever became of the variables in it. */
+function isReadFrom(value: string, delivered: string): boolean {
+  const parts = value.split(new RegExp(VARIABLE, 'g'));
+  if (parts.length > 1 && parts.every((part) => part === '')) {
+    return delivered === '';
+  }
+  let from = 0;
+  const isInOrder = parts.every((part) => {
+    const at = delivered.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+  return parts.length === 1 ? delivered === value : isInOrder;
+}
+
+/** What people write, and dotenv 8 reads in another way. */
+function whyMisread(written: string): string | undefined {
+  const [, quote, rest] = /^(["'`])(.*)$/.exec(written) ?? [];
+  const goesOn =
+    'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in a file of its own';
+  if (quote === undefined) {
+    if (/-----BEGIN/.test(written) && !/-----END/.test(written)) {
+      return goesOn;
+    }
+    return /(?:^|\s)#/.test(written)
+      ? 'has a comment behind its value, which is read as a part of it: move the comment to a line of its own, or put quotes around the value if the # belongs to it'
+      : undefined;
+  }
+  if (quote === '`') {
+    return 'stands in backticks, which are read as a part of it: use single quotes';
+  }
+  if (!rest.endsWith(quote)) {
+    return rest.includes(quote)
+      ? 'has something behind its closing quote: remove it'
+      : goesOn;
+  }
+  return undefined;
+}
+
+/** @param value with the variables that were looked for in it */
+function whyExpanded(
+  value: string,
+  delivered: string,
+  environment: Environment,
+): string | undefined {
+  const variables = value.match(new RegExp(VARIABLE, 'g')) ?? [];
+  const areAllEscaped = variables.every((text) => text.startsWith('\\'));
+  const areAllNamed = variables.every((text) => {
+    const [, name] = /^\$\{(\w+)\}$/.exec(text) ?? [];
+    return name !== undefined && Boolean(environment[name]);
+  });
+  if (
+    areAllNamed ||
+    (areAllEscaped && delivered === value.replace(/\\\$/g, '$'))
+  ) {
+    return undefined;
+  }
+  return 'has a $, which is taken for the beginning of a variable: keep the value in a file of its own';
+}
