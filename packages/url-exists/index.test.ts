@@ -1,7 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import urlExists from 'url-exists';
+
+const urlExists =
+  jest.requireActual<
+    (url: string, callback: (error: null, exists: boolean) => void) => void
+  >('./index');
 
 let server: Server;
 let origin: string;

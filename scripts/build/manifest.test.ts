@@ -17,7 +17,7 @@ test.each([
 
 test('the SDK is a peer, all else that is imported a dependency, and nothing more', () => {
   const manifest = {
-    ...{ name: 'a', version: '1.0.0', main: 'src/index.js', private: true },
+    ...{ name: 'a', version: '1.0.0', files: ['src'], private: true },
     scripts: { test: 'jest' },
     dependencies: { [core]: '17.6.1', 'p-map': '4.0.0', vis: 'file:vis' },
     devDependencies: { types: '2.0.0', jest: '29.7.0' },
@@ -27,7 +27,8 @@ test('the SDK is a peer, all else that is imported a dependency, and nothing mor
     new Set(['types', core, 'p-map']),
   );
   expect(JSON.parse(JSON.stringify(published))).toEqual({
-    ...{ name: 'a', version: '1.0.0', main: 'src/index.js' },
+    ...{ name: 'a', version: '1.0.0', files: ['src'] },
+    ...{ main: 'src/index.js', types: 'src/index.d.ts' },
     dependencies: { 'p-map': '4.0.0', types: '2.0.0' },
     peerDependencies: { [core]: '^17.6.1' },
   });

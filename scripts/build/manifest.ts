@@ -10,8 +10,6 @@ export interface Manifest {
   readonly description?: string;
   readonly license?: string;
   readonly engines?: Versions;
-  readonly main?: string;
-  readonly types?: string;
   readonly files?: readonly string[];
   readonly publishConfig?: Versions;
   readonly dependencies?: Versions;
@@ -19,6 +17,8 @@ export interface Manifest {
 }
 
 export interface PublishedManifest extends Omit<Manifest, 'devDependencies'> {
+  readonly main: string;
+  readonly types: string;
   readonly dependencies: Versions;
   readonly peerDependencies: Versions;
 }
@@ -73,10 +73,11 @@ export function publishedManifest(
     }
   }
   const { name, version, description, license, engines } = manifest;
-  const { main, types, files, publishConfig } = manifest;
+  const { files, publishConfig } = manifest;
   return {
     ...{ name, version, description, license, engines },
-    ...{ main, types, files, publishConfig },
+    ...{ main: 'src/index.js', types: 'src/index.d.ts' },
+    ...{ files, publishConfig },
     dependencies,
     peerDependencies,
   };

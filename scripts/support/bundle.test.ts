@@ -1,8 +1,8 @@
 import type { Entity } from '@jupiterone/integration-sdk-core';
 import fc from 'fast-check';
-import { generateTenant, startEmulator } from '../../test/emulator';
-import { bundleOf, originalsOf } from '../../test/endToEnd/supportBundle';
-import { runIntegration } from '../../test/reliability/runIntegration';
+import { generateTenant, startEmulator } from '#test/emulator/index';
+import { bundleOf, originalsOf } from '#test/endToEnd/supportBundle';
+import { runIntegration } from '#test/reliability/runIntegration';
 
 const LOG = 'j1-integration.log';
 const SUMMARY = '.j1-integration/summary.json';
