@@ -108,6 +108,14 @@ test('a name within a word stays: it is not the name', () => {
   );
 });
 
+test('a name that ends within a word is not the name either', () => {
+  const known = new Map([['ann b', 'person' as const]]);
+  const scrubAnn = createScrubber(pseudonyms, known);
+  expect(scrubAnn('ann bee, ann b.')).toBe(
+    `ann bee, ${pseudonyms('person', 'ann b')}.`,
+  );
+});
+
 test('a known secret has no pseudonym', () => {
   const known = new Map([['pass word', 'secret' as const]]);
   expect(createScrubber(pseudonyms, known)('it is pass word.')).toBe(
