@@ -1,23 +1,23 @@
 # A collector of one's own: collects a tenant and uploads it to JupiterOne, once.
 # docs/collector.md says how to run it.
 
-ARG NODE_IMAGE=node:20.20.2-bookworm-slim
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY packages packages
 RUN npm ci
-COPY tsconfig.json tsconfig.dist.json index.ts ./
+COPY tsconfig.json tsconfig.dist.json tsconfig.image.json ./
 COPY src src
-# The command line asks for ts-node as soon as it sees a file that ends in .ts, a declaration included.
-RUN npx tsc -p tsconfig.dist.json --declaration false
+COPY scripts scripts
+RUN npx tsc -p tsconfig.image.json
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY packages packages
-RUN npm ci --omit=dev && test -x node_modules/.bin/j1-integration
+RUN npm ci --omit=dev
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production PATH=/app/node_modules/.bin:$PATH
@@ -26,9 +26,8 @@ COPY --from=dependencies /app/node_modules /app/node_modules
 COPY --from=build /app/dist /app/dist
 COPY LICENSE package.json /app/
 # The one place, beside /tmp, that a run writes to: what it collected.
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /data
-USER node
-# The command line looks for src in the folder that it writes to. The link is
-# made at the start, because /data may be a volume that was empty.
-ENTRYPOINT ["sh", "-c", "ln -sfn /app/dist/src /data/src && exec j1-integration run --project-path /data --integrationInstanceId \"${INTEGRATION_INSTANCE_ID:?is not set}\" \"$@\"", "collector"]
+# The user `node` of the base image; Kubernetes can tell that a number is not root.
+USER 1000:1000
+ENTRYPOINT ["node", "/app/dist/scripts/upload.js"]

@@ -21,6 +21,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
     ],
   },
+  // What was built has packages of the same names.
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: [
     '<rootDir>/src/**/*.test.ts',
     '<rootDir>/test/**/*.test.ts',

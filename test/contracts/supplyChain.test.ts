@@ -41,6 +41,8 @@ test.each([
   'package.json',
   'packages/entity-validator/package.json',
   'packages/ts-node/package.json',
+  'packages/url-exists/package.json',
+  'packages/vis/package.json',
 ])('%s names exact versions only', (file) => {
   const manifest = JSON.parse(read(file)) as Manifest;
   const overrides = Object.entries(manifest.overrides ?? {}).flatMap(
@@ -58,7 +60,9 @@ test.each([
   ].filter(
     ([, version]) =>
       !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) &&
-      !version.startsWith('file:packages/'),
+      !version.startsWith('file:packages/') &&
+      // The version that this manifest names for the package itself.
+      !version.startsWith('$'),
   );
   expect(inexact).toEqual([]);
 });
@@ -99,4 +103,56 @@ test('nothing runs on install, and nothing needs to', () => {
     'node_modules/husky',
   ]);
   expect(scripted.every(([, { dev, optional }]) => dev ?? optional)).toBe(true);
+});
+
+/** How many `npm ci` adds at most: those of other systems are left out, and this project's folders are no packages. */
+const packages = locked.filter(
+  ([place, { link }]) => !link && !place.startsWith('packages/'),
+);
+
+const isShipped = ([, { dev }]: (typeof locked)[number]) => !dev;
+
+const nameOf = (place: string) => place.split('node_modules/').pop() ?? '';
+
+test('an installation is small: at most 1,000 packages, and 310 without the tools', () => {
+  expect(packages.length).toBeLessThanOrEqual(1_000);
+  expect(packages.filter(isShipped).length).toBeLessThanOrEqual(310);
+});
+
+test('nothing brings request any more, nor what it needed', () => {
+  const unwanted = packages.filter(
+    ([place, { version = '' }]) =>
+      ['request', 'tough-cookie', 'vis', 'url-exists'].includes(
+        nameOf(place),
+      ) ||
+      (nameOf(place) === 'form-data' && Number.parseInt(version) < 4),
+  );
+  expect(unwanted).toEqual([]);
+});
+
+test('the tools of the SDK use those of this project, not versions of their own', () => {
+  const own = packages.filter(([place]) =>
+    place.startsWith(
+      'node_modules/@jupiterone/integration-sdk-dev-tools/node_modules/',
+    ),
+  );
+  expect(own).toEqual([]);
+});
+
+test('what is documented about known advisories names installed versions, and says which of them ship', () => {
+  const document = read('docs/reliability.md');
+  const section = /## Known advisories\n([^]*?)\n## /.exec(`${document}\n## `);
+  const rows = [
+    ...(section?.[1] ?? '').matchAll(
+      /^\| (?<name>[@\w/-]+) (?<version>[\d.]+) [^|]*\| (?<ships>yes|no) /gm,
+    ),
+  ].map(
+    ({ groups = {} }) => `${groups.name} ${groups.version} ${groups.ships}`,
+  );
+  const installed = packages.map(
+    (entry) =>
+      `${nameOf(entry[0])} ${entry[1].version} ${isShipped(entry) ? 'yes' : 'no'}`,
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => !installed.includes(row))).toEqual([]);
 });

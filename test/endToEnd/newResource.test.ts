@@ -19,7 +19,7 @@ const root = path.join(__dirname, '..', '..');
 
 /** What the type check and the test of the patch need. */
 const copied = [
-  ...['src', 'test', 'scripts', 'packages', 'index.ts'],
+  ...['src', 'test', 'scripts', 'packages'],
   ...['package.json', 'tsconfig.json', 'jest.config.js'],
 ];
 

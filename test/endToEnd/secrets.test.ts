@@ -7,6 +7,7 @@ import {
   type HttpMiddleware,
 } from '../emulator';
 import type { HttpAnswer, HttpRequest } from '../emulator/http/message';
+import { bundleOf, originalsOf } from './supportBundle';
 import { collectFrom } from './workspace';
 
 jest.setTimeout(120_000);
@@ -79,7 +80,7 @@ function holders(
 test('the loudest good run shows nothing; the secret goes to the login, the token to Graph', async () => {
   await start();
 
-  const { exitCode, files } = await collectFrom(emulator, loudest);
+  const { exitCode, files, entities } = await collectFrom(emulator, loudest);
 
   expect(exitCode).toBe(0);
   const log = files.get('j1-integration.log');
@@ -104,6 +105,16 @@ test('the loudest good run shows nothing; the secret goes to the login, the toke
     ),
   ).toEqual([]);
   expect([...files.values()].join('\n')).not.toContain(token);
+
+  // Names, too, are in none of the files that go to support.
+  const { clientSecret, clientId, tenant } = emulator.app;
+  const bundle = await bundleOf(files, { CLIENT_SECRET: clientSecret });
+  const hidden = [...originalsOf(entities), token, clientSecret];
+  expect(
+    [...hidden, clientId, tenant].filter((text) =>
+      bundle.toLowerCase().includes(text.toLowerCase()),
+    ),
+  ).toEqual([]);
 });
 
 test('nor does a run with a wrong secret', async () => {
