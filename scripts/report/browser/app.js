@@ -123,7 +123,7 @@ function showOverview(hash) {
 }
 
 function showApp(...content) {
-  app.replaceChildren(...content);
+  app.replaceChildren(...content.filter((part) => part !== undefined));
   app.hidden = false;
   page.hidden = true;
   window.scrollTo(0, 0);
@@ -446,7 +446,7 @@ function openGrid(table, view) {
   own.grid = new Tabulator(body, {
     data: rowsForGrid(table),
     index: 'row',
-    height: gridHeight(),
+    maxHeight: gridHeight(),
     layout: 'fitColumns',
     nestedFieldSeparator: false,
     placeholder: () => create('p', { textContent: 'No row fits the filters.' }),
@@ -491,18 +491,19 @@ function gridHeight() {
 }
 
 const widths = {
-  text: 200,
-  choice: 130,
-  number: 110,
+  text: 190,
+  choice: 104,
+  number: 92,
   time: 116,
-  reference: 190,
+  reference: 170,
 };
 
 function gridColumn(table, column, index, visible) {
   const { id, title, kind } = column;
   return {
     ...{ field: id, title, visible },
-    minWidth: widths[kind],
+    // The title, the arrow and the room around them.
+    minWidth: Math.max(widths[kind], 8 * title.length + 34),
     widthGrow: kind === 'text' || kind === 'reference' ? 2 : 1,
     hozAlign: kind === 'number' ? 'right' : 'left',
     headerHozAlign: kind === 'number' ? 'right' : 'left',
@@ -867,14 +868,36 @@ function countsByLabel({ pairs }) {
   );
 }
 
-/** At most so many columns fit beside each other. */
-const CONNECTED_COLUMNS = 6;
+/** What is shown of rows on the page of another row. */
+const connectedColumns = {
+  devices: [
+    'name',
+    'compliant',
+    'owner',
+    'osName',
+    'osVersion',
+    'encrypted',
+    'lastSeenOn',
+  ],
+  users: [
+    'name',
+    'userPrincipalName',
+    'userType',
+    'accountEnabled',
+    'isMfaEnabled',
+    'lastSignIn',
+  ],
+  groups: ['name', 'kind', 'membership', 'users'],
+  members: ['name', 'memberType'],
+  findings: ['policy', 'status', 'severity', 'kind', 'lastUpdatedOn'],
+  policies: ['name', 'kind', 'type'],
+  applications: ['name', 'kind', 'publisher'],
+};
 
-function connectedTable({ label, column }, { table, pairs }) {
-  const shown = table.columns.flatMap(({ isShown, id }, index) =>
-    isShown && id !== column ? [index] : [],
+function connectedTable({ label }, { table, pairs }) {
+  const columns = connectedColumns[table.id].map((id) =>
+    table.columns.findIndex((column) => column.id === id),
   );
-  const columns = shown.slice(0, CONNECTED_COLUMNS);
   const cell = (name, content, title) => {
     const element = create(name, {}, content);
     element.dataset.title = title;

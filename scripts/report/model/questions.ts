@@ -16,6 +16,11 @@ export interface Question {
   readonly table: TableId;
   /** What is asked of columns; the first one is the column that may be unknown. */
   readonly filters: Readonly<Record<string, string>>;
+  /** Of which rows it is asked, unless of all; and how one of these is called. */
+  readonly among?: {
+    readonly filters: Readonly<Record<string, string>>;
+    readonly singular: string;
+  };
   readonly sort?: View['sort'];
   readonly columns?: readonly string[];
   /** What has to be collected for an answer. */
@@ -83,6 +88,7 @@ export const questions: readonly Question[] = [
     table: 'findings',
     filters: { severity: '=high', open: '=Yes' },
     types: groups.findings.types,
+    among: { filters: { open: '=Yes' }, singular: 'open finding' },
     isHeadline: true,
   },
   {
@@ -98,6 +104,7 @@ export const questions: readonly Question[] = [
     title: 'Administrators without one',
     table: 'users',
     filters: { isMfaEnabled: '=No', isAdmin: '=Yes' },
+    among: { filters: { isAdmin: '=Yes' }, singular: 'administrator' },
     columns: [
       'name',
       'userPrincipalName',
@@ -198,24 +205,37 @@ export const questions: readonly Question[] = [
 export function answer(question: Question, model: Model, run: Run): Answer {
   const table = tableOf(model, question.table);
   const view = viewOf(question);
-  const matches = createMatcher(withNames(table, model), view, () => '');
   const [column] = Object.keys(question.filters);
   const asked = column === undefined ? undefined : valuesOf(table, column);
+  const among = rowsWhere(model, {
+    table: question.table,
+    filters: question.among?.filters ?? {},
+  });
   return {
     question,
     address: formatView(view),
-    rows: sorted(
-      table,
-      view,
-      [...range(table.rows)].filter((row) => matches(row)),
-    ),
-    unknown: asked?.filter((value) => value === undefined).length ?? 0,
-    total: table.rows,
+    rows: sorted(table, view, rowsWhere(model, question)),
+    unknown: among.filter((row) => asked && asked[row] === undefined).length,
+    total: among.length,
     completeness: run.completeness(question.types),
   };
 }
 
-export function viewOf({ table, filters, sort, columns }: Question): View {
+function rowsWhere(
+  model: Model,
+  question: Pick<Question, 'table' | 'filters'>,
+): number[] {
+  const table = withNames(tableOf(model, question.table), model);
+  const matches = createMatcher(table, viewOf(question), () => '');
+  return [...range(table.rows)].filter((row) => matches(row));
+}
+
+function viewOf({
+  table,
+  filters,
+  sort,
+  columns,
+}: Pick<Question, 'table' | 'filters' | 'sort' | 'columns'>): View {
   return {
     table,
     search: '',

@@ -5,12 +5,10 @@ import { transform } from '@swc/core';
 import type { PageAssets } from './page';
 
 const browserFolder = path.join(__dirname, '..', 'browser');
-const tableStyleFile = require.resolve(
-  'tabulator-tables/dist/css/tabulator_simple.min.css',
-);
-const tableScriptFile = require.resolve(
-  'tabulator-tables/dist/js/tabulator.min.js',
-);
+const tableStyleFile =
+  require.resolve('tabulator-tables/dist/css/tabulator_simple.min.css');
+const tableScriptFile =
+  require.resolve('tabulator-tables/dist/js/tabulator.min.js');
 
 /** What `app.js` requires; these require nothing. */
 const modules = {

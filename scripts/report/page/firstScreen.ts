@@ -114,8 +114,8 @@ export function isAnswered({ completeness, unknown, total }: Answer): boolean {
 }
 
 function detailOf(answer: Answer, { singular }: Table): string {
-  const { rows, unknown, total, completeness } = answer;
-  const all = plural(total, singular);
+  const { rows, unknown, total, completeness, question } = answer;
+  const all = plural(total, question.among?.singular ?? singular);
   if (completeness === 'not collected') {
     return 'not collected';
   }
