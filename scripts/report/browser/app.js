@@ -466,6 +466,8 @@ function openGrid(table, view) {
   own.grid.on('tableBuilt', () => {
     own.isBuilt = true;
     body.setAttribute('aria-label', table.title);
+    // A grid may hold no other stop of the keyboard than what is in its cells.
+    body.querySelector('.tabulator-tableholder').removeAttribute('tabindex');
   });
   own.grid.on('dataSorted', ([sorter]) => {
     if (current === own && own.isBuilt) {

@@ -70,7 +70,7 @@ async function askList(
 ): Promise<string[]> {
   await goTo(page, '#overview');
   const link = page.locator(`#page a[data-question="${question}"]`);
-  const shown = await link.locator('xpath=. | ..').last().innerText();
+  const shown = await link.locator('xpath=ancestor::li').innerText();
   await link.click();
   const status = await page.locator('.status').innerText();
   const rows = await downloadRows(page);
@@ -125,7 +125,7 @@ async function askApplication(
   await goTo(page, '#overview');
   await page.locator('#page a[data-question="applications"]').click();
   await page.getByRole('searchbox', { name: 'Search' }).fill(name);
-  await page.waitForFunction(`location.hash.includes('search=')`);
+  await page.waitForURL(/search=/);
   const link = page
     .locator('.tabulator-row a')
     .filter({ hasText: new RegExp(`^${escaped(name)}$`, 'i') });
