@@ -95,10 +95,11 @@ function* relationLines(relation: Relation, model: Model): Generator<string> {
       csvCell(end.table.columns[index], end.table.values[index][row]),
     );
   yield csvLine([
-    ...ends.flatMap(({ table }) => [
-      table.columns[0].title,
-      `${table.columns[0].title} id`,
-    ]),
+    ...ends.flatMap(({ table }, end) => {
+      const [{ title }] = table.columns;
+      const name = end === 1 && left === right ? `${title} in it` : title;
+      return [name, `${name} id`];
+    }),
     ...(label ? [label] : []),
   ]);
   for (let row = 0; row + 1 < starts.length; row += 1) {

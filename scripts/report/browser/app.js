@@ -135,6 +135,7 @@ function markCurrent(id) {
     const isOverview = target === 'overview' && id === '';
     if (target === id || isOverview) {
       link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     } else {
       link.removeAttribute('aria-current');
     }
@@ -508,7 +509,6 @@ function gridColumn(table, column, index, visible) {
     minWidth: Math.max(widths[kind], 8 * title.length + 34),
     widthGrow: kind === 'text' || kind === 'reference' ? 2 : 1,
     hozAlign: kind === 'number' ? 'right' : 'left',
-    headerHozAlign: kind === 'number' ? 'right' : 'left',
     titleFormatter: () => gridHeading(column, index),
     formatter: (cell) => cellContent(table, index, cell.getData().row),
     sorter: (a, b, _rowA, _rowB, _column, direction) => {

@@ -268,7 +268,7 @@ export const definitions = [
       countColumn('devices', 'Devices', shown),
       countColumn('versions', 'Versions', shown),
       textColumn('version', 'Version', shown),
-      choiceColumn('publisher', 'Publisher', shown),
+      choiceColumn('publisher', 'Publisher', { ...shown, pseudonym: 'name' }),
       timeColumn('lastUpdatedOn', 'Changed'),
       textColumn('id', 'Id', { pseudonym: 'id' }),
       linkColumn,

@@ -139,7 +139,7 @@ describe('readModel', () => {
         ],
         ...['make', 'model', 'managementAgent', 'userType', 'directoryRoles'],
         ...['mfaType', 'licenses', 'visibility', 'status', 'type', 'version'],
-        ...['publisher', 'memberType'],
+        'memberType',
       ]),
     );
     expect(account?.name).toMatch(/^name-[\da-f]{12}$/);

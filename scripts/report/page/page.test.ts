@@ -93,7 +93,6 @@ describe('renderPage', () => {
   it('writes the run and its time onto each sheet of paper', async () => {
     const page = render(await readReportOf('run "1"; } body {', NOW));
     expect(page).toContain('content: "Run run1body, 2025-06-30 12:00 UTC"');
-    expect(page).toContain('table-header-group');
   });
 });
 
@@ -152,7 +151,7 @@ describe('a redacted report', () => {
           Object.fromEntries(
             Object.entries(entity).map(([property, value]) => [
               property,
-              isNamed(property) ? value : value === name ? 'word' : value,
+              isNamed(property) ? value : withoutName(value, name),
             ]),
           ) as typeof entity,
         run: { id: 'run-1', events: [], leftOut: [] },
@@ -166,11 +165,16 @@ describe('a redacted report', () => {
   });
 });
 
+function withoutName(value: unknown, name: string): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(name, 'word'));
+}
+
 function isNamed(property: string): boolean {
   return [
     ...['displayName', 'organizationName', 'defaultDomain', 'id', 'webLink'],
     ...['userPrincipalName', 'jobTitle', 'department', 'companyName'],
     ...['membershipRule', 'serial', 'deviceCategoryDisplayName', 'name'],
+    'publisher',
   ].includes(property);
 }
 
