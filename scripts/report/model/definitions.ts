@@ -313,16 +313,11 @@ export function yesNo(value: unknown): Value {
 
 /** Intune writes a text: True, False, Unknown. */
 function trueOrFalse(value: string | undefined): Value {
-  switch (value?.toLowerCase()) {
-    case 'true':
-      return 'Yes';
-    case 'false':
-      return 'No';
-    case 'unknown':
-      return undefined;
-    default:
-      return value;
+  const lower = value?.toLowerCase();
+  if (lower === 'true' || lower === 'false') {
+    return lower === 'true' ? 'Yes' : 'No';
   }
+  return lower === 'unknown' ? undefined : value;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -42,7 +42,7 @@ export interface Answer {
 }
 
 /** Intune's own rule for devices that stopped checking in has a default of 30 days: https://learn.microsoft.com/intune/intune-service/protect/device-compliance-get-started */
-export const STALE_DAYS = 30;
+const STALE_DAYS = 30;
 const LONG_DAYS = 90;
 
 const devices = groups.devices.types;

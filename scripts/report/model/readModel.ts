@@ -173,8 +173,8 @@ const relationEnds: readonly RelationEnds[] = [
 ];
 
 /** The texts of `userDevices`. */
-export const OWNER = 'Owner';
-export const SIGNED_IN = 'Signed in';
+const OWNER = 'Owner';
+const SIGNED_IN = 'Signed in';
 
 const installStates = new Map<unknown, ResultantAppState>(
   Object.entries(installStateNumbers).map(([name, number]) => [

@@ -106,13 +106,9 @@ function recordText({ isRecorded }: Missing): string {
 
 function groupIn(id: (typeof listed)[number], type: string): boolean {
   const { family, title } = groupOf(type);
-  switch (id) {
-    case 'users':
-    case 'groups':
-      return title.toLowerCase() === id;
-    default:
-      return family === id;
-  }
+  return id === 'users' || id === 'groups'
+    ? title.toLowerCase() === id
+    : family === id;
 }
 
 function typeTable({ entities }: Earlier): Html {
