@@ -218,7 +218,7 @@ export const definitions = [
       referenceColumn('device', 'Device', { ...shown, target: 'devices' }),
       referenceColumn('owner', 'Owner', { ...shown, target: 'users' }),
       column('choice')('kind', 'Kind', shown),
-      timeColumn('lastUpdatedOn', 'Since report of', shown),
+      timeColumn('lastUpdatedOn', 'Last report', shown),
       flagColumn('open', 'Open'),
     ],
   },

@@ -101,7 +101,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'admins-without',
-    title: 'Administrators without one',
+    title: 'Administrators without a second factor',
     table: 'users',
     filters: { isMfaEnabled: '=No', isAdmin: '=Yes' },
     among: { filters: { isAdmin: '=Yes' }, singular: 'administrator' },

@@ -58,6 +58,14 @@ function changeList(changes: Table, model: Model): Html {
   </section> `;
 }
 
+const headingKinds = {
+  number: 'numeric',
+  time: 'short',
+  text: undefined,
+  choice: undefined,
+  reference: undefined,
+} as const;
+
 function rowTable(
   caption: string,
   table: Table,
@@ -73,7 +81,7 @@ function rowTable(
       : `${caption}: ${number(rows.length)}`,
     shown.map((index) => ({
       title: table.columns[index].title,
-      kind: table.columns[index].kind === 'number' ? 'numeric' : undefined,
+      kind: headingKinds[table.columns[index].kind],
     })),
     rows.slice(0, STATIC_ROWS).map((row) =>
       shown.map((index) => {
