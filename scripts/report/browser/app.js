@@ -30,7 +30,6 @@ const collator = new Intl.Collator('en', { numeric: true });
 /** What is on the screen: a table, its view, and the parts of the page that change. */
 let current;
 
-document.documentElement.classList.add('js');
 start().catch((error) => {
   // Without the tables, the lists that are in the page have to do.
   document.documentElement.classList.remove('js');
@@ -70,14 +69,26 @@ async function unpack(id) {
     throw new Error('this browser is too old (it has no DecompressionStream)');
   }
   const element = document.getElementById(id);
-  const text = atob(element.textContent.trim());
+  const bytes = fromBase64(element.textContent.trim());
   // The text is large, and not needed any more.
   element.remove();
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const stream = new Blob([bytes])
     .stream()
     .pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** By the browser itself, where it can. */
+function fromBase64(text) {
+  if (Uint8Array.fromBase64) {
+    return Uint8Array.fromBase64(text);
+  }
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < characters.length; at += 1) {
+    bytes[at] = characters.charCodeAt(at);
+  }
+  return bytes;
 }
 
 /** Pairs of rows, from either side; undefined for what this file does not hold. */

@@ -23,14 +23,18 @@ describe('renderPage', () => {
     const policy = /Content-Security-Policy"\s+content="([^"]*)"/.exec(
       page,
     )?.[1];
-    const hashes = ['style', 'script'].map((name) => {
-      const content = new RegExp(`<${name}>([^]*?)</${name}>`).exec(page)?.[1];
-      return createHash('sha256')
-        .update(content ?? '')
-        .digest('base64');
-    });
+    const hashes = [...page.matchAll(/<(style|script)>([^]*?)<\/\1>/g)].map(
+      ([, name, content]) =>
+        `${name} sha256-${createHash('sha256').update(content).digest('base64')}`,
+    );
+    expect(hashes.map((hash) => hash.split(' ')[0])).toEqual([
+      'script',
+      'style',
+      'script',
+    ]);
+    const [first, style, last] = hashes.map((hash) => hash.split(' ')[1]);
     expect(policy).toBe(
-      `default-src &#39;none&#39;; style-src &#39;sha256-${hashes[0]}&#39;; script-src &#39;sha256-${hashes[1]}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;`,
+      `default-src &#39;none&#39;; style-src &#39;${style}&#39;; script-src &#39;${first}&#39; &#39;${last}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;`,
     );
     expect(page).not.toMatch(/ style=| on\w+=/);
   });
