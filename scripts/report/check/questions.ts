@@ -1,5 +1,5 @@
 /** The ten questions of an auditor, asked of the demo's report by clicks, and answered by the tenant itself. */
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { harmless } from '../browser/csv';
@@ -201,7 +201,11 @@ async function askChanges(
   folder: string,
 ): Promise<string[]> {
   const older = path.join(folder, 'earlier');
-  await cp(newer, older, { recursive: true, verbatimSymlinks: true });
+  // The folder may be a link to that of the run.
+  await cp(await realpath(newer), older, {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
   const finding = await change(older, 'intune_noncompliance_finding', (all) => [
     { ...all[0], _key: 'solved', displayName: 'A solved finding' },
     ...all.slice(1),
