@@ -2,10 +2,15 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { readObjects, UnreadableCollectionError } from '../report/collection';
-import { Comparing } from './comparison';
+import { Comparing, type Comparison } from './comparison';
 import { describeComparison } from './text';
 
-const kinds = { entities: 'Entities', relationships: 'Relationships' } as const;
+type Kind = 'entities' | 'relationships';
+
+const kinds: Readonly<Record<Kind, string>> = {
+  entities: 'Entities',
+  relationships: 'Relationships',
+};
 
 /**
  * The text to print.
@@ -22,19 +27,22 @@ export async function compareResults(
   }
   const texts: string[] = [];
   for (const [kind, title] of Object.entries(kinds)) {
-    texts.push(
-      await compareKind(older, newer, kind as keyof typeof kinds, title),
-    );
+    const comparison = await compareKind(older, newer, kind as Kind);
+    texts.push(describeComparison(title, comparison));
   }
   return texts.join('\n\n');
 }
 
-async function compareKind(
+/**
+ * What differs between the entities, or the relationships, of two results.
+ *
+ * @throws UnreadableCollectionError
+ */
+export async function compareKind(
   older: string,
   newer: string,
-  kind: keyof typeof kinds,
-  title: string,
-): Promise<string> {
+  kind: Kind,
+): Promise<Comparison> {
   const comparing = new Comparing();
   for await (const objects of readObjects(older, kind)) {
     objects.forEach((object) => comparing.addOlder(object));
@@ -42,7 +50,7 @@ async function compareKind(
   for await (const objects of readObjects(newer, kind)) {
     objects.forEach((object) => comparing.addNewer(object));
   }
-  return describeComparison(title, comparing.result());
+  return comparing.result();
 }
 
 async function assertResult(folder: string): Promise<void> {

@@ -45,14 +45,14 @@ const RUN_FIRST =
 export async function readSummary(folder: string): Promise<RunSummary> {
   const file = path.join(folder, 'summary.json');
   const summary = await readJson<Partial<RunSummary> | null>(file, folder);
-  const { integrationStepResults, metadata } = summary ?? {};
+  const { integrationStepResults, metadata, run } = summary ?? {};
   const hasRun = integrationStepResults?.some(({ endTime }) => endTime);
   if (!integrationStepResults || !metadata?.partialDatasets || !hasRun) {
     throw new UnreadableCollectionError(
       `${file} tells of no run that did anything. ${RUN_FIRST}`,
     );
   }
-  return { integrationStepResults, metadata };
+  return { integrationStepResults, metadata, ...(run ? { run } : {}) };
 }
 
 /**

@@ -1,59 +1,107 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { writeResult } from './check/result';
+import { tenantNamed } from './check/sampleTenant';
+import { runReport } from './command';
 import { makeReport } from './makeReport';
 
-const account = {
-  _type: 'microsoft_365_account',
-  _key: 'account',
-  organizationName: 'Fabrikam',
-};
+const NOW = Date.UTC(2025, 5, 30, 12);
 
-const summary = {
-  integrationStepResults: [
-    {
-      id: 'account',
-      name: 'Fetch account',
-      status: 'success',
-      declaredTypes: ['microsoft_365_account'],
-      encounteredTypeCounts: { microsoft_365_account: 1 },
-      startTime: 1_000,
-      endTime: 2_000,
-    },
-  ],
-  metadata: { partialDatasets: { types: [] } },
-};
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'report-test-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
 
 describe('makeReport', () => {
-  let folder: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'report-test-'));
-  });
-
-  afterEach(async () => {
-    await rm(folder, { recursive: true });
-  });
-
-  it('makes a file of the folder of a run', async () => {
-    const graph = path.join(folder, 'graph', 'account', 'entities');
-    await mkdir(graph, { recursive: true });
-    await writeFile(
-      path.join(graph, '1.json'),
-      JSON.stringify({ entities: [account] }),
-    );
-    await writeFile(path.join(folder, 'summary.json'), JSON.stringify(summary));
-    const file = await makeReport(folder);
+  it('makes one file of the folder of a run, with its script and its data', async () => {
+    await writeResult(folder, tenantNamed('Fabrikam', NOW));
+    const { file, bytes, leftOut } = await makeReport(folder);
     expect(file).toBe(path.join(folder, 'report.html'));
-    expect(await readFile(file, 'utf8')).toContain(
-      '<title>Fabrikam: Microsoft 365 report</title>',
-    );
+    const page = await readFile(file, 'utf8');
+    expect(page).toContain('<title>Fabrikam: Microsoft 365 report');
+    expect(page).toContain('id="data-tables"');
+    expect(page).not.toMatch(/sourceMappingURL|<link|<img|@import| src=/);
+    expect(bytes).toBe(Buffer.byteLength(page));
+    expect(leftOut).toEqual([]);
   });
 
   it('leaves no file when there is no run', async () => {
     await expect(makeReport(folder)).rejects.toThrow('Run `npm run demo`');
-    await expect(readFile(path.join(folder, 'report.html'))).rejects.toThrow(
-      'ENOENT',
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('npm run report', () => {
+  it('ends with the address of the file', async () => {
+    await writeResult(folder, tenantNamed('Fabrikam', NOW));
+    const said = await runReport([folder], 'nowhere');
+    expect(said.split('\n').at(-1)).toBe(
+      pathToFileURL(path.join(folder, 'report.html')).href,
     );
+  });
+
+  it('compares with an earlier run', async () => {
+    const earlier = path.join(folder, 'earlier');
+    const newer = path.join(folder, 'newer');
+    await writeResult(earlier, tenantNamed('Fabrikam', NOW - 1));
+    await writeResult(newer, tenantNamed('Fabrikam', NOW));
+    await runReport([newer, '--with', earlier], 'nowhere');
+    const page = await readFile(path.join(newer, 'report.html'), 'utf8');
+    expect(page).toContain('How complete, then and now');
+  });
+
+  it('helps, and makes nothing then', async () => {
+    await writeResult(folder, tenantNamed('Fabrikam', NOW));
+    expect(await runReport(['--help'], folder)).toMatch(
+      /^Usage: npm run report/,
+    );
+    expect(await readdir(folder)).not.toContain('report.html');
+  });
+
+  it.each([[['--hlep']], [['one', 'two']], [['--csv']]])(
+    'refuses %j, and says what there is',
+    async (args) => {
+      await expect(runReport(args, folder)).rejects.toThrow('Usage:');
+    },
+  );
+
+  it('writes every table as a CSV file that no spreadsheet calculates', async () => {
+    await writeResult(folder, tenantNamed('=1+1', NOW));
+    const csv = path.join(folder, 'csv');
+    const said = await runReport([folder, '--csv', csv], 'nowhere');
+    const names = await readdir(csv);
+    expect(names.sort()).toEqual([
+      'applications.csv',
+      'devices.csv',
+      'findings.csv',
+      'group-groups.csv',
+      'group-other-members.csv',
+      'group-users.csv',
+      'groups.csv',
+      'installations.csv',
+      'left-out.csv',
+      'members.csv',
+      'policies.csv',
+      'policy-states.csv',
+      'users-of-devices.csv',
+      'users.csv',
+    ]);
+    for (const name of names) {
+      expect(said).toContain(name);
+      const text = await readFile(path.join(csv, name), 'utf8');
+      expect(text.startsWith('\ufeff')).toBe(true);
+      const [titles, ...rows] = parse(text, { bom: true }) as string[][];
+      expect(new Set(titles).size).toBe(titles.length);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.flat().filter((cell) => /^[=+@]/.test(cell))).toEqual([]);
+    }
   });
 });

@@ -17,6 +17,36 @@ export interface RunSummary {
   readonly metadata: {
     readonly partialDatasets: { readonly types: readonly string[] };
   };
+  /** Only `npm start`, `npm run demo` and their kind record it; the SDK's own commands do not. */
+  readonly run?: RecordedRun;
+}
+
+/** What the program that collected recorded of the run. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly version: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly seconds: number;
+  readonly verdict: string;
+  /** Every event of the run, in order. */
+  readonly events: readonly RunEvent[];
+  /** Every count of something that was left out, or odd. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface RunEvent {
+  readonly level: string;
+  readonly name: string;
+  readonly stepId?: string;
+  readonly message: string;
+}
+
+export interface LeftOut {
+  readonly stepId?: string;
+  readonly message: string;
+  readonly count: number;
 }
 
 export type Completeness = 'complete' | 'incomplete' | 'not collected';
@@ -25,7 +55,11 @@ export interface Run {
   /** In ms since the Unix epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** How long it took, in ms: from the first step to the last, unless the whole run was timed. */
+  readonly duration: number;
   readonly steps: readonly RunStep[];
+  /** undefined when nobody recorded what was left out: then nobody knows. */
+  readonly recorded: RecordedRun | undefined;
   /** Steps that ran to their end. */
   readonly succeeded: number;
   readonly blindSpots: readonly BlindSpot[];
@@ -61,10 +95,17 @@ export function readRun(summary: RunSummary): Run {
   const steps = summary.integrationStepResults;
   const missing = steps.filter(({ status }) => !succeededStatuses.has(status));
   const partial = new Set(summary.metadata.partialDatasets.types);
+  const startedAt = Math.min(
+    ...steps.flatMap(({ startTime }) => startTime ?? []),
+  );
+  const endedAt = Math.max(...steps.flatMap(({ endTime }) => endTime ?? []));
+  const recorded = readRecord(summary.run);
   return {
-    startedAt: Math.min(...steps.flatMap(({ startTime }) => startTime ?? [])),
-    endedAt: Math.max(...steps.flatMap(({ endTime }) => endTime ?? [])),
+    startedAt,
+    endedAt,
+    duration: recorded ? recorded.seconds * 1_000 : endedAt - startedAt,
     steps,
+    recorded,
     succeeded: steps.length - missing.length,
     blindSpots: missing.map(toBlindSpot),
     completeness: (types) => {
@@ -72,6 +113,19 @@ export function readRun(summary: RunSummary): Run {
       return fromBest[Math.max(0, ...states.map((s) => fromBest.indexOf(s)))];
     },
   };
+}
+
+/** undefined for a record of another shape: it may be of another version. */
+function readRecord(
+  record: Partial<RecordedRun> | undefined,
+): RecordedRun | undefined {
+  const { id, seconds, events, leftOut } = record ?? {};
+  return typeof id === 'string' &&
+    typeof seconds === 'number' &&
+    Array.isArray(events) &&
+    Array.isArray(leftOut)
+    ? (record as RecordedRun)
+    : undefined;
 }
 
 function toBlindSpot({ id, name, status, declaredTypes }: RunStep): BlindSpot {

@@ -16,15 +16,6 @@ import { UserEntity } from '../../src/steps/users/entity';
 export type Family =
   'directory' | 'devices' | 'policies' | 'applications' | 'findings' | 'other';
 
-export const familyTitles: Readonly<Record<Family, string>> = {
-  directory: 'Directory',
-  devices: 'Devices',
-  policies: 'Policies',
-  applications: 'Applications',
-  findings: 'Findings',
-  other: 'Other',
-};
-
 /** One node of the picture of the graph: a type, or several that are shown as one. */
 export interface TypeGroup {
   readonly id: string;

@@ -1,62 +1,40 @@
 /** The graph of types, and the numbers behind it. */
-import type { Aggregate } from '../aggregate';
-import { barChart } from '../charts/bars';
-import { cardWidth } from '../charts/chart';
-import { typeGraphChart } from '../charts/typeGraphChart';
+import type { Model } from '../model/readModel';
 import type { Run } from '../run';
-import { plural } from '../text';
+import { number } from '../text';
 import {
   buildDeviceMatrix,
   buildTypeGraph,
+  sumOf,
   type TypeGraph,
 } from '../typeGraph';
-import {
-  entityTypes,
-  familyTitles,
-  groupOf,
-  relationshipTypes,
-  titleOf,
-} from '../types';
+import { entityTypes, relationshipTypes } from '../types';
 import { html, type Html } from './html';
-import { card, figure, numbersBehind, numericColumn, table } from './parts';
+import { card, numericHeading, table } from './parts';
+import { typeGraphChart } from './typeGraphChart';
 
-export function graphSection({ counts }: Aggregate, run: Run): Html {
+type Counts = Model['counts'];
+
+export function graphSection({ counts }: Model, run: Run): Html {
   const graph = buildTypeGraph(
     counts,
     (types) => run.completeness(types) !== 'not collected',
   );
+  const relationships = relationshipTypes.map(({ _type }) => _type);
   return card(
     {
       id: 'graph',
-      title: 'The graph',
-      lead: 'What was collected, and how it is connected. All types of devices are one node.',
+      title: 'What was collected',
+      lead: html`<b>${number(sumOf(entityTypes, counts))}</b> entities and
+        <b>${number(sumOf(relationships, counts))}</b> relationships. All types
+        of devices are one node.`,
       isWide: true,
     },
-    figure(typeGraphChart(graph, cardWidth.full), describe(graph), 'large'),
-    familyLegend(graph),
-    numbersBehind(html`${deviceTable(counts)} ${relationshipTable(counts)}`),
-  );
-}
-
-export function typesSection({ counts }: Aggregate): Html {
-  const rows = entityTypes
-    .map((type) => ({ type, count: counts.get(type) ?? 0 }))
-    .sort((a, b) => b.count - a.count);
-  const bars = rows.map(({ type, count }) => ({
-    name: type,
-    value: count,
-    color: `var(--family-${groupOf(type).family})`,
-  }));
-  return card(
-    {
-      id: 'types',
-      title: 'Entities by type',
-      lead: `${plural(rows.filter(({ count }) => count > 0).length, 'type')} with entities, of ${rows.length}.`,
-    },
-    figure(
-      barChart(bars, cardWidth.half, 218),
-      `Entities by type: ${rows.map(({ type, count }) => `${titleOf(type)} ${count}`).join(', ')}`,
-    ),
+    typeGraphChart(graph, describe(graph)),
+    html`<details>
+      <summary>Show the numbers</summary>
+      ${entityTable(counts)} ${deviceTable(counts)} ${relationshipTable(counts)}
+    </details>`,
   );
 }
 
@@ -71,40 +49,35 @@ function describe({ nodes, edges }: TypeGraph): string {
   return `The graph of types. ${sentences.join('; ')}.`;
 }
 
-function familyLegend({ nodes }: TypeGraph): Html {
-  const families = [...new Set(nodes.map(({ group }) => group.family))];
-  return html`<ul class="legend" aria-label="Colours">
-    ${families.map(
-      (family) =>
-        html`<li>
-          <span class="swatch ${family}" aria-hidden="true"></span
-          >${familyTitles[family]}
-        </li> `,
-    )}
-  </ul>`;
+function entityTable(counts: Counts): Html {
+  return table(
+    'Entities by type',
+    [{ title: 'Type' }, numericHeading('Entities')],
+    entityTypes.map((type) => [type, counts.get(type) ?? 0]),
+  );
 }
 
-function deviceTable(counts: Aggregate['counts']): Html {
+function deviceTable(counts: Counts): Html {
   const { columns, rows } = buildDeviceMatrix(counts);
   return table(
     'Relationships of devices, by type of device',
     [
       { title: 'Type' },
-      numericColumn('Devices'),
-      ...columns.map((title) => numericColumn(title)),
+      numericHeading('Devices'),
+      ...columns.map((title) => numericHeading(title)),
     ],
     rows.map(({ type, devices, cells }) => [type, devices, ...cells]),
   );
 }
 
-function relationshipTable(counts: Aggregate['counts']): Html {
+function relationshipTable(counts: Counts): Html {
   return table(
-    'All types of relationships',
+    'Relationships by type',
     [
       { title: 'From' },
       { title: 'Class' },
       { title: 'To' },
-      numericColumn('Relationships'),
+      numericHeading('Relationships'),
     ],
     relationshipTypes.map(({ _type, _class, sourceType, targetType }) => [
       sourceType,

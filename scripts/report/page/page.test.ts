@@ -1,190 +1,218 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { createAggregator } from '../aggregate';
-import type { StoredEntity, StoredRelationship } from '../collection';
+import { createPseudonyms } from '../../support/pseudonyms';
+import { readReportOf, step } from '../check/sampleReport';
+import { hostileNames } from '../check/sampleTenant';
+import { noData, packModel } from './data';
+import { STATIC_ROWS } from './lists';
 import { renderPage } from './page';
-import type { RunStep, RunSummary } from '../run';
+import type { Report } from './report';
 
 const NOW = Date.UTC(2025, 5, 30, 12);
-const DAY = 24 * 60 * 60 * 1000;
+const assets = { styleSheet: 'b { color: red }', script: 'start()' };
 
-const relationships: StoredRelationship[] = [
-  { _type: 'azure_user_has_laptop', _fromEntityKey: 'ann', _toEntityKey: 'd1' },
-  {
-    _type: 'laptop_installed_intune_detected_application',
-    _fromEntityKey: 'd1',
-    _toEntityKey: 'app',
-  },
-  {
-    _type: 'intune_host_agent_assigned_compliance_policy',
-    _fromEntityKey: 'agent',
-    _toEntityKey: 'policy',
-    complianceStatus: 'nonCompliant',
-  },
-];
-
-/** A tenant in which everything has that name. */
-const entitiesNamed = (name: string): StoredEntity[] => [
-  {
-    _type: 'microsoft_365_account',
-    _key: 'account',
-    displayName: name,
-    organizationName: name,
-    defaultDomain: name,
-    id: name,
-  },
-  { _type: 'azure_user', _key: 'ann', displayName: 'Ann' },
-  { _type: 'azure_user', _key: 'bob', displayName: name, jobTitle: name },
-  {
-    _type: 'laptop',
-    _key: 'd1',
-    displayName: name,
-    osName: name,
-    userDisplayName: name,
-    lastSeenOn: NOW - 40 * DAY,
-  },
-  { _type: 'intune_compliance_policy', _key: 'policy', displayName: name },
-  { _type: 'intune_compliance_policy', _key: 'idle', displayName: name },
-  { _type: 'intune_detected_application', _key: 'app', displayName: name },
-];
-
-const step = (
-  id: string,
-  counts: Record<string, number>,
-  status = 'success',
-): RunStep => ({
-  id,
-  name: `Fetch ${id}`,
-  status,
-  declaredTypes: Object.keys(counts),
-  encounteredTypeCounts: counts,
-  startTime: NOW - 2_500,
-  endTime: NOW,
-});
-
-const summaryOf = (...steps: RunStep[]): RunSummary => ({
-  integrationStepResults: steps,
-  metadata: { partialDatasets: { types: [] } },
-});
-
-const styleSheet = 'body { color: red }';
-
-function pageOf(
-  name: string,
-  summary = summaryOf(step('users', { azure_user: 2 })),
-): string {
-  const aggregator = createAggregator(NOW);
-  relationships.forEach(aggregator.addRelationship);
-  entitiesNamed(name).forEach(aggregator.addEntity);
-  return renderPage(aggregator.result(), summary, styleSheet);
-}
-
-const tagsOf = (page: string) => page.match(/<[a-z][^>]*>/g) ?? [];
-/** Tags with the names of their attributes, without what these say. */
-const skeletonOf = (page: string) =>
-  tagsOf(page).map((tag) => tag.replace(/"[^"]*"/g, '""'));
+const render = (report: Report) => renderPage(report, noData, assets);
+const textOf = (page: string) =>
+  page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const tagsOf = (page: string) =>
+  (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""'));
 
 describe('renderPage', () => {
-  it('allows no script, no address and no style but its own', () => {
-    const page = pageOf('Contoso');
-    const hash = createHash('sha256').update(styleSheet).digest('base64');
-    expect(page).toContain(
-      `content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+  it('allows its own style and its own script only', async () => {
+    const page = render(await readReportOf('Ann', NOW));
+    const policy = /Content-Security-Policy"\s+content="([^"]*)"/.exec(
+      page,
+    )?.[1];
+    const hashes = [...page.matchAll(/<(style|script)>([^]*?)<\/\1>/g)].map(
+      ([, name, content]) =>
+        `${name} sha256-${createHash('sha256').update(content).digest('base64')}`,
     );
-    expect(page).toContain(`<style>${styleSheet}</style>`);
-    for (const tag of tagsOf(page)) {
-      expect(tag).not.toMatch(
-        /^<(?:script|link|img|iframe|object|embed|base|form)\b/,
-      );
-      expect(tag).not.toMatch(/\s(?:style|src|srcset|on\w+)=/);
-      expect(tag).not.toMatch(/\shref="(?!#)/);
+    expect(hashes.map((hash) => hash.split(' ')[0])).toEqual([
+      'script',
+      'style',
+      'script',
+    ]);
+    const [first, style, last] = hashes.map((hash) => hash.split(' ')[1]);
+    expect(policy).toBe(
+      `default-src &#39;none&#39;; style-src &#39;${style}&#39;; script-src &#39;${first}&#39; &#39;${last}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;`,
+    );
+    expect(page).not.toMatch(/ style=| on\w+=/);
+  });
+
+  it.each(
+    hostileNames.map((name) => [JSON.stringify(name.slice(0, 50)), name]),
+  )('lets the name %s become no tag and no attribute', async (_, name) => {
+    const plain = tagsOf(render(await readReportOf('Ann', NOW)));
+    const page = render(await readReportOf(`Ann${name}`, NOW));
+    expect(tagsOf(page)).toEqual(plain);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it('lets no text of any kind become a tag', async () => {
+    const plain = tagsOf(render(await readReportOf('Ann', NOW)));
+    const part = fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '\n',
+      '-->',
+      'script',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: part }), async (name) => {
+        const page = render(await readReportOf(`Ann${name}`, NOW));
+        expect(tagsOf(page)).toEqual(plain);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('has a list for each number, where a link leads without a script', async () => {
+    const { answers, ...report } = await readReportOf('Ann', NOW);
+    const page = render({ ...report, answers });
+    for (const { question, address } of answers) {
+      if (question.isHeadline) {
+        const id = address.slice(1).replaceAll('&', '&amp;');
+        expect(page).toContain(`id="${id}"`);
+        expect(page).toContain(`href="#${id}"`);
+      }
     }
   });
 
-  it('makes nothing but text of names', () => {
-    const plain = skeletonOf(pageOf('Contoso'));
-    const hostile = fc.oneof(
-      fc.constantFrom(
-        '<script>alert(1)</script>',
-        '"><img src=x onerror=alert(1)>',
-        '</style><script>',
-        '</svg><script>',
-        '<!--',
-      ),
-      fc.string({
-        unit: fc.constantFrom(
-          '<',
-          '>',
-          '"',
-          "'",
-          '&',
-          '/',
-          'script',
-          ' onload=',
-          '{a|',
-          '}',
-          '\u0000',
-          '\n',
-        ),
-      }),
-    );
-    fc.assert(
-      fc.property(hostile, (name) => {
-        expect(skeletonOf(pageOf(`x${name}`))).toEqual(plain);
-      }),
-      { numRuns: 30 },
+  it('ends static lists, and says so', async () => {
+    const report = await readReportOf('Ann', NOW);
+    const answers = report.answers.map((answer) => ({
+      ...answer,
+      rows: Array.from({ length: STATIC_ROWS + 1 }, () => 0),
+      unknown: 0,
+    }));
+    const text = textOf(render({ ...report, answers }));
+    expect(text).toContain(
+      'Noncompliant devices: the first 200 of 201; npm run report -- --csv',
     );
   });
 
-  it('says what every section is about', () => {
-    const page = pageOf('Contoso').replace(/\s+/g, ' ');
-    expect(page).toContain('Complete: 1 of 1 step');
-    expect(page).toContain('collected 2025-06-30 12:00 UTC, in 2.5 s');
-    expect(page).toContain(
-      '<b>1</b> of 1 device (100 %) did not check in within 30 days',
-    );
-    expect(page).toContain(
-      '<b>1</b> of 2 enabled members (50 %) own no managed device',
-    );
-    expect(page).toContain('<b>0 %</b> of 1 device state good, in 1 policy');
-    expect(page).toContain('Nothing: all 1 step succeeded.');
-  });
-
-  it('never takes what was not seen for nothing', () => {
-    const page = pageOf(
-      'Contoso',
-      summaryOf(
-        step('users', { azure_user: 2 }, 'failure'),
-        step('apps', { intune_detected_application: 0 }, 'disabled'),
-      ),
-    ).replace(/\s+/g, ' ');
-    expect(page).toContain('Incomplete: 0 of 2 steps');
-    expect(page).toContain(
-      'Incomplete: a step behind these numbers did not succeed.',
-    );
-    expect(page).toContain(
-      'Not collected: the steps behind these numbers are disabled.',
-    );
-    expect(page).toContain('Fetch users (users)');
-    expect(page.indexOf('id="blind-spots"')).toBeLessThan(
-      page.indexOf('id="graph"'),
-    );
-  });
-
-  it('tells when the files do not hold what the summary counts', () => {
-    const page = pageOf('Contoso', summaryOf(step('users', { azure_user: 3 })));
-    expect(page).toContain(
-      'Types whose files do not hold what the summary counts',
-    );
+  it('writes the run and its time onto each sheet of paper', async () => {
+    const page = render(await readReportOf('run "1"; } body {', NOW));
+    expect(page).toContain('content: "Run run1body, 2025-06-30 12:00 UTC"');
   });
 });
 
-describe('createAggregator', () => {
-  it('refuses relationships after entities', () => {
-    const aggregator = createAggregator(NOW);
-    aggregator.addEntity({ _type: 'azure_user', _key: 'ann' });
-    expect(() => aggregator.addRelationship(relationships[0])).toThrow(
-      'Relationships have to come before entities',
+describe('what is missing', () => {
+  it('is not "nothing" where nobody recorded it', async () => {
+    const text = textOf(render(await readReportOf('Ann', NOW, { run: null })));
+    expect(text).toContain(
+      '1 of 1 step succeeded; what they left out is not recorded',
+    );
+    expect(text).toContain('does not tell what was left out');
+    expect(text).not.toMatch(
+      /[Nn]othing (?:that was read )?was left out|Complete:/,
+    );
+  });
+
+  it('is counted, and each reason is told', async () => {
+    const text = textOf(render(await readReportOf('A reason', NOW)));
+    expect(text).toContain('1 of 1 step succeeded; 3 left out');
+    expect(text).toContain('3 items were left out or odd, for 1 reason.');
+    expect(text).toMatch(/Left out, or odd Count What Touches 3 A reason/);
+  });
+
+  it('is nothing where the run recorded that', async () => {
+    const report = await readReportOf('Ann', NOW, { run: { leftOut: [] } });
+    expect(textOf(render(report))).toContain(
+      'Nothing that was read was left out.',
+    );
+  });
+
+  it('stands beside each number that it touches', async () => {
+    const report = await readReportOf('Ann', NOW, {
+      steps: [step('everything', 'failure')],
+    });
+    const text = textOf(render(report));
+    expect(text).toContain(
+      'Noncompliant devices 1 100 % of 1 device incomplete',
+    );
+    expect(text).toContain('0 of 1 step succeeded');
+  });
+
+  it('takes the time of the whole run, as the terminal does', async () => {
+    const report = await readReportOf('Ann', NOW, { run: { seconds: 6.1 } });
+    expect(textOf(render(report))).toContain('in 6.1 s');
+  });
+});
+
+describe('a redacted report', () => {
+  it('names nothing that the tenant named', async () => {
+    const name = 'Very Secret';
+    const report = await readReportOf(
+      name,
+      NOW,
+      {
+        // Microsoft's words are not the tenant's.
+        entity: (entity) =>
+          Object.fromEntries(
+            Object.entries(entity).map(([property, value]) => [
+              property,
+              isNamed(property) ? value : withoutName(value, name),
+            ]),
+          ) as typeof entity,
+        run: { id: 'run-1', events: [], leftOut: [] },
+      },
+      { pseudonyms: createPseudonyms('key') },
+    );
+    const { blocks } = packModel(report.model, undefined, Infinity);
+    const data = { blocks, leftOut: [] };
+    expect(renderPage(report, data, assets)).not.toContain(name);
+    expect(JSON.stringify([...report.model.tables])).not.toContain(name);
+  });
+});
+
+function withoutName(value: unknown, name: string): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(name, 'word'));
+}
+
+function isNamed(property: string): boolean {
+  return [
+    ...['displayName', 'organizationName', 'defaultDomain', 'id', 'webLink'],
+    ...['userPrincipalName', 'jobTitle', 'department', 'companyName'],
+    ...['membershipRule', 'serial', 'deviceCategoryDisplayName', 'name'],
+    'publisher',
+  ].includes(property);
+}
+
+describe('packModel', () => {
+  it('gives up installations first, then memberships, and says so', async () => {
+    const { model } = await readReportOf('Ann', NOW);
+    const sizeOf = (room: number) => {
+      const { blocks, leftOut } = packModel(model, undefined, room);
+      return { leftOut, ids: [...blocks.keys()] };
+    };
+    const all = [...model.relations.keys()].map((id) => `data-${id}`);
+    expect(sizeOf(Infinity)).toEqual({
+      leftOut: [],
+      ids: ['data-tables', ...all],
+    });
+    const { blocks } = packModel(model, undefined, Infinity);
+    const size = [...blocks.values()].reduce(
+      (sum, { length }) => sum + length,
+      0,
+    );
+    const without = sizeOf(size - 1);
+    expect(without.leftOut).toEqual(['installations of applications']);
+    expect(without.ids).not.toContain('data-installations');
+    expect(sizeOf(0)).toEqual({
+      leftOut: ['installations of applications', 'members of groups'],
+      ids: ['data-tables', 'data-states', 'data-userDevices'],
+    });
+  });
+
+  it('has the page say what it does not hold', async () => {
+    const report = await readReportOf('Ann', NOW);
+    const data = packModel(report.model, undefined, 0);
+    expect(textOf(renderPage(report, data, assets))).toContain(
+      'it does not hold installations of applications and members of groups',
     );
   });
 });

@@ -1,17 +1,15 @@
-/** What sections are made of: cards, charts with a description, tables with a caption, notices. */
-import type { Chart } from '../charts/chart';
-import { renderChart } from '../charts/renderChart';
+/** What sections are made of: cards, tables with a caption, bars, notices. */
 import type { Completeness } from '../run';
 import { number, oneLine } from '../text';
-import { html, trusted, type Html, type HtmlValue } from './html';
+import { html, type Html, type HtmlValue } from './html';
 
-export interface Column {
+interface Heading {
   readonly title: string;
   /** Numbers stand to the right; short texts, dates among them, are not broken. */
   readonly kind?: 'numeric' | 'short';
 }
 
-export function numericColumn(title: string): Column {
+export function numericHeading(title: string): Heading {
   return { title, kind: 'numeric' };
 }
 
@@ -23,18 +21,23 @@ export type Cell = string | number | Html | undefined;
 /** Numbers are grouped, texts stand apart from what is around them whatever their direction. */
 export function table(
   caption: string,
-  columns: readonly Column[],
+  headings: readonly Heading[],
   rows: readonly (readonly Cell[])[],
 ): Html {
-  const kind = (index: number) => columns[index]?.kind ?? '';
-  return html`<div class="table">
+  const kind = (index: number) => headings[index]?.kind ?? '';
+  return html`<div
+    class="table"
+    role="region"
+    aria-label="${caption}"
+    tabindex="0"
+  >
     <table>
       <caption>
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${columns.map(
+          ${headings.map(
             ({ title }, index) =>
               html`<th scope="col" class="${kind(index)}">${title}</th>`,
           )}
@@ -56,41 +59,77 @@ export function table(
 }
 
 function cellContent(cell: Cell): Html {
-  if (cell === undefined) {
+  if (cell === undefined || cell === '') {
     return html`<span class="none">–</span>`;
   }
   if (typeof cell === 'number') {
     return html`${number(cell)}`;
   }
-  return typeof cell === 'string'
-    ? html`<bdi>${oneLine(cell, CELL_CHARACTERS)}</bdi>`
-    : cell;
+  return typeof cell === 'string' ? name(cell, CELL_CHARACTERS) : cell;
 }
 
-/** A table for who wants the numbers, or cannot see the chart. */
-export function numbersBehind(content: Html): Html {
-  return html`<details>
-    <summary>Show the numbers</summary>
-    ${content}
-  </details>`;
+/** What a tenant wrote, on one line and apart from what is around it. */
+export function name(text: string, limit = CELL_CHARACTERS): Html {
+  return html`<bdi>${oneLine(text, limit) || '(no name)'}</bdi>`;
 }
 
-/** @param description what the chart shows, for who cannot see it */
-export function figure(
-  chart: Chart,
-  description: string,
-  className = '',
-): Html {
-  return html`<div
-    class="chart ${className}"
-    role="img"
-    aria-label="${description}"
+export interface Bar {
+  readonly name: string;
+  /** Where its rows are listed. */
+  readonly address: string;
+  readonly parts: readonly BarPart[];
+  /** What stands beside it; it has every number, so that nobody has to measure. */
+  readonly label: HtmlValue;
+}
+
+interface BarPart {
+  readonly value: number;
+  /** A class of the style sheet. */
+  readonly color: string;
+}
+
+/** Horizontal bars, each with its name, its numbers and a link to its rows. */
+export function bars(items: readonly Bar[]): Html {
+  const totals = items.map(({ parts }) =>
+    parts.reduce((sum, { value }) => sum + value, 0),
+  );
+  const most = Math.max(1, ...totals);
+  return html`<ul class="bars">
+    ${items.map(
+      (item) =>
+        html`<li>
+          <a href="${item.address}">${name(item.name, 80)}</a>
+          ${strip(item.parts, most)}
+          <span class="bar-label">${item.label}</span>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+/** As wide as its place: a hundred units for the longest one. */
+function strip(parts: readonly BarPart[], most: number): Html {
+  const UNITS = 100;
+  let start = 0;
+  return html`<svg
+    viewBox="0 0 ${UNITS} 10"
+    preserveAspectRatio="none"
+    aria-hidden="true"
   >
-    ${trusted(renderChart(chart))}
-  </div>`;
+    ${parts.map(({ value, color }) => {
+      const width = (UNITS * value) / most;
+      const part = html`<rect
+        class="${color}"
+        x="${start}"
+        width="${width}"
+        height="10"
+      />`;
+      start += width;
+      return value > 0 ? part : undefined;
+    })}
+  </svg>`;
 }
 
-export interface CardOptions {
+interface CardOptions {
   readonly id: string;
   readonly title: string;
   readonly lead?: HtmlValue;
@@ -112,30 +151,26 @@ export function card(options: CardOptions, ...content: HtmlValue[]): Html {
 }
 
 /** Nothing was seen is not the same as there is nothing: a section says which. */
-function notice(completeness: Completeness): Html | undefined {
-  if (completeness === 'complete') {
-    return undefined;
+export function notice(completeness: Completeness): Html | undefined {
+  const text = noticeText(completeness);
+  return text === undefined
+    ? undefined
+    : html`<p class="notice">
+        ${text} <a href="#completeness">What is missing from this run</a>
+      </p>`;
+}
+
+export function noticeText(completeness: Completeness): string | undefined {
+  switch (completeness) {
+    case 'complete':
+      return undefined;
+    case 'incomplete':
+      return 'Incomplete: a step behind these numbers did not succeed.';
+    case 'not collected':
+      return 'Not collected: the steps behind these numbers are disabled.';
   }
-  const text =
-    completeness === 'incomplete'
-      ? 'Incomplete: a step behind these numbers did not succeed.'
-      : 'Not collected: the steps behind these numbers are disabled.';
-  return html`<p class="notice">
-    ${text} <a href="#blind-spots">What this run could not see</a>
-  </p>`;
 }
 
 export function empty(text: string): Html {
   return html`<p class="empty">${text}</p>`;
-}
-
-/** `Windows 26, iOS 12`: the first rows of a chart in words. */
-export function inWords(
-  rows: readonly (readonly [name: string, value: number])[],
-): string {
-  const SPOKEN = 12;
-  return rows
-    .slice(0, SPOKEN)
-    .map(([name, value]) => `${oneLine(name)} ${number(value)}`)
-    .join(', ');
 }

@@ -1,0 +1,109 @@
+/** What is missing from a run, as far as the run recorded it. */
+import type { Pseudonyms } from '../../support/pseudonyms';
+import { countsOf, type Run, type RunStep, type RunSummary } from '../run';
+import { entityTypes, groupOf } from '../types';
+
+export interface Missing {
+  /** False when nobody recorded what was left out. */
+  readonly isRecorded: boolean;
+  readonly leftOut: readonly MissingCount[];
+  readonly events: readonly MissingEvent[];
+  readonly steps: Run['blindSpots'];
+  readonly partialTypes: readonly string[];
+  /** Types of which the files hold another number of objects than the summary: file, summary. */
+  readonly differing: readonly (readonly [string, number, number])[];
+}
+
+export interface MissingCount {
+  readonly message: string;
+  readonly count: number;
+  /** What it touches, such as Devices and Findings. */
+  readonly touches: string;
+}
+
+export interface MissingEvent {
+  readonly level: string;
+  readonly message: string;
+  readonly touches: string;
+}
+
+/** @param counts objects of each type in the files */
+export function readMissing(
+  counts: ReadonlyMap<string, number>,
+  run: Run,
+  summary: RunSummary,
+  pseudonyms?: Pseudonyms,
+): Missing {
+  const touches = (stepId: string | undefined) =>
+    touchedBy(run.steps.find(({ id }) => id === stepId));
+  const stepIds = new Set(run.steps.map(({ id }) => id));
+  const told = (message: unknown) =>
+    pseudonyms
+      ? withoutNames(String(message), pseudonyms, stepIds)
+      : String(message);
+  const { recorded } = run;
+  return {
+    isRecorded: recorded !== undefined,
+    leftOut: (recorded?.leftOut ?? []).map(({ message, count, stepId }) => ({
+      message: told(message),
+      count: Number(count),
+      touches: touches(stepId),
+    })),
+    events: (recorded?.events ?? []).map(({ level, message, stepId }) => ({
+      level,
+      message: told(message),
+      touches: touches(stepId),
+    })),
+    steps: run.blindSpots,
+    partialTypes: summary.metadata.partialDatasets.types,
+    differing: differences(counts, countsOf(summary)),
+  };
+}
+
+/** How many items were left out; undefined when nobody recorded it. */
+export function leftOutOf({ isRecorded, leftOut }: Missing) {
+  return isRecorded
+    ? leftOut.reduce((sum, { count }) => sum + count, 0)
+    : undefined;
+}
+
+function touchedBy(step: RunStep | undefined): string {
+  const types = step?.declaredTypes ?? [];
+  const titles = types
+    .filter((type) => entityTypes.includes(type))
+    .map((type) => groupOf(type).title);
+  // A step that only connects things is known by its name.
+  return titles.length > 0
+    ? [...new Set(titles)].join(', ')
+    : (step?.name ?? 'The whole run');
+}
+
+const GUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/giu;
+const ADDRESS = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/gu;
+const QUOTED = /"[^"]+"|“[^”]+”/gu;
+
+/** Messages may quote what a tenant named. */
+function withoutNames(
+  text: string,
+  pseudonyms: Pseudonyms,
+  harmless: ReadonlySet<string>,
+): string {
+  return text
+    .replace(GUID, (id) => pseudonyms('id', id))
+    .replace(ADDRESS, (address) => pseudonyms('address', address))
+    .replace(QUOTED, (quoted) => {
+      const name = quoted.slice(1, -1);
+      return harmless.has(name) ? quoted : `"${pseudonyms('name', name)}"`;
+    });
+}
+
+function differences(
+  files: ReadonlyMap<string, number>,
+  summary: ReadonlyMap<string, number>,
+): (readonly [string, number, number])[] {
+  return [...new Set([...files.keys(), ...summary.keys()])]
+    .map(
+      (type) => [type, files.get(type) ?? 0, summary.get(type) ?? 0] as const,
+    )
+    .filter(([, inFiles, inSummary]) => inFiles !== inSummary);
+}
