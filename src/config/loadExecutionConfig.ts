@@ -6,7 +6,10 @@ import {
   type CloudName,
 } from '../graph/clouds/clouds';
 import type { GraphClient } from '../graph/client';
-import { createGraphClient } from '../graph/createGraphClient';
+import {
+  createGraphClient,
+  type GraphClientOptions,
+} from '../graph/createGraphClient';
 import { REQUESTS_SUMMARY } from '../graph/pacing/statistics';
 import { createCredential } from '../graph/login/credential';
 import type { GraphLogger } from '../graph/basics/logger';
@@ -59,7 +62,10 @@ function createClient(config: IntegrationConfig): GraphClient {
  * @throws IntegrationValidationError for an unusable configuration
  * @throws EmulatorOriginError for an emulator that is not on this machine
  */
-export function clientOptionsOf(config: IntegrationConfig, loginMs?: number) {
+export function clientOptionsOf(
+  config: IntegrationConfig,
+  loginMs?: number,
+): Pick<GraphClientOptions, 'cloud' | 'credential'> {
   const cloud = cloudOf(valueOf(readCloud(config)), process.env);
   const credential = valueOf(readCredential(config));
   return {

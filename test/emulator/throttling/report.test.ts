@@ -76,9 +76,10 @@ test('nobody is faster than the floor, and whoever wastes nothing is hardly slow
         const fastest = fastestMs(quota, charged);
         // The clock has whole milliseconds, and the other client takes fortieth parts of a window at once.
         expect(fastest).toBeGreaterThanOrEqual(floor.largest - 1);
-        expect(fastest).toBeLessThanOrEqual(
-          floor.largest + (3 * 400) / 40 / (1 - otherShare) + charged + 1,
-        );
+        const slowest =
+          floor.largest + (3 * 400) / 40 / (1 - otherShare) + charged + 1;
+        // Sums of fractions miss a whole number by less than a thousandth.
+        expect(fastest).toBeLessThanOrEqual(slowest + 0.001);
       },
     ),
     { numRuns: 30 },
