@@ -6,6 +6,13 @@ import type {
   GroupPolicyConfiguration,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
+import {
+  administrativeTemplateNames,
+  baselineNames,
+  catalogNames,
+  nameAt,
+  templateName,
+} from '../companyNames';
 import type { Seed } from '../seed';
 import {
   catalogCompliancePolicies,
@@ -58,7 +65,7 @@ export function generatePolicies(
       devices,
     ),
     deviceConfigurations: make('template', deviceConfiguration),
-    configurationPolicies: make('catalogue', configurationPolicy),
+    configurationPolicies: make('catalog', configurationPolicy),
     groupPolicyConfigurations: make('admx', groupPolicyConfiguration),
     intents: make('intent', intent),
     unlistedPolicies: unlistedPolicies(seed),
@@ -66,22 +73,22 @@ export function generatePolicies(
 }
 
 /**
- * How often each kind comes: most policies are made in the Settings Catalogue today. A small tenant has two templates, so
+ * How often each kind comes: most policies are made in the Settings Catalog today. A small tenant has two templates, so
  * that one of them is of a type that only beta has.
  */
 const configurationKinds = [
-  'catalogue',
+  'catalog',
   'template',
   'admx',
   'intent',
   'template',
-  'catalogue',
-  'catalogue',
+  'catalog',
+  'catalog',
   'template',
-  'catalogue',
+  'catalog',
   'admx',
-  'catalogue',
-  'catalogue',
+  'catalog',
+  'catalog',
 ] as const;
 
 const descriptions = ['What every device needs.', '', null] as const;
@@ -101,7 +108,7 @@ function deviceConfiguration(
     deviceManagementApplicabilityRuleOsVersion: null,
     deviceManagementApplicabilityRuleDeviceMode: null,
     description: descriptions[index % descriptions.length],
-    displayName: `Template "${type}", no. ${index}`,
+    displayName: templateName(type, index),
     version: seed.random.integer(1, 9),
   };
 }
@@ -118,7 +125,7 @@ function configurationPolicy(
     creationSource: null,
     description: '',
     isAssigned: index % 4 !== 3,
-    name: `Settings catalogue ${index}`,
+    name: nameAt(catalogNames, index),
     platforms: index % 2 === 0 ? 'windows10' : 'macOS',
     priorityMetaData: null,
     settingCount: seed.random.integer(1, 40),
@@ -141,7 +148,7 @@ function groupPolicyConfiguration(
     ...scopeTags(),
     ...times(seed),
     description: '',
-    displayName: `Administrative templates ${index}`,
+    displayName: nameAt(administrativeTemplateNames, index),
     policyConfigurationIngestionType: 'builtIn',
   };
 }
@@ -156,7 +163,7 @@ function intent(
     ...scopeTags(),
     lastModifiedDateTime,
     description: null,
-    displayName: `Security baseline ${index}`,
+    displayName: nameAt(baselineNames, index),
     isAssigned: true,
     isMigratingToConfigurationPolicy: false,
     templateId: seed.random.guid(),
