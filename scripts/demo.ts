@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EMULATOR_VARIABLE } from '../src/config/loadExecutionConfig';
+import { leastOf, usesOf } from '../src/run/permissions/uses';
+import { integrationSteps } from '../src/steps';
 import { generateTenant, startEmulator } from '../test/emulator';
 import { collectAndReport, projectRoot } from './collect/runCollect';
 import { askedRunOptions } from './runs/options';
@@ -16,7 +18,12 @@ async function main(): Promise<void> {
     return;
   }
   const tenant = generateTenant({ size: 'demo', today: Date.now() });
-  const emulator = await startEmulator({ tenant, exportPolls: 1 });
+  const emulator = await startEmulator({
+    tenant,
+    exportPolls: 1,
+    // As an administrator should: the least that every step can use, and no more.
+    roles: [...new Set(usesOf(integrationSteps).map(leastOf))],
+  });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
   try {
     const caFile = path.join(folder, 'ca.pem');

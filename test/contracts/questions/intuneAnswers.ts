@@ -193,7 +193,7 @@ function isAssigned({ status }: PolicyState): boolean {
 }
 
 /** What questions with variables are asked for. */
-export const variables = { 'Application Name': 'Steel', Version: '1' };
+export const variables = { 'Application Name': 'Chrome', Version: '1' };
 
 /** What emulated reports say of each failure. */
 const failure = { installStateDetail: 2000, errorCode: -2016345060 };

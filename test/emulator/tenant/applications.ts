@@ -3,6 +3,7 @@ import type {
   OrgContact,
   ServicePrincipal,
 } from '@microsoft/microsoft-graph-types';
+import { products } from './companyNames';
 import type { Seed } from './seed';
 import type { Identified } from './tenant';
 
@@ -10,9 +11,9 @@ export function generateServicePrincipal(
   seed: Seed,
   index: number,
 ): Identified<ServicePrincipal> {
-  const { random, names } = seed;
+  const { random } = seed;
   const appId = random.guid();
-  const displayName = `${random.pick(names.products)} App ${index}`;
+  const displayName = `${random.pick(products)} SSO ${index}`;
   return {
     id: random.guid(),
     deletedDateTime: null,

@@ -1,5 +1,6 @@
 /** Generates Entra devices: registered, joined and hybrid-joined computers and phones. */
 import type { Device } from '@microsoft/microsoft-graph-types';
+import { computerName } from './companyNames';
 import { daysAgo, type Seed } from './seed';
 import type { Identified } from './tenant';
 
@@ -25,7 +26,8 @@ export function generateDevice(seed: Seed, index: number): Identified<Device> {
     deviceMetadata: null,
     deviceOwnership: managed ? 'Company' : null,
     deviceVersion: 2,
-    displayName: `${os.toUpperCase()}-${String(index).padStart(6, '0')}`,
+    displayName:
+      os === 'Windows' ? computerName('LT', index) : `${model} ${index + 101}`,
     enrollmentProfileName: null,
     isCompliant: managed ? random.chance(0.85) : null,
     isManaged: managed ? true : null,

@@ -1,5 +1,6 @@
 /** Generates ordinary groups of each kind that Entra ID knows, with their members. */
 import type { Group } from '@microsoft/microsoft-graph-types';
+import { groupNames, nameAt } from './companyNames';
 import { daysAgo, type Seed } from './seed';
 import type { DirectoryObjectRef, Identified } from './tenant';
 
@@ -108,8 +109,11 @@ export function ordinaryGroup(
   index: number,
   meanMembers: number,
 ): GroupWithMembers {
-  const { random, names } = seed;
-  const displayName = `${random.pick(names.departments)} ${random.pick(names.cities)} ${index}`;
+  const { random } = seed;
+  // The name was drawn once: without the two draws all that follows would change.
+  random.next();
+  random.next();
+  const displayName = ordinaryName(index);
   const users = random.sample(
     population.users,
     memberCount(seed, population, meanMembers),
@@ -129,6 +133,25 @@ export function ordinaryGroup(
     group: securityGroup(seed, displayName),
     members: [...users, ...extras],
   };
+}
+
+/** The kinds count on their own, so that no name comes twice. */
+function ordinaryName(index: number): string {
+  if (index % 3 === 0) {
+    return nameAt(groupNames.team, index / 3, 'team');
+  }
+  return index % 7 === 0
+    ? nameAt(groupNames.list, Math.floor(index / 7), 'list')
+    : nameAt(groupNames.security, index - Math.floor(index / 3) - 1, 'group');
+}
+
+const ordinaryNames: ReadonlySet<string> = new Set(
+  Object.values(groupNames).flat(),
+);
+
+/** Whether a group of a small tenant is none of the odd ones. */
+export function isOrdinaryGroup({ displayName }: Group): boolean {
+  return ordinaryNames.has((displayName ?? '').replace(/ \(\w+ \d+\)$/, ''));
 }
 
 /** Most groups are small, few are large: an exponential distribution around the mean. */

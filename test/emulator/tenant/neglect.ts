@@ -6,9 +6,11 @@
  *
  * Times lie on both sides of the limits that questions ask for: 30 and 90 days.
  */
-import type { Group, User } from '@microsoft/microsoft-graph-types';
+import type { User } from '@microsoft/microsoft-graph-types';
 import type { ManagedDevice } from '@microsoft/microsoft-graph-types-beta';
 import { never, noDate } from './intune/emptyDevice';
+import { isOrdinaryGroup } from './groups';
+import { isOddAccount } from './oddUsers';
 import { caseOf } from './security';
 import type { DirectoryObjectRef, Identified, Tenant } from './tenant';
 
@@ -54,11 +56,11 @@ const guests: readonly Account[] = [
 
 function neglectedUsers({ users }: Tenant, ago: DaysAgo): Identified<User>[] {
   const employees = users.filter(
-    ({ accountEnabled, userType, signInActivity, displayName }) =>
-      accountEnabled &&
-      userType === 'Member' &&
-      signInActivity?.lastSignInDateTime &&
-      displayName !== 'Odd Account',
+    (user) =>
+      user.accountEnabled &&
+      user.userType === 'Member' &&
+      user.signInActivity?.lastSignInDateTime &&
+      !isOddAccount(user),
   );
   const outsiders = users.filter(({ userType }) => userType === 'Guest');
   const accounts = new Map([
@@ -122,10 +124,9 @@ const privileged = [
 
 function neglectedGroups(tenant: Tenant): Tenant {
   const { groups } = tenant;
-  const isOrdinary = ({ displayName }: Group) => /\d$/.test(displayName ?? '');
   const names = new Map(
     matched(
-      groups.filter((group) => isOrdinary(group) && group.securityEnabled),
+      groups.filter((group) => isOrdinaryGroup(group) && group.securityEnabled),
       privileged,
     ),
   );

@@ -84,10 +84,24 @@ function person(givenName: string, surname: string): Oddity {
 }
 
 export function generateOddUsers(seed: Seed): Identified<User>[] {
-  return Object.entries(oddities(seed)).map(([nickname, oddity]) => ({
-    ...employee(seed, 'Odd', 'Account', nickname),
+  return Object.entries(oddities(seed)).map(([nickname, oddity], index) => ({
+    ...employee(seed, ...personAt(seed, index), nickname),
     ...oddity,
   }));
+}
+
+/** From the end of the pools, without a draw. */
+function personAt({ names }: Seed, index: number): [string, string] {
+  const { firstNames, lastNames } = names;
+  return [
+    firstNames[firstNames.length - 1 - index],
+    lastNames[lastNames.length - 1 - index],
+  ];
+}
+
+/** The names of ordinary accounts, and of odd ones that stand for people, have no hyphen. */
+export function isOddAccount({ mailNickname }: User): boolean {
+  return mailNickname?.includes('-') ?? false;
 }
 
 /** Users in the recycle bin: groups may still name them, `/users` does not. */

@@ -1,5 +1,6 @@
 /** What every part of the generator works from: one random source, pools of names and the domain. */
 import { en, Faker } from '@faker-js/faker';
+import { cities, departments, jobTitles } from './companyNames';
 import { createRandom, type Random } from './random';
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
@@ -13,7 +14,6 @@ export interface NamePools {
   readonly cities: readonly string[];
   readonly streets: readonly string[];
   readonly companies: readonly string[];
-  readonly products: readonly string[];
 }
 
 export interface Seed {
@@ -59,11 +59,10 @@ function createNamePools(seed: number): NamePools {
   return {
     firstNames: pool(600, () => faker.person.firstName()),
     lastNames: pool(800, () => faker.person.lastName()),
-    jobTitles: pool(120, () => faker.person.jobTitle()),
-    departments: pool(30, () => faker.commerce.department()),
-    cities: pool(60, () => faker.location.city()),
+    jobTitles,
+    departments,
+    cities,
     streets: pool(100, () => faker.location.streetAddress()),
     companies: pool(40, () => faker.company.name()),
-    products: pool(300, () => faker.commerce.productName()),
   };
 }

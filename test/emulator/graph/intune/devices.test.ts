@@ -55,7 +55,7 @@ describe('the listing of devices', () => {
       `/v1.0${list}`,
     );
     expect(new URL(link).searchParams.get('$skiptoken')).toBe(
-      `LastDeviceName='${Reflect.get(value[999], 'deviceName')}',LastDeviceId='${value[999].id}'`,
+      `LastDeviceName='${String(Reflect.get(value[999], 'deviceName')).replaceAll("'", "''")}',LastDeviceId='${value[999].id}'`,
     );
   });
 

@@ -59,7 +59,7 @@ test('the link to their next page is in another notation than the request', asyn
   expect(link).toContain('$select=id%2cname%2c+platforms&');
   expect(second.value[0]).toEqual({
     id: expect.any(String),
-    name: 'Settings catalogue 25',
+    name: 'macOS – Firewall and stealth mode (ring 3)',
     platforms: expect.any(String),
   });
 });

@@ -4,6 +4,12 @@ import type {
   DeviceManagementCompliancePolicy,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
+import {
+  compliancePolicyName,
+  linuxPolicies,
+  nameAt,
+  windowsCatalogPolicies,
+} from '../companyNames';
 import type { Seed } from '../seed';
 import type { IdentifiedIntune, Polymorphic } from './intuneData';
 import { policyTypeAt, scopeTags, times } from './policyParts';
@@ -19,7 +25,7 @@ export function compliancePolicy(
     ...scopeTags(),
     ...times(seed),
     description: index % 2 === 0 ? null : 'What every device must have.',
-    displayName: `Compliance ${index} – ${type}`,
+    displayName: compliancePolicyName(type, index),
     version: seed.random.integer(1, 9),
     ...{ passwordRequired: true, osMinimumVersion: null },
   };
@@ -77,7 +83,7 @@ function catalogCompliancePolicy(
     creationSource: null,
     description: index % 2 === 0 ? null : '',
     isAssigned: count <= silentPolicies || index < count - 1,
-    name: `Compliance of the catalog ${index}`,
+    name: nameAt(isLinux ? linuxPolicies : windowsCatalogPolicies, index),
     platforms: isLinux ? 'linux' : 'windows10',
     settingCount: seed.random.integer(1, 12),
     technologies: isLinux ? 'linuxMdm' : 'mdm',

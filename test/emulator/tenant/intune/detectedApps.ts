@@ -4,6 +4,8 @@ import type {
   DetectedAppPlatformType,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
+import { products, publisherAt } from '../companyNames';
+import type { Random } from '../random';
 import type { Seed } from '../seed';
 import { detectedApp } from './detectedApp';
 import { commonModels } from './deviceModels';
@@ -85,21 +87,29 @@ function createCatalogue(seed: Seed, count: number): Catalogue {
 }
 
 function createApps(
-  { random, names }: Seed,
+  { random }: Seed,
   platform: DetectedAppPlatformType,
   count: number,
 ): App[] {
-  return Array.from({ length: count }, (_, index) =>
-    detectedApp({
-      // Every third is a further version of the one before.
-      displayName:
-        `${names.products[(index - (index % 3 === 2 ? 1 : 0)) % names.products.length]} ${Math.floor(index / names.products.length) || ''}`.trim(),
+  return Array.from({ length: count }, (_, index) => {
+    // Every third is a further version of the one before.
+    const position = (index - (index % 3 === 2 ? 1 : 0)) % products.length;
+    const more = Math.floor(index / products.length) || '';
+    return detectedApp({
+      displayName: `${products[position]} ${more}`.trim(),
       version: `${random.integer(1, 20)}.${random.integer(0, 99)}.${index}`,
-      publisher: random.chance(0.6) ? random.pick(names.companies) : '',
+      publisher: publisherOf(random, position),
       sizeInByte: random.chance(0.5) ? random.integer(1, 2 ** 31) : 0,
       platform,
-    }),
-  );
+    });
+  });
+}
+
+/** Often unknown. The name was drawn once: without the draw all that follows would change. */
+function publisherOf(random: Random, position: number): string {
+  if (!random.chance(0.6)) return '';
+  random.next();
+  return publisherAt(position);
 }
 
 /** By the operating system, since odd devices differ from their model in everything else. */

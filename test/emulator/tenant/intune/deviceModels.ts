@@ -7,7 +7,7 @@ import type {
 } from '@microsoft/microsoft-graph-types-beta';
 
 export interface DeviceModel {
-  /** Start of the device's name. */
+  /** In the device's name. */
   readonly prefix: string;
   /** A device has one of them. */
   readonly deviceTypes: readonly DeviceType[];
@@ -77,7 +77,7 @@ const android = {
 export const deviceModels = {
   laptop: {
     ...windows,
-    prefix: 'LAPTOP',
+    prefix: 'LT',
     manufacturer: 'Dell Inc.',
     model: 'Latitude 7440',
     storageInGigabytes: 476,
@@ -111,7 +111,7 @@ export const deviceModels = {
   },
   desktop: {
     ...windows,
-    prefix: 'DESKTOP',
+    prefix: 'DT',
     manufacturer: 'HP',
     model: 'HP EliteDesk 800 G9',
     storageInGigabytes: 953,
@@ -127,7 +127,7 @@ export const deviceModels = {
   },
   tablet: {
     ...windows,
-    prefix: 'SURFACE',
+    prefix: 'TB',
     manufacturer: 'Microsoft Corporation',
     model: 'Surface Pro 9',
     storageInGigabytes: 237.9,
@@ -162,7 +162,7 @@ export const deviceModels = {
   },
   linux: {
     ...linux,
-    prefix: 'ubuntu',
+    prefix: 'LX',
     deviceTypes: ['linux'],
     manufacturer: 'LENOVO',
     model: 'ThinkPad T14',

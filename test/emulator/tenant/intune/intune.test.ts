@@ -25,7 +25,7 @@ test('the directory is the same as before there was Intune', () => {
         ),
       )
       .digest('hex'),
-  ).toBe('40e7f25f10068bba6eb1d973b8825a9c775108968f716f9986039395227a328d');
+  ).toBe('3d4ae94c2347e9ca8d733ff5f774501925db318f745ee36668dfaf9aae059aa1');
 });
 
 test('the same seed gives the same devices, another seed others', () => {

@@ -8,6 +8,8 @@ import type {
   MobileAppPublishingState,
   Win32LobApp,
 } from '@microsoft/microsoft-graph-types-beta';
+import { managedAppNames, managedAppPublisher, nameAt } from '../companyNames';
+import type { Random } from '../random';
 import type { Seed } from '../seed';
 import type { Polymorphic } from './intuneData';
 import type { IntuneSize } from './intuneSize';
@@ -79,11 +81,9 @@ export function generateMobileApps(
   );
 }
 
-function mobileApp(
-  { random, names }: Seed,
-  index: number,
-): Polymorphic<MobileApp> {
+function mobileApp({ random }: Seed, index: number): Polymorphic<MobileApp> {
   const type = types[index % types.length];
+  const displayName = nameAt(managedAppNames, index, 'version');
   return {
     '@odata.type': `#microsoft.graph.${type}`,
     id: random.guid(),
@@ -92,7 +92,7 @@ function mobileApp(
     description: index % 2 === 0 ? '' : 'Needed for work.',
     developer: index % 3 === 0 ? 'Contoso Apps Team' : '',
     // The second and the third are namesakes: the same product for two platforms.
-    displayName: index === 2 ? appName(1) : appName(index),
+    displayName,
     informationUrl: index % 4 === 0 ? 'https://www.contoso.com/apps' : null,
     isAssigned: index % 5 !== 3,
     isFeatured: index % 7 === 0,
@@ -102,7 +102,7 @@ function mobileApp(
     owner: index % 3 === 1 ? null : 'IT',
     privacyInformationUrl:
       index % 5 === 0 ? 'https://www.contoso.com/privacy' : null,
-    publisher: index % 4 === 2 ? null : random.pick(names.companies),
+    publisher: publisherOf(random, displayName, index),
     publishingState: publishingStates[index % publishingStates.length],
     roleScopeTagIds: ['0'],
     supersededAppCount: 0,
@@ -159,4 +159,9 @@ const addresses: Readonly<
   },
 };
 
-const appName = (index: number) => `Managed application ${index}`;
+/** It was drawn once: without the draw all that follows would change. */
+function publisherOf(random: Random, displayName: string, index: number) {
+  if (index % 4 === 2) return null;
+  random.next();
+  return managedAppPublisher(displayName);
+}

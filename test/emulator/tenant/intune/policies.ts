@@ -8,6 +8,13 @@ import type {
   GroupPolicyConfiguration,
   ManagedDevice,
 } from '@microsoft/microsoft-graph-types-beta';
+import {
+  administrativeTemplateNames,
+  baselineNames,
+  catalogNames,
+  nameAt,
+  templateName,
+} from '../companyNames';
 import type { Seed } from '../seed';
 import {
   catalogCompliancePolicies,
@@ -60,7 +67,7 @@ export function generatePolicies(
       devices,
     ),
     deviceConfigurations: make('template', deviceConfiguration),
-    configurationPolicies: make('catalogue', configurationPolicy),
+    configurationPolicies: make('catalog', configurationPolicy),
     groupPolicyConfigurations: make('admx', groupPolicyConfiguration),
     intents: make('intent', intent),
     unlistedPolicies: unlistedPolicies(seed),
@@ -68,22 +75,22 @@ export function generatePolicies(
 }
 
 /**
- * How often each kind comes: most policies are made in the Settings Catalogue today. A small tenant has two templates, so
+ * How often each kind comes: most policies are made in the Settings Catalog today. A small tenant has two templates, so
  * that one of them is of a type that only beta has.
  */
 const configurationKinds = [
-  'catalogue',
+  'catalog',
   'template',
   'admx',
   'intent',
   'template',
-  'catalogue',
-  'catalogue',
+  'catalog',
+  'catalog',
   'template',
-  'catalogue',
+  'catalog',
   'admx',
-  'catalogue',
-  'catalogue',
+  'catalog',
+  'catalog',
 ] as const;
 
 const descriptions = ['What every device needs.', '', null] as const;
@@ -103,7 +110,7 @@ function deviceConfiguration(
     deviceManagementApplicabilityRuleOsVersion: null,
     deviceManagementApplicabilityRuleDeviceMode: null,
     description: descriptions[index % descriptions.length],
-    displayName: `Template "${type}", no. ${index}`,
+    displayName: templateName(type, index),
     version: seed.random.integer(1, 9),
   };
 }
@@ -133,7 +140,7 @@ function configurationPolicy(
     creationSource: null,
     description: '',
     isAssigned: index % 4 !== 3,
-    name: `Settings catalogue ${index}`,
+    name: nameAt(catalogNames, index),
     platforms: platforms[index % platforms.length],
     priorityMetaData: null,
     settingCount: seed.random.integer(1, 40),
@@ -161,7 +168,7 @@ function groupPolicyConfiguration(
     ...scopeTags(),
     ...times(seed),
     description: '',
-    displayName: `Administrative templates ${index}`,
+    displayName: nameAt(administrativeTemplateNames, index),
     policyConfigurationIngestionType: 'builtIn',
   };
 }
@@ -176,7 +183,7 @@ function intent(
     ...scopeTags(),
     lastModifiedDateTime,
     description: null,
-    displayName: `Security baseline ${index}`,
+    displayName: nameAt(baselineNames, index),
     isAssigned: true,
     isMigratingToConfigurationPolicy: false,
     templateId: seed.random.guid(),
