@@ -1,4 +1,5 @@
 /** What stays on disk after a run, and which result is the latest. */
+import type { Dirent } from 'node:fs';
 import {
   lstat,
   mkdir,
@@ -125,15 +126,19 @@ async function remove({ folder, verdict }: KeptRun): Promise<void> {
   });
 }
 
+/** A run that was interrupted may still make and remove files: one that is gone by now has no size. */
 async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    missingAs<Dirent[]>([]),
+  );
   let bytes = 0;
   for (const entry of entries) {
-    if (entry.isFile()) {
-      bytes += (await stat(path.join(entry.parentPath, entry.name))).size;
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      bytes += await sizeOf(name);
+    } else if (entry.isFile()) {
+      const found = await stat(name).catch(missingAs(undefined));
+      bytes += found?.size ?? 0;
     }
   }
   return bytes;

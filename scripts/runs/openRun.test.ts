@@ -369,3 +369,18 @@ async function lockName(): Promise<string> {
 function modeOf(mode: number): string {
   return (mode & 0o777).toString(8);
 }
+
+test('a run is left while files in it are still removed', async () => {
+  const run = await openRun(parent, ten);
+  await mkdir(run.folder, { recursive: true });
+  const files = Array.from({ length: 500 }, (_, index) =>
+    path.join(run.folder, `${index}.json`),
+  );
+  await Promise.all(files.map((file) => writeFile(file, '{}')));
+  const removed = async () => {
+    for (const file of files.reverse()) {
+      await rm(file);
+    }
+  };
+  await expect(Promise.all([run.abandon(), removed()])).resolves.toBeDefined();
+});
