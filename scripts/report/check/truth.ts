@@ -98,7 +98,15 @@ export function truthOf(tenant: Tenant, now: number) {
       ]),
     notEncrypted: named(({ isEncrypted }) => isEncrypted === false),
     notSeen: (days: number) =>
-      named(({ lastSyncDateTime }) => daysSince(lastSyncDateTime) > days),
+      named(
+        ({ lastSyncDateTime, enrolledDateTime }) =>
+          daysSince(
+            // Intune's word for never.
+            lastSyncDateTime?.startsWith('0001')
+              ? enrolledDateTime
+              : lastSyncDateTime,
+          ) > days,
+      ),
     withoutPolicy: named(({ id }) => !withPolicy.has(id)),
     /** Policy, status, device. */
     findings: findings.map(({ policyId, deviceId, status }) => [

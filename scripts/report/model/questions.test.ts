@@ -43,6 +43,20 @@ describe('the questions', () => {
     });
   });
 
+  it('count a device that never came back since it was enrolled', async () => {
+    const enrolledDateTime = NOW - 100 * 24 * 60 * 60 * 1_000;
+    const { answers } = await readReportOf('Ann', NOW, {
+      entity: ({ lastSeenOn: _, ...entity }) =>
+        'enrolledDateTime' in entity
+          ? { ...entity, lastSeenOn: null, enrolledDateTime }
+          : entity,
+    });
+    const answer = answers.find(
+      ({ question }) => question.id === 'long-not-seen',
+    );
+    expect(answer).toMatchObject({ rows: [expect.any(Number)], unknown: 0 });
+  });
+
   it('are not answered by 0 where nobody knows', async () => {
     const { answers } = await readReportOf('Ann', NOW, {
       entity: ({ isMfaEnabled: _, ...entity }) => entity,

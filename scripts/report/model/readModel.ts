@@ -435,7 +435,11 @@ class ModelReader {
       this.#ifCollected(groups.detectedApplications.types, applications.of),
     );
     const lastSeen = valuesOf(devices.build(), 'lastSeenOn');
-    devices.fill('daysUnseen', (row) => this.#daysSince(lastSeen[row]));
+    const enrolled = valuesOf(devices.build(), 'enrolledDateTime');
+    // One that never came back after it was enrolled was seen for the last time then.
+    devices.fill('daysUnseen', (row) =>
+      this.#daysSince(lastSeen[row] ?? enrolled[row]),
+    );
   }
 
   #ifCollected(
