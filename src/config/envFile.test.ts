@@ -120,6 +120,13 @@ describe('a value that arrives changed is refused by name and line', () => {
     ['export CLIENT_SECRET=ab8Q', 'has the word export before it'],
     ['CLIENT_CERTIFICATE="-----BEGIN X-----\nabc=\n"', 'does not end on its'],
     ['CLIENT_CERTIFICATE=-----BEGIN X-----\nabc=', 'does not end on its line'],
+    ['CLIENT_SECRET=""\nab8Q"', 'does not end on its line'],
+    ['CLIENT_SECRET="ab"\n8Q"', 'does not end on its line'],
+    ['CLIENT_SECRET=ab\n8Q', 'does not end on its line'],
+    ['CLIENT_SECRET=$HOME', 'has a $'],
+    ['CLIENT_SECRET="ab8Q" ', 'has blanks behind its closing quote'],
+    ["CLIENT_SECRET='' \n8Q'", 'has blanks behind its closing quote'],
+    ["CLIENT_SECRET='$HOME$PATH'", 'has a $'],
   ])('%j', (line, reason) => {
     const refusal = refusalOf(delivered(withSecret(line)));
     expect(refusal).toMatch(
@@ -181,11 +188,17 @@ const secrets = fc
 const isPlain = (secret: string) =>
   !secret.includes('\n') && !/^(["']).*\1$/.test(secret);
 
+/** Nobody can tell that a value goes on if its line ends with the quote and the next line looks like another one. */
+const isWithin = (quote: string) => (secret: string) =>
+  !new RegExp(`(?:^|[^])${quote}[ ]*\\n\\s*(?:#|$|[\\w.-]+\\s*=|\\n)`).test(
+    secret,
+  );
+
 test.each<[string, string, string, (secret: string) => boolean]>([
   ['without quotes', '', '', isPlain],
   ['after export', 'export ', '', isPlain],
-  ['in single quotes', '', "'", () => true],
-  ['in double quotes', '', '"', () => true],
+  ['in single quotes', '', "'", isWithin("'")],
+  ['in double quotes', '', '"', isWithin('"')],
 ])(
   'any secret %s arrives whole or is refused by name',
   (_, word, quote, fits) => {

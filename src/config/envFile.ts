@@ -23,12 +23,15 @@ interface Line {
   readonly hasExport: boolean;
   /** All behind the equals sign, without blanks around it. */
   readonly written: string;
+  /** The next line sets nothing and is no comment: the value may go on there. */
+  readonly isFollowedByText: boolean;
 }
 
 /** `collect` loads this module before it reads the file. */
 const environmentAtStart: Environment = { ...process.env };
 
 const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
+const COMMENT_OR_BLANK = /^\s*(?:#|$)/;
 const VARIABLE = /\\?\$\{?\w*\}?/;
 
 /** What is wrong with the lines of .env in this folder that set these variables. */
@@ -47,7 +50,7 @@ export function envFileProblems(
       line &&
       (line.hasExport
         ? whyNotRead(environment[name])
-        : whyChanged(name, line.written, environment, before));
+        : whyChanged(name, line, environment, before));
     return reason ? [`line ${line?.number} of .env: ${name} ${reason}`] : [];
   });
 }
@@ -64,11 +67,16 @@ function readEnvFile(): string | undefined {
 /** As the SDK, which never sees a line with "export"; it counts where there is no other. */
 function linesOf(text: string): ReadonlyMap<string, Line> {
   const lines = new Map<string, Line>();
-  for (const [index, content] of text.split(/\r\n|\n|\r/).entries()) {
+  const contents = text.split(/\r\n|\n|\r/);
+  for (const [index, content] of contents.entries()) {
     const [, word, name, written] = ASSIGNMENT.exec(content) ?? [];
     const hasExport = word !== undefined;
     if (name && (!hasExport || lines.get(name)?.hasExport !== false)) {
-      lines.set(name, { number: index + 1, hasExport, written });
+      const next = contents[index + 1] ?? '';
+      const isFollowedByText =
+        !COMMENT_OR_BLANK.test(next) && !ASSIGNMENT.test(next);
+      const number = index + 1;
+      lines.set(name, { number, hasExport, written, isFollowedByText });
     }
   }
   return lines;
@@ -82,7 +90,7 @@ function whyNotRead(delivered: string | undefined): string | undefined {
 
 function whyChanged(
   name: string,
-  written: string,
+  { written, isFollowedByText }: Line,
   environment: Environment,
   before: Environment,
 ): string | undefined {
@@ -90,7 +98,11 @@ function whyChanged(
   if (delivered === undefined) {
     return undefined;
   }
-  if (!isReadFrom(unquoted(written), delivered)) {
+  const value = unquoted(written);
+  if (value !== written && isReadFrom(written, delivered, environment)) {
+    return 'has blanks behind its closing quote, with which the quotes are read as a part of it: remove the blanks';
+  }
+  if (!isReadFrom(value, delivered, environment)) {
     // The environment goes first, but what stands there is changed, too.
     return before[name]?.includes('$') && delivered !== before[name]
       ? 'is set in the environment, too, where its value has a $ that is lost because of this line: remove the line'
@@ -98,7 +110,8 @@ function whyChanged(
   }
   return (
     whyMisread(written) ??
-    whyExpanded(unquoted(written), delivered, environment)
+    (isFollowedByText ? GOES_ON : undefined) ??
+    whyExpanded(value, delivered, environment)
   );
 }
 
@@ -112,22 +125,36 @@ function unquoted(written: string): string {
 }
 
 /** Whether a value comes from the file, whatever became of the variables in it. */
-function isReadFrom(value: string, delivered: string): boolean {
+function isReadFrom(
+  value: string,
+  delivered: string,
+  environment: Environment,
+): boolean {
   const parts = value.split(new RegExp(VARIABLE, 'g'));
+  if (parts.length === 1) {
+    return delivered === value;
+  }
+  if (parts.every((part) => part === '')) {
+    // Of variables only: each may be unknown to the SDK.
+    const expanded = value.replace(
+      /\\?\$\{?(\w*)\}?/g,
+      (_, name: string) => environment[name] ?? '',
+    );
+    return delivered === '' || delivered === expanded;
+  }
   const [first, last] = [parts[0], parts[parts.length - 1]];
-  return parts.length === 1 || parts.every((part) => part === '')
-    ? delivered === parts.join('')
-    : delivered.startsWith(first) && delivered.endsWith(last);
+  return delivered.startsWith(first) && delivered.endsWith(last);
 }
+
+const GOES_ON =
+  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in a file of its own';
 
 /** What people write, and dotenv 8 reads in another way. */
 function whyMisread(written: string): string | undefined {
   const [, quote, rest] = /^(["'`])(.*)$/.exec(written) ?? [];
-  const goesOn =
-    'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in a file of its own';
   if (quote === undefined) {
     if (/-----BEGIN/.test(written) && !/-----END/.test(written)) {
-      return goesOn;
+      return GOES_ON;
     }
     return /(?:^|\s)#/.test(written)
       ? 'has a comment behind its value, which is read as a part of it: move the comment to a line of its own, or put quotes around the value if the # belongs to it'
@@ -139,7 +166,7 @@ function whyMisread(written: string): string | undefined {
   if (!rest.endsWith(quote)) {
     return rest.includes(quote)
       ? 'has something behind its closing quote: remove it'
-      : goesOn;
+      : GOES_ON;
   }
   return undefined;
 }
