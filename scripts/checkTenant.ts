@@ -11,7 +11,7 @@ import { Connections } from '../src/graph/network/connections';
 import { checkTenant } from './checkTenant/check';
 import { help, readOptions } from './checkTenant/options';
 import { renderCheck } from './checkTenant/text';
-import { ownVersion } from './checkTenant/version';
+import { ownVersion } from './version';
 import { exitCodes } from './exitCodes';
 
 async function main(): Promise<void> {

@@ -3,9 +3,12 @@
  * left in `.j1-integration`, or in the folder that is given.
  */
 import path from 'node:path';
+import { OWNER_ONLY } from '../src/run/storage/storageFolder';
 import { runReport } from './report/command';
 import { printReading } from './report/collection';
 
 const defaultFolder = path.join(__dirname, '..', '.j1-integration');
 
+// The page and the tables name people and devices.
+process.umask(OWNER_ONLY);
 void printReading(() => runReport(process.argv.slice(2), defaultFolder));

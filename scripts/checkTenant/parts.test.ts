@@ -9,7 +9,7 @@ import { checkHost } from './hosts';
 import { licensesOf } from './licenses';
 import { readOptions } from './options';
 import { plannedRequests } from './plannedRequests';
-import { ownVersion } from './version';
+import { ownVersion } from '../version';
 import { version } from '../../package.json';
 
 describe('options', () => {

@@ -1,5 +1,4 @@
 /** summary.json: what the SDK wrote of the steps, and what is known of the whole run. */
-import { existsSync, readFileSync } from 'node:fs';
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -10,6 +9,7 @@ import {
   type Summary,
 } from '../collect/summary';
 import type { Verdict } from '../exitCodes';
+import { ownVersion } from '../version';
 import { missingAs } from './fileErrors';
 
 /** The key `run` of summary.json. */
@@ -84,7 +84,7 @@ export async function writeRunSummary(
   const endedAt = new Date();
   const run: RunSummary = {
     id,
-    version: readVersion(),
+    version: ownVersion(),
     node: process.version,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
@@ -131,16 +131,4 @@ export async function readEntityTypes(
 ): Promise<ReadonlySet<string>> {
   const index = path.join(resultFolder, 'index', 'entities');
   return new Set(await readdir(index).catch(missingAs<string[]>([])));
-}
-
-/** Of the package that this file belongs to, wherever it was compiled to. */
-function readVersion(folder = __dirname): string {
-  const file = path.join(folder, 'package.json');
-  if (!existsSync(file)) {
-    return readVersion(path.dirname(folder));
-  }
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly version: string;
-  };
-  return version;
 }
