@@ -114,7 +114,10 @@ export class ApplicationCatalogue {
       const hasSeveralVersions = versions.size > 1;
       const [version] = hasSeveralVersions ? [] : versions;
       yield {
-        ...{ name, version, sizeInByte, hasSeveralVersions },
+        name,
+        version,
+        sizeInByte,
+        hasSeveralVersions,
         publisher: entry.publisher ?? undefined,
         platform: entry.platform ?? undefined,
       };
@@ -149,10 +152,8 @@ export class ApplicationCatalogue {
     entry.versions.add(text(version));
     const detectionId = text(ownText(row.detectionId));
     const detection = this.#detect(detectionId, entry.key, text(version));
-    const written = {
-      ...{ name, version, publisher, platform },
-      ...{ entry, detection },
-    };
+    // No spread: V8 reads such an object twice as slowly, and each row reads it.
+    const written = { name, version, publisher, platform, entry, detection };
     this.#byId.set(detectionId, written);
     return written;
   }
@@ -165,7 +166,10 @@ export class ApplicationCatalogue {
       return known;
     }
     const entry: Entry = {
-      ...{ key, name, publisher: undefined, platform: undefined },
+      key,
+      name,
+      publisher: undefined,
+      platform: undefined,
       versions: new Set(),
     };
     this.#byKey.set(key, entry);

@@ -93,8 +93,12 @@ export class DetectionTable {
       for (const { detectionId, key, version } of from.onDevice(deviceId)) {
         const name = from.#catalogue.nameOf(key);
         this.add({
-          ...{ deviceId, detectionId, name, version },
-          ...{ publisher: null, platform: null },
+          deviceId,
+          detectionId,
+          name,
+          version,
+          publisher: null,
+          platform: null,
         });
         this.#catalogue.adoptFacts(key, from.#catalogue);
       }

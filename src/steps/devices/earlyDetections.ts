@@ -64,7 +64,12 @@ export class EarlyDetections {
     const { id, displayName, platform, publisher, sizeInByte, version } =
       detected;
     const application = {
-      ...{ id, displayName, platform, publisher, sizeInByte, version },
+      id,
+      displayName,
+      platform,
+      publisher,
+      sizeInByte,
+      version,
     };
     const key = JSON.stringify(application);
     const known = this.#shared.get(key);
