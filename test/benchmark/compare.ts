@@ -51,6 +51,7 @@ async function runOnce(
     report.replaced,
   );
   const { usage, summary, failedSteps } = collected;
+  progress(`wall ${seconds(usage.wallMs)}, CPU ${seconds(usage.cpuMs)}`);
   return {
     wallMs: usage.wallMs,
     cpuMs: usage.cpuMs,
@@ -59,4 +60,8 @@ async function runOnce(
     objects: countObjects(objectsOf(summary)),
     failedSteps,
   };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
