@@ -5,7 +5,7 @@ import {
   LoginError,
   obstacleOf,
 } from '../../src/graph/errors/errors';
-import type { ClientParts } from '../../src/graph/clientParts';
+import type { ClientParts } from '../../src/graph/view/clientParts';
 import { GraphClient } from '../../src/graph/client';
 import {
   createClientParts,

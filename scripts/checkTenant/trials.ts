@@ -3,9 +3,9 @@
  * smallest page, children with the first parent that is found, reports with one
  * row, exports by their post. What answers hold stays in memory.
  */
-import { exportAccessOf } from '../../src/graph/access';
+import { exportAccessOf } from '../../src/graph/view/access';
 import { asObject, type JsonObject } from '../../src/graph/basics/json';
-import type { ClientParts } from '../../src/graph/clientParts';
+import type { ClientParts } from '../../src/graph/view/clientParts';
 import {
   isBadRequest,
   isNotApplicableToTenant,

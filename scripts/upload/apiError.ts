@@ -6,7 +6,7 @@
  */
 import { readableMessage } from '../../src/graph/errors/errorText';
 import { errorCode } from '../../src/graph/errors/errors';
-import type { Obstacle } from '../../src/graph/network/obstacles';
+import type { Obstacle } from '../../src/graph/errors/obstacles';
 
 /** What JupiterOne's API says in its own words. */
 interface ApiProblem {

@@ -1,6 +1,6 @@
 /** Microsoft Graph as steps see it. */
 import { setMaxListeners } from 'node:events';
-import { exportAccessOf, reportAccessOf } from './access';
+import { exportAccessOf, reportAccessOf } from './view/access';
 import { countOf, objectOf, pageOf } from './http/answers';
 import {
   itemCount,
@@ -13,7 +13,7 @@ import {
 } from './batches/results';
 import { BatchSender } from './batches/sender';
 import { Batcher } from './batches/batcher';
-import { CallSender, type ViewOptions } from './callSender';
+import { CallSender, type ViewOptions } from './view/callSender';
 import { CollectionCursor } from './lists/cursor';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
 import {
@@ -21,7 +21,7 @@ import {
   prepareExport,
   readExport,
 } from './exports/exports';
-import type { ClientParts } from './clientParts';
+import type { ClientParts } from './view/clientParts';
 import type { GraphLimits } from './basics/limits';
 import { silentLogger, type GraphLogger } from './basics/logger';
 import { readObjectsById, type ObjectsByIdRequest } from './lists/objectsById';

@@ -6,7 +6,7 @@ import {
   type SubRequest,
 } from './envelope';
 import { sendInParts } from './parts';
-import type { CallSender, ViewOptions } from '../callSender';
+import type { CallSender, ViewOptions } from '../view/callSender';
 import {
   errorMessage,
   GraphAbortError,
@@ -14,7 +14,7 @@ import {
   isForbidden,
   isTooFast,
 } from '../errors/errors';
-import type { ClientParts } from '../clientParts';
+import type { ClientParts } from '../view/clientParts';
 import type { CollectionLimits } from '../basics/limits';
 import type { Pause } from '../pacing/workloadPacer';
 import { workloads, type WorkloadName } from '../pacing/workloads';

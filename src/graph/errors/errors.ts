@@ -4,7 +4,7 @@
  * errors ten levels deep, request headers included.
  */
 import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
-import type { Obstacle } from '../network/obstacles';
+import type { Obstacle } from './obstacles';
 import { refusalKind, type RefusalKind } from './refusals';
 
 /** Every error of the Graph client names the request that failed. */

@@ -9,7 +9,7 @@ import {
   type ErrorAnswer,
   type TransportFault,
 } from '../errors/errors';
-import type { Obstacle } from '../network/obstacles';
+import type { Obstacle } from '../errors/obstacles';
 import { decideRetry, type RetryDecision } from './retryDecision';
 import { LONGEST_RETRY_AFTER_MS, maxAttempts } from '../basics/limits';
 

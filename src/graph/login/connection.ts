@@ -7,7 +7,7 @@ import { globalAgent as httpAgent, type Agent } from 'node:http';
 import { globalAgent as httpsAgent } from 'node:https';
 import type { TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { Connections, type ConnectionOptions } from '../network/connections';
-import type { Obstacle } from '../network/obstacles';
+import type { Obstacle } from '../errors/obstacles';
 
 export type LoginPolicy = NonNullable<
   TokenCredentialOptions['additionalPolicies']

@@ -15,7 +15,7 @@ import { HttpsServer } from '#test/graph/httpsServer';
 import { Arrivals } from '../http/arrivals';
 import { exchange } from '../http/exchange';
 import { Connections, type ConnectionOptions } from './connections';
-import type { Obstacle } from './obstacles';
+import type { Obstacle } from '../errors/obstacles';
 
 let server: HttpsServer;
 let proxy: ConnectProxy | undefined;

@@ -19,7 +19,7 @@ import {
   type Cause,
   type Obstacle,
   type Way,
-} from './obstacles';
+} from '../errors/obstacles';
 import { proxyFor, proxyVariable } from './proxy';
 import { placeOf, TunnelAgent } from './tunnel';
 

@@ -1,7 +1,7 @@
 /** Answers to requests that were sent before the step that needs them began. */
-import { unlessAborted } from './basics/unlessAborted';
-import { GraphAbortError } from './errors/errors';
-import { endpointName, type GraphRequest } from './request';
+import { unlessAborted } from '../basics/unlessAborted';
+import { GraphAbortError } from '../errors/errors';
+import { endpointName, type GraphRequest } from '../request';
 
 export class PreparedGets {
   readonly #answers = new Map<GraphRequest<unknown>, Promise<unknown>>();

@@ -1,14 +1,14 @@
 /** Sends the calls of one view of the client through the middleware chain. */
 import { ResponseType } from '@microsoft/microsoft-graph-client';
-import { GraphCall } from './http/call';
+import { GraphCall } from '../http/call';
 import type { ClientParts } from './clientParts';
-import type { GraphLogger } from './basics/logger';
+import type { GraphLogger } from '../basics/logger';
 import {
   endpointName,
   relativeUrl,
   type AddressableRequest,
   type ApiVersion,
-} from './request';
+} from '../request';
 
 export interface ViewOptions {
   readonly logger: GraphLogger;

@@ -1,9 +1,9 @@
 /** The parts of a client that reports and exports need: how they send, and what they may cost. */
-import { objectOf } from './http/answers';
+import { objectOf } from '../http/answers';
 import { CallSender, type ViewOptions } from './callSender';
-import { exportAccess, type ExportAccess } from './exports/exportAccess';
+import { exportAccess, type ExportAccess } from '../exports/exportAccess';
 import type { ClientParts } from './clientParts';
-import { readReportContent, type ReportAccess } from './reports';
+import { readReportContent, type ReportAccess } from '../reports';
 
 export function reportAccessOf(
   parts: ClientParts,

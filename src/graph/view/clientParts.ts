@@ -1,15 +1,15 @@
 /** What `createGraphClient` puts together, and all views of one client share. */
 import type { Client } from '@microsoft/microsoft-graph-client';
-import type { Arrivals } from './http/arrivals';
-import type { GraphAuthentication } from './login/authentication';
-import type { Clock } from './basics/clock';
-import type { ExportParts } from './exports/exportAccess';
-import type { GraphLimits } from './basics/limits';
-import type { Connections } from './network/connections';
-import type { Pacer } from './pacing/pacer';
-import type { ReportForms } from './reports/reportForms';
-import type { ReportNames } from './reports/reportNames';
-import type { CallStatistics } from './pacing/statistics';
+import type { Arrivals } from '../http/arrivals';
+import type { GraphAuthentication } from '../login/authentication';
+import type { Clock } from '../basics/clock';
+import type { ExportParts } from '../exports/exportAccess';
+import type { GraphLimits } from '../basics/limits';
+import type { Connections } from '../network/connections';
+import type { Pacer } from '../pacing/pacer';
+import type { ReportForms } from '../reports/reportForms';
+import type { ReportNames } from '../reports/reportNames';
+import type { CallStatistics } from '../pacing/statistics';
 import type { PreparedGets } from './preparedGets';
 
 export interface ClientParts {
