@@ -1,21 +1,9 @@
 /** `npm run upload` as a function: reads what it is told, makes a run of it, and says what came of it. */
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import {
-  IntegrationError,
-  type IntegrationInstance,
-} from '@jupiterone/integration-sdk-core';
-import {
-  createIntegrationInstanceForLocalExecution,
-  JUPITERONE_PROD_API_BASE_URL,
-  loadConfigFromEnvironmentVariables,
-} from '@jupiterone/integration-sdk-runtime';
+import { loadConfigFromEnvironmentVariables } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
-import { envFileProblems } from '../../src/config/envFile';
-import type { IntegrationConfig } from '../../src/config/fields';
-import { validateShape } from '../../src/config/validateShape';
 import { Connections } from '../../src/graph/network/connections';
-import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -29,11 +17,9 @@ import { exitCodes } from '../exitCodes';
 import { RunFolderError } from '../runs/fileErrors';
 import { RESULT_NAME } from '../runs/layout';
 import { openRun, type Run } from '../runs/openRun';
-import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
 import { help } from './help';
-import { readOptions, uploadVariables, type UploadOptions } from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {
@@ -42,6 +28,7 @@ import {
   type NotFinalized,
   type Outcome,
 } from './run';
+import { readSettings, type Settings } from './settings';
 
 export interface Command {
   /** Without the names of the program and the script. */
@@ -56,7 +43,7 @@ export interface Command {
 export async function upload(command: Command): Promise<number> {
   // Reads .env, which is all that it does without fields.
   loadConfigFromEnvironmentVariables({});
-  const read = readAll(command.args);
+  const read = readSettings(command.args);
   if (read === 'help') {
     console.log(help);
     return exitCodes.complete;
@@ -66,53 +53,6 @@ export async function upload(command: Command): Promise<number> {
     return exitCodes.unusable;
   }
   return new UploadCommand(command, read).run();
-}
-
-interface Settings {
-  readonly options: UploadOptions;
-  readonly instance: IntegrationInstance<IntegrationConfig>;
-}
-
-/** What JupiterOne needs and what Microsoft needs, so that everything that is missing is said at once. */
-function readAll(
-  args: readonly string[],
-): Settings | 'help' | { readonly problem: string } {
-  const options = problemOr(() => readOptions(args, process.env));
-  if (options === undefined) {
-    return 'help';
-  }
-  const envFile = envFileProblems(uploadVariables);
-  const proxy = problemOr(() =>
-    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
-  );
-  const instance = problemOr(() => {
-    const local = createIntegrationInstanceForLocalExecution(invocationConfig);
-    validateShape(local.config);
-    return local;
-  });
-  const problems = [...envFile, options, instance, proxy].filter(
-    (part) => typeof part === 'string',
-  );
-  return typeof options === 'string' ||
-    typeof instance === 'string' ||
-    problems.length > 0
-    ? { problem: problems.join('\n') }
-    : { options, instance };
-}
-
-function problemOr<Value>(read: () => Value): Value | string {
-  try {
-    return read();
-  } catch (error) {
-    if (
-      error instanceof UsageError ||
-      error instanceof IntegrationError ||
-      error instanceof ProxyAddressError
-    ) {
-      return error.message;
-    }
-    throw error;
-  }
 }
 
 class UploadCommand {

@@ -23,6 +23,7 @@ import type { Verdict } from '../exitCodes';
 import { jupiterOneErrorIn } from './apiError';
 import { within } from './deadline';
 import { abortJob, describeAborted, finalizeJob, startJob } from './job';
+import { InterruptedError } from './signals';
 import { createUploads, type Counts, type JobContext } from './uploads';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
@@ -33,22 +34,6 @@ const LONG_ABORT_MS = 60_000;
 const STOP_MS = 1_000;
 /** The job log is not worth more, when JupiterOne does not take its events. */
 const EVENTS_MS = 60_000;
-
-/** The run is not to go on: a signal came, or something broke that nobody had expected. */
-export class InterruptedError extends Error {
-  readonly signal?: NodeJS.Signals;
-
-  constructor(cause: NodeJS.Signals | Error) {
-    super(
-      cause instanceof Error
-        ? `An error that nobody expected: ${cause.message}`
-        : `Interrupted by ${cause}`,
-      cause instanceof Error ? { cause } : undefined,
-    );
-    this.name = 'InterruptedError';
-    this.signal = cause instanceof Error ? undefined : cause;
-  }
-}
 
 export interface UploadRunOptions {
   readonly config: IntegrationInvocationConfig<IntegrationConfig>;

@@ -3,11 +3,8 @@ import { inspect } from 'node:util';
 import type { HttpMiddleware } from '../emulator';
 import { ConnectProxy } from '../graph/connectProxy';
 import type { BrokenDelivery } from '../emulator/http/message';
-import {
-  InterruptedError,
-  type NotFinalized,
-  type Outcome,
-} from '../../scripts/upload/run';
+import type { NotFinalized, Outcome } from '../../scripts/upload/run';
+import { InterruptedError } from '../../scripts/upload/signals';
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { Job } from './jobs';
 import {
