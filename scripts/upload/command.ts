@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { loadConfigFromEnvironmentVariables } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
 import { Connections } from '../../src/graph/network/connections';
+import { errorMessage } from '../../src/graph/errors/errors';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -112,6 +113,7 @@ class UploadCommand {
     const { integrationInstanceId } = options;
     const level = process.env.LOG_LEVEL ?? 'info';
     const logger = createRunLogger(write, isLevelName(level) ? level : 'info');
+    const wait = (milliseconds: number) => setTimeout<void>(milliseconds);
     return collectAndUpload({
       config: invocationConfig,
       // The account's key is made of its id.
@@ -119,7 +121,7 @@ class UploadCommand {
       integrationInstanceId,
       apiClient: createUploadClient(options, {
         connections: new Connections({ keepAlive: true }),
-        wait: (milliseconds) => setTimeout(milliseconds),
+        wait,
         onRetry: ({ message }, waitMs) =>
           logger.warn(
             { waitMs },
@@ -129,6 +131,7 @@ class UploadCommand {
       logger,
       redact: this.#redact,
       interrupted: this.#command.interrupted,
+      wait,
     });
   }
 
@@ -164,19 +167,13 @@ class UploadCommand {
     record: RunRecord,
     outcome: NotFinalized,
   ): Promise<number> {
-    const { reason, jobEnd, signal, isCollected, isOfConfiguration } = outcome;
-    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
-    const message = sentences.filter(Boolean).join(' ');
-    const exitCode =
-      signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
-    if (isCollected) {
-      await run.finish({ ...record.report(), verdict: 'unusable' });
-    } else if (isOfConfiguration) {
-      await run.discard();
-    } else {
-      await run.abandon();
-    }
-    return this.#refuse(exitCode, message);
+    const { reason, jobEnd, signal } = outcome;
+    const problem = await putAway(run, record, outcome);
+    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd, problem];
+    return this.#refuse(
+      signal === undefined ? exitCodes.unusable : exitCodeOf(signal),
+      sentences.filter(Boolean).join(' '),
+    );
   }
 
   #refuse(exitCode: number, message: string): number {
@@ -184,6 +181,28 @@ class UploadCommand {
     this.#output.fail(text);
     this.#output.end({ exitCode, message: text });
     return exitCode;
+  }
+}
+
+/** What keeps it from that, in a sentence: how the run ended is to be told all the same. */
+async function putAway(
+  run: Run,
+  record: RunRecord,
+  { isCollected, isOfConfiguration }: NotFinalized,
+): Promise<string | undefined> {
+  try {
+    if (isCollected) {
+      await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else if (isOfConfiguration) {
+      await run.discard();
+    } else {
+      await run.abandon();
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof RunFolderError
+      ? error.message
+      : `An error that nobody expected: ${errorMessage(error)}`;
   }
 }
 

@@ -22,7 +22,14 @@ import { verdictOf } from '../runs/runSummary';
 import type { Verdict } from '../exitCodes';
 import { jupiterOneErrorIn } from './apiError';
 import { within } from './deadline';
-import { abortJob, describeAborted, finalizeJob, startJob } from './job';
+import {
+  abortJob,
+  describeAborted,
+  finalizeJob,
+  NotTakenError,
+  startJob,
+  whenFinished,
+} from './job';
 import { InterruptedError } from './signals';
 import { createUploads, type Counts, type JobContext } from './uploads';
 
@@ -46,6 +53,8 @@ export interface UploadRunOptions {
   readonly redact: (text: string) => string;
   /** Rejects with an InterruptedError, or never settles. */
   readonly interrupted: Promise<never>;
+  /** Between two looks at the finalized job, in milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   readonly abortMs?: number;
 }
 
@@ -122,7 +131,10 @@ class UploadRun {
     }
     const { types } = summary.metadata.partialDatasets;
     this.#finalizing = finalizeJob(context, types);
-    const job = await this.#unlessInterrupted(this.#finalizing);
+    const finalized = await this.#unlessInterrupted(this.#finalizing);
+    const job = await this.#unlessInterrupted(
+      whenFinished(context, finalized, this.#options.wait),
+    );
     return { job, verdict, taken: uploads.taken() };
   }
 
@@ -180,7 +192,11 @@ class UploadRun {
       logger.error({ err: error }, 'The run ended');
     }
     const stopped = this.#stopCollecting();
-    const jobEnd = await this.#inTime(interruption, this.#endJob(reason));
+    // Its sentence says what became of the job, which has ended.
+    const jobEnd =
+      error instanceof NotTakenError
+        ? ''
+        : await this.#inTime(interruption, this.#endJob(reason));
     await within(STOP_MS, stopped);
     return {
       job: undefined,

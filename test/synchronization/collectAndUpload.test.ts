@@ -120,10 +120,10 @@ describe.each(requests)('%s', (which) => {
       expect(outcome).toMatchObject({
         verdict: 'complete',
         taken: { entities: 3, relationships: 2 },
-        job: { status: 'FINALIZE_PENDING' },
+        job: { status: 'FINISHED' },
       });
       const job = jobs().at(-1) as Job;
-      expect(job.status).toBe('FINALIZE_PENDING');
+      expect(job.status).toBe('FINISHED');
       expect([...new Set(keysIn(job))].sort()).toEqual(allKeys);
       expect(
         [...api.kept().values()].filter(({ _key }) => !allKeys.includes(_key)),
@@ -247,7 +247,7 @@ test('lost answers of all uploads at once: JupiterOne has each object once', asy
     verdict: 'complete',
     taken: { entities: 3, relationships: 2 },
   });
-  expect(job.status).toBe('FINALIZE_PENDING');
+  expect(job.status).toBe('FINISHED');
   expect([...api.kept().keys()].sort()).toEqual(allKeys);
 });
 
@@ -288,7 +288,7 @@ describe('a run', () => {
     });
     expect(outcome).toMatchObject({
       verdict: 'partial',
-      job: { status: 'FINALIZE_PENDING' },
+      job: { status: 'FINISHED' },
     });
     expect(jobs()[0].partialTypes).toContain('my_host');
     expect([...api.kept().keys()].sort()).toEqual(['account', 'older']);
