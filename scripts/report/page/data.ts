@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { packTable, type PackedTable } from '../browser/packing';
 import { packPairs, relationHead, type RelationHead } from '../browser/pairs';
-import type { Model } from '../model/readModel';
+import type { Model } from '../model/model';
 import type { Relation, RelationId, Table } from '../model/table';
 
 export interface PageData {
