@@ -30,9 +30,10 @@ import {
   usersCountRequest,
   usersWithSignInRequest,
 } from '../../src/steps/users/request';
-import type { Circumstances, CountedTenant } from './estimate';
+
 import type { Asking, Exchange } from './exchange';
 import { isExport, type PlannedRequest } from './plannedRequests';
+import type { Circumstances, CountedTenant } from './requestCounts';
 import type { Trial, Trials } from './trials';
 
 /** Reports whose rows are counted, of each kind. */

@@ -9,11 +9,8 @@ import { runIntegration } from '#test/reliability/runIntegration';
 import { checkEmulator } from '#test/support/checkedTenant';
 import { firstOf } from '#test/support/extent';
 import { ingestionSourceIds } from '../../src/run/ingestionSources';
-import {
-  estimateRun,
-  type Circumstances,
-  type CountedTenant,
-} from './estimate';
+import { estimateRun } from './estimate';
+import type { Circumstances, CountedTenant } from './requestCounts';
 
 jest.setTimeout(120_000);
 

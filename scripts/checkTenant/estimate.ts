@@ -1,60 +1,16 @@
-/**
- * What a run of this tenant will take, from counts. Rows of reports are counted
- * for a sample of policies and applications; the rest is what the steps do, in
- * numbers. docs/check-tenant.md says how good it is.
- */
+/** How long a run of this tenant will take, and what it needs, from counts. docs/check-tenant.md says how good it is. */
 import {
   directoryLimit,
   workloads,
   type WorkloadName,
 } from '../../src/graph/pacing/workloads';
-import { shareOf, type TenantCounts } from '../../src/run/heap/estimate';
+import { shareOf } from '../../src/run/heap/estimate';
 import {
-  ingestionSourceIds,
-  type IngestionSourceId,
-} from '../../src/run/ingestionSources';
-import {
-  MANY_DEVICES,
-  MANY_DEVICES_FOR_APPLICATIONS,
-  MANY_GROUPS,
-  MANY_REPORT_PAGES,
-  ROWS_A_REPORT_PAGE,
-} from '../../src/run/thresholds';
-import { earlyExports } from '../../src/steps/earlyExports';
-import { SAMPLED_POLICIES } from '../../src/steps/findings/stateExports';
-import { SAMPLED_APPLICATIONS } from '../../src/steps/managedApplications/installExport';
-
-/** What is counted of a tenant; zero where it does not say. */
-export interface CountedTenant extends TenantCounts {
-  /** Compliance policies of the older family, whose states have lists. */
-  readonly policies: number;
-  /** Of the Settings Catalog: their states are in reports only. */
-  readonly catalogPolicies: number;
-  /** Device configurations of all families. */
-  readonly configurations: number;
-  /** Those of the oldest family. */
-  readonly legacyConfigurations: number;
-  readonly intents: number;
-  readonly applications: number;
-  /** Rows of a report, on average of the sample. */
-  readonly rowsOfPolicy: number;
-  readonly rowsOfConfiguration: number;
-  readonly rowsOfApplication: number;
-}
-
-/** What is granted and switched on. */
-export interface Circumstances {
-  readonly sources: readonly IngestionSourceId[];
-  readonly hasIntune: boolean;
-  /** Whether users are listed with their sign-in times. */
-  readonly hasSignIns: boolean;
-  /** Whether the report of authentication methods is read. */
-  readonly hasRegistrations: boolean;
-  /** Whether directory roles are read. */
-  readonly hasRoles: boolean;
-  readonly hasExports: boolean;
-  readonly hasDetails: boolean;
-}
+  countRequests,
+  USERS_A_PAGE,
+  type Circumstances,
+  type CountedTenant,
+} from './requestCounts';
 
 /** What a workload is asked. */
 export interface WorkloadEstimate {
@@ -80,15 +36,6 @@ export interface Estimate {
   readonly diskMb: number;
 }
 
-/** Requests in one HTTP call. */
-const A_BATCH = 20;
-const USERS_A_PAGE = 999;
-const USERS_WITH_SIGN_INS_A_PAGE = 500;
-const GROUPS_A_PAGE = 999;
-const DEVICES_A_PAGE = 1_000;
-const CATALOG_POLICIES_A_PAGE = 100;
-/** A post and some polls, mostly; the wait is for the file. */
-const REQUESTS_OF_AN_EXPORT = 4;
 /** How long Intune takes to make a file; https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis */
 const SECONDS_OF_AN_EXPORT = 60;
 const SECONDS_OF_A_PAGE_OF_USERS = 1;
@@ -97,18 +44,11 @@ const SECONDS_OF_A_MILLION_OBJECTS = 20;
 /** Measured: docs/performance.md, "Huge tenants". */
 const DISK_MB_OF_A_MILLION_OBJECTS = 480;
 
-type Units = Map<WorkloadName, { requests: number; units: number }>;
-
 export function estimateRun(
   counts: CountedTenant,
   circumstances: Circumstances,
 ): Estimate {
-  const asked: Units = new Map();
-  const sources = new Set(circumstances.sources);
-  addDirectory(asked, counts, circumstances, sources);
-  if (circumstances.hasIntune) {
-    addIntune(asked, counts, circumstances, sources);
-  }
+  const asked = countRequests(counts, circumstances);
   const estimates = [...asked].map(
     ([name, { requests, units }]): [WorkloadName, WorkloadEstimate] => [
       name,
@@ -147,158 +87,4 @@ function secondsOf(name: WorkloadName, units: number, users: number): number {
   const limit = name === 'directory' ? directoryLimit(users) : documented;
   const windows = Math.max(0, Math.ceil(units / limit) - 1);
   return (windows * windowMs) / 1_000;
-}
-
-function add(
-  asked: Units,
-  name: WorkloadName,
-  requests: number,
-  units = requests,
-): void {
-  if (requests + units > 0) {
-    const before = asked.get(name) ?? { requests: 0, units: 0 };
-    asked.set(name, {
-      requests: before.requests + requests,
-      units: before.units + units,
-    });
-  }
-}
-
-function addDirectory(
-  asked: Units,
-  { users, groups }: CountedTenant,
-  { hasSignIns, hasRegistrations, hasRoles }: Circumstances,
-  sources: ReadonlySet<IngestionSourceId>,
-): void {
-  // The organization, its MDM authority, the number of users, and the names of licenses.
-  add(asked, 'directory', 5);
-  add(asked, 'directory', hasRoles ? 3 : 0);
-  if (hasSignIns) {
-    const pages = pagesOf(users, USERS_WITH_SIGN_INS_A_PAGE);
-    add(asked, 'signInActivity', pages);
-    // The same requests are charged to the directory, too.
-    add(asked, 'directory', 0, 2 * pages);
-  } else {
-    // One more finds out that there are no sign-in times.
-    add(asked, 'signInActivity', 1);
-    const pages = pagesOf(users, USERS_A_PAGE);
-    add(asked, 'directory', pages, 2 * pages);
-  }
-  if (hasRegistrations) {
-    add(asked, 'signInActivity', pagesOf(users, USERS_A_PAGE));
-  }
-  if (sources.has(ingestionSourceIds.groups)) {
-    add(asked, 'directory', pagesOf(groups, GROUPS_A_PAGE) + 2);
-    const unitsOfMembers = groups > MANY_GROUPS ? 1 : 2;
-    add(asked, 'directory', pagesOf(groups, A_BATCH), groups * unitsOfMembers);
-    // Whether names may be asked for by ids, and the names.
-    add(asked, 'directory', 2, 4);
-  }
-}
-
-function addIntune(
-  asked: Units,
-  counts: CountedTenant,
-  { hasExports, hasDetails }: Circumstances,
-  sources: ReadonlySet<IngestionSourceId>,
-): void {
-  const { devices } = counts;
-  // Whether there is Intune, and what it says of the account.
-  add(asked, 'intuneConfiguration', 3);
-  if (!sources.has(ingestionSourceIds.devices)) {
-    return;
-  }
-  add(asked, 'intuneDevices', 2 + pagesOf(devices, DEVICES_A_PAGE));
-  addBatched(asked, 'intuneDevices', hasDetails ? devices : 0);
-  for (const { moreDevicesThan, ingestionSourceId } of earlyExports) {
-    if (devices > moreDevicesThan && sources.has(ingestionSourceId)) {
-      // Where exports are refused, one or two posts find it out.
-      add(asked, 'exportJobs', hasExports ? REQUESTS_OF_AN_EXPORT : 0);
-    }
-  }
-  if (sources.has(ingestionSourceIds.compliancePolicies)) {
-    addPolicies(asked, counts, hasExports);
-  }
-  if (sources.has(ingestionSourceIds.deviceConfigurations)) {
-    addConfigurations(asked, counts, hasExports);
-  }
-  if (sources.has(ingestionSourceIds.applications)) {
-    addApplications(asked, counts, hasExports, hasDetails);
-  }
-}
-
-function addPolicies(
-  asked: Units,
-  { policies, catalogPolicies, devices, rowsOfPolicy }: CountedTenant,
-  hasExports: boolean,
-): void {
-  // Two lists, and the id of the Intune account.
-  add(asked, 'intuneConfiguration', 3);
-  addBatched(asked, 'intuneConfiguration', policies);
-  if (devices > MANY_DEVICES && hasExports) {
-    add(asked, 'reports', Math.min(SAMPLED_POLICIES, catalogPolicies));
-  } else {
-    addBatched(asked, 'intuneConfiguration', policies);
-    add(asked, 'reports', catalogPolicies * reportPages(rowsOfPolicy));
-  }
-}
-
-function addConfigurations(
-  asked: Units,
-  counts: CountedTenant,
-  hasExports: boolean,
-): void {
-  const { configurations, legacyConfigurations, intents, devices } = counts;
-  const catalogPages = Math.max(
-    0,
-    pagesOf(
-      configurations - legacyConfigurations - intents,
-      CATALOG_POLICIES_A_PAGE,
-    ) - 1,
-  );
-  // Four lists, and the id of the Intune account.
-  add(asked, 'intuneConfiguration', 5 + catalogPages);
-  addBatched(asked, 'intuneConfiguration', legacyConfigurations);
-  addBatched(asked, 'intuneConfiguration', intents);
-  const mostPages = configurations * reportPages(devices);
-  const isLarge = devices > MANY_DEVICES || mostPages > MANY_REPORT_PAGES;
-  add(
-    asked,
-    'reports',
-    isLarge && hasExports
-      ? Math.min(SAMPLED_POLICIES, configurations)
-      : configurations * reportPages(counts.rowsOfConfiguration),
-  );
-}
-
-function addApplications(
-  asked: Units,
-  { applications, devices, rowsOfApplication }: CountedTenant,
-  hasExports: boolean,
-  hasDetails: boolean,
-): void {
-  add(asked, 'intuneApplications', 1);
-  add(asked, 'reports', pagesOf(applications, ROWS_A_REPORT_PAGE));
-  const isLarge = devices > MANY_DEVICES_FOR_APPLICATIONS;
-  if (isLarge && hasExports) {
-    add(asked, 'reports', Math.min(SAMPLED_APPLICATIONS, applications));
-    return;
-  }
-  add(asked, 'reports', applications * reportPages(rowsOfApplication));
-  if (!hasDetails) {
-    addBatched(asked, 'intuneDevices', devices);
-  }
-}
-
-function addBatched(asked: Units, name: WorkloadName, count: number): void {
-  add(asked, name, Math.ceil(count / A_BATCH), count);
-}
-
-/** One, at least. */
-function pagesOf(count: number, itemsInPage: number): number {
-  return Math.max(1, Math.ceil(count / itemsInPage));
-}
-
-function reportPages(rows: number): number {
-  return pagesOf(rows, ROWS_A_REPORT_PAGE);
 }

@@ -1,10 +1,4 @@
-/**
- * Tries each request of a run once, by the client of a run: lists with the
- * smallest page, children with the first parent that is found, reports with one
- * row, exports by their post. What answers hold stays in memory.
- */
-import { exportAccessOf } from '../../src/graph/access';
-import { asObject, type JsonObject } from '../../src/graph/basics/json';
+/** Tries each request of a run once, by the client of a run. What answers hold stays in memory. */
 import type { ClientParts } from '../../src/graph/clientParts';
 import {
   isBadRequest,
@@ -13,42 +7,18 @@ import {
   isUnknownSegment,
 } from '../../src/graph/errors/errors';
 import { exportEndpoint } from '../../src/graph/exports/exportRequest';
-import { tryExport } from '../../src/graph/exports/exports';
-import type { ObjectsByIdRequest } from '../../src/graph/lists/objectsById';
 import {
   withoutSelect,
   withoutTop,
-  withTop,
-  type CountRequest,
   type GraphRequest,
   type RequestDeclaration,
 } from '../../src/graph/request';
-import type { ReportRequest } from '../../src/graph/reports';
 import { readId } from '../../src/model/keys';
-import { includes } from '../../src/run/permissions/names';
 import { intuneAccountRequest } from '../../src/steps/account/request';
-import { ask, type Asking, type Exchange } from './exchange';
-import {
-  hasQuery,
-  isExport,
-  isReport,
-  type PlannedRequest,
-} from './plannedRequests';
-
-/** Of a list that has more in a page: one item is asked for. */
-const SMALL_PAGE = 100;
-
-/** What an answer holds, of what others need. */
-export interface Answer {
-  /** Of a list: the first page. */
-  readonly items?: readonly JsonObject[];
-  readonly hasMore?: boolean;
-  readonly object?: JsonObject;
-  /** Objects of a collection, or rows of a report. */
-  readonly count?: number;
-  /** Of an export: resolves to the host that has its file, when the job has ended. */
-  readonly exportHost?: () => Promise<string>;
-}
+import { ask, type Exchange } from './exchange';
+import { checkReason, NotTried, type RunChoices } from './notTried';
+import { hasQuery, isExport, type PlannedRequest } from './plannedRequests';
+import { getting, questionOf, type Answer, type ParentIds } from './questionOf';
 
 export interface Trial extends Exchange<Answer> {
   readonly planned: PlannedRequest;
@@ -58,19 +28,11 @@ export interface Trial extends Exchange<Answer> {
   readonly refusedOption?: '$top' | '$select';
 }
 
-export interface TrialOptions {
+export interface TrialOptions extends RunChoices {
   readonly parts: ClientParts;
   /** Aborted when the time is up. */
   readonly signal: AbortSignal;
-  /** Of the configuration: what is switched on. */
-  readonly config: Readonly<Record<string, unknown>>;
-  /** Names in the token; undefined when it cannot be read. */
-  readonly granted: ReadonlySet<string> | undefined;
-  readonly postsExports: boolean;
 }
-
-/** Ends a trial before it is sent. */
-class NotTried extends Error {}
 
 export class Trials {
   readonly #planned: readonly PlannedRequest[];
@@ -125,8 +87,10 @@ export class Trials {
     const { parts, signal } = this.#options;
     const { request } = planned;
     try {
-      await this.#checkReason(planned);
-      const question = await this.#questionOf(planned);
+      await checkReason(planned, this.#options, () =>
+        this.ofRequest(intuneAccountRequest),
+      );
+      const question = await questionOf(planned, parts, this.#parentIds);
       const endpoint = isExport(request) ? exportEndpoint : undefined;
       const exchange = await ask(parts, signal, question, endpoint);
       return hasQuery(request) && mayBeAboutAnOption(exchange.failure)
@@ -154,7 +118,7 @@ export class Trials {
     ] as const;
     for (const { refusedOption, request: plain } of plainer) {
       if (refusedOption in request.query) {
-        const question = await this.#get(planned, plain, true);
+        const question = await getting(planned, plain, this.#parentIds, true);
         const exchange = await ask(parts, signal, question);
         if (exchange.answer) {
           return { ...exchange, planned, refusedOption };
@@ -164,102 +128,7 @@ export class Trials {
     return { ...refused, planned };
   }
 
-  /** @throws NotTried for what this run does not ask */
-  async #checkReason(planned: PlannedRequest): Promise<void> {
-    const { config, granted, postsExports } = this.#options;
-    const { request, requiresIntune, datasets } = planned;
-    const fields = datasets.map(({ onlyWith }) => onlyWith);
-    const [field] = fields;
-    if (field !== undefined && fields.every((each) => each && !config[each])) {
-      throw new NotTried(`the run asks for it with ${field} only`);
-    }
-    const { anyOf, isUnrequested } = request.permission;
-    if (isUnrequested && granted && !isGranted(granted, anyOf)) {
-      throw new NotTried(
-        'the run asks for it only where the token has the permission',
-      );
-    }
-    if (isExport(request) && !postsExports) {
-      throw new NotTried('--no-exports: no export job is posted');
-    }
-    if (requiresIntune) {
-      const intune = await this.ofRequest(intuneAccountRequest);
-      if (isNotApplicableToTenant(intune?.failure)) {
-        throw new NotTried(
-          'the tenant has no Intune, so the run does not ask either',
-        );
-      }
-    }
-  }
-
-  /** @throws NotTried when an id is needed and none is found */
-  async #questionOf(
-    planned: PlannedRequest,
-  ): Promise<(asking: Asking) => Promise<Answer>> {
-    const { request } = planned;
-    if (isExport(request)) {
-      return async (asking) => {
-        const access = exportAccessOf(this.#options.parts, asking);
-        const { host } = await tryExport(request.exportRequest, access);
-        return { exportHost: host };
-      };
-    }
-    if (isReport(request)) {
-      const report = await this.#reportOf(planned, request);
-      return async ({ graph }) => ({
-        count: await graph.reportRowCount(report),
-      });
-    }
-    if (!hasQuery(request)) {
-      // A count is the one request without options.
-      const counting = request as CountRequest;
-      return async ({ graph }) => ({ count: await graph.count(counting) });
-    }
-    if (request.method === undefined) {
-      return this.#get(planned, request);
-    }
-    const [id] = await this.#parentIds(planned, 'ids');
-    const byIds = request as unknown as ObjectsByIdRequest<JsonObject>;
-    return async ({ graph }) => ({ items: await graph.getByIds(byIds, [id]) });
-  }
-
-  /** @param isPlain whether the options stay as they are */
-  async #get(
-    planned: PlannedRequest,
-    request: GraphRequest<unknown>,
-    isPlain = false,
-  ): Promise<(asking: Asking) => Promise<Answer>> {
-    const parameters: Record<string, string> = { ...request.parameters };
-    for (const [, name] of request.path.matchAll(/\{(\w+)\}/g)) {
-      if (parameters[name] === undefined) {
-        [parameters[name]] = await this.#parentIds(planned, name);
-      }
-    }
-    const sized = isPlain ? request : withSmallPage(request);
-    return async ({ graph }) =>
-      answerOf(await graph.get({ ...sized, parameters }));
-  }
-
-  async #reportOf(
-    planned: PlannedRequest,
-    request: Parameters<typeof isReport>[0],
-  ): Promise<ReportRequest<string>> {
-    // Each name has a trial of its own.
-    const report = { ...request, otherNames: undefined };
-    if (!('filterOf' in report)) {
-      return report as unknown as ReportRequest<string>;
-    }
-    const [id] = await this.#parentIds(planned, 'filter');
-    const { filterOf: filterFor } = report as unknown as {
-      filterOf: (id: string) => string;
-    };
-    return {
-      ...(report as unknown as ReportRequest<string>),
-      filter: filterFor(id),
-    };
-  }
-
-  async #parentIds(planned: PlannedRequest, name: string): Promise<string[]> {
+  readonly #parentIds: ParentIds = async (planned, name) => {
     const { path, parents } = planned.request;
     const paths = parents?.[name] ?? [
       path.slice(0, path.indexOf(`/{${name}}`)),
@@ -276,7 +145,7 @@ export class Trials {
       }
     }
     throw reasons[0];
-  }
+  };
 
   /** The list of a path that is asked for the same dataset, else by the same step, else by any: one of all objects if there is one. */
   #listAt(path: string, near?: PlannedRequest): PlannedRequest | undefined {
@@ -297,15 +166,6 @@ export class Trials {
   }
 }
 
-function isGranted(
-  granted: ReadonlySet<string>,
-  anyOf: readonly string[],
-): boolean {
-  return anyOf.some((wanted) =>
-    [...granted].some((name) => includes(name, wanted)),
-  );
-}
-
 function mayBeAboutAnOption(failure: Error | undefined): boolean {
   return (
     isBadRequest(failure) &&
@@ -315,26 +175,7 @@ function mayBeAboutAnOption(failure: Error | undefined): boolean {
   );
 }
 
-/** Only where the run names a size: some lists take none. */
-function withSmallPage(request: GraphRequest<unknown>): GraphRequest<unknown> {
-  const top = Number(request.query.$top ?? 0);
-  return top > SMALL_PAGE ? withTop(request, 1) : request;
-}
-
 function filterOf({ request }: PlannedRequest): string {
   const filter = hasQuery(request) ? request.query.$filter : undefined;
   return filter === undefined ? '' : ` with the filter ${filter}`;
-}
-
-function answerOf(payload: unknown): Answer {
-  const object = asObject(payload);
-  if (!object || !Array.isArray(object.value)) {
-    return { object };
-  }
-  return {
-    items: object.value
-      .map((item: unknown) => asObject(item))
-      .filter((item) => item !== undefined),
-    hasMore: object['@odata.nextLink'] !== undefined,
-  };
 }
