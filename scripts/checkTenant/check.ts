@@ -31,17 +31,20 @@ import {
 } from '../../src/run/permissions/runUses';
 import { integrationSteps } from '../../src/steps';
 import { intuneAccountRequest } from '../../src/steps/account/request';
-import { circumstancesOf, countTenant, type Ask } from './counts';
-import { estimateRun } from './estimate';
-import { ask } from './exchange';
-import { checkExportHost, checkHosts } from './hostLines';
-import { readLicenses } from './licenses';
-import { plannedRequests, type PlannedRequest } from './plannedRequests';
-import { settleQuestions } from './questions';
+import { circumstancesOf, countTenant, type Ask } from './estimate/counts';
+import { estimateRun } from './estimate/estimate';
+import { ask } from './requests/exchange';
+import { checkExportHost, checkHosts } from './hosts/hostLines';
+import { readLicenses } from './tenant/licenses';
+import {
+  plannedRequests,
+  type PlannedRequest,
+} from './requests/plannedRequests';
+import { settleQuestions } from './questions/questions';
 import type { TenantCheck } from './report';
-import { lineOf } from './requestLine';
-import { intuneStateOf, tenantOf } from './tenantFacts';
-import { Trials } from './trials';
+import { lineOf } from './requests/requestLine';
+import { intuneStateOf, tenantOf } from './tenant/tenantFacts';
+import { Trials } from './requests/trials';
 import { judge } from './verdict';
 
 export interface CheckOptions {

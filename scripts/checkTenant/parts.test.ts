@@ -5,10 +5,10 @@ import { createCertificate } from '#test/emulator/http/certificate';
 import { ConnectProxy } from '#test/graph/connectProxy';
 import { Connections } from '../../src/graph/network/connections';
 import { integrationSteps } from '../../src/steps';
-import { checkHost } from './hosts';
-import { licensesOf } from './licenses';
+import { checkHost } from './hosts/hosts';
+import { licensesOf } from './tenant/licenses';
 import { readOptions } from './options';
-import { plannedRequests } from './plannedRequests';
+import { plannedRequests } from './requests/plannedRequests';
 import { ownVersion } from '../version';
 import { version } from '../../package.json';
 

@@ -11,7 +11,7 @@ import {
   expandedDeviceRequest,
 } from '../../../src/steps/detectedApplications/request';
 import { policyStatusRequests } from '../../../src/steps/findings/request';
-import type { Ask } from '../counts';
+import type { Ask } from '../estimate/counts';
 import {
   idsOf,
   itemsOf,

@@ -2,9 +2,9 @@
 import { asObject } from '../../../src/graph/basics/json';
 import type { RequestDeclaration } from '../../../src/graph/request';
 import { managedDevicesRequest } from '../../../src/steps/devices/request';
-import type { Ask } from '../counts';
-import type { PlannedRequest } from '../plannedRequests';
-import type { Trial, Trials } from '../trials';
+import type { Ask } from '../estimate/counts';
+import type { PlannedRequest } from '../requests/plannedRequests';
+import type { Trial, Trials } from '../requests/trials';
 import { describeTrial, withoutPeople } from '../words';
 
 export interface Questioning {

@@ -8,9 +8,9 @@ import {
   olderInstallReport,
   unqualifiedInstallReport,
 } from '../../../src/steps/managedApplications/request';
-import type { Exchange } from '../exchange';
-import { isExport, type PlannedRequest } from '../plannedRequests';
-import type { Trial, Trials } from '../trials';
+import type { Exchange } from '../requests/exchange';
+import { isExport, type PlannedRequest } from '../requests/plannedRequests';
+import type { Trial, Trials } from '../requests/trials';
 import { answered, idsOf, Open, settled, type Question } from './question';
 
 export const reportQuestions: readonly Question[] = [

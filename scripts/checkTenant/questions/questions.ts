@@ -3,12 +3,12 @@
  * does, the integration handles it both ways. Each answer is one line, fit for a
  * public issue: numbers, names of properties and statuses.
  */
-import { deviceQuestions } from './questions/devices';
-import { directoryQuestions } from './questions/directory';
-import { listQuestions } from './questions/lists';
-import type { Question, Questioning } from './questions/question';
-import { reportQuestions } from './questions/reports';
-import { withoutPeople } from './words';
+import { deviceQuestions } from './devices';
+import { directoryQuestions } from './directory';
+import { listQuestions } from './lists';
+import type { Question, Questioning } from './question';
+import { reportQuestions } from './reports';
+import { withoutPeople } from '../words';
 
 export interface SettledQuestion {
   readonly id: string;

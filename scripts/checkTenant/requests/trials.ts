@@ -1,20 +1,20 @@
 /** Tries each request of a run once, by the client of a run. What answers hold stays in memory. */
-import type { ClientParts } from '../../src/graph/clientParts';
+import type { ClientParts } from '../../../src/graph/clientParts';
 import {
   isBadRequest,
   isNotApplicableToTenant,
   isNotLicensed,
   isUnknownSegment,
-} from '../../src/graph/errors/errors';
-import { exportEndpoint } from '../../src/graph/exports/exportRequest';
+} from '../../../src/graph/errors/errors';
+import { exportEndpoint } from '../../../src/graph/exports/exportRequest';
 import {
   withoutSelect,
   withoutTop,
   type GraphRequest,
   type RequestDeclaration,
-} from '../../src/graph/request';
-import { readId } from '../../src/model/keys';
-import { intuneAccountRequest } from '../../src/steps/account/request';
+} from '../../../src/graph/request';
+import { readId } from '../../../src/model/keys';
+import { intuneAccountRequest } from '../../../src/steps/account/request';
 import { ask, type Exchange } from './exchange';
 import { checkReason, NotTried, type RunChoices } from './notTried';
 import { hasQuery, isExport, type PlannedRequest } from './plannedRequests';

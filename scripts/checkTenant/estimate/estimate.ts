@@ -3,8 +3,8 @@ import {
   directoryLimit,
   workloads,
   type WorkloadName,
-} from '../../src/graph/pacing/workloads';
-import { shareOf } from '../../src/run/heap/estimate';
+} from '../../../src/graph/pacing/workloads';
+import { shareOf } from '../../../src/run/heap/estimate';
 import {
   countRequests,
   USERS_A_PAGE,

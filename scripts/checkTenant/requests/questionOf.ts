@@ -2,17 +2,17 @@
  * How a request of a run is asked once: a list with the smallest page, a child
  * with the first parent that is found, a report with one row, an export by its post.
  */
-import { exportAccessOf } from '../../src/graph/access';
-import { asObject, type JsonObject } from '../../src/graph/basics/json';
-import type { ClientParts } from '../../src/graph/clientParts';
-import { tryExport } from '../../src/graph/exports/exports';
-import type { ObjectsByIdRequest } from '../../src/graph/lists/objectsById';
-import type { ReportRequest } from '../../src/graph/reports';
+import { exportAccessOf } from '../../../src/graph/access';
+import { asObject, type JsonObject } from '../../../src/graph/basics/json';
+import type { ClientParts } from '../../../src/graph/clientParts';
+import { tryExport } from '../../../src/graph/exports/exports';
+import type { ObjectsByIdRequest } from '../../../src/graph/lists/objectsById';
+import type { ReportRequest } from '../../../src/graph/reports';
 import {
   withTop,
   type CountRequest,
   type GraphRequest,
-} from '../../src/graph/request';
+} from '../../../src/graph/request';
 import type { Asking } from './exchange';
 import {
   hasQuery,

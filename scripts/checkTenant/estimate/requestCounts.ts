@@ -2,22 +2,22 @@
  * What a run asks of a tenant, from counts: what the steps do, in numbers. Rows of
  * reports are counted for a sample of policies and applications.
  */
-import type { WorkloadName } from '../../src/graph/pacing/workloads';
-import type { TenantCounts } from '../../src/run/heap/estimate';
+import type { WorkloadName } from '../../../src/graph/pacing/workloads';
+import type { TenantCounts } from '../../../src/run/heap/estimate';
 import {
   ingestionSourceIds,
   type IngestionSourceId,
-} from '../../src/run/ingestionSources';
+} from '../../../src/run/ingestionSources';
 import {
   MANY_DEVICES,
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_GROUPS,
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
-} from '../../src/run/thresholds';
-import { earlyExports } from '../../src/steps/earlyExports';
-import { SAMPLED_POLICIES } from '../../src/steps/findings/stateExports';
-import { SAMPLED_APPLICATIONS } from '../../src/steps/managedApplications/installExport';
+} from '../../../src/run/thresholds';
+import { earlyExports } from '../../../src/steps/earlyExports';
+import { SAMPLED_POLICIES } from '../../../src/steps/findings/stateExports';
+import { SAMPLED_APPLICATIONS } from '../../../src/steps/managedApplications/installExport';
 
 /** What is counted of a tenant; zero where it does not say. */
 export interface CountedTenant extends TenantCounts {

@@ -1,9 +1,9 @@
 /** What became of one request of a run, and what hangs on it. */
-import { includes } from '../../src/run/permissions/names';
+import { includes } from '../../../src/run/permissions/names';
 import type { PlannedRequest } from './plannedRequests';
-import type { RequestLine } from './report';
+import type { RequestLine } from '../report';
 import type { Trial } from './trials';
-import { describeTrial } from './words';
+import { describeTrial } from '../words';
 
 export function lineOf(
   trial: Trial,

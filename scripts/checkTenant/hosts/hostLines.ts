@@ -1,11 +1,11 @@
 /** The hosts that a run talks to, and whether they are reached: login, Graph, and where files of exports are. */
-import type { IntegrationConfig } from '../../src/config/fields';
-import type { GraphClientOptions } from '../../src/graph/createGraphClient';
-import type { Connections } from '../../src/graph/network/connections';
+import type { IntegrationConfig } from '../../../src/config/fields';
+import type { GraphClientOptions } from '../../../src/graph/createGraphClient';
+import type { Connections } from '../../../src/graph/network/connections';
 import { checkHost, type HostCheck } from './hosts';
-import { isExport, type PlannedRequest } from './plannedRequests';
-import type { HostLine } from './report';
-import type { Trials } from './trials';
+import { isExport, type PlannedRequest } from '../requests/plannedRequests';
+import type { HostLine } from '../report';
+import type { Trials } from '../requests/trials';
 
 interface HostOptions {
   readonly client: GraphClientOptions;

@@ -2,10 +2,10 @@
 import {
   intuneSubscriptionRequest,
   organizationRequest,
-} from '../../src/steps/account/request';
-import type { TenantCheck } from './report';
-import type { Trial } from './trials';
-import { withoutPeople } from './words';
+} from '../../../src/steps/account/request';
+import type { TenantCheck } from '../report';
+import type { Trial } from '../requests/trials';
+import { withoutPeople } from '../words';
 
 export function tenantOf(tried: readonly Trial[]): TenantCheck['tenant'] {
   const trial = tried.find(

@@ -1,6 +1,6 @@
 /** Why a request of a run is not tried. */
-import { isNotApplicableToTenant } from '../../src/graph/errors/errors';
-import { includes } from '../../src/run/permissions/names';
+import { isNotApplicableToTenant } from '../../../src/graph/errors/errors';
+import { includes } from '../../../src/run/permissions/names';
 import { isExport, type PlannedRequest } from './plannedRequests';
 
 /** What is switched on and granted. */

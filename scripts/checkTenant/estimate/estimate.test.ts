@@ -8,7 +8,7 @@ import { FakeClock } from '#test/graph/fakeClock';
 import { runIntegration } from '#test/reliability/runIntegration';
 import { checkEmulator } from '#test/support/checkedTenant';
 import { firstOf } from '#test/support/extent';
-import { ingestionSourceIds } from '../../src/run/ingestionSources';
+import { ingestionSourceIds } from '../../../src/run/ingestionSources';
 import { estimateRun } from './estimate';
 import type { Circumstances, CountedTenant } from './requestCounts';
 
