@@ -28,12 +28,13 @@ import {
   permissionList,
   permissionTables,
 } from './document/permissions';
-import { pictures, renderPicture } from './document/pictures';
+import { pictures } from './document/pictures';
 import { documentEntities } from './document/properties';
 import { refusalRows } from './document/refusals';
 import { schemaTable } from './document/schema';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
+import { renderPicture } from './document/svg';
 
 const projectRoot = path.join(__dirname, '..');
 

@@ -22,7 +22,6 @@ import {
   comparePermissions,
   type PermissionReport,
 } from '../../src/run/permissions/compare';
-import { includes } from '../../src/run/permissions/names';
 import { namesOf } from '../../src/run/permissions/publish';
 import {
   runningSteps,
@@ -31,26 +30,22 @@ import {
   type RunInstance,
 } from '../../src/run/permissions/runUses';
 import { integrationSteps } from '../../src/steps';
+import { intuneAccountRequest } from '../../src/steps/account/request';
+import { circumstancesOf, countTenant, type Ask } from './estimate/counts';
+import { estimateRun } from './estimate/estimate';
+import { ask } from './requests/exchange';
+import { checkExportHost, checkHosts } from './hosts/hostLines';
+import { readLicenses } from './tenant/licenses';
 import {
-  intuneAccountRequest,
-  intuneSubscriptionRequest,
-  organizationRequest,
-} from '../../src/steps/account/request';
-import { circumstancesOf, countTenant, type Ask } from './counts';
-import { estimateRun } from './estimate';
-import { ask } from './exchange';
-import { checkHost, type HostCheck } from './hosts';
-import { readLicenses } from './licenses';
-import {
-  isExport,
   plannedRequests,
   type PlannedRequest,
-} from './plannedRequests';
-import { settleQuestions } from './questions';
-import type { HostLine, RequestLine, TenantCheck } from './report';
-import { Trials, type Trial } from './trials';
+} from './requests/plannedRequests';
+import { settleQuestions } from './questions/questions';
+import type { TenantCheck } from './report';
+import { lineOf } from './requests/requestLine';
+import { intuneStateOf, tenantOf } from './tenant/tenantFacts';
+import { Trials } from './requests/trials';
 import { judge } from './verdict';
-import { describeTrial, withoutPeople } from './words';
 
 export interface CheckOptions {
   readonly version: string;
@@ -212,63 +207,6 @@ async function logIn(
   }
 }
 
-/** A managed identity asks its own machine, and no authority. */
-async function checkHosts(
-  { client, config, connections }: CheckOptions,
-  signal: AbortSignal,
-): Promise<HostLine[]> {
-  const { authorityHost, graphOrigin } = client.cloud;
-  const login = config.azureIdentity === 'managed' ? undefined : authorityHost;
-  const origins = [
-    ...(login ? [{ purpose: 'login', origin: login } as const] : []),
-    { purpose: 'graph', origin: graphOrigin } as const,
-  ];
-  return Promise.all(
-    origins.map(async ({ purpose, origin }) => ({
-      purpose,
-      ...hostLine(await checkHost(origin, connections, signal)),
-    })),
-  );
-}
-
-function hostLine({ addresses, ...host }: HostCheck) {
-  return { ...host, addresses: [...addresses] };
-}
-
-/** The host is known once a job has ended; until then only its domain is. */
-async function checkExportHost(
-  { client, connections }: CheckOptions,
-  trials: Trials,
-  planned: readonly PlannedRequest[],
-  signal: AbortSignal,
-): Promise<HostLine> {
-  const posts = planned.filter(({ request }) => isExport(request));
-  const posted = await Promise.all(posts.map((post) => trials.of(post)));
-  const waiting = posted.flatMap(({ answer }) => answer?.exportHost ?? []);
-  const { exportHostSuffix } = client.cloud;
-  const unknown: HostLine = {
-    purpose: 'exports',
-    host: exportHostSuffix ? `*${exportHostSuffix}` : '',
-    isReached: false,
-    addresses: [],
-  };
-  if (waiting.length === 0) {
-    const problem =
-      'not known, because no export job was taken; a run reads the same from other sources';
-    return { ...unknown, problem };
-  }
-  try {
-    const host = await Promise.any(waiting.map((wait) => wait()));
-    const found = await checkHost(`https://${host}`, connections, signal);
-    return { purpose: 'exports', ...hostLine(found) };
-  } catch {
-    const problem = signal.aborted
-      ? 'not known, because no export job ended in time: --seconds 120 waits longer'
-      : 'not known, because no export job made a file';
-    return { ...unknown, problem };
-  }
-}
-
 async function estimateOf(
   { instance, config }: CheckOptions,
   trials: Trials,
@@ -291,68 +229,4 @@ async function estimateOf(
     ...estimateRun(counts, circumstances),
     unknown: [...unknown],
   };
-}
-
-function tenantOf(tried: readonly Trial[]): TenantCheck['tenant'] {
-  const trial = tried.find(
-    ({ planned }) => planned.request === organizationRequest,
-  );
-  const [organization] = trial?.answer?.items ?? [];
-  const { id, verifiedDomains } = { ...organization };
-  if (typeof id !== 'string') {
-    return undefined;
-  }
-  const domains = Array.isArray(verifiedDomains) ? verifiedDomains : [];
-  const own = domains.find(
-    (domain: { isDefault?: unknown } | null) => domain?.isDefault === true,
-  ) as { name?: unknown } | undefined;
-  return { id, ...(typeof own?.name === 'string' && { domain: own.name }) };
-}
-
-function intuneStateOf(tried: readonly Trial[], lacksIntune: boolean): string {
-  if (lacksIntune) {
-    return 'the tenant has no Intune';
-  }
-  const trial = tried.find(
-    ({ planned }) => planned.request === intuneSubscriptionRequest,
-  );
-  const state = trial?.answer?.object?.value;
-  return typeof state === 'string' ? withoutPeople(state) : 'not known';
-}
-
-function lineOf(
-  trial: Trial,
-  granted: ReadonlySet<string> | undefined,
-): RequestLine {
-  const { planned, status, milliseconds, attempts } = trial;
-  const { name, need, request, datasets, steps } = planned;
-  const { anyOf } = request.permission;
-  const used = [...(granted ?? [])].filter((each) =>
-    anyOf.some((wanted) => includes(each, wanted)),
-  );
-  const own = steps.map(({ id }) => id);
-  const dependents = steps.flatMap((step) =>
-    step.need === 'required' ? step.dependents : [],
-  );
-  return {
-    request: name,
-    datasets: [...new Set(datasets.map(({ what }) => what))],
-    steps: own,
-    stops: [...new Set(dependents)].filter((id) => !own.includes(id)),
-    need,
-    without: lossOf(planned),
-    permissions: [...anyOf],
-    usedPermissions: used,
-    ...describeTrial(trial),
-    status,
-    milliseconds,
-    attempts,
-  };
-}
-
-/** What a replaceable request declares is lost with its permission, which others need, too. */
-function lossOf({ need, request: { permission } }: PlannedRequest): string {
-  return need === 'replaceable' && !permission.isOptional
-    ? 'nothing: another source has the same, or it only checks'
-    : permission.without;
 }

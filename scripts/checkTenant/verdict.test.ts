@@ -3,8 +3,8 @@ import type { RequestDeclaration } from '../../src/graph/request';
 import type { Dataset } from '../../src/run/dataset';
 import { organizationRequest } from '../../src/steps/account/request';
 import { usersRequest } from '../../src/steps/users/request';
-import type { Need } from './plannedRequests';
-import type { Trial } from './trials';
+import type { Need } from './requests/plannedRequests';
+import type { Trial } from './requests/trials';
 import { judge } from './verdict';
 
 const dataset: Dataset = {

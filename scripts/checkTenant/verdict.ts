@@ -5,8 +5,8 @@ import {
 } from '../../src/graph/errors/errors';
 import { organizationRequest } from '../../src/steps/account/request';
 import type { Verdict } from '../exitCodes';
-import type { HostCheck } from './hosts';
-import type { Trial } from './trials';
+import type { HostCheck } from './hosts/hosts';
+import type { Trial } from './requests/trials';
 import { describeTrial, type Outcome } from './words';
 
 export interface Judgement {

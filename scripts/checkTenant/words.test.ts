@@ -4,8 +4,8 @@ import {
   GraphResponseError,
 } from '../../src/graph/errors/errors';
 import { usersRequest } from '../../src/steps/users/request';
-import type { PlannedRequest } from './plannedRequests';
-import type { Trial } from './trials';
+import type { PlannedRequest } from './requests/plannedRequests';
+import type { Trial } from './requests/trials';
 import { describeTrial, withoutPeople } from './words';
 
 const planned: PlannedRequest = {

@@ -8,8 +8,8 @@ import {
 import { ExportUnavailableError } from '../../src/graph/exports/exportRequest';
 import type { RefusalKind } from '../../src/graph/errors/refusals';
 import type { RequestDeclaration } from '../../src/graph/request';
-import { hasQuery, isExport, isReport } from './plannedRequests';
-import type { Trial } from './trials';
+import { hasQuery, isExport, isReport } from './requests/plannedRequests';
+import type { Trial } from './requests/trials';
 
 export type Outcome = 'answered' | 'refused' | 'failed' | 'notTried';
 

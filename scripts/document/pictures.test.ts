@@ -1,4 +1,5 @@
-import { pictures, renderPicture } from './pictures';
+import { pictures } from './pictures';
+import { renderPicture } from './svg';
 
 const each = Object.entries(pictures);
 

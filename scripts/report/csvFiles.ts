@@ -5,8 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { BYTE_ORDER_MARK, csvCell, csvLine, harmless } from './browser/csv';
-import { tableOf, withNames } from './model/questions';
-import type { Model } from './model/readModel';
+import { tableOf, withNames, type Model } from './model/model';
 import type { Relation, RelationId, Table } from './model/table';
 import type { Report } from './page/report';
 

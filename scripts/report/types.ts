@@ -101,6 +101,16 @@ export const relationshipTypes: readonly RelationshipType[] = [
   ).values(),
 ];
 
+/** The types of the relationships that say how devices stand to a kind of policies. */
+export function statesOf(policyType: string): string[] {
+  return relationshipTypes
+    .filter(
+      ({ sourceType, targetType }) =>
+        sourceType === groups.hostAgents.id && targetType === policyType,
+    )
+    .map(({ _type }) => _type);
+}
+
 /** The group of a type; a type that nobody placed yet is a group of its own. */
 export function groupOf(type: string): TypeGroup {
   return (

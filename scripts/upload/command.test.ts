@@ -1,8 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lockFolder } from '../../src/run/storage/lock';
+import {
+  startSynchronizationApi,
+  type SynchronizationApi,
+} from '#test/synchronization/synchronizationApi';
 import { upload } from './command';
+import { InterruptedError } from './signals';
 
 const secret = 'a~secret~that~nobody~sees';
 
@@ -23,11 +28,24 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(args: readonly string[], environment: NodeJS.ProcessEnv) {
+function run(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  interrupted = new Promise<never>(() => undefined),
+) {
   jest.replaceProperty(process, 'env', environment);
-  const interrupted = new Promise<never>(() => undefined);
   return upload({ args, folder, interrupted });
 }
+
+const complete = {
+  INTEGRATION_INSTANCE_ID: 'instance',
+  JUPITERONE_ACCOUNT: 'account',
+  JUPITERONE_API_KEY: secret,
+  JUPITERONE_API_BASE_URL: 'https://127.0.0.1:1',
+  CLIENT_ID: '00000000-0000-4000-8000-000000000000',
+  CLIENT_SECRET: secret,
+  TENANT: 'example.com',
+};
 
 test('--help says which options, variables and exit codes there are', async () => {
   expect(await run(['--help'], {})).toBe(0);
@@ -69,15 +87,7 @@ test('everything that is missing or wrong is said at once, without secrets', asy
 
 test('a second run in the folder is refused before its first request', async () => {
   const lock = lockFolder(path.join(folder, '.j1-integration'));
-  const exitCode = await run(['--log', 'json'], {
-    INTEGRATION_INSTANCE_ID: 'instance',
-    JUPITERONE_ACCOUNT: 'account',
-    JUPITERONE_API_KEY: secret,
-    JUPITERONE_API_BASE_URL: 'https://127.0.0.1:1',
-    CLIENT_ID: '00000000-0000-4000-8000-000000000000',
-    CLIENT_SECRET: secret,
-    TENANT: 'example.com',
-  });
+  const exitCode = await run(['--log', 'json'], complete);
   lock.release();
 
   expect(exitCode).toBe(3);
@@ -98,4 +108,46 @@ test('a value that the SDK refuses is quoted without secrets', async () => {
   expect(exitCode).toBe(1);
   expect(printed).toContain('includeAdvancedDeviceDetails');
   expect(printed).not.toContain(secret);
+});
+
+describe('when what a run left cannot be put away', () => {
+  let api: SynchronizationApi;
+
+  beforeAll(async () => {
+    api = await startSynchronizationApi();
+  });
+
+  afterAll(() => api.close());
+
+  // No link can take the place of a folder.
+  beforeEach(() => mkdirSync(path.join(folder, 'j1-integration.log')));
+
+  afterEach(() => {
+    expect(printed).not.toContain(secret);
+    readdirSync(folder).forEach((name) =>
+      rmSync(path.join(folder, name), { recursive: true }),
+    );
+  });
+
+  /** Its job does not even start, since the certificate is not trusted. */
+  function endBy(cause: NodeJS.Signals | Error): Promise<number> {
+    const interrupted = Promise.reject(new InterruptedError(cause));
+    interrupted.catch(() => undefined);
+    const environment = { ...complete, JUPITERONE_API_BASE_URL: api.origin };
+    return run([], environment, interrupted);
+  }
+
+  test('a signal still has its exit code', async () => {
+    expect(await endBy('SIGTERM')).toBe(143);
+    expect(printed).toMatch(
+      /Interrupted by SIGTERM\. .*nobody expected: EISDIR/,
+    );
+  });
+
+  test('the reason of the run is still said', async () => {
+    expect(await endBy(new Error(`a mistake with ${secret}`))).toBe(1);
+    expect(printed).toMatch(
+      /a mistake with \[redacted\]\. .*nobody expected: EISDIR/,
+    );
+  });
 });

@@ -1,21 +1,10 @@
 /** `npm run upload` as a function: reads what it is told, makes a run of it, and says what came of it. */
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import {
-  IntegrationError,
-  type IntegrationInstance,
-} from '@jupiterone/integration-sdk-core';
-import {
-  createIntegrationInstanceForLocalExecution,
-  JUPITERONE_PROD_API_BASE_URL,
-  loadConfigFromEnvironmentVariables,
-} from '@jupiterone/integration-sdk-runtime';
+import { loadConfigFromEnvironmentVariables } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
-import { envFileProblems } from '../../src/config/envFile';
-import type { IntegrationConfig } from '../../src/config/fields';
-import { validateShape } from '../../src/config/validateShape';
 import { Connections } from '../../src/graph/network/connections';
-import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
+import { errorMessage } from '../../src/graph/errors/errors';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -29,11 +18,9 @@ import { exitCodes } from '../exitCodes';
 import { RunFolderError } from '../runs/fileErrors';
 import { RESULT_NAME } from '../runs/layout';
 import { openRun, type Run } from '../runs/openRun';
-import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
 import { help } from './help';
-import { readOptions, uploadVariables, type UploadOptions } from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {
@@ -42,6 +29,7 @@ import {
   type NotFinalized,
   type Outcome,
 } from './run';
+import { readSettings, type Settings } from './settings';
 
 export interface Command {
   /** Without the names of the program and the script. */
@@ -56,7 +44,7 @@ export interface Command {
 export async function upload(command: Command): Promise<number> {
   // Reads .env, which is all that it does without fields.
   loadConfigFromEnvironmentVariables({});
-  const read = readAll(command.args);
+  const read = readSettings(command.args);
   if (read === 'help') {
     console.log(help);
     return exitCodes.complete;
@@ -66,53 +54,6 @@ export async function upload(command: Command): Promise<number> {
     return exitCodes.unusable;
   }
   return new UploadCommand(command, read).run();
-}
-
-interface Settings {
-  readonly options: UploadOptions;
-  readonly instance: IntegrationInstance<IntegrationConfig>;
-}
-
-/** What JupiterOne needs and what Microsoft needs, so that everything that is missing is said at once. */
-function readAll(
-  args: readonly string[],
-): Settings | 'help' | { readonly problem: string } {
-  const options = problemOr(() => readOptions(args, process.env));
-  if (options === undefined) {
-    return 'help';
-  }
-  const envFile = envFileProblems(uploadVariables);
-  const proxy = problemOr(() =>
-    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
-  );
-  const instance = problemOr(() => {
-    const local = createIntegrationInstanceForLocalExecution(invocationConfig);
-    validateShape(local.config);
-    return local;
-  });
-  const problems = [...envFile, options, instance, proxy].filter(
-    (part) => typeof part === 'string',
-  );
-  return typeof options === 'string' ||
-    typeof instance === 'string' ||
-    problems.length > 0
-    ? { problem: problems.join('\n') }
-    : { options, instance };
-}
-
-function problemOr<Value>(read: () => Value): Value | string {
-  try {
-    return read();
-  } catch (error) {
-    if (
-      error instanceof UsageError ||
-      error instanceof IntegrationError ||
-      error instanceof ProxyAddressError
-    ) {
-      return error.message;
-    }
-    throw error;
-  }
 }
 
 class UploadCommand {
@@ -172,6 +113,7 @@ class UploadCommand {
     const { integrationInstanceId } = options;
     const level = process.env.LOG_LEVEL ?? 'info';
     const logger = createRunLogger(write, isLevelName(level) ? level : 'info');
+    const wait = (milliseconds: number) => setTimeout<void>(milliseconds);
     return collectAndUpload({
       config: invocationConfig,
       // The account's key is made of its id.
@@ -179,7 +121,7 @@ class UploadCommand {
       integrationInstanceId,
       apiClient: createUploadClient(options, {
         connections: new Connections({ keepAlive: true }),
-        wait: (milliseconds) => setTimeout(milliseconds),
+        wait,
         onRetry: ({ message }, waitMs) =>
           logger.warn(
             { waitMs },
@@ -189,6 +131,7 @@ class UploadCommand {
       logger,
       redact: this.#redact,
       interrupted: this.#command.interrupted,
+      wait,
     });
   }
 
@@ -224,19 +167,13 @@ class UploadCommand {
     record: RunRecord,
     outcome: NotFinalized,
   ): Promise<number> {
-    const { reason, jobEnd, signal, isCollected, isOfConfiguration } = outcome;
-    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
-    const message = sentences.filter(Boolean).join(' ');
-    const exitCode =
-      signal === undefined ? exitCodes.unusable : exitCodeOf(signal);
-    if (isCollected) {
-      await run.finish({ ...record.report(), verdict: 'unusable' });
-    } else if (isOfConfiguration) {
-      await run.discard();
-    } else {
-      await run.abandon();
-    }
-    return this.#refuse(exitCode, message);
+    const { reason, jobEnd, signal } = outcome;
+    const problem = await putAway(run, record, outcome);
+    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd, problem];
+    return this.#refuse(
+      signal === undefined ? exitCodes.unusable : exitCodeOf(signal),
+      sentences.filter(Boolean).join(' '),
+    );
   }
 
   #refuse(exitCode: number, message: string): number {
@@ -244,6 +181,28 @@ class UploadCommand {
     this.#output.fail(text);
     this.#output.end({ exitCode, message: text });
     return exitCode;
+  }
+}
+
+/** What keeps it from that, in a sentence: how the run ended is to be told all the same. */
+async function putAway(
+  run: Run,
+  record: RunRecord,
+  { isCollected, isOfConfiguration }: NotFinalized,
+): Promise<string | undefined> {
+  try {
+    if (isCollected) {
+      await run.finish({ ...record.report(), verdict: 'unusable' });
+    } else if (isOfConfiguration) {
+      await run.discard();
+    } else {
+      await run.abandon();
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof RunFolderError
+      ? error.message
+      : `An error that nobody expected: ${errorMessage(error)}`;
   }
 }
 

@@ -16,5 +16,5 @@ ${optionLines}
 JUPITERONE_API_KEY is a key that may upload to the account; or JUPITERONE_API_KEY_FILE is a file with it.
 
 Exit codes: 0 everything was collected and uploaded; 2 the same, but some types are incomplete,
-of which JupiterOne keeps what it has; 1 nothing was changed in JupiterOne;
+of which JupiterOne keeps what it has; 1 nothing was changed in JupiterOne, or it is not known;
 3 another run works in the same folder; 128 + n after signal n.`;

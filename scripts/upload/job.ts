@@ -11,7 +11,13 @@ import {
   type ApiClient,
   type IntegrationLogger,
 } from '@jupiterone/integration-sdk-runtime';
+import { jupiterOneErrorIn } from './apiError';
 import type { JobContext } from './uploads';
+
+/** JupiterOne looks at what was uploaded after it has answered the finalization: seconds, or minutes for a large tenant. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
+const MOST_MINUTES = 30;
 
 /** The job has taken what was uploaded, or is about to. */
 const finalizedStatuses: readonly SynchronizationJobStatus[] = [
@@ -61,6 +67,65 @@ export async function finalizeJob(
       return job;
     }
     throw error;
+  }
+}
+
+/** JupiterOne was asked to take the result, and did not, as far as is known. */
+export class NotTakenError extends Error {
+  override readonly name = 'NotTakenError';
+}
+
+/**
+ * Waits until JupiterOne has applied what was uploaded.
+ *
+ * @param job as the finalization left it
+ * @param wait waits that many milliseconds
+ * @throws NotTakenError when it refuses, takes too long or does not tell
+ */
+export async function whenFinished(
+  context: JobContext,
+  job: SynchronizationJob,
+  wait: (milliseconds: number) => Promise<void>,
+): Promise<SynchronizationJob> {
+  let latest = job;
+  let waited = 0;
+  let pause = FIRST_WAIT_MS;
+  while (latest.status !== SynchronizationJobStatus.FINISHED) {
+    // Of other statuses, known or new, none says that the job has ended.
+    if (/^(?:ERROR|ABORTED)/.test(latest.status)) {
+      throw new NotTakenError(
+        `Job ${job.id} is ${latest.status}: JupiterOne refused what was uploaded, and keeps what it has.`,
+      );
+    }
+    if (waited >= MOST_MINUTES * 60_000) {
+      throw new NotTakenError(
+        `Job ${job.id} is still ${latest.status} after ${MOST_MINUTES} minutes: JupiterOne has everything, and whether it takes it is not known.`,
+      );
+    }
+    await wait(pause);
+    waited += pause;
+    pause = Math.min(2 * pause, LONGEST_WAIT_MS);
+    latest = (await statusUnlessBusy(context)) ?? latest;
+  }
+  return latest;
+}
+
+/** undefined when JupiterOne may answer the next time. @throws NotTakenError when it will not */
+async function statusUnlessBusy(
+  context: JobContext,
+): Promise<SynchronizationJob | undefined> {
+  try {
+    return await synchronizationStatus(context);
+  } catch (error) {
+    context.logger.warn({ err: error }, 'The status of the job is not known');
+    const failure = jupiterOneErrorIn(error);
+    if (failure?.isTransient) {
+      return undefined;
+    }
+    const reason = failure ?? (error as Error);
+    throw new NotTakenError(
+      `JupiterOne has everything, and whether it takes it is not known: ${reason.message}`,
+    );
   }
 }
 

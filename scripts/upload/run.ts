@@ -22,7 +22,15 @@ import { verdictOf } from '../runs/runSummary';
 import type { Verdict } from '../exitCodes';
 import { jupiterOneErrorIn } from './apiError';
 import { within } from './deadline';
-import { abortJob, describeAborted, finalizeJob, startJob } from './job';
+import {
+  abortJob,
+  describeAborted,
+  finalizeJob,
+  NotTakenError,
+  startJob,
+  whenFinished,
+} from './job';
+import { InterruptedError } from './signals';
 import { createUploads, type Counts, type JobContext } from './uploads';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
@@ -33,22 +41,6 @@ const LONG_ABORT_MS = 60_000;
 const STOP_MS = 1_000;
 /** The job log is not worth more, when JupiterOne does not take its events. */
 const EVENTS_MS = 60_000;
-
-/** The run is not to go on: a signal came, or something broke that nobody had expected. */
-export class InterruptedError extends Error {
-  readonly signal?: NodeJS.Signals;
-
-  constructor(cause: NodeJS.Signals | Error) {
-    super(
-      cause instanceof Error
-        ? `An error that nobody expected: ${cause.message}`
-        : `Interrupted by ${cause}`,
-      cause instanceof Error ? { cause } : undefined,
-    );
-    this.name = 'InterruptedError';
-    this.signal = cause instanceof Error ? undefined : cause;
-  }
-}
 
 export interface UploadRunOptions {
   readonly config: IntegrationInvocationConfig<IntegrationConfig>;
@@ -61,6 +53,8 @@ export interface UploadRunOptions {
   readonly redact: (text: string) => string;
   /** Rejects with an InterruptedError, or never settles. */
   readonly interrupted: Promise<never>;
+  /** Between two looks at the finalized job, in milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   readonly abortMs?: number;
 }
 
@@ -137,7 +131,10 @@ class UploadRun {
     }
     const { types } = summary.metadata.partialDatasets;
     this.#finalizing = finalizeJob(context, types);
-    const job = await this.#unlessInterrupted(this.#finalizing);
+    const finalized = await this.#unlessInterrupted(this.#finalizing);
+    const job = await this.#unlessInterrupted(
+      whenFinished(context, finalized, this.#options.wait),
+    );
     return { job, verdict, taken: uploads.taken() };
   }
 
@@ -195,7 +192,11 @@ class UploadRun {
       logger.error({ err: error }, 'The run ended');
     }
     const stopped = this.#stopCollecting();
-    const jobEnd = await this.#inTime(interruption, this.#endJob(reason));
+    // Its sentence says what became of the job, which has ended.
+    const jobEnd =
+      error instanceof NotTakenError
+        ? ''
+        : await this.#inTime(interruption, this.#endJob(reason));
     await within(STOP_MS, stopped);
     return {
       job: undefined,

@@ -1,5 +1,20 @@
 /** What ends a run from outside, and what nobody caught. */
-import { InterruptedError } from './run';
+
+/** The run is not to go on: a signal came, or something broke that nobody had expected. */
+export class InterruptedError extends Error {
+  readonly signal?: NodeJS.Signals;
+
+  constructor(cause: NodeJS.Signals | Error) {
+    super(
+      cause instanceof Error
+        ? `An error that nobody expected: ${cause.message}`
+        : `Interrupted by ${cause}`,
+      cause instanceof Error ? { cause } : undefined,
+    );
+    this.name = 'InterruptedError';
+    this.signal = cause instanceof Error ? undefined : cause;
+  }
+}
 
 /** Ctrl+C, a closed terminal, `docker stop` and schedulers. */
 const signals = ['SIGINT', 'SIGHUP', 'SIGTERM'] as const;

@@ -38,7 +38,7 @@ function searched(message: string): string {
 const matches = (file: string, pattern: RegExp) =>
   [...read(file).matchAll(pattern)].map(([, found]) => found);
 
-const uploadFiles = ['apiError', 'job', 'options', 'run'].map(
+const uploadFiles = ['apiError', 'job', 'options', 'run', 'signals'].map(
   (name) => `../scripts/upload/${name}.ts`,
 );
 

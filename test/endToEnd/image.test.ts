@@ -94,7 +94,7 @@ test('it collects and uploads, and writes nowhere but to /data', async () => {
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   expect(api.jobs).toHaveLength(1);
   expect(api.jobs[0]).toMatchObject({
-    status: 'FINALIZE_PENDING',
+    status: 'FINISHED',
     partialTypes: [],
   });
   expect(api.kept().size).toBeGreaterThan(0);

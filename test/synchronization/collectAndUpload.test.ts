@@ -3,11 +3,8 @@ import { inspect } from 'node:util';
 import type { HttpMiddleware } from '../emulator';
 import { ConnectProxy } from '../graph/connectProxy';
 import type { BrokenDelivery } from '../emulator/http/message';
-import {
-  InterruptedError,
-  type NotFinalized,
-  type Outcome,
-} from '../../scripts/upload/run';
+import type { NotFinalized, Outcome } from '../../scripts/upload/run';
+import { InterruptedError } from '../../scripts/upload/signals';
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { Job } from './jobs';
 import {
@@ -123,10 +120,10 @@ describe.each(requests)('%s', (which) => {
       expect(outcome).toMatchObject({
         verdict: 'complete',
         taken: { entities: 3, relationships: 2 },
-        job: { status: 'FINALIZE_PENDING' },
+        job: { status: 'FINISHED' },
       });
       const job = jobs().at(-1) as Job;
-      expect(job.status).toBe('FINALIZE_PENDING');
+      expect(job.status).toBe('FINISHED');
       expect([...new Set(keysIn(job))].sort()).toEqual(allKeys);
       expect(
         [...api.kept().values()].filter(({ _key }) => !allKeys.includes(_key)),
@@ -250,7 +247,7 @@ test('lost answers of all uploads at once: JupiterOne has each object once', asy
     verdict: 'complete',
     taken: { entities: 3, relationships: 2 },
   });
-  expect(job.status).toBe('FINALIZE_PENDING');
+  expect(job.status).toBe('FINISHED');
   expect([...api.kept().keys()].sort()).toEqual(allKeys);
 });
 
@@ -291,7 +288,7 @@ describe('a run', () => {
     });
     expect(outcome).toMatchObject({
       verdict: 'partial',
-      job: { status: 'FINALIZE_PENDING' },
+      job: { status: 'FINISHED' },
     });
     expect(jobs()[0].partialTypes).toContain('my_host');
     expect([...api.kept().keys()].sort()).toEqual(['account', 'older']);

@@ -106,6 +106,10 @@ function route(request: HttpRequest, state: State): HttpAnswer {
     return refuse(404, 'JOB_NOT_FOUND', `Job ${id} not found`);
   }
   if (request.method === 'GET') {
+    // The real one takes a while for it.
+    if (job.status === SynchronizationJobStatus.FINALIZE_PENDING) {
+      job.status = SynchronizationJobStatus.FINISHED;
+    }
     return answerJob(job);
   }
   return act(action, request, job, state);

@@ -39,6 +39,8 @@ export interface TinyOutcome {
   readonly records: readonly LogRecord[];
   /** Between two tries, in milliseconds. */
   readonly waits: readonly number[];
+  /** Before each look at the finalized job, in milliseconds. */
+  readonly looks: readonly number[];
 }
 
 const hostKeys = ['host-1', 'host-2'];
@@ -155,6 +157,11 @@ export async function runTiny(
   });
   const records: LogRecord[] = [];
   const waits: number[] = [];
+  const looks: number[] = [];
+  const noted = (list: number[]) => (milliseconds: number) => {
+    list.push(milliseconds);
+    return Promise.resolve();
+  };
   try {
     const outcome = await collectAndUpload({
       config: collectsNothing ? emptyConfig : configOf(hosts),
@@ -172,21 +179,19 @@ export async function runTiny(
         {
           connections,
           timeoutMs,
-          wait: (milliseconds) => {
-            waits.push(milliseconds);
-            return Promise.resolve();
-          },
+          wait: noted(waits),
         },
       ),
       logger: createRunLogger((record) => records.push(record), 'trace'),
       redact: createRedactor([apiKey]),
       interrupted,
+      wait: noted(looks),
       abortMs,
     });
     // Also before anything is redacted.
     const all = inspect([records, outcome], { depth: 12, showHidden: true });
     expect(all).not.toContain(apiKey);
-    return { outcome, records, waits };
+    return { outcome, records, waits, looks };
   } finally {
     connections.destroy();
     rmSync(folder, { recursive: true, force: true });

@@ -91,7 +91,7 @@ test('a run uploads the tenant, and its last line is for programs', async () => 
       relationships: objects('relationships') as Relationship[],
     }),
   ).toEqual(expectedGraph(tenant));
-  expect(job).toMatchObject({ status: 'FINALIZE_PENDING', partialTypes: [] });
+  expect(job).toMatchObject({ status: 'FINISHED', partialTypes: [] });
   const printed = lines(output).map(
     (line) => JSON.parse(line) as Record<string, unknown>,
   );
@@ -100,7 +100,7 @@ test('a run uploads the tenant, and its last line is for programs', async () => 
     exitCode: 0,
     upload: {
       jobId: job.id,
-      status: 'FINALIZE_PENDING',
+      status: 'FINISHED',
       entities: objects('entities').length,
       relationships: objects('relationships').length,
     },
@@ -132,9 +132,6 @@ test('SIGTERM aborts the job and says so', async () => {
       `Interrupted by SIGTERM. Job ${job?.id} is aborted: JupiterOne keeps what it has.`,
     ),
   });
-  expect(api.jobs.map(({ status }) => status)).toEqual([
-    'FINALIZE_PENDING',
-    'ABORTED',
-  ]);
+  expect(api.jobs.map(({ status }) => status)).toEqual(['FINISHED', 'ABORTED']);
   await expectNoSecrets(started);
 });

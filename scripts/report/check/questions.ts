@@ -1,5 +1,4 @@
 /** The ten questions of an auditor, asked of the demo's report by clicks, and answered by the tenant itself. */
-import { cp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { harmless } from '../browser/csv';
@@ -8,6 +7,7 @@ import { makeReport } from '../makeReport';
 import { readRun } from '../run';
 import { downloadRows, goTo, lookAt } from './browser';
 import type { Demo } from './demo';
+import { makeEarlier } from './earlierRun';
 import { truthOf } from './truth';
 
 export async function checkQuestions(
@@ -194,26 +194,15 @@ async function askCompleteness(
   ];
 }
 
-/** An earlier run that lacks a finding and a device, and has one of each more. */
 async function askChanges(
   browser: Browser,
   newer: string,
   folder: string,
 ): Promise<string[]> {
-  const older = path.join(folder, 'earlier');
-  // The folder may be a link to that of the run.
-  await cp(await realpath(newer), older, {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-  const finding = await change(older, 'intune_noncompliance_finding', (all) => [
-    { ...all[0], _key: 'solved', displayName: 'A solved finding' },
-    ...all.slice(1),
-  ]);
-  const device = await change(older, 'desktop', (all) => [
-    { ...all[0], _key: 'vanished', displayName: 'A vanished device' },
-    ...all.slice(1),
-  ]);
+  const { older, finding, device } = await makeEarlier(
+    newer,
+    path.join(folder, 'earlier'),
+  );
   const { file } = await makeReport(newer, { earlier: older });
   const problems = await lookAt(
     browser,
@@ -236,43 +225,6 @@ async function askChanges(
   );
   await makeReport(newer);
   return problems;
-}
-
-interface Named {
-  readonly [property: string]: unknown;
-}
-
-/** @returns the name of the first entity of the type, before the change */
-async function change(
-  folder: string,
-  type: string,
-  edit: (all: Named[]) => Named[],
-): Promise<string> {
-  for (const file of await filesIn(path.join(folder, 'graph'))) {
-    const { entities } = JSON.parse(await readFile(file, 'utf8')) as {
-      readonly entities?: Named[];
-    };
-    const some = entities?.filter(({ _type }) => _type === type) ?? [];
-    if (entities && some.length > 0) {
-      const others = entities.filter(({ _type }) => _type !== type);
-      await writeFile(
-        file,
-        JSON.stringify({ entities: [...others, ...edit(some)] }),
-      );
-      return String(some[0].displayName);
-    }
-  }
-  throw new Error(`The demo has no ${type}`);
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 function escaped(text: string): string {

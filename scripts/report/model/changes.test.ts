@@ -1,7 +1,7 @@
 import { readReportOf } from '../check/sampleReport';
 import type { StoredEntity } from '../collection';
 import { changeKinds, compareModels, countChanges } from './changes';
-import type { Model } from './readModel';
+import type { Model } from './model';
 
 const NOW = Date.UTC(2025, 5, 30, 12);
 

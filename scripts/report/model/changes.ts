@@ -1,8 +1,7 @@
 /** What differs between an earlier run and this one, as a table. */
 import { displayText } from '../browser/filters';
 import { forEachPair } from './relation';
-import type { Model } from './readModel';
-import { tableOf } from './questions';
+import { tableOf, type Model } from './model';
 import {
   columnIndex,
   type Column,

@@ -1,14 +1,7 @@
 /** What people ask of a run: each question is a filter, so its number and its list cannot differ. */
-import {
-  createMatcher,
-  formatView,
-  resolveReferences,
-  type View,
-} from '../browser/filters';
-import type { Completeness, Run } from '../run';
-import { groups } from '../types';
-import { statesOf, type Model } from './readModel';
-import { columnIndex, valuesOf, type Table, type TableId } from './table';
+import type { View } from '../browser/filters';
+import { groups, statesOf } from '../types';
+import type { TableId } from './table';
 
 export interface Question {
   readonly id: string;
@@ -27,18 +20,6 @@ export interface Question {
   readonly types: readonly string[];
   /** The first screen has large numbers for these, and a line each for the others. */
   readonly isHeadline?: boolean;
-}
-
-export interface Answer {
-  readonly question: Question;
-  /** The address of the list. */
-  readonly address: string;
-  /** The numbers of the rows, in the order of the list. */
-  readonly rows: readonly number[];
-  /** Rows of which nobody knows. */
-  readonly unknown: number;
-  readonly total: number;
-  readonly completeness: Completeness;
 }
 
 /** Intune's own rule for devices that stopped checking in has a default of 30 days: https://learn.microsoft.com/intune/intune-service/protect/device-compliance-get-started */
@@ -201,93 +182,3 @@ export const questions: readonly Question[] = [
     types: groups.userGroups.types,
   },
 ];
-
-export function answer(question: Question, model: Model, run: Run): Answer {
-  const table = tableOf(model, question.table);
-  const view = viewOf(question);
-  const [column] = Object.keys(question.filters);
-  const asked = column === undefined ? undefined : valuesOf(table, column);
-  const among = rowsWhere(model, {
-    table: question.table,
-    filters: question.among?.filters ?? {},
-  });
-  return {
-    question,
-    address: formatView(view),
-    rows: sorted(table, view, rowsWhere(model, question)),
-    unknown: among.filter((row) => asked && asked[row] === undefined).length,
-    total: among.length,
-    completeness: run.completeness(question.types),
-  };
-}
-
-function rowsWhere(
-  model: Model,
-  question: Pick<Question, 'table' | 'filters'>,
-): number[] {
-  const table = withNames(tableOf(model, question.table), model);
-  const matches = createMatcher(table, viewOf(question), () => '');
-  return [...range(table.rows)].filter((row) => matches(row));
-}
-
-function viewOf({
-  table,
-  filters,
-  sort,
-  columns,
-}: Pick<Question, 'table' | 'filters' | 'sort' | 'columns'>): View {
-  return {
-    table,
-    search: '',
-    filters: new Map(Object.entries(filters)),
-    ...(sort ? { sort } : {}),
-    ...(columns ? { columns } : {}),
-  };
-}
-
-/** @throws when there is none, which only a mistake of ours can cause */
-export function tableOf({ tables }: Model, id: TableId): Table {
-  const table = tables.get(id);
-  if (!table) {
-    throw new Error(`There is no table ${id}`);
-  }
-  return table;
-}
-
-/** With the names of rows of other tables in the place of their numbers. */
-export function withNames(
-  table: Table,
-  { tables }: Pick<Model, 'tables'>,
-): Table {
-  return {
-    ...table,
-    values: table.values.map((values, index) =>
-      resolveReferences(
-        table.columns[index],
-        values,
-        (id) => tables.get(id as TableId)?.values[0],
-      ),
-    ),
-  };
-}
-
-/** Static lists are sorted by numbers only. */
-function sorted(table: Table, { sort }: View, rows: number[]): number[] {
-  if (!sort) {
-    return rows;
-  }
-  const values = table.values[columnIndex(table, sort.column)];
-  const sign = sort.isDescending ? -1 : 1;
-  return rows.sort((a, b) => {
-    const [one, other] = [values[a], values[b]];
-    return typeof one === 'number' && typeof other === 'number'
-      ? sign * (one - other) || a - b
-      : a - b;
-  });
-}
-
-function* range(end: number): Generator<number> {
-  for (let at = 0; at < end; at += 1) {
-    yield at;
-  }
-}

@@ -5,7 +5,9 @@ import { createPseudonyms } from '../../support/pseudonyms';
 import { writeResult } from '../check/result';
 import { tenantNamed } from '../check/sampleTenant';
 import { forEachPair } from './relation';
-import { readModel, type Model, type ReadOptions } from './readModel';
+import type { ReadOptions } from './filling';
+import type { Model } from './model';
+import { readModel } from './readModel';
 import { valuesOf, type RelationId, type TableId } from './table';
 
 const NOW = Date.UTC(2025, 5, 30, 12);

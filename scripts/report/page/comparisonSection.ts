@@ -1,7 +1,7 @@
 /** What changed since an earlier run, and how complete both are. */
 import { changeKinds, countChanges } from '../model/changes';
 import { leftOutOf, type Missing } from '../model/completeness';
-import { tableOf } from '../model/questions';
+import { tableOf } from '../model/model';
 import { formatView } from '../browser/filters';
 import type { Run } from '../run';
 import { dateTime, number } from '../text';

@@ -1,13 +1,8 @@
 /** The tables and relations in the page: compressed, as text, and not larger than there is room. */
 import { gzipSync } from 'node:zlib';
-import {
-  packPairs,
-  packTable,
-  relationHead,
-  type PackedTable,
-  type RelationHead,
-} from '../browser/packing';
-import type { Model } from '../model/readModel';
+import { packTable, type PackedTable } from '../browser/packing';
+import { packPairs, relationHead, type RelationHead } from '../browser/pairs';
+import type { Model } from '../model/model';
 import type { Relation, RelationId, Table } from '../model/table';
 
 export interface PageData {

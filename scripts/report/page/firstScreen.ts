@@ -1,6 +1,7 @@
 /** The head of the page: which tenant, when, how complete, and the numbers that everybody asks for. */
 import { leftOutOf, type Missing } from '../model/completeness';
-import { tableOf, type Answer } from '../model/questions';
+import type { Answer } from '../model/answers';
+import { tableOf } from '../model/model';
 import type { Table, TableId } from '../model/table';
 import type { Run } from '../run';
 import { dateTime, duration, number, oneLine, percent, plural } from '../text';

@@ -1,5 +1,5 @@
 /** The graph of types, and the numbers behind it. */
-import type { Model } from '../model/readModel';
+import type { Model } from '../model/model';
 import type { Run } from '../run';
 import { number } from '../text';
 import {

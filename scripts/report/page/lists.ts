@@ -1,7 +1,7 @@
 /** The first rows of each list of problems, for browsers without JavaScript and for paper. */
 import { formatRow } from '../browser/filters';
-import { tableOf, withNames, type Answer } from '../model/questions';
-import type { Model } from '../model/readModel';
+import type { Answer } from '../model/answers';
+import { tableOf, withNames, type Model } from '../model/model';
 import { columnIndex, type Table } from '../model/table';
 import { number } from '../text';
 import { html, type Html } from './html';

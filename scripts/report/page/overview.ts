@@ -6,11 +6,10 @@ import {
   type ComplianceStatus,
 } from '../../../src/steps/findings/status';
 import { displayText, formatRow, formatView } from '../browser/filters';
-import { statesOf } from '../model/readModel';
-import { tableOf } from '../model/questions';
+import { tableOf } from '../model/model';
 import { valuesOf, type Value } from '../model/table';
 import { number, percent, plural } from '../text';
-import { groups } from '../types';
+import { groups, statesOf } from '../types';
 import { html, type Html } from './html';
 import { bars, card, empty, type Bar } from './parts';
 import type { Report } from './report';

@@ -1,8 +1,8 @@
 /** All that the page says, before it is written as HTML. */
 import type { Comparison } from '../../compare/comparison';
 import type { Missing } from '../model/completeness';
-import type { Answer } from '../model/questions';
-import type { Model } from '../model/readModel';
+import type { Answer } from '../model/answers';
+import type { Model } from '../model/model';
 import type { Table } from '../model/table';
 import type { Run } from '../run';
 

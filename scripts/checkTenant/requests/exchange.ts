@@ -1,9 +1,9 @@
 /** One question to Microsoft Graph by the client of a run, and what its log says of it. */
 import { setImmediate } from 'node:timers/promises';
-import type { ClientParts } from '../../src/graph/view/clientParts';
-import { GraphClient } from '../../src/graph/client';
-import type { GraphLogger } from '../../src/graph/basics/logger';
-import { GraphAbortError } from '../../src/graph/errors/errors';
+import type { ClientParts } from '../../../src/graph/view/clientParts';
+import { GraphClient } from '../../../src/graph/client';
+import type { GraphLogger } from '../../../src/graph/basics/logger';
+import { GraphAbortError } from '../../../src/graph/errors/errors';
 
 export interface Exchange<Answer> {
   readonly answer?: Answer;

@@ -1,39 +1,40 @@
 /** Counts a tenant for the estimate: from the trials, and from the row counts of some reports. */
-import type { ReportOfOne } from '../../src/graph/reports';
-import type { RequestDeclaration } from '../../src/graph/request';
-import type { IngestionSourceId } from '../../src/run/ingestionSources';
-import { evenly } from '../../src/run/sources/exportSample';
+import type { ReportOfOne } from '../../../src/graph/reports';
+import type { RequestDeclaration } from '../../../src/graph/request';
+import type { IngestionSourceId } from '../../../src/run/ingestionSources';
+import { evenly } from '../../../src/run/sources/exportSample';
 import {
   catalogCompliancePoliciesRequest,
   compliancePoliciesRequest,
-} from '../../src/steps/compliancePolicies/request';
+} from '../../../src/steps/compliancePolicies/request';
 import {
   configurationSources,
   intentsRequest,
   legacyConfigurationsRequest,
-} from '../../src/steps/deviceConfigurations/request';
-import { deviceOverviewRequest } from '../../src/steps/devices/request';
+} from '../../../src/steps/deviceConfigurations/request';
+import { deviceOverviewRequest } from '../../../src/steps/devices/request';
 import {
   complianceReport,
   configurationReport,
-} from '../../src/steps/findings/request';
-import { groupsCountRequest } from '../../src/steps/groups/request';
+} from '../../../src/steps/findings/request';
+import { groupsCountRequest } from '../../../src/steps/groups/request';
 import {
   installReport,
   managedApplicationsRequest,
-} from '../../src/steps/managedApplications/request';
+} from '../../../src/steps/managedApplications/request';
 import {
   registrationsRequest,
   roleAssignmentsRequest,
-} from '../../src/steps/users/extras/request';
+} from '../../../src/steps/users/extras/request';
 import {
   usersCountRequest,
   usersWithSignInRequest,
-} from '../../src/steps/users/request';
-import type { Circumstances, CountedTenant } from './estimate';
-import type { Asking, Exchange } from './exchange';
-import { isExport, type PlannedRequest } from './plannedRequests';
-import type { Trial, Trials } from './trials';
+} from '../../../src/steps/users/request';
+
+import type { Asking, Exchange } from '../requests/exchange';
+import { isExport, type PlannedRequest } from '../requests/plannedRequests';
+import type { Circumstances, CountedTenant } from './requestCounts';
+import type { Trial, Trials } from '../requests/trials';
 
 /** Reports whose rows are counted, of each kind. */
 const SAMPLE = 5;

@@ -1,28 +1,23 @@
 /**
- * What a run of this tenant will take, from counts. Rows of reports are counted
- * for a sample of policies and applications; the rest is what the steps do, in
- * numbers. docs/check-tenant.md says how good it is.
+ * What a run asks of a tenant, from counts: what the steps do, in numbers. Rows of
+ * reports are counted for a sample of policies and applications.
  */
-import {
-  directoryLimit,
-  workloads,
-  type WorkloadName,
-} from '../../src/graph/pacing/workloads';
-import { shareOf, type TenantCounts } from '../../src/run/heap/estimate';
+import type { WorkloadName } from '../../../src/graph/pacing/workloads';
+import type { TenantCounts } from '../../../src/run/heap/estimate';
 import {
   ingestionSourceIds,
   type IngestionSourceId,
-} from '../../src/run/ingestionSources';
+} from '../../../src/run/ingestionSources';
 import {
   MANY_DEVICES,
   MANY_DEVICES_FOR_APPLICATIONS,
   MANY_GROUPS,
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
-} from '../../src/run/thresholds';
-import { earlyExports } from '../../src/steps/earlyExports';
-import { SAMPLED_POLICIES } from '../../src/steps/findings/stateExports';
-import { SAMPLED_APPLICATIONS } from '../../src/steps/managedApplications/installExport';
+} from '../../../src/run/thresholds';
+import { earlyExports } from '../../../src/steps/earlyExports';
+import { SAMPLED_POLICIES } from '../../../src/steps/findings/stateExports';
+import { SAMPLED_APPLICATIONS } from '../../../src/steps/managedApplications/installExport';
 
 /** What is counted of a tenant; zero where it does not say. */
 export interface CountedTenant extends TenantCounts {
@@ -56,97 +51,30 @@ export interface Circumstances {
   readonly hasDetails: boolean;
 }
 
-/** What a workload is asked. */
-export interface WorkloadEstimate {
-  /** HTTP calls; a batch is one. */
-  readonly requests: number;
-  /** In the workload's own units. */
-  readonly units: number;
-  /** The least time that its quota allows for them. */
-  readonly seconds: number;
-}
-
-export interface Estimate {
-  /** HTTP calls of all workloads. */
-  readonly requests: number;
-  readonly workloads: Readonly<Partial<Record<WorkloadName, WorkloadEstimate>>>;
-  readonly seconds: number;
-  /** What the seconds are spent on: a workload, or what else takes longest. */
-  readonly bottleneck:
-    WorkloadName | 'exportFiles' | 'pagesOfUsers' | 'storing';
-  /** At most, in a busy tenant. */
-  readonly objects: number;
-  readonly heapMb: number;
-  readonly diskMb: number;
-}
-
 /** Requests in one HTTP call. */
 const A_BATCH = 20;
-const USERS_A_PAGE = 999;
+export const USERS_A_PAGE = 999;
 const USERS_WITH_SIGN_INS_A_PAGE = 500;
 const GROUPS_A_PAGE = 999;
 const DEVICES_A_PAGE = 1_000;
 const CATALOG_POLICIES_A_PAGE = 100;
 /** A post and some polls, mostly; the wait is for the file. */
 const REQUESTS_OF_AN_EXPORT = 4;
-/** How long Intune takes to make a file; https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis */
-const SECONDS_OF_AN_EXPORT = 60;
-const SECONDS_OF_A_PAGE_OF_USERS = 1;
-/** The SDK's storing, measured: docs/performance.md, "Results". */
-const SECONDS_OF_A_MILLION_OBJECTS = 20;
-/** Measured: docs/performance.md, "Huge tenants". */
-const DISK_MB_OF_A_MILLION_OBJECTS = 480;
 
 type Units = Map<WorkloadName, { requests: number; units: number }>;
 
-export function estimateRun(
+/** HTTP calls, and units of their quotas. */
+export function countRequests(
   counts: CountedTenant,
   circumstances: Circumstances,
-): Estimate {
+): Units {
   const asked: Units = new Map();
   const sources = new Set(circumstances.sources);
   addDirectory(asked, counts, circumstances, sources);
   if (circumstances.hasIntune) {
     addIntune(asked, counts, circumstances, sources);
   }
-  const estimates = [...asked].map(
-    ([name, { requests, units }]): [WorkloadName, WorkloadEstimate] => [
-      name,
-      { requests, units, seconds: secondsOf(name, units, counts.users) },
-    ],
-  );
-  const { objects, heapMb } = shareOf(counts, circumstances.sources);
-  const exportsUsed = asked.has('exportJobs') ? SECONDS_OF_AN_EXPORT : 0;
-  const usersPages = Math.ceil(counts.users / USERS_A_PAGE);
-  const times: [Estimate['bottleneck'], number][] = [
-    ...estimates.map(([name, { seconds }]): [WorkloadName, number] => [
-      name,
-      seconds,
-    ]),
-    ['exportFiles', exportsUsed],
-    ['pagesOfUsers', usersPages * SECONDS_OF_A_PAGE_OF_USERS],
-    ['storing', (objects / 1e6) * SECONDS_OF_A_MILLION_OBJECTS],
-  ];
-  const [bottleneck, seconds] = times.reduce((longest, each) =>
-    each[1] > longest[1] ? each : longest,
-  );
-  return {
-    requests: estimates.reduce((sum, [, { requests }]) => sum + requests, 0),
-    workloads: Object.fromEntries(estimates),
-    seconds: Math.ceil(seconds),
-    bottleneck,
-    objects,
-    heapMb,
-    diskMb: Math.ceil((objects / 1e6) * DISK_MB_OF_A_MILLION_OBJECTS),
-  };
-}
-
-/** Windows that have to end before the last unit may be used. */
-function secondsOf(name: WorkloadName, units: number, users: number): number {
-  const { limit: documented, windowMs } = workloads[name];
-  const limit = name === 'directory' ? directoryLimit(users) : documented;
-  const windows = Math.max(0, Math.ceil(units / limit) - 1);
-  return (windows * windowMs) / 1_000;
+  return asked;
 }
 
 function add(

@@ -1,7 +1,7 @@
 /** What the tenant is licensed for, by the service plans of its organization. */
-import { asObject } from '../../src/graph/basics/json';
-import { defineRequest } from '../../src/graph/request';
-import type { Asking } from './exchange';
+import { asObject } from '../../../src/graph/basics/json';
+import { defineRequest } from '../../../src/graph/request';
+import type { Asking } from '../requests/exchange';
 
 /** Not asked by a run: which plans the organization has. */
 const plansRequest = defineRequest<{ assignedPlans?: unknown }>()({

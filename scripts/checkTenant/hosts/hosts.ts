@@ -5,10 +5,10 @@
 import { lookup } from 'node:dns/promises';
 import { request } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { errorCode } from '../../src/graph/errors/errors';
-import { readableMessage } from '../../src/graph/errors/errorText';
-import type { Connections } from '../../src/graph/network/connections';
-import { proxyFor } from '../../src/graph/network/proxy';
+import { errorCode } from '../../../src/graph/errors/errors';
+import { readableMessage } from '../../../src/graph/errors/errorText';
+import type { Connections } from '../../../src/graph/network/connections';
+import { proxyFor } from '../../../src/graph/network/proxy';
 
 export interface HostCheck {
   readonly host: string;

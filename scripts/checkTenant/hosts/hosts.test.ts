@@ -1,91 +1,9 @@
-/** The small parts: options, licenses, versions, planned requests, hosts. */
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:https';
 import { createCertificate } from '#test/emulator/http/certificate';
 import { ConnectProxy } from '#test/graph/connectProxy';
-import { Connections } from '../../src/graph/network/connections';
-import { integrationSteps } from '../../src/steps';
+import { Connections } from '../../../src/graph/network/connections';
 import { checkHost } from './hosts';
-import { licensesOf } from './licenses';
-import { readOptions } from './options';
-import { plannedRequests } from './plannedRequests';
-import { ownVersion } from '../version';
-import { version } from '../../package.json';
-
-describe('options', () => {
-  test('have defaults', () => {
-    expect(readOptions([])).toEqual({
-      ...{ help: false, json: false, seconds: 15, postsExports: true },
-    });
-    expect(readOptions(['--json', '--seconds', '60', '--no-exports'])).toEqual({
-      ...{ help: false, json: true, seconds: 60, postsExports: false },
-    });
-  });
-
-  test.each([
-    ['--seconds=0'],
-    ['--seconds=x'],
-    ['--seconds=601'],
-    ['--nonsense'],
-    ['x'],
-  ])('refuse %s', (arg) =>
-    expect(() => readOptions([arg])).toThrow(
-      /--seconds takes|Unknown option|Unexpected argument/,
-    ),
-  );
-});
-
-describe('licenses', () => {
-  const plan = (
-    servicePlanId: string,
-    service = 'x',
-    capabilityStatus = 'Enabled',
-  ) => ({ servicePlanId, service, capabilityStatus });
-  const p1 = plan('41781fb2-bc02-4b7c-bd55-b576c07bb09d');
-  const p2 = plan('eec0eb4f-6444-4f95-aba0-50c24d67f998');
-
-  test.each([
-    [[], { premium: 'none', intune: false }],
-    [undefined, { premium: 'none', intune: false }],
-    [[p1], { premium: 'P1', intune: false }],
-    [[p1, p2], { premium: 'P2', intune: false }],
-    [
-      [{ ...p2, capabilityStatus: 'Deleted' }, p1],
-      { premium: 'P1', intune: false },
-    ],
-    [[plan('any', 'SCO')], { premium: 'none', intune: true }],
-    [
-      [plan('any', 'SCO', 'Suspended'), null, 5],
-      { premium: 'none', intune: false },
-    ],
-    [[plan('any', 'SCO', 'Warning')], { premium: 'none', intune: true }],
-  ])('%#', (plans, expected) => expect(licensesOf(plans)).toEqual(expected));
-});
-
-test('the version is that of package.json, from however deep', () => {
-  expect(ownVersion()).toBe(version);
-  expect(ownVersion('/')).toBe('unknown');
-});
-
-test('each request of a step is planned once, with all that ask for it', () => {
-  const planned = plannedRequests(integrationSteps);
-  const requests = planned.map(({ request }) => request);
-  expect(new Set(requests).size).toBe(requests.length);
-  for (const step of integrationSteps) {
-    for (const request of step.requests) {
-      const own = planned.find((each) => each.request === request);
-      expect(own?.steps.map(({ id }) => id)).toContain(step.id);
-    }
-  }
-  // Whatever has a parameter says whose ids it takes, or its path does.
-  const paths = new Set(requests.map(({ path }) => path));
-  for (const { path, parents = {} } of requests) {
-    const parent = path.slice(0, path.indexOf('/{'));
-    const named = Object.values(parents).flat();
-    expect(!path.includes('{') || paths.has(parent)).toBe(true);
-    expect(named.every((each) => paths.has(each))).toBe(true);
-  }
-});
 
 describe('a host', () => {
   const signal = () => AbortSignal.timeout(5_000);

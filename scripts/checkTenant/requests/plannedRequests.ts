@@ -1,13 +1,13 @@
 /** The requests that a run makes, from what its steps declare: there is no other list of them. */
-import type { ExportDeclaration } from '../../src/graph/exports/exportRequest';
+import type { ExportDeclaration } from '../../../src/graph/exports/exportRequest';
 import {
   endpointName,
   type GraphRequest,
   type RequestDeclaration,
-} from '../../src/graph/request';
-import type { ReportOfOne, ReportRequest } from '../../src/graph/reports';
-import type { Microsoft365Step } from '../../src/run/defineStep';
-import type { Dataset } from '../../src/run/dataset';
+} from '../../../src/graph/request';
+import type { ReportOfOne, ReportRequest } from '../../../src/graph/reports';
+import type { Microsoft365Step } from '../../../src/run/defineStep';
+import type { Dataset } from '../../../src/run/dataset';
 
 /** A step for which a request is made, and what becomes of others when it fails. */
 export interface RequestingStep {

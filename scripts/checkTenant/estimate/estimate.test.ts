@@ -8,12 +8,9 @@ import { FakeClock } from '#test/graph/fakeClock';
 import { runIntegration } from '#test/reliability/runIntegration';
 import { checkEmulator } from '#test/support/checkedTenant';
 import { firstOf } from '#test/support/extent';
-import { ingestionSourceIds } from '../../src/run/ingestionSources';
-import {
-  estimateRun,
-  type Circumstances,
-  type CountedTenant,
-} from './estimate';
+import { ingestionSourceIds } from '../../../src/run/ingestionSources';
+import { estimateRun } from './estimate';
+import type { Circumstances, CountedTenant } from './requestCounts';
 
 jest.setTimeout(120_000);
 
