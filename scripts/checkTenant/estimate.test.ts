@@ -15,7 +15,7 @@ import {
   type CountedTenant,
 } from './estimate';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe.each(
   firstOf(2, [
