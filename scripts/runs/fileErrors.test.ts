@@ -9,6 +9,9 @@ describe('describeFileError', () => {
     ['EDQUOT', /share of the disk is full\. Free some\.$/],
     ['EROFS', /read-only\. Use a folder that can be written to\.$/],
     ['EACCES', /may not write there\. Give the folder to that user/],
+    ['EIO', /reports an error\. Look for it in the log of the system\.$/],
+    ['EXDEV', /on another disk than \.j1-integration-runs\. Move it away\.$/],
+    ['EISDIR', /a folder is where a file must be\. Move it away\.$/],
     ['ENOTDIR', /a file is where a folder must be\. Move it away\.$/],
   ])('says of %s what it is, where, and the way out', (code, text) => {
     const sentence = describeFileError(errorOf(code, '/data/a'), '/data');

@@ -14,7 +14,10 @@ const explanations: Readonly<Record<string, string>> = {
   EACCES: `the user ${userName()} may not write there. Give the folder to that user, or run as its owner`,
   EPERM: `the user ${userName()} may not write there. Give the folder to that user, or run as its owner`,
   ENOTDIR: 'a file is where a folder must be. Move it away',
+  EISDIR: 'a folder is where a file must be. Move it away',
   EEXIST: 'something else has this name. Move it away',
+  EXDEV: 'it is on another disk than .j1-integration-runs. Move it away',
+  EIO: 'the disk reports an error. Look for it in the log of the system',
   EBUSY: 'something is mounted there. Mount the folder above it instead',
   EMFILE: 'too many files are open. Raise the limit of ulimit -n',
 };
@@ -27,6 +30,11 @@ export function describeFileError(
   const { code = '', path = folder } = (error ?? {}) as NodeJS.ErrnoException;
   const explanation = explanations[code];
   return explanation && `${path} cannot be written: ${explanation}.`;
+}
+
+/** The error that the file system would have for a name that something else has. */
+export function refusalOf(path: string, code: 'EEXIST' | 'EISDIR'): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code, path });
 }
 
 /**

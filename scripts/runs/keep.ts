@@ -98,7 +98,9 @@ async function prune(
   const good = runs.find(({ verdict }) => verdict === 'complete');
   const results = runs.filter(({ verdict }) => verdict !== undefined);
   const others = runs.filter(({ verdict }) => verdict === undefined);
-  const always = new Set([latest, good]);
+  // Whoever reads why the last run failed needs its log.
+  const [last] = runs as readonly (KeptRun | undefined)[];
+  const always = new Set([latest, good, last]);
   let bytes = 0;
   for (const run of always) {
     bytes += run ? await sizeOf(run.folder) : 0;

@@ -73,7 +73,9 @@ async function complete(
   return run;
 }
 
-async function fail(limits = ten): Promise<Run> {
+async function fail(
+  limits: Parameters<typeof complete>[0] = ten,
+): Promise<Run> {
   const run = await openRun(parent, limits);
   await writeFile(run.logFile, `log of ${run.id}\n`);
   await leaveResult(run.folder);
@@ -288,6 +290,16 @@ describe('what is kept', () => {
     expect(await ids()).toEqual(runs.slice(2).reverse());
   });
 
+  it('is what the run that has just ended left, however large the others are', async () => {
+    const limits = { keep: 1, mostBytes: 1 };
+    const good = await complete(limits);
+    await fail(limits);
+    const run = await fail(limits);
+    expect(await ids()).toEqual([run.id, good.id]);
+    const log = path.join(parent, 'j1-integration.log');
+    expect(await readFile(log, 'utf8')).toBe(`log of ${run.id}\n`);
+  });
+
   it('is not what somebody put there under another name', async () => {
     const own = path.join(runsFolder(), 'audit-2025');
     await mkdir(own, { recursive: true });
@@ -343,6 +355,31 @@ describe("a result of the SDK's command line", () => {
 });
 
 describe('a folder that cannot be written to', () => {
+  it.each([
+    [
+      '.j1-integration',
+      'something else has this name',
+      (file: string) => writeFile(file, ''),
+    ],
+    [
+      'j1-integration.log',
+      'a folder is where a file must be',
+      (file: string) => mkdir(file),
+    ],
+  ])(
+    'is refused before the run begins when %s is in the way',
+    async (name, cause, make) => {
+      const file = path.join(parent, name);
+      await make(file);
+      const refusal = openRun(parent, ten);
+      await expect(refusal).rejects.toThrow(RunFolderError);
+      await expect(refusal).rejects.toThrow(
+        `${file} cannot be written: ${cause}. Move it away.`,
+      );
+      expect(await readdir(parent)).toEqual([name]);
+    },
+  );
+
   it('is named in one sentence, and the lock is free', async () => {
     await writeFile(runsFolder(), '');
     await expect(openRun(parent, ten)).rejects.toThrow(RunFolderError);

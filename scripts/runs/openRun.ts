@@ -2,6 +2,7 @@
  * A run of ours on disk: a folder of its own while it works, and a place among
  * the results once it has reached its end.
  */
+import type { Stats } from 'node:fs';
 import { access, constants, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { lockFolder, type Lock } from '../../src/run/storage/lock';
@@ -9,6 +10,7 @@ import { OWNER_ONLY } from '../../src/run/storage/storageFolder';
 import {
   describeFileError,
   missingAs,
+  refusalOf,
   RunFolderError,
   withFolder,
 } from './fileErrors';
@@ -114,9 +116,16 @@ class OpenRun implements Run, RunIdentity {
   /** What would be refused at the end is refused now, before hours of work. */
   async begin(): Promise<void> {
     const latest = path.join(this.#parentFolder, RESULT_NAME);
-    const found = await lstat(latest).catch(missingAs(undefined));
-    if (found?.isDirectory()) {
+    const log = path.join(this.#parentFolder, LOG_NAME);
+    const found = await lstatUnlessLink(latest);
+    if (found?.isDirectory() === false) {
+      throw refusalOf(latest, 'EEXIST');
+    }
+    if (found) {
       await access(latest, constants.W_OK);
+    }
+    if ((await lstatUnlessLink(log))?.isDirectory()) {
+      throw refusalOf(log, 'EISDIR');
     }
     await mkdir(path.dirname(this.#own), { recursive: true, mode: 0o700 });
     await mkdir(this.#own, { mode: 0o700 });
@@ -179,4 +188,10 @@ class OpenRun implements Run, RunIdentity {
     const target = path.join(runFolder, LOG_NAME);
     await replaceLink(link, path.relative(this.#parentFolder, target));
   }
+}
+
+/** undefined also for a link, which is replaced, wherever it leads. */
+async function lstatUnlessLink(name: string): Promise<Stats | undefined> {
+  const found = await lstat(name).catch(missingAs(undefined));
+  return found?.isSymbolicLink() ? undefined : found;
 }

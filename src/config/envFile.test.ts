@@ -136,6 +136,31 @@ describe('a value that arrives changed is refused by name and line', () => {
     expect(refusal).not.toContain('8Q');
   });
 
+  test.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'NO_PROXY'])(
+    'of %s, whose password would lose its end, too',
+    (name) => {
+      const refusal = refusalOf(
+        delivered(
+          withSecret(`CLIENT_SECRET=ab~8Q\n${name}=http://u:p$8Q@proxy`),
+        ),
+      );
+      expect(refusal).toContain(`line 4 of .env: ${name} has a $`);
+      expect(refusal).not.toContain('8Q');
+    },
+  );
+
+  test('a file of certificates, which Node.js reads before .env', () => {
+    const variables = { NODE_EXTRA_CA_CERTS: '/etc/ca.pem' };
+    const file = { text: 'NODE_EXTRA_CA_CERTS=/etc/ca.pem' };
+    const surroundings = { ...file, environment: variables };
+    expect(envFileProblems(names, { ...surroundings, before: {} })).toEqual([
+      'line 1 of .env: NODE_EXTRA_CA_CERTS is read too late there: set it in the environment',
+    ]);
+    expect(
+      envFileProblems(names, { ...surroundings, before: variables }),
+    ).toEqual([]);
+  });
+
   test('all of them at once', () => {
     const refusal = refusalOf(
       delivered(

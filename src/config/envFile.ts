@@ -5,6 +5,7 @@
  * secret that lost its end would be reported as a wrong one.
  */
 import { readFileSync } from 'node:fs';
+import { isProxyVariable, networkVariables } from '../graph/network/proxy';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,7 +35,10 @@ const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
 const COMMENT_OR_BLANK = /^\s*(?:#|$)/;
 const VARIABLE = /\\?\$\{?\w*\}?/;
 
-/** What is wrong with the lines of .env in this folder that set these variables. */
+/** Node.js has read this file before any code runs: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
+const CERTIFICATES = 'NODE_EXTRA_CA_CERTS';
+
+/** What is wrong with the lines of .env in this folder that set these variables, or those of the network. */
 export function envFileProblems(
   names: readonly string[],
   { text, environment, before }: Surroundings = {
@@ -44,13 +48,14 @@ export function envFileProblems(
   },
 ): string[] {
   const lines = linesOf(text ?? '');
-  return names.flatMap((name) => {
+  return [...names, ...networkVariables, CERTIFICATES].flatMap((name) => {
     const line = lines.get(name);
     const reason =
       line &&
       (line.hasExport
         ? whyNotRead(environment[name])
-        : whyChanged(name, line, environment, before));
+        : (whyTooLate(name, before) ??
+          whyChanged(name, line, environment, before)));
     return reason ? [`line ${line?.number} of .env: ${name} ${reason}`] : [];
   });
 }
@@ -88,6 +93,12 @@ function whyNotRead(delivered: string | undefined): string | undefined {
     : undefined;
 }
 
+function whyTooLate(name: string, before: Environment): string | undefined {
+  return name === CERTIFICATES && before[name] === undefined
+    ? 'is read too late there: set it in the environment'
+    : undefined;
+}
+
 function whyChanged(
   name: string,
   { written, isFollowedByText }: Line,
@@ -111,7 +122,7 @@ function whyChanged(
   return (
     whyMisread(written) ??
     (isFollowedByText ? GOES_ON : undefined) ??
-    whyExpanded(value, delivered, environment)
+    whyExpanded(name, value, delivered, environment)
   );
 }
 
@@ -173,6 +184,7 @@ function whyMisread(written: string): string | undefined {
 
 /** @param value with the variables that were looked for in it */
 function whyExpanded(
+  name: string,
   value: string,
   delivered: string,
   environment: Environment,
@@ -189,5 +201,8 @@ function whyExpanded(
   ) {
     return undefined;
   }
-  return 'has a $, which is taken for the beginning of a variable: keep the value in a file of its own';
+  const wayOut = isProxyVariable(name)
+    ? 'write %24 for it'
+    : 'keep the value in a file of its own';
+  return `has a $, which is taken for the beginning of a variable: ${wayOut}`;
 }

@@ -12,7 +12,7 @@ import { ingestionSourceIds } from '../../../src/run/ingestionSources';
 import { estimateRun } from './estimate';
 import type { Circumstances, CountedTenant } from './requestCounts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe.each(
   firstOf(2, [

@@ -16,6 +16,17 @@ const PROXY_VARIABLES = [
   'ALL_PROXY',
 ] as const;
 
+/** All that this decision reads. */
+export const networkVariables: readonly string[] = [
+  ...PROXY_VARIABLES,
+  'no_proxy',
+  'NO_PROXY',
+];
+
+/** Whether a variable has the address of a proxy, in which characters may be encoded. */
+export const isProxyVariable = (name: string): boolean =>
+  (PROXY_VARIABLES as readonly string[]).includes(name);
+
 /** A variable names no usable proxy. The message never repeats its value, which may hold a password. */
 export class ProxyAddressError extends Error {
   constructor(variable: string) {
