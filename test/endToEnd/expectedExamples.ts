@@ -37,7 +37,7 @@ const directorySteps: readonly string[] = [
 ];
 
 /** Those that collect Intune, of a tenant that has none. */
-function disabledSteps({ intune }: Tenant): string[] {
+export function disabledSteps({ intune }: Tenant): string[] {
   const others = Object.values(stepIds).filter(
     (id) => !directorySteps.includes(id),
   );

@@ -10,7 +10,7 @@ if (option !== '-r' || files.length === 0) {
 void raw(files.map((file) => readFileSync(file, 'utf8')).join('\n'), filter, [
   option,
 ]).then(({ stdout, stderr, exitCode }) => {
-  if (stdout !== '') console.log(stdout);
-  if (stderr !== '') console.error(stderr);
+  process.stdout.write(stdout === '' ? '' : `${stdout}\n`);
+  process.stderr.write(stderr);
   process.exitCode = exitCode;
 });
