@@ -147,7 +147,7 @@ function isReadFrom(
 }
 
 const GOES_ON =
-  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in a file of its own';
+  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in its own file';
 
 /** What people write, and dotenv 8 reads in another way. */
 function whyMisread(written: string): string | undefined {
@@ -157,7 +157,7 @@ function whyMisread(written: string): string | undefined {
       return GOES_ON;
     }
     return /(?:^|\s)#/.test(written)
-      ? 'has a comment behind its value, which is read as a part of it: move the comment to a line of its own, or put quotes around the value if the # belongs to it'
+      ? 'has a comment behind its value, which is read as a part of it: move the comment to its own line, or put quotes around the value if the # belongs to it'
       : undefined;
   }
   if (quote === '`') {
@@ -189,5 +189,5 @@ function whyExpanded(
   ) {
     return undefined;
   }
-  return 'has a $, which is taken for the beginning of a variable: keep the value in a file of its own';
+  return 'has a $, which is taken for the beginning of a variable: keep the value in its own file';
 }
