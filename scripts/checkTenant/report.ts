@@ -86,7 +86,7 @@ const Estimate = object({
 
 const Question = object({
   id: text('Stable name'),
-  question: text('What nobody was seen settling'),
+  question: text('A question that public sources do not answer'),
   answer: Optional(text('What this tenant answered')),
   open: Optional(text('Why this tenant does not answer it')),
 });

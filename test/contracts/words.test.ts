@@ -25,11 +25,7 @@ const rules: readonly (readonly [
     'what came of it',
   ],
   [/\bwould come to\b|\bcame to\b/i, 'the result of', 'what the steps came to'],
-  [
-    /\b(?:tells?|told|tellers?)\b/i,
-    'says, shows, reports',
-    'an event tells it',
-  ],
+  [/\b(?:tells?|telling|told)\b/i, 'says, shows, reports', 'an event tells it'],
   [/\bteach(?:es)?\b/i, 'adds, shows', 'teaches the emulator'],
   [
     /\bfor ever\b|\bsuffice\b/i,
