@@ -49,7 +49,7 @@ const Request = object({
   permissions: texts('Permissions of which one is enough'),
   usedPermissions: texts('Those of the token that allow it'),
   outcome: words(
-    'What came of it',
+    'The result of the request',
     'answered',
     'refused',
     'failed',
@@ -86,9 +86,9 @@ const Estimate = object({
 
 const Question = object({
   id: text('Stable name'),
-  question: text('What nobody was seen settling'),
+  question: text('A question that public sources do not answer'),
   answer: Optional(text('What this tenant answered')),
-  open: Optional(text('Why this tenant cannot tell')),
+  open: Optional(text('Why this tenant does not answer it')),
 });
 
 export const TenantCheck = object({
@@ -96,7 +96,12 @@ export const TenantCheck = object({
   node: text('Version of Node.js'),
   startedAt: text('ISO 8601'),
   seconds: number('How long the check took'),
-  verdict: words('What a run would come to', 'complete', 'partial', 'unusable'),
+  verdict: words(
+    'The result that a run would have',
+    'complete',
+    'partial',
+    'unusable',
+  ),
   reasons: texts('Why it is not complete'),
   cloud: text('Microsoft cloud'),
   tenant: Optional(

@@ -18,9 +18,9 @@ const outcomes: Readonly<Record<RequestLine['outcome'], string>> = {
 };
 
 const verdicts: Readonly<Record<TenantCheck['verdict'], string>> = {
-  complete: 'A run would be complete, as far as single requests tell.',
+  complete: 'A run would be complete, as far as single requests show.',
   partial: 'A run would be partial:',
-  unusable: 'A run would come to nothing:',
+  unusable: 'A run would collect nothing:',
 };
 
 const bottlenecks: Readonly<Partial<Record<string, string>>> = {

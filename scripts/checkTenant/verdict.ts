@@ -1,4 +1,4 @@
-/** What a run would come to, by what was tried. */
+/** The result that a run would have, by what was tried. */
 import {
   isNotApplicableToTenant,
   isUnknownSegment,

@@ -21,7 +21,7 @@ function all(names: string, verdict: Verdict): Verdicts {
 const sometimes = (when: string): Verdict => ({ sometimes: when });
 const never = (why: string): Verdict => ({ never: why });
 
-const NOT_TOLD = 'Microsoft Graph does not tell it in these lists';
+const NOT_TOLD = 'Microsoft Graph does not return it in these lists';
 
 /** Of all types that do not say otherwise. */
 const common: Verdicts = {
@@ -40,10 +40,10 @@ const common: Verdicts = {
   description: sometimes('when Microsoft has one'),
   classification: never('Microsoft classifies groups only'),
   complianceStatus: never(
-    'a share; Intune tells states, which host agents and their relationships have',
+    'a share; Intune returns states, which host agents and their relationships have',
   ),
-  status: never('its states have properties of their own'),
-  active: never('nothing tells it'),
+  status: never('its states are separate properties'),
+  active: never('nothing shows it'),
   public: never('nothing of it can be reached by itself'),
   temporary: never('nothing of it is made for a time'),
 };
@@ -79,7 +79,7 @@ const device: Verdicts = {
     sometimes('with advanced details, when administrators set them'),
   ),
   description: never('devices have names and notes'),
-  active: never('the host agent tells whether the device is managed'),
+  active: never('the host agent shows whether the device is managed'),
   ...all(
     'location cost value',
     never('Intune is no inventory of places and prices'),
@@ -87,7 +87,7 @@ const device: Verdicts = {
   ...all(
     'autoSecurityPatchEnabled autoSystemPatchEnabled malwareProtected firewallEnabled remoteAccessEnabled screenLockEnabled screenLockTimeout',
     never(
-      'the list of devices does not tell it; findings do, when a policy asks for it',
+      'the list of devices does not have it; findings do, when a policy asks for it',
     ),
   ),
 };
@@ -120,7 +120,7 @@ const application: Verdicts = {
 const ofTypes: Readonly<Record<string, Verdicts>> = {
   microsoft_365_account: {
     ...all('id accessURL vendor', 'filled'),
-    createdOn: sometimes('when Microsoft Graph tells it'),
+    createdOn: sometimes('when Microsoft Graph returns it'),
     description: never('tenants have none'),
     mfaEnabled: never(
       'it needs the permission Policy.Read.All, which is not asked for',
@@ -143,7 +143,7 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
     ),
     description: never('users have none'),
     isPerson: never(
-      'Microsoft Graph does not tell persons from service accounts',
+      'Microsoft Graph does not distinguish persons from service accounts',
     ),
   },
   azure_user_group: {
@@ -176,7 +176,7 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
       'active createdOn lastSeenOn',
       sometimes('when Intune knows it, as nearly always'),
     ),
-    id: never('it has no id of its own beside that of its device'),
+    id: never('it has no id except that of its device'),
     description: never('agents have none'),
   },
   intune_compliance_policy: policy,
@@ -186,8 +186,8 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
       'webLink description category open assessment status severity numericSeverity priority reporter targets',
       'filled',
     ),
-    ...all('reportedOn updatedOn', sometimes('when Intune tells the time')),
-    createdOn: never('Intune tells the last time only'),
+    ...all('reportedOn updatedOn', sometimes('when Intune returns the time')),
+    createdOn: never('Intune returns the last time only'),
     ...all(
       'production score impact exploitability vector blocksProduction validated remediationSLA',
       never('Intune rates nothing of it'),
@@ -223,10 +223,10 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
     ...application,
     id: never('Intune has an id for each version, which relationships have'),
     description: never('the inventory has none'),
-    webLink: never('it has no page of its own'),
+    webLink: never('it has no page'),
     ...all(
       'COTS external mobile productionURL',
-      never('the inventory does not tell it'),
+      never('the inventory does not have it'),
     ),
   },
   ...Object.fromEntries(

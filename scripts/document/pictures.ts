@@ -140,7 +140,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
       {
         x: 60,
         y: 30,
-        text: 'One workload. Others go on, because each has a quota of its own.',
+        text: 'One workload. Others go on, because each has its own quota.',
       },
       {
         x: 60,

@@ -70,7 +70,7 @@ describe('documentEntity', () => {
 
   it('says so when there are no properties', () => {
     expect(documentEntity(withoutSchema)).toBe(
-      '### Acme Other\n\n`acme_other` inherits from `Record`\n\nNo properties of its own.',
+      '### Acme Other\n\n`acme_other` inherits from `Record`\n\nNo further properties.',
     );
   });
 });

@@ -67,7 +67,7 @@ export function documentEntity(entity: StepEntityMetadata): string {
   );
   return [
     ...headOf(entity),
-    rows.length > 0 ? table : 'No properties of its own.',
+    rows.length > 0 ? table : 'No further properties.',
   ].join('\n\n');
 }
 

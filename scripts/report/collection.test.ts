@@ -54,13 +54,13 @@ describe('readSummary', () => {
   });
 
   it.each([
-    ['nothing', '{}', 'tells of no run that did anything'],
+    ['nothing', '{}', 'describes no run that did anything'],
     [
       'no steps',
       '{"integrationStepResults":[],"metadata":{"partialDatasets":{"types":[]}}}',
-      'tells of no run that did anything',
+      'describes no run that did anything',
     ],
-    ['null', 'null', 'tells of no run that did anything'],
+    ['null', 'null', 'describes no run that did anything'],
     ['half a file', '{"integration', 'is damaged: it is not JSON'],
   ])('refuses a summary with %s', async (_, content, message) => {
     await write('summary.json', content);

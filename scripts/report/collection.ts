@@ -49,7 +49,7 @@ export async function readSummary(folder: string): Promise<RunSummary> {
   const hasRun = integrationStepResults?.some(({ endTime }) => endTime);
   if (!integrationStepResults || !metadata?.partialDatasets || !hasRun) {
     throw new UnreadableCollectionError(
-      `${file} tells of no run that did anything. ${RUN_FIRST}`,
+      `${file} describes no run that did anything. ${RUN_FIRST}`,
     );
   }
   return { integrationStepResults, metadata, ...(run ? { run } : {}) };

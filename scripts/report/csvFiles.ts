@@ -56,7 +56,7 @@ export async function writeCsvFiles(
           : [
               csvLine([
                 '',
-                'This result does not tell what was left out while it was collected.',
+                'This result does not show what was left out while it was collected.',
                 '',
               ]),
             ]),

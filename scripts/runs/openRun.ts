@@ -1,5 +1,5 @@
 /**
- * A run of ours on disk: a folder of its own while it works, and a place among
+ * A run of ours on disk: its own folder while it works, and a place among
  * the results once it has reached its end.
  */
 import type { Stats } from 'node:fs';

@@ -258,7 +258,7 @@ test('any secret without $ and line breaks arrives whole in single quotes', () =
   );
 });
 
-describe('a secret in a file of its own', () => {
+describe('a secret in its own file', () => {
   const config = () => ({
     clientId,
     tenant: 'contoso.com',

@@ -158,7 +158,7 @@ function isReadFrom(
 }
 
 const GOES_ON =
-  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in a file of its own';
+  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in its own file';
 
 /** What people write, and dotenv 8 reads in another way. */
 function whyMisread(written: string): string | undefined {
@@ -168,7 +168,7 @@ function whyMisread(written: string): string | undefined {
       return GOES_ON;
     }
     return /(?:^|\s)#/.test(written)
-      ? 'has a comment behind its value, which is read as a part of it: move the comment to a line of its own, or put quotes around the value if the # belongs to it'
+      ? 'has a comment behind its value, which is read as a part of it: move the comment to its own line, or put quotes around the value if the # belongs to it'
       : undefined;
   }
   if (quote === '`') {
@@ -203,6 +203,6 @@ function whyExpanded(
   }
   const wayOut = isProxyVariable(name)
     ? 'write %24 for it'
-    : 'keep the value in a file of its own';
+    : 'keep the value in its own file';
   return `has a $, which is taken for the beginning of a variable: ${wayOut}`;
 }

@@ -14,7 +14,7 @@ const CAUSE =
 
 /** Every text tells what to do, or that there is nothing to do. */
 const wayOut =
-  /So few are normal|Run again; if it stays, see |If every run tells this, see |If the tenant has some, see /;
+  /So few are normal|Run again; if it stays, see |If every run reports this, see |If the tenant has some, see /;
 
 const tellings: Readonly<
   Record<string, (completeness: Completeness, text: string) => void>

@@ -59,7 +59,7 @@ test.each([
     ...overrides,
   ].filter(
     ([, version]) =>
-      !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) &&
+      !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version) &&
       !version.startsWith('file:packages/') &&
       // The version that this manifest names for the package itself.
       !version.startsWith('$'),

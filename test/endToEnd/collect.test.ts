@@ -13,8 +13,10 @@ import { ownProperties } from '../../scripts/document/properties';
 import { integrationSteps } from '../../src/steps';
 import { PhysicalServerEntity } from '../../src/steps/devices/entity';
 import { contractBreaches, missingTypes } from '../contracts/stepContract';
-import { expectedGraph } from './expectedGraph';
+import { disabledSteps, expectedExamples } from './expectedExamples';
+import { expectedGraph, sorted } from './expectedGraph';
 import { graphOf } from './graphOf';
+import { resultExamples, runExample } from './resultExamples';
 import { collectFrom, type Collected, typeScriptSource } from './workspace';
 
 jest.setTimeout(120_000);
@@ -246,6 +248,24 @@ describe('a tenant with every odd case', () => {
     expect(units.get('exportJobs')).toBeUndefined();
   });
 
+  describe('read by the examples of docs/results.md', () => {
+    const expected = expectedExamples(tenant);
+
+    test('of which each is known, and each but one has lines here', async () => {
+      const silent = [...expected].filter(([, lines]) => lines.length === 0);
+      expect(silent).toEqual([['Which steps did not succeed', []]]);
+      expect([...(await resultExamples()).keys()]).toEqual([
+        ...expected.keys(),
+      ]);
+    });
+
+    test.each([...expected])('%s', async (name, lines) => {
+      const command = (await resultExamples()).get(name) ?? '';
+      const printed = await runExample(command, collected.files);
+      expect(sorted(printed)).toEqual(lines);
+    });
+  });
+
   test('logs in once, and sends the token to Graph only', () => {
     const logins = emulator.requests.filter(({ kind }) => kind === 'login');
     expect(logins.map(({ method }) => method)).toEqual(['GET', 'POST']);
@@ -253,7 +273,7 @@ describe('a tenant with every odd case', () => {
   });
 });
 
-test('a tenant without Intune and without a premium license gives its directory', async () => {
+test('a tenant without Intune and without a premium license gives its directory, and says what is off', async () => {
   const tenant = withoutPremium(
     withoutIntune(generateTenant({ size: 'small' })),
   );
@@ -263,6 +283,11 @@ test('a tenant without Intune and without a premium license gives its directory'
 
   expect(collected.exitCode).toBe(0);
   expect(graphOf(collected)).toEqual(expectedGraph(tenant));
+  const examples = await resultExamples();
+  const command = examples.get('Which steps did not succeed') ?? '';
+  expect(sorted(await runExample(command, collected.files))).toEqual(
+    disabledSteps(tenant),
+  );
   const { intuneAccountId, intuneSubscriptionState } = account(collected);
   expect([intuneAccountId, intuneSubscriptionState]).toEqual([
     undefined,

@@ -1,4 +1,4 @@
-/** Runs the real command line against an emulator, in a folder of its own. */
+/** Runs the real command line against an emulator, in its own folder. */
 import childProcess from 'node:child_process';
 import {
   mkdir,

@@ -62,7 +62,7 @@ export const deviceQuestions: readonly Question[] = [
       );
       const known = told.filter((each) => each !== undefined);
       if (known.length === 0) {
-        throw new Open('no device told its hardware');
+        throw new Open('no device reported its hardware');
       }
       const having = (has: (value: unknown) => boolean, name: string) =>
         known.filter((each) => has(each[name])).length;

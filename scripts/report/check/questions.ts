@@ -179,7 +179,7 @@ async function askCompleteness(
   const leftOut = recorded?.leftOut.reduce((sum, { count }) => sum + count, 0);
   const expected =
     leftOut === undefined
-      ? 'does not tell what was left out'
+      ? 'does not show what was left out'
       : leftOut === 0
         ? 'Nothing that was read was left out'
         : `${leftOut.toLocaleString('en-US')} items were left out`;

@@ -99,7 +99,7 @@ export function completenessSection(
 function summaryText(leftOut: number | undefined, messages: number): Html {
   if (leftOut === undefined) {
     return html`<strong
-        >This result does not tell what was left out while it was
+        >This result does not show what was left out while it was
         collected.</strong
       >
       <code>npm start</code> and <code>npm run demo</code> record it in

@@ -106,7 +106,7 @@ describe('what is missing', () => {
     expect(text).toContain(
       '1 of 1 step succeeded; what they left out is not recorded',
     );
-    expect(text).toContain('does not tell what was left out');
+    expect(text).toContain('does not show what was left out');
     expect(text).not.toMatch(
       /[Nn]othing (?:that was read )?was left out|Complete:/,
     );

@@ -51,7 +51,7 @@ export class FolderLockedError extends Error {
   ) {
     super(
       `Another run works in ${folder}: process ${holder.pid}, since ${holder.since}. ` +
-        'Wait until it has ended, or give this run a folder of its own.',
+        'Wait until it has ended, or give this run its own folder.',
     );
   }
 }

@@ -161,7 +161,7 @@ describe('a step', () => {
     [
       'could not be checked',
       (completeness) => completeness.addUnchecked('users', 'no count'),
-      'Whether all users were collected could not be checked: no count. If every run tells this, see docs/troubleshooting.md.',
+      'Whether all users were collected could not be checked: no count. If every run reports this, see docs/troubleshooting.md.',
     ],
     [
       'found nothing, twice',

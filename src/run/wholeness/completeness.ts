@@ -110,7 +110,7 @@ export class Completeness {
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
     this.#notes.push(
-      `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run tells this, ${HELP}.`,
+      `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run reports this, ${HELP}.`,
     );
   }
 

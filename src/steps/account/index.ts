@@ -127,7 +127,7 @@ export const accountStep = defineStep({
     {
       what: 'what Intune says of the account',
       proof: 'none',
-      how: 'single values, each told by an event when it cannot be had',
+      how: 'single values, an event reports each that is not available',
       requests: [
         intuneAccountRequest,
         intuneSubscriptionRequest,

@@ -78,7 +78,7 @@ export class ApplicationCatalogue {
   /** The last ones by their ids: millions of rows have a few thousand. */
   readonly #byId = new Map<string | undefined, Written>();
   readonly #detections: Detection[] = [];
-  /** By what tells them apart. */
+  /** By what distinguishes them. */
   readonly #numbers = new Map<string, number>();
   readonly #keyNumbers = new Map<string, number>();
 

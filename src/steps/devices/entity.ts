@@ -106,9 +106,9 @@ const schema = Type.Object({
   ),
   autopilotEnrolled: flag('Whether Windows Autopilot enrolled the device'),
   androidSecurityPatchLevel: text(
-    'Security patch level of Android, as the device tells it. Example: 2025-06-01',
+    'Security patch level of Android, as the device reports it. Example: 2025-06-01',
   ),
-  securityPatchLevel: text('Security patch level, as the device tells it'),
+  securityPatchLevel: text('Security patch level, as the device reports it'),
   partnerReportedThreatState: text(
     'What a partner for mobile threat defense says. Examples: secured, lowSeverity, highSeverity, compromised, unresponsive',
   ),

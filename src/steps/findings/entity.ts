@@ -23,7 +23,7 @@ export const [FindingEntity, createFindingEntity] = createEntityMetadata({
       Type.String({ description: 'Id of the status in Intune' }),
     ),
     reportedOn: time(
-      'Time when the device last reported: Intune tells no other',
+      'Time when the device last reported: Intune returns no other',
     ),
     updatedOn: time('The same time'),
     gracePeriodExpiresOn: time(

@@ -192,7 +192,7 @@ describe('policies that no source completed', () => {
     const { failure, descriptions } = await settled([missing('unchecked')]);
     expect(failure).toBeUndefined();
     expect(descriptions).toEqual([
-      'Whether all states of 1 some policies were collected could not be checked: policy p1: no list; no report. If every run tells this, see docs/troubleshooting.md.',
+      'Whether all states of 1 some policies were collected could not be checked: policy p1: no list; no report. If every run reports this, see docs/troubleshooting.md.',
     ]);
   });
 

@@ -64,7 +64,7 @@ export const [UserEntity, createUserEntity] = createEntityMetadata({
     lastSuccessfulSignInDateTime: olderSignIn('lastSuccessfulSignInOn'),
     isMfaEnabled: Type.Optional(
       Type.Boolean({
-        description: `Whether the user registered a method of multifactor authentication that the tenant allows (isMfaCapable), ${REPORT}. It does not tell whether a policy enforces it`,
+        description: `Whether the user registered a method of multifactor authentication that the tenant allows (isMfaCapable), ${REPORT}. It does not show whether a policy enforces it`,
       }),
     ),
     mfaEnabled: Type.Optional(

@@ -79,13 +79,13 @@ export const usersStep = defineStep({
     {
       what: 'second factors of users',
       proof: 'none',
-      how: 'the report leaves out disabled users, so no count fits it; an event tells when it cannot be had, or is empty though there are users',
+      how: 'the report leaves out disabled users, so no count fits it; an event says when it is not available, or is empty though there are users',
       requests: [registrationsRequest],
     },
     {
       what: 'directory roles of users',
       proof: 'none',
-      how: 'nothing is emitted of them unless each request was answered; an empty list of assignments is told and not believed',
+      how: 'nothing is emitted of them unless each request was answered; an empty list of assignments is reported and not believed',
       requests: [
         roleAssignmentsRequest,
         roleDefinitionsRequest,
@@ -96,7 +96,7 @@ export const usersStep = defineStep({
     {
       what: 'names of licenses',
       proof: 'none',
-      how: 'one list without pages; an event tells when it cannot be had',
+      how: 'one list without pages; an event says when it is not available',
       requests: [subscribedSkusRequest],
     },
   ],

@@ -70,7 +70,7 @@ test('beta knows options without their dollar sign', () => {
   expect(chargesOf(callOf(path, 'select=id')).directory).toBe(3);
 });
 
-test('a list with sign-in activity draws on a quota of its own, too', () => {
+test('a list with sign-in activity draws on its own quota, too', () => {
   const select = '$select=id, signInActivity';
   expect(chargesOf(callOf('/users', select))).toEqual({
     directory: 2,

@@ -156,7 +156,7 @@ function apartTable(cases: readonly Case[]): string {
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
   return markdownTable(
-    ['What may be missing', 'What comes of it'],
+    ['What may be missing', 'The result'],
     [
       ...[...kinds.values()].map(({ what, step, isPartial }) => [
         what,
