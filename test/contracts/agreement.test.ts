@@ -62,8 +62,14 @@ interface Telling {
 }
 
 const steps = [stepIds.users, stepIds.groups] as const;
-const typeOf = { [steps[0]]: 'azure_user', [steps[1]]: 'azure_user_group' };
-const titleOf = { [steps[0]]: 'Users', [steps[1]]: 'Groups' };
+const typeOf: Partial<Record<StepId, string>> = {
+  [steps[0]]: 'azure_user',
+  [steps[1]]: 'azure_user_group',
+};
+const titleOf: Partial<Record<StepId, string>> = {
+  [steps[0]]: 'Users',
+  [steps[1]]: 'Groups',
+};
 
 let folder: string;
 
@@ -86,7 +92,9 @@ async function runTelling(
   readonly published: readonly string[];
 }> {
   const printed: string[] = [];
-  const keep = (text: unknown) => void printed.push(String(text));
+  const keep = (...texts: unknown[]) => {
+    printed.push(texts.join(' '));
+  };
   const spies = (['log', 'error'] as const).map((method) =>
     jest.spyOn(console, method).mockImplementation(keep),
   );
@@ -163,11 +171,13 @@ async function writeMade(
     ...written,
     integrationStepResults: steps.map((id) => ({
       ...result,
-      ...{ id, name: `Fetch ${id}`, declaredTypes: [typeOf[id]] },
+      ...{ id, name: `Fetch ${id}`, declaredTypes: [typeOf[id] ?? id] },
       status: failed.includes(id) ? 'failure' : 'success',
-      encounteredTypeCounts: { [typeOf[id]]: 1 },
+      encounteredTypeCounts: { [typeOf[id] ?? id]: 1 },
     })),
-    metadata: { partialDatasets: { types: failed.map((id) => typeOf[id]) } },
+    metadata: {
+      partialDatasets: { types: failed.map((id) => typeOf[id] ?? id) },
+    },
   };
   const identity = { id: 'a-run', startedAt: STARTED_AT };
   await writeRunSummary(folder, summary, identity, record);
@@ -238,7 +248,7 @@ function expectAgreement({
   expect(report.missing.leftOut).toEqual(
     file.leftOut.map(({ stepId, meaning, message, count }) => ({
       ...{ message, meaning, count },
-      touches: titleOf[stepId as keyof typeof titleOf],
+      touches: titleOf[stepId as StepId],
     })),
   );
   for (const { stepId, kind, meaning, message, count } of file.leftOut) {
