@@ -162,8 +162,8 @@ async function writeMade(
   failed: readonly StepId[],
   record: RunReport,
 ): Promise<void> {
-  const { run: _, ...made } = tenantNamed('Contoso', STARTED_AT.getTime());
-  await writeResult(folder, made);
+  const made = tenantNamed('Contoso', STARTED_AT.getTime());
+  await writeResult(folder, { ...made, run: undefined });
   const file = path.join(folder, 'summary.json');
   const written = JSON.parse(await readFile(file, 'utf8')) as SummaryFile;
   const [result] = written.integrationStepResults;
