@@ -42,14 +42,7 @@ async function start() {
     new TextDecoder().decode(await unpack('data-tables')),
   );
   for (const table of packed) {
-    tables.set(table.id, packing.unpackTable(table));
-  }
-  const names = (id) => tables.get(id)?.values[0];
-  for (const [id, table] of tables) {
-    const resolved = table.columns.map((column, index) =>
-      filters.resolveReferences(column, table.values[index], names),
-    );
-    tables.set(id, { ...table, rowNumbers: table.values, values: resolved });
+    tables.set(table.id, unpackedWhenNeeded(table));
   }
   for (const head of heads) {
     relations.set(head.id, { head });
@@ -62,6 +55,24 @@ async function start() {
   });
   await show();
   document.documentElement.dataset.ready = 'yes';
+}
+
+/** The first screen needs no table: each is unpacked when somebody looks at it first. */
+function unpackedWhenNeeded(packed) {
+  let rowNumbers;
+  let values;
+  const names = (id) => tables.get(id)?.rowNumbers[0];
+  return {
+    ...packed,
+    get rowNumbers() {
+      return (rowNumbers ??= packing.unpackTable(packed).values);
+    },
+    get values() {
+      return (values ??= packed.columns.map((column, index) =>
+        filters.resolveReferences(column, this.rowNumbers[index], names),
+      ));
+    },
+  };
 }
 
 async function unpack(id) {
@@ -278,24 +289,37 @@ function sortedRows() {
   if (index < 0) {
     return rows;
   }
-  const compare = comparer(table.columns[index], view.sort.isDescending);
+  const compare = comparer(table, index, view.sort.isDescending);
   const values = table.values[index];
   return [...rows].sort((a, b) => compare(values[a], values[b]) || a - b);
 }
 
-/** What is not known comes last in both directions. */
-function comparer({ kind }, isDescending) {
+function comparer({ columns, values }, index, isDescending) {
   const sign = isDescending ? -1 : 1;
-  const compare =
-    kind === 'number' || kind === 'time'
-      ? (a, b) => a - b
-      : (a, b) => collator.compare(a, b);
-  return (a, b) => {
-    if (a === undefined || b === undefined) {
-      return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0);
-    }
-    return sign * compare(a, b);
-  };
+  const isNumber = ['number', 'time'].includes(columns[index].kind);
+  const places = isNumber ? undefined : ranksOf(values[index]);
+  return unknownLast((a, b) =>
+    places ? sign * (places.get(a) - places.get(b)) : sign * (a - b),
+  );
+}
+
+/** What is not known comes last in both directions. */
+function unknownLast(compare) {
+  return (a, b) =>
+    a === undefined || b === undefined
+      ? (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0)
+      : compare(a, b);
+}
+
+/** The place of each text of a column among all: to compare texts takes long, and sorting does it often. */
+const ranks = new WeakMap();
+
+function ranksOf(values) {
+  if (!ranks.has(values)) {
+    const texts = [...new Set(values)].sort(unknownLast(collator.compare));
+    ranks.set(values, new Map(texts.map((text, place) => [text, place])));
+  }
+  return ranks.get(values);
 }
 
 function describeView() {
@@ -391,7 +415,7 @@ function choicesOf(values) {
       return undefined;
     }
   }
-  return [...known].sort(comparer({ kind: 'choice' }, false));
+  return [...known].sort(unknownLast(collator.compare));
 }
 
 function options(choices) {
@@ -478,6 +502,8 @@ function openGrid(table, view) {
   own.grid.on('tableBuilt', () => {
     own.isBuilt = true;
     body.setAttribute('aria-label', table.title);
+    // Most sort by the name, and its places take a moment to find.
+    window.requestIdleCallback?.(() => ranksOf(table.values[0]));
     // A grid may hold no other stop of the keyboard than what is in its cells.
     body.querySelector('.tabulator-tableholder').removeAttribute('tabindex');
   });
@@ -488,15 +514,24 @@ function openGrid(table, view) {
   });
 }
 
-/** Fields are named by their columns, whose names are ours. */
-function rowsForGrid(table) {
-  return Array.from({ length: table.rows }, (_, row) => {
-    const fields = { row };
-    table.columns.forEach(({ id }, index) => {
-      fields[id] = table.values[index][row];
+/** Fields are named by their columns, whose names are ours. A row reads them from the table: copies would be many. */
+function rowsForGrid({ columns, values, rows }) {
+  class GridRow {
+    constructor(row) {
+      this.row = row;
+    }
+  }
+  columns.forEach(({ id }, index) => {
+    const column = values[index];
+    Object.defineProperty(GridRow.prototype, id, {
+      get() {
+        return column[this.row];
+      },
+      // The grid writes back what it read, for each cell that it shows.
+      set() {},
     });
-    return fields;
   });
+  return Array.from({ length: rows }, (_, row) => new GridRow(row));
 }
 
 /** What is left of the window, and never less than some rows. */
@@ -514,6 +549,7 @@ const widths = {
 
 function gridColumn(table, column, index, visible) {
   const { id, title, kind } = column;
+  const comparers = {};
   return {
     ...{ field: id, title, visible },
     // The title, the arrow and the room around them.
@@ -525,7 +561,12 @@ function gridColumn(table, column, index, visible) {
     sorter: (a, b, _rowA, _rowB, _column, direction) => {
       // Tabulator turns the result round for descending order.
       const isDescending = direction === 'desc';
-      const order = comparer(column, isDescending)(a, b);
+      comparers[direction] ??= comparer(table, index, isDescending);
+      // Tabulator hands over an empty text for what is not known.
+      const [one, other] = [a, b].map((value) =>
+        value === '' ? undefined : value,
+      );
+      const order = comparers[direction](one, other);
       return isDescending ? -order : order;
     },
   };
