@@ -12,11 +12,12 @@ import { refusalRules } from '../src/graph/errors/refusals';
 import { sentinelTable } from '../src/model/sentinels';
 import { integrationSteps } from '../src/steps';
 import { allowances } from '../src/run/wholeness/allowances';
+import { leftOutMeanings } from '../src/run/wholeness/leftOutKinds';
 import { deviceTypeTable } from '../src/steps/devices/deviceType';
 import { PhysicalServerEntity } from '../src/steps/devices/entity';
 import { ingestionSources } from '../src/run/ingestionSources';
 import { TenantCheck } from './checkTenant/report';
-import { allowanceRows, proofRows } from './document/completeness';
+import { allowanceRows, leftOutRows, proofRows } from './document/completeness';
 import { classPropertyTables } from './document/classProperties';
 import { configurationTable } from './document/configuration';
 import { deviceTypeRows } from './document/deviceTypes';
@@ -87,6 +88,10 @@ const documents: readonly GeneratedDocument[] = [
       proofs: () => proofRows(integrationSteps),
       allowances: () => allowanceRows(allowances),
     },
+  },
+  {
+    file: 'docs/results.md',
+    parts: { 'left-out': () => leftOutRows(leftOutMeanings) },
   },
   {
     file: 'docs/architecture.md',

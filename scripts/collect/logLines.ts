@@ -1,5 +1,6 @@
 /** The command line's JSON log, as short lines for people. */
 import type { CallSummary } from '../../src/graph/pacing/statistics';
+import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
 import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,
@@ -20,8 +21,9 @@ export interface LogLine {
   /** Of the error that ended the whole run. */
   readonly code?: string;
   readonly status?: string;
-  /** Of odd items, in the line that tells of them. */
+  /** Of items that are left out or odd, in the line that tells of them: how many, and what they are. */
   readonly count?: number;
+  readonly kind?: LeftOutKind;
   /** The name of the event that tells JupiterOne's users the same. */
   readonly event?: string;
   /** In the line that is the table of permissions. */
@@ -63,12 +65,18 @@ export function describeLogLine(line: LogLine): string | undefined {
   if (progress) {
     return describeProgress(msg, step, progress);
   }
+  const text = `${step}${msg}${describeCount(line)}`;
   if (level < WARN) {
-    return line.event ? `  note     ${step}${msg}` : undefined;
+    return line.event || line.kind ? `  note     ${text}` : undefined;
   }
   return line.err
     ? `  failed   ${step}${line.err.message ?? msg}`
-    : `  warning  ${step}${msg}${line.count === undefined ? '' : ` (${line.count})`}`;
+    : `  warning  ${text}`;
+}
+
+/** The sentences of events have their counts. */
+function describeCount({ event, count }: LogLine): string {
+  return event !== undefined || count === undefined ? '' : ` (${count})`;
 }
 
 function describeProgress(

@@ -84,13 +84,15 @@ class JsonOutput implements Output {
 
   /** What people see as a line, for programs. */
   #note(line: LogLine): void {
-    const { level, msg, event, stepId: step, count, err, permissions } = line;
+    const { level, msg, event, stepId: step, err, permissions } = line;
+    const { kind: leftOut, count } = line;
     if (describeLogLine(line) === undefined) {
       return;
     }
     const name = level < WARN ? 'info' : err ? 'error' : 'warning';
     const message = err?.message ?? msg;
-    print(name, 'note', { step, event, message, count, permissions });
+    const details = { event, message, leftOut, count, permissions };
+    print(name, 'note', { step, ...details });
   }
 
   #tell(): void {

@@ -106,6 +106,6 @@ it('does not forget what was said on the way', async () => {
   expect(said.slice(2, -2)).toEqual([
     'Not collected, because disabled: groups.',
     '1 note of the run above (events in summary.json).',
-    'Left out or odd: 1,002, by 2 warnings above (leftOut in summary.json).',
+    'Left out or odd: 1,002, by 2 lines above (leftOut in summary.json).',
   ]);
 });

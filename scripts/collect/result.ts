@@ -1,7 +1,12 @@
 /** Says what a run that reached its end came to: first what is not whole, last what to do next. */
 import { exitCodes } from '../exitCodes';
 import { readSummaryFile } from '../runs/layout';
-import { readEntityTypes, type RunSummary } from '../runs/runSummary';
+import {
+  countLeftOut,
+  describeVerdict,
+  readEntityTypes,
+  type RunSummary,
+} from '../runs/runSummary';
 import { renderCost } from './cost';
 import type { LogLine } from './logLines';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
@@ -47,24 +52,6 @@ export async function tellResult(
   return exitCode;
 }
 
-function describeVerdict({
-  verdict,
-  failedSteps,
-  partialTypes,
-}: RunSummary): string {
-  switch (verdict) {
-    case 'complete':
-      return 'The run is complete.';
-    case 'partial':
-      return (
-        `Incomplete: ${failedSteps.join(', ') || 'no step'} failed. JupiterOne keeps what it has of ` +
-        `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`
-      );
-    case 'unusable':
-      return `Nothing was collected: ${failedSteps.join(', ')} failed.`;
-  }
-}
-
 function describeTotals(
   { totals, seconds }: RunSummary,
   requests: LogLine | undefined,
@@ -77,7 +64,7 @@ function describeTotals(
 
 /** What was said while the run went on, lest it is forgotten. */
 function describeNotes({ events, leftOut }: RunSummary): string[] {
-  const count = leftOut.reduce((sum, part) => sum + part.count, 0);
+  const count = countLeftOut({ leftOut });
   return [
     ...(events.length > 0
       ? [
@@ -86,7 +73,7 @@ function describeNotes({ events, leftOut }: RunSummary): string[] {
       : []),
     ...(count > 0
       ? [
-          `Left out or odd: ${formatCount(count)}, by ${formatQuantity(leftOut.length, 'warning')} above (leftOut in summary.json).`,
+          `Left out or odd: ${formatCount(count)}, by ${formatQuantity(leftOut.length, 'line')} above (leftOut in summary.json).`,
         ]
       : []),
   ];

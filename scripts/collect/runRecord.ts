@@ -1,4 +1,5 @@
 /** What a run's log says that its summary keeps: events, what was left out, and why it ended early. */
+import { leftOutMeanings } from '../../src/run/wholeness/leftOutKinds';
 import { REQUESTS_SUMMARY } from '../../src/graph/pacing/statistics';
 import type { LeftOut, RunEvent, RunReport } from '../runs/runSummary';
 import { WARN, type LogLine } from './logLines';
@@ -10,14 +11,24 @@ export class RunRecord {
   #requests: LogLine | undefined;
 
   add(line: LogLine): void {
-    const { level, msg: message, event, count, stepId } = line;
+    const { level, msg: message, event, count, kind, stepId } = line;
     const ofStep = stepId === undefined ? {} : { stepId };
+    const isLeftOut = kind !== undefined || level >= WARN;
+    const counted = isLeftOut && count !== undefined ? { count } : undefined;
     if (event !== undefined) {
       const name = level >= WARN ? 'warning' : 'info';
-      this.#events.push({ level: name, name: event, ...ofStep, message });
+      this.#events.push({
+        ...{ level: name, name: event, ...ofStep, message },
+        ...counted,
+      });
     }
-    if (level >= WARN && count !== undefined) {
-      this.#leftOut.push({ ...ofStep, message, count });
+    if (counted) {
+      const meaning = kind && leftOutMeanings[kind];
+      this.#leftOut.push({
+        ...ofStep,
+        ...(kind && { kind, meaning }),
+        ...{ message, ...counted },
+      });
     }
     if (isFatal(line)) {
       this.#fatal = line;

@@ -37,10 +37,17 @@ export function countTypes(
   };
 }
 
+/** `cached`: the SDK took its result from an earlier run. */
+const succeeded: ReadonlySet<string> = new Set(['success', 'cached']);
+
+export function isSuccess({ status }: Pick<StepResult, 'status'>): boolean {
+  return succeeded.has(status);
+}
+
 /** Every step that was to run and did not succeed. */
 export function failedSteps(summary: Summary): string[] {
   return summary.integrationStepResults
-    .filter(({ status }) => status !== 'success' && status !== 'disabled')
+    .filter((step) => !isSuccess(step) && step.status !== 'disabled')
     .map(({ id }) => id);
 }
 

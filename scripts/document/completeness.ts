@@ -1,5 +1,6 @@
 /** What proves a dataset, and what may be left out of one, as tables. */
 import type { Allowance } from '../../src/run/wholeness/allowances';
+import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
 import type { Microsoft365Step } from '../../src/run/defineStep';
 import { markdownTable } from './markers';
 
@@ -25,5 +26,15 @@ export function allowanceRows(
       String(few),
       reason,
     ]),
+  );
+}
+
+/** What `kind` of a count in summary.json may be. */
+export function leftOutRows(
+  meanings: Readonly<Record<LeftOutKind, string>>,
+): string {
+  return markdownTable(
+    ['`kind`', 'What it means'],
+    Object.entries(meanings).map(([kind, meaning]) => [`\`${kind}\``, meaning]),
   );
 }

@@ -48,15 +48,19 @@ export async function writeCsvFiles(
     [
       'left-out.csv',
       [
-        csvLine(['Count', 'What', 'Touches']),
+        csvLine(['Count', 'What', 'Touches', 'Meaning']),
         ...(missing.isRecorded
-          ? missing.leftOut.map(({ count, message, touches }) =>
-              csvLine([String(count), harmless(message), harmless(touches)]),
+          ? missing.leftOut.map(({ count, message, touches, meaning = '' }) =>
+              csvLine([
+                String(count),
+                ...[message, touches, meaning].map(harmless),
+              ]),
             )
           : [
               csvLine([
                 '',
                 'This result does not show what was left out while it was collected.',
+                '',
                 '',
               ]),
             ]),

@@ -1,4 +1,7 @@
 /** What summary.json says of a run: when it was, and what it could not see. */
+import { isSuccess } from '../collect/summary';
+import { exitCodes, type Verdict } from '../exitCodes';
+import { verdictOf, type RunSummary as SavedRun } from '../runs/runSummary';
 
 /** A step's result: https://github.com/JupiterOne/sdk/blob/main/packages/integration-sdk-core/src/types/step.ts */
 export interface RunStep {
@@ -22,32 +25,19 @@ export interface RunSummary {
 }
 
 /** What the program that collected recorded of the run. */
-export interface RecordedRun {
-  readonly id: string;
-  readonly version: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly endedAt: string;
-  readonly seconds: number;
-  readonly verdict: string;
-  /** Every event of the run, in order. */
-  readonly events: readonly RunEvent[];
-  /** Every count of something that was left out, or odd. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-export interface RunEvent {
-  readonly level: string;
-  readonly name: string;
-  readonly stepId?: string;
-  readonly message: string;
-}
-
-export interface LeftOut {
-  readonly stepId?: string;
-  readonly message: string;
-  readonly count: number;
-}
+export type RecordedRun = Pick<
+  SavedRun,
+  | 'id'
+  | 'version'
+  | 'startedAt'
+  | 'endedAt'
+  | 'seconds'
+  | 'verdict'
+  | 'failedSteps'
+  | 'events'
+  | 'leftOut'
+  | 'partialTypes'
+>;
 
 export type Completeness = 'complete' | 'incomplete' | 'not collected';
 
@@ -57,6 +47,8 @@ export interface Run {
   readonly endedAt: number;
   /** How long it took, in ms: from the first step to the last, unless the whole run was timed. */
   readonly duration: number;
+  /** What the run came to; of a result that nobody recorded, what its steps came to. */
+  readonly verdict: Verdict;
   readonly steps: readonly RunStep[];
   /** undefined when nobody recorded what was left out: then nobody knows. */
   readonly recorded: RecordedRun | undefined;
@@ -83,8 +75,6 @@ const reasons: Readonly<Record<string, string>> = {
   pending_evaluation: 'did not run',
 };
 
-const succeededStatuses: ReadonlySet<string> = new Set(['success', 'cached']);
-
 const fromBest: readonly Completeness[] = [
   'complete',
   'incomplete',
@@ -93,16 +83,19 @@ const fromBest: readonly Completeness[] = [
 
 export function readRun(summary: RunSummary): Run {
   const steps = summary.integrationStepResults;
-  const missing = steps.filter(({ status }) => !succeededStatuses.has(status));
+  const missing = steps.filter((step) => !isSuccess(step));
   const partial = new Set(summary.metadata.partialDatasets.types);
-  const startedAt = Math.min(
-    ...steps.flatMap(({ startTime }) => startTime ?? []),
-  );
-  const endedAt = Math.max(...steps.flatMap(({ endTime }) => endTime ?? []));
   const recorded = readRecord(summary.run);
+  const endedAt = recorded
+    ? Date.parse(recorded.endedAt)
+    : Math.max(...steps.flatMap(({ endTime }) => endTime ?? []));
+  const startedAt = recorded
+    ? Date.parse(recorded.startedAt)
+    : Math.min(...steps.flatMap(({ startTime }) => startTime ?? []));
   return {
     startedAt,
     endedAt,
+    verdict: recorded?.verdict ?? verdictOf({ ...summary, run: undefined }),
     duration: recorded ? recorded.seconds * 1_000 : endedAt - startedAt,
     steps,
     recorded,
@@ -119,11 +112,14 @@ export function readRun(summary: RunSummary): Run {
 function readRecord(
   record: Partial<RecordedRun> | undefined,
 ): RecordedRun | undefined {
-  const { id, seconds, events, leftOut } = record ?? {};
+  const { id, startedAt, endedAt, seconds, verdict } = record ?? {};
+  const { events, leftOut, failedSteps, partialTypes } = record ?? {};
   return typeof id === 'string' &&
     typeof seconds === 'number' &&
-    Array.isArray(events) &&
-    Array.isArray(leftOut)
+    Number.isFinite(Date.parse(String(startedAt))) &&
+    Number.isFinite(Date.parse(String(endedAt))) &&
+    Object.hasOwn(exitCodes, String(verdict)) &&
+    [events, leftOut, failedSteps, partialTypes].every(Array.isArray)
     ? (record as RecordedRun)
     : undefined;
 }
@@ -146,7 +142,7 @@ function stateOf(
   ) {
     return 'not collected';
   }
-  const isWhole = makers.every(({ status }) => succeededStatuses.has(status));
+  const isWhole = makers.every(isSuccess);
   return isWhole && !partial.has(type) ? 'complete' : 'incomplete';
 }
 

@@ -58,18 +58,6 @@ export function dateTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** @param milliseconds as 4.5 s, 12 min, or 1 h 5 min */
-export function duration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) {
-    return `${seconds.toFixed(1)} s`;
-  }
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
 /** Whole days from one time to another, both in ms since the Unix epoch; never less than 0. */
 export function daysBetween(earlier: number, later: number): number {
   return Math.max(0, Math.floor((later - earlier) / DAY));

@@ -8,8 +8,10 @@ import {
   total,
   type Summary,
 } from '../collect/summary';
+import { formatQuantity } from '../collect/numbers';
 import type { Verdict } from '../exitCodes';
 import { ownVersion } from '../version';
+import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
 import { missingAs } from './fileErrors';
 
 /** The key `run` of summary.json. */
@@ -43,10 +45,15 @@ export interface RunEvent {
   readonly name: string;
   readonly stepId?: string;
   readonly message: string;
+  /** Of an event that tells of items that are left out or odd: it is one of `leftOut`, too. */
+  readonly count?: number;
 }
 
 export interface LeftOut {
   readonly stepId?: string;
+  readonly kind?: LeftOutKind;
+  /** What the kind means. */
+  readonly meaning?: string;
   readonly message: string;
   readonly count: number;
 }
@@ -123,6 +130,39 @@ export function verdictOf(summary: SummaryFile): Verdict {
       Object.values(encounteredTypeCounts).some((count) => count > 0),
   );
   return hasAny ? 'partial' : 'unusable';
+}
+
+/** In a word, for people. */
+export const verdictTitles: Readonly<Record<Verdict, string>> = {
+  complete: 'Complete',
+  partial: 'Incomplete',
+  unusable: 'Nothing was collected',
+};
+
+/** In a sentence: the terminal and the report have these words. */
+export function describeVerdict({
+  verdict,
+  failedSteps,
+  partialTypes,
+}: Pick<RunSummary, 'verdict' | 'failedSteps' | 'partialTypes'>): string {
+  switch (verdict) {
+    case 'complete':
+      return 'The run is complete.';
+    case 'partial':
+      return (
+        `Incomplete: ${failedSteps.join(', ') || 'no step'} failed. JupiterOne keeps what it has of ` +
+        `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`
+      );
+    case 'unusable':
+      return failedSteps.length > 0
+        ? `Nothing was collected: ${failedSteps.join(', ')} failed.`
+        : 'Nothing was collected.';
+  }
+}
+
+/** How many items were left out or odd. */
+export function countLeftOut({ leftOut }: Pick<RunSummary, 'leftOut'>): number {
+  return leftOut.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Those that the result has: to load the steps for theirs takes a second. */

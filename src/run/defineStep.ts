@@ -27,6 +27,7 @@ import {
   emitListed,
   type ListedEntities,
 } from './listing/listedEntities';
+import { logOdd } from './oddities';
 import {
   createStepMeter,
   STEP_COMPLETE,
@@ -191,12 +192,13 @@ async function emitTheRest(
 }
 
 /** A key that is taken is left out once more: never without a count. */
-function countRepeated({ emission, meter, logger }: StepContext): void {
-  const count = emission.repeatedEntities;
-  if (count > 0) {
-    logger.info({ count }, 'Entities whose key was taken were left out');
-    meter.countOdd('repeatedKey', count);
-  }
+function countRepeated(context: StepContext): void {
+  logOdd(
+    context,
+    'repeatedKey',
+    context.emission.repeatedEntities,
+    'Entities whose key was taken were left out',
+  );
 }
 
 function requireCompleteDependencies(

@@ -8,7 +8,7 @@ import { GraphAbortError } from '../graph/errors/errors';
 import type { StepContext } from './context';
 import { defineStep, type StepDeclaration } from './defineStep';
 import { IntegrationPartialStepError } from './wholeness/completeness';
-import { Oddities } from './oddities';
+import { logOdd } from './oddities';
 import { stepIds } from './stepIds';
 
 const declaration: StepDeclaration = {
@@ -42,11 +42,9 @@ describe('the last line of a step', () => {
     name: 'Somebody',
   };
   const handler: StepDeclaration['handler'] = async (context) => {
-    const oddities = new Oddities({ lost: 'Lost ones' });
     await context.graph.get(usersRequest);
     await context.emission.add([user]);
-    oddities.count('lost', 2);
-    oddities.log(context);
+    logOdd(context, 'repeated', 2, 'Repeated ones');
     await context.graph.get(usersRequest);
   };
 
@@ -59,12 +57,13 @@ describe('the last line of a step', () => {
     const step = defineStep({ ...declaration, handler });
     await Promise.resolve(step.executionHandler(context)).catch(() => 0);
     expect(info.mock.calls).toEqual([
+      [{ kind: 'repeated', count: 2 }, 'Repeated ones'],
       [
         {
           progress: {
             entities: { azure_user: 1 },
             relationships: {},
-            odd: { lost: 2 },
+            odd: { repeated: 2 },
             requests: 2,
             seconds: expect.any(Number),
             pausedSeconds: 0,

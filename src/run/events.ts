@@ -4,26 +4,31 @@ import type {
   IntegrationLogger,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
+import type { CountOfKind } from './wholeness/leftOutKinds';
 
 export type EventLogger = Pick<
   IntegrationLogger,
   'info' | 'warn' | 'publishInfoEvent' | 'publishWarnEvent'
 >;
 
+/** @param count where the event tells of items that are left out or odd */
 export function publishInfo(
   logger: EventLogger,
   name: IntegrationInfoEventName,
   description: string,
+  count?: CountOfKind,
 ): void {
-  logger.info({ event: name }, description);
+  logger.info({ event: name, ...count }, description);
   logger.publishInfoEvent({ name, description });
 }
 
+/** @param count where the event tells of items that are left out or odd */
 export function publishWarning(
   logger: EventLogger,
   name: IntegrationWarnEventName,
   description: string,
+  count?: CountOfKind,
 ): void {
-  logger.warn({ event: name }, description);
+  logger.warn({ event: name, ...count }, description);
   logger.publishWarnEvent({ name, description });
 }

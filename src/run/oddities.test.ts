@@ -1,55 +1,51 @@
-import { RecordingLogger } from '#test/graph/recordingLogger';
-import { Oddities } from './oddities';
+import { createStepLogger } from '#test/support/stepContext';
+import { logOdd, publishOdd } from './oddities';
 
 function createAudience() {
-  const logger = new RecordingLogger();
-  const meter = { countOdd: jest.fn() };
-  return { logger, meter };
+  const { logger, events } = createStepLogger();
+  return { logger, meter: { countOdd: jest.fn() }, events };
 }
 
-const descriptions = { lost: 'Lost ones', repeated: 'Repeated ones' };
+const ways = [
+  ['publishOdd', publishOdd],
+  ['logOdd', logOdd],
+] as const;
 
-describe('Oddities', () => {
-  it('logs each kind that occurred once, with its count', () => {
-    const oddities = new Oddities(descriptions);
-    oddities.count('lost');
-    oddities.count('repeated', 2);
-    oddities.count('lost', 3);
+describe.each(ways)('%s', (_, tell) => {
+  it('says nothing of none', () => {
     const audience = createAudience();
-    oddities.log(audience);
-    expect(audience.logger.lines).toEqual([
-      {
-        level: 'warn',
-        fields: { kind: 'lost', count: 4 },
-        message: 'Lost ones',
-      },
-      {
-        level: 'warn',
-        fields: { kind: 'repeated', count: 2 },
-        message: 'Repeated ones',
-      },
-    ]);
-    expect(audience.meter.countOdd.mock.calls).toEqual([
-      ['lost', 4],
-      ['repeated', 2],
-    ]);
-  });
-
-  it('logs nothing when nothing was odd', () => {
-    const oddities = new Oddities(descriptions);
-    oddities.count('lost', 0);
-    const audience = createAudience();
-    oddities.log(audience);
-    expect(audience.logger.lines).toEqual([]);
+    tell(audience, 'repeated', 0, 'None came again.');
+    expect(audience.logger.info).not.toHaveBeenCalled();
+    expect(audience.logger.warn).not.toHaveBeenCalled();
     expect(audience.meter.countOdd).not.toHaveBeenCalled();
-    expect(oddities.counted('lost')).toBe(0);
+    expect(audience.events).toEqual([]);
   });
 
-  it('tells how many there were', () => {
-    const oddities = new Oddities(descriptions);
-    oddities.count('lost', 2);
-    oddities.count('lost');
-    expect(oddities.counted('lost')).toBe(3);
-    expect(oddities.counted('repeated')).toBe(0);
+  it('counts for the last line of the step', () => {
+    const audience = createAudience();
+    tell(audience, 'repeated', 3, 'Some came again.');
+    expect(audience.meter.countOdd.mock.calls).toEqual([['repeated', 3]]);
   });
+});
+
+it('tells users what is missing, and nothing of what nobody misses', () => {
+  const audience = createAudience();
+  publishOdd(audience, 'hidden', 2, 'Two are hidden.');
+  expect(audience.events).toEqual([
+    {
+      level: 'warn',
+      name: 'warn_incomplete_data',
+      description: 'Two are hidden.',
+    },
+  ]);
+  expect(audience.logger.warn).toHaveBeenCalledWith(
+    { event: 'warn_incomplete_data', kind: 'hidden', count: 2 },
+    'Two are hidden.',
+  );
+  logOdd(audience, 'repeated', 3, 'Some came again');
+  expect(audience.events).toHaveLength(1);
+  expect(audience.logger.info).toHaveBeenCalledWith(
+    { kind: 'repeated', count: 3 },
+    'Some came again',
+  );
 });

@@ -11,11 +11,12 @@ export const sourceFolder = path.join(__dirname, '..', '..', 'src');
 /** Shorter ones are keys, units and the ends of sentences. */
 const SHORTEST = 16;
 
-const tellers = /^(?:publishWarning|publishInfo|warn|malformed)$/;
+const tellers =
+  /^(?:publishWarning|publishInfo|publishOdd|logOdd|warn|malformed)$/;
 /** What speaks against a step's being complete, of which its events are made. */
 const completenessTellers =
   /^(?:addMissing|addLeftOut|addFewer|addUnlisted|addUnchecked|addEmpty|conclude|shortageByReports)$/;
-const errors = /(?:Error|Problem|Oddities)$/;
+const errors = /(?:Error|Problem)$/;
 /** Thrown at whoever writes code, never at users. */
 const internal = /^TypeError$/;
 

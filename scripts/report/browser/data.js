@@ -13,18 +13,29 @@ export async function loadTables() {
     new TextDecoder().decode(await unpack('data-tables')),
   );
   for (const table of packed) {
-    tables.set(table.id, unpackTable(table));
-  }
-  const names = (id) => tables.get(id)?.values[0];
-  for (const [id, table] of tables) {
-    const resolved = table.columns.map((column, index) =>
-      resolveReferences(column, table.values[index], names),
-    );
-    tables.set(id, { ...table, rowNumbers: table.values, values: resolved });
+    tables.set(table.id, unpackedWhenNeeded(table));
   }
   for (const head of heads) {
     relations.set(head.id, { head });
   }
+}
+
+/** The first screen needs no table: each is unpacked when somebody looks at it first. */
+function unpackedWhenNeeded(packed) {
+  let rowNumbers;
+  let values;
+  const names = (id) => tables.get(id)?.rowNumbers[0];
+  return {
+    ...packed,
+    get rowNumbers() {
+      return (rowNumbers ??= unpackTable(packed).values);
+    },
+    get values() {
+      return (values ??= packed.columns.map((column, index) =>
+        resolveReferences(column, this.rowNumbers[index], names),
+      ));
+    },
+  };
 }
 
 async function unpack(id) {

@@ -56,7 +56,8 @@ function choicesOf(values) {
       return undefined;
     }
   }
-  return [...known].sort(comparer({ kind: 'choice' }, false));
+  const choices = [...known];
+  return choices.sort(comparer({ kind: 'choice' }, choices, false));
 }
 
 function options(choices) {

@@ -5,7 +5,7 @@ import { cellContent } from './cells';
 import { create } from './elements';
 import { filterControl } from './filterControls';
 import { formatView } from './filters';
-import { comparer } from './order';
+import { comparer, ranksOf } from './order';
 import { current, shownColumns } from './view';
 
 const widths = {
@@ -43,6 +43,8 @@ export function openGrid(table, view) {
   own.grid.on('tableBuilt', () => {
     own.isBuilt = true;
     body.setAttribute('aria-label', table.title);
+    // Most sort by the name, and its places take a moment to find.
+    window.requestIdleCallback?.(() => ranksOf(table.values[0]));
     // A grid may hold no other stop of the keyboard than what is in its cells.
     body.querySelector('.tabulator-tableholder').removeAttribute('tabindex');
   });
@@ -53,15 +55,24 @@ export function openGrid(table, view) {
   });
 }
 
-/** Fields are named by their columns, whose names are ours. */
-function rowsForGrid(table) {
-  return Array.from({ length: table.rows }, (_, row) => {
-    const fields = { row };
-    table.columns.forEach(({ id }, index) => {
-      fields[id] = table.values[index][row];
+/** Fields are named by their columns, whose names are ours. A row reads them from the table: copies would be many. */
+function rowsForGrid({ columns, values, rows }) {
+  class GridRow {
+    constructor(row) {
+      this.row = row;
+    }
+  }
+  columns.forEach(({ id }, index) => {
+    const column = values[index];
+    Object.defineProperty(GridRow.prototype, id, {
+      get() {
+        return column[this.row];
+      },
+      // The grid writes back what it read, for each cell that it shows.
+      set() {},
     });
-    return fields;
   });
+  return Array.from({ length: rows }, (_, row) => new GridRow(row));
 }
 
 /** What is left of the window, and never less than some rows. */
@@ -71,6 +82,7 @@ function gridHeight() {
 
 function gridColumn(table, column, index, visible) {
   const { id, title, kind } = column;
+  const comparers = {};
   return {
     ...{ field: id, title, visible },
     // The title, the arrow and the room around them.
@@ -82,10 +94,20 @@ function gridColumn(table, column, index, visible) {
     sorter: (a, b, _rowA, _rowB, _column, direction) => {
       // Tabulator turns the result round for descending order.
       const isDescending = direction === 'desc';
-      const order = comparer(column, isDescending)(a, b);
+      comparers[direction] ??= comparer(
+        column,
+        table.values[index],
+        isDescending,
+      );
+      // Tabulator hands over an empty text for what is not known.
+      const order = comparers[direction](unlessEmpty(a), unlessEmpty(b));
       return isDescending ? -order : order;
     },
   };
+}
+
+function unlessEmpty(value) {
+  return value === '' ? undefined : value;
 }
 
 function gridHeading(column, index) {

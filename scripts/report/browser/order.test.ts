@@ -5,7 +5,7 @@ const sorted = (kind: ColumnKind, isDescending: boolean, values: Value[]) =>
   // As in the page: `sort` of JavaScript would put undefined last by itself.
   values
     .map((value) => ({ value }))
-    .sort((a, b) => comparer({ kind }, isDescending)(a.value, b.value))
+    .sort((a, b) => comparer({ kind }, values, isDescending)(a.value, b.value))
     .map(({ value }) => value);
 
 test.each([

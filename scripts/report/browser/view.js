@@ -62,7 +62,8 @@ export function sortedRows() {
   if (index < 0) {
     return rows;
   }
-  const compare = comparer(table.columns[index], view.sort.isDescending);
   const values = table.values[index];
+  const { isDescending } = view.sort;
+  const compare = comparer(table.columns[index], values, isDescending);
   return [...rows].sort((a, b) => compare(values[a], values[b]) || a - b);
 }

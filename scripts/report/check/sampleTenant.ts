@@ -200,6 +200,8 @@ function recordNaming(name: string, endedAt: number): RecordedRun {
     endedAt: time,
     seconds: 60,
     verdict: 'partial',
+    failedSteps: [],
+    partialTypes: [],
     events: [{ level: 'warning', name: 'made', stepId: 'made', message: name }],
     leftOut: [{ stepId: 'made', message: name, count: 3 }],
   };

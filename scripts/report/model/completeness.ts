@@ -1,5 +1,6 @@
 /** What is missing from a run, as far as the run recorded it. */
 import type { Pseudonyms } from '../../support/pseudonyms';
+import { countLeftOut } from '../../runs/runSummary';
 import { countsOf, type Run, type RunStep, type RunSummary } from '../run';
 import { entityTypes, groupOf } from '../types';
 
@@ -16,6 +17,8 @@ export interface Missing {
 
 export interface MissingCount {
   readonly message: string;
+  /** Of its kind; undefined where the run did not say. */
+  readonly meaning: string | undefined;
   readonly count: number;
   /** What it touches, such as Devices and Findings. */
   readonly touches: string;
@@ -24,6 +27,8 @@ export interface MissingCount {
 export interface MissingEvent {
   readonly level: string;
   readonly message: string;
+  /** Of those that stand in `leftOut`, too. */
+  readonly count: number | undefined;
   readonly touches: string;
 }
 
@@ -44,15 +49,17 @@ export function readMissing(
   const { recorded } = run;
   return {
     isRecorded: recorded !== undefined,
-    leftOut: (recorded?.leftOut ?? []).map(({ message, count, stepId }) => ({
-      message: told(message),
-      count: Number(count),
-      touches: touches(stepId),
+    leftOut: (recorded?.leftOut ?? []).map((each) => ({
+      message: told(each.message),
+      meaning: each.meaning,
+      count: Number(each.count),
+      touches: touches(each.stepId),
     })),
-    events: (recorded?.events ?? []).map(({ level, message, stepId }) => ({
-      level,
-      message: told(message),
-      touches: touches(stepId),
+    events: (recorded?.events ?? []).map((each) => ({
+      level: each.level,
+      message: told(each.message),
+      count: each.count,
+      touches: touches(each.stepId),
     })),
     steps: run.blindSpots,
     partialTypes: summary.metadata.partialDatasets.types,
@@ -62,9 +69,7 @@ export function readMissing(
 
 /** How many items were left out; undefined when nobody recorded it. */
 export function leftOutOf({ isRecorded, leftOut }: Missing) {
-  return isRecorded
-    ? leftOut.reduce((sum, { count }) => sum + count, 0)
-    : undefined;
+  return isRecorded ? countLeftOut({ leftOut }) : undefined;
 }
 
 function touchedBy(step: RunStep | undefined): string {

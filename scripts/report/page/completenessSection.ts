@@ -1,4 +1,5 @@
 /** What is missing from this run: steps, events, counts of what was left out, and files that do not fit the summary. */
+import { describeVerdict } from '../../runs/runSummary';
 import { leftOutOf } from '../model/completeness';
 import { number, oneLine, plural } from '../text';
 import { groupOf } from '../types';
@@ -13,7 +14,8 @@ export function completenessSection(
   { missing, run, model }: Report,
   leftOutOfPage: readonly string[],
 ): Html {
-  const { leftOut, events, steps, partialTypes, differing } = missing;
+  const { leftOut, steps, partialTypes, differing } = missing;
+  const events = missing.events.filter(({ count }) => count === undefined);
   return card(
     {
       id: 'completeness',
@@ -21,6 +23,7 @@ export function completenessSection(
       isWide: true,
     },
     html`<p class="lead">
+      ${run.recorded ? describeVerdict(run.recorded) : undefined}
       ${run.succeeded} of ${plural(run.steps.length, 'step')} succeeded.
       ${summaryText(leftOutOf(missing), leftOut.length)}
     </p>`,
@@ -49,16 +52,18 @@ export function completenessSection(
       : table(
           'Left out, or odd',
           [numericHeading('Count'), { title: 'What' }, { title: 'Touches' }],
-          leftOut.map(({ count, message, touches }) => [
+          leftOut.map(({ count, message, meaning, touches }) => [
             count,
-            longText(message),
+            withMeaning(message, meaning),
             touches,
           ]),
         ),
     events.length === 0
       ? undefined
       : table(
-          'Events, in the order of the run',
+          leftOut.length === 0
+            ? 'Events, in the order of the run'
+            : 'Other events, in the order of the run',
           [{ title: 'Level' }, { title: 'What' }, { title: 'Touches' }],
           events.map(({ level, message, touches }) => [
             level,
@@ -112,6 +117,15 @@ function summaryText(leftOut: number | undefined, messages: number): Html {
         ${plural(messages, 'reason')}.`;
 }
 
-function longText(text: string): Cell {
+/** The same kind occurs in several steps, with a message of each. */
+function withMeaning(message: string, meaning: string | undefined): Cell {
+  return html`${longText(message)}${
+    meaning === undefined
+      ? undefined
+      : html`<br /><span class="meaning">${longText(meaning)}</span>`
+  }`;
+}
+
+function longText(text: string): Html {
   return html`<bdi>${oneLine(text, TEXT_CHARACTERS)}</bdi>`;
 }

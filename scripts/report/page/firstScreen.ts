@@ -1,10 +1,12 @@
 /** The head of the page: which tenant, when, how complete, and the numbers that everybody asks for. */
+import { formatDuration } from '../../collect/numbers';
+import { verdictTitles } from '../../runs/runSummary';
 import { leftOutOf, type Missing } from '../model/completeness';
 import type { Answer } from '../model/answers';
 import { tableOf } from '../model/model';
 import type { Table, TableId } from '../model/table';
 import type { Run } from '../run';
-import { dateTime, duration, number, oneLine, percent, plural } from '../text';
+import { dateTime, number, oneLine, percent, plural } from '../text';
 import { html, type Html } from './html';
 import { name, noticeText } from './parts';
 import type { Report } from './report';
@@ -24,11 +26,15 @@ export function header({ model, run, missing, isRedacted }: Report): Html {
   const facts = [
     account?.domain,
     account?.tenantId ? `tenant ${account.tenantId}` : undefined,
-    `collected ${dateTime(run.endedAt)}, in ${duration(run.duration)}`,
+    `collected ${dateTime(run.endedAt)}, in ${formatDuration(run.duration / 1_000)}`,
     run.recorded ? `run ${run.recorded.id}` : undefined,
     isRedacted ? 'names are pseudonyms' : undefined,
   ].flatMap((fact) => fact ?? []);
-  const isGood = run.blindSpots.length === 0 && leftOutOf(missing) === 0;
+  const isGood =
+    run.verdict === 'complete' &&
+    run.blindSpots.length === 0 &&
+    leftOutOf(missing) === 0 &&
+    warningsOf(missing) === 0;
   return html`<header>
     <div>
       <p class="eyebrow">Microsoft 365: devices, people and policies</p>
@@ -43,6 +49,13 @@ export function header({ model, run, missing, isRedacted }: Report): Html {
   </header> `;
 }
 
+/** Events that tell of something missing, and have no number. */
+function warningsOf({ events }: Missing): number {
+  return events.filter(
+    ({ level, count }) => level === 'warning' && count === undefined,
+  ).length;
+}
+
 /** In a few words; never "complete" where nobody knows. */
 function verdict(run: Run, missing: Missing): string {
   const steps = `${run.succeeded} of ${plural(run.steps.length, 'step')} succeeded`;
@@ -50,9 +63,15 @@ function verdict(run: Run, missing: Missing): string {
   if (leftOut === undefined) {
     return `${steps}; what they left out is not recorded`;
   }
-  return leftOut === 0
-    ? `${steps}; nothing was left out`
-    : `${steps}; ${number(leftOut)} left out`;
+  const warnings = warningsOf(missing);
+  return [
+    `${verdictTitles[run.verdict]}: ${steps}`,
+    ...(leftOut > 0 ? [`${number(leftOut)} left out or odd`] : []),
+    ...(warnings > 0 ? [plural(warnings, 'other warning')] : []),
+    ...(run.verdict === 'complete' && leftOut + warnings === 0
+      ? ['nothing was left out']
+      : []),
+  ].join('; ');
 }
 
 export function navigation({ model, earlier }: Report): Html {
@@ -135,12 +154,12 @@ function missingHeadline(run: Run, missing: Missing): Html {
       ? 'act'
       : leftOut === undefined
         ? 'open'
-        : leftOut > 0
+        : leftOut + warningsOf(missing) > 0
           ? 'act'
           : 'fine';
   return html`<li>
     <a class="headline ${tone}" href="#completeness" data-question="missing">
-      <span class="title">Left out of this run</span>
+      <span class="title">Left out or odd</span>
       <b class="count">${leftOut === undefined ? '?' : number(leftOut)}</b>
       <span class="detail"
         >${leftOut === undefined ? 'not recorded; ' : ''}${run.succeeded} of

@@ -15,6 +15,7 @@ import { withoutTop, type GraphRequest } from '../../graph/request';
 import { isShort } from '../wholeness/allowances';
 import type { StepContext } from '../context';
 import { isAboutItem, isAboutRequest } from '../itemFailures';
+import { logOdd } from '../oddities';
 import { ListedItems } from './listedItems';
 import type { Listing } from './listing';
 import { RefusedFields, type Finding } from './refusedFields';
@@ -105,7 +106,7 @@ class ListReading<Payload extends { readonly id?: string | null }> {
   /** Emits what had to wait, and tells what is missing. */
   async conclude(): Promise<void> {
     await this.#concludeLacking();
-    const { completeness, meter, logger } = this.#context;
+    const { completeness } = this.#context;
     const { what } = this.#listing;
     const { unusableCount, size, repeatedCount } = this.items;
     completeness.addLeftOut('changes', {
@@ -113,13 +114,12 @@ class ListReading<Payload extends { readonly id?: string | null }> {
       of: size,
       what: `${what} came without an id, or with nothing else`,
     });
-    if (repeatedCount > 0) {
-      logger.info(
-        { what, count: repeatedCount },
-        'Microsoft Graph listed items again: they were left out',
-      );
-      meter.countOdd('repeated', repeatedCount);
-    }
+    logOdd(
+      this.#context,
+      'repeated',
+      repeatedCount,
+      `Microsoft Graph listed ${what} again: they were left out`,
+    );
     this.#concludeCount();
   }
 

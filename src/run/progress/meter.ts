@@ -3,6 +3,8 @@
  * It has no timer: whoever counts something asks whether a report is due.
  */
 
+import type { OddityKind } from '../wholeness/leftOutKinds';
+
 /** At most one report in so long. */
 export const REPORT_EVERY_MS = 10_000;
 
@@ -73,7 +75,7 @@ export class ProgressMeter {
     this.#reportIfDue();
   }
 
-  countOdd(kind: string, count: number): void {
+  countOdd(kind: OddityKind, count: number): void {
     addTo(this.#odd, kind, count);
   }
 

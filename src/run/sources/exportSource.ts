@@ -1,8 +1,5 @@
 /** The sources that are whole exports: read into a table, or another source is taken. */
-import {
-  IntegrationInfoEventName,
-  IntegrationWarnEventName,
-} from '@jupiterone/integration-sdk-core';
+import { IntegrationInfoEventName } from '@jupiterone/integration-sdk-core';
 import { errorMessage } from '../../graph/errors/errors';
 import {
   ExportUnavailableError,
@@ -10,7 +7,8 @@ import {
   type ExportRow,
 } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../context';
-import { publishInfo, publishWarning } from '../events';
+import { publishInfo } from '../events';
+import { publishOdd } from '../oddities';
 import { allUnfinished, type ReadItems } from './sources';
 
 /**
@@ -32,23 +30,15 @@ export async function readIntoTable<Column extends string, Table>(
       add: (rows: readonly ExportRow<Column>[]) =>
         rows.forEach((row) => addRow(table, row)),
       leaveOut: (damagedRows: number) =>
-        publishDamaged(context, request.reportName, damagedRows),
+        publishOdd(
+          context,
+          'damagedRow',
+          damagedRows,
+          `Microsoft Intune's export of the report ${request.reportName} has damaged rows: ${damagedRows} of them cannot be read and are left out.`,
+        ),
     };
   });
   return reader.table;
-}
-
-function publishDamaged(
-  { logger, meter }: StepContext,
-  reportName: string,
-  count: number,
-): void {
-  meter.countOdd('damagedRow', count);
-  publishWarning(
-    logger,
-    IntegrationWarnEventName.IncompleteData,
-    `Microsoft Intune's export of the report ${reportName} has damaged rows: ${count} of them cannot be read and are left out.`,
-  );
 }
 
 /**

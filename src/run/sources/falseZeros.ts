@@ -4,6 +4,7 @@ import type { ReportRequest } from '../../graph/reports';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from './exportSample';
 import { isAboutRequest } from '../itemFailures';
+import { logOdd } from '../oddities';
 
 /** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
 const SAMPLED_ZEROS = 2;
@@ -46,8 +47,10 @@ export async function withoutFalseZeros<Count>(
     context.completeness.addUnchecked(uncounted, errorMessage(error));
     return counts;
   }
-  context.logger.warn(
-    { count: zeros.length },
+  logOdd(
+    context,
+    'falseZero',
+    zeros.length,
     `Reports have ${uncounted}: these counts are left out`,
   );
   return new Map([...counts].filter(([, count]) => !isZero(count)));

@@ -13,6 +13,7 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import { allowed, type AllowanceName } from './allowances';
 import { publishInfo, publishWarning, type EventLogger } from '../events';
+import type { CountOfKind } from './leftOutKinds';
 
 export interface Missing {
   /** How many policies, applications or devices it touches. */
@@ -44,12 +45,18 @@ export class IntegrationPartialStepError extends IntegrationError {
   }
 }
 
+/** What the step succeeds with, in a sentence. */
+interface Note {
+  readonly text: string;
+  readonly count?: CountOfKind;
+}
+
 /** Where users read on. */
 const HELP = 'see docs/troubleshooting.md';
 
 export class Completeness {
   readonly #missing: Missing[] = [];
-  readonly #notes: string[] = [];
+  readonly #notes: Note[] = [];
 
   /** Graph has it, and it was not to be had: the step will be partial. */
   addMissing(missing: Missing): void {
@@ -71,9 +78,10 @@ export class Completeness {
         causes: [...causes, `${limit} would be normal`],
       });
     } else if (count > 0) {
-      this.#notes.push(
-        `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
-      );
+      this.#notes.push({
+        text: `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
+        count: { kind: allowance, count },
+      });
     }
   }
 
@@ -109,16 +117,16 @@ export class Completeness {
 
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
-    this.#notes.push(
-      `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run reports this, ${HELP}.`,
-    );
+    this.#notes.push({
+      text: `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run reports this, ${HELP}.`,
+    });
   }
 
   /** A list had no items, twice, with time between. */
   addEmpty(what: string): void {
-    this.#notes.push(
-      `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
-    );
+    this.#notes.push({
+      text: `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
+    });
   }
 
   /**
@@ -127,14 +135,15 @@ export class Completeness {
    * @throws IntegrationPartialStepError when anything is missing
    */
   settle(stepId: string, logger: EventLogger): void {
-    for (const note of this.#notes) {
-      publishInfo(logger, IntegrationInfoEventName.Info, note);
+    for (const { text, count } of this.#notes) {
+      publishInfo(logger, IntegrationInfoEventName.Info, text, count);
     }
     for (const missing of this.#missing) {
       publishWarning(
         logger,
         IntegrationWarnEventName.IncompleteData,
         `${describe(missing)} What was read is collected, and nothing of these types is deleted. Run again; if it stays, ${HELP}.`,
+        { kind: 'missing', count: missing.count },
       );
     }
     if (this.#missing.length > 0) {

@@ -13,7 +13,7 @@ import { hostAgentManagesDevice } from './hostAgent/relationships';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
 import { MANY_DEVICES_FOR_APPLICATIONS } from '../../run/thresholds';
-import { Oddities } from '../../run/oddities';
+import { publishOdd } from '../../run/oddities';
 import { listWhole } from '../../run/listing/listWhole';
 import { settleAll } from '../../run/settleAll';
 import { stepIds } from '../../run/stepIds';
@@ -41,13 +41,13 @@ async function fetchDevices(context: StepContext): Promise<void> {
     applications: new EarlyDetections(),
     detailFailures: new ItemFailures(),
     detailFields: new DetailFields(context),
-    oddities: createOddities(),
+    unreadable: 0,
   };
   await settleAll(context, [
     async (part) => prepareExports(part, await expectedDevices(part)),
     (part) => listDevices(part, listing),
   ]);
-  const { index, applications, detailFailures, oddities } = listing;
+  const { index, applications, detailFailures, unreadable } = listing;
   await listedDevices.save(jobState, index);
   await earlyDetections.save(jobState, applications);
   detailFailures.conclude(completeness, {
@@ -55,14 +55,13 @@ async function fetchDevices(context: StepContext): Promise<void> {
     gone: 'devices were deleted before their details were read',
     unread: 'devices whose details could not be read',
   });
-  oddities.log(context);
+  publishOdd(
+    context,
+    'unreadable',
+    unreadable,
+    `Devices with states or other values that Microsoft does not document: ${unreadable}. They are collected without these.`,
+  );
 }
-
-const createOddities = () =>
-  new Oddities({
-    unreadableState:
-      'Devices have states or other values that Microsoft does not document: these were left out',
-  });
 
 interface Listing {
   readonly index: Map<string, ListedDevice>;
@@ -70,7 +69,8 @@ interface Listing {
   readonly applications: EarlyDetections;
   readonly detailFailures: ItemFailures;
   readonly detailFields: DetailFields;
-  readonly oddities: ReturnType<typeof createOddities>;
+  /** Devices with a value that Microsoft does not document. */
+  unreadable: number;
 }
 
 async function listDevices(
@@ -98,13 +98,14 @@ async function listDevices(
 
 async function takeDevices(
   context: StepContext,
-  { index, applications, detailFailures, detailFields, oddities }: Listing,
+  listing: Listing,
   devices: readonly Identified<DevicePayload>[],
 ): Promise<void> {
   const { graph, emission } = context;
+  const { index, applications, detailFailures, detailFields } = listing;
   const links = await webLinksOf(context);
   devices.forEach((device) => index.set(device.id, toIndexed(device)));
-  oddities.count('unreadableState', devices.filter(hasUnreadableValue).length);
+  listing.unreadable += devices.filter(hasUnreadableValue).length;
   prepareExports(context, index.size);
   const details = context.instance.config.includeAdvancedDeviceDetails
     ? await fetchDetails(

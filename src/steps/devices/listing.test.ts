@@ -179,8 +179,8 @@ describe('the listing of devices', () => {
       },
     ]);
     expect(context.logger.info).toHaveBeenCalledWith(
-      { what: 'devices', count: 1 },
-      'Microsoft Graph listed items again: they were left out',
+      { kind: 'repeated', count: 1 },
+      'Microsoft Graph listed devices again: they were left out',
     );
   });
 
@@ -195,13 +195,13 @@ describe('the listing of devices', () => {
     // Else later steps would take it for another type than it has.
     expect(index).toEqual([[ids[0], { type: 'smartphone', name: ids[0] }]]);
     expect(context.logger.info).toHaveBeenCalledWith(
-      { what: 'devices', count: 1 },
-      'Microsoft Graph listed items again: they were left out',
+      { kind: 'repeated', count: 1 },
+      'Microsoft Graph listed devices again: they were left out',
     );
   });
 
   it('counts compliance states that it cannot read, and shows none', async () => {
-    const { context, agents } = await run([
+    const { context, agents, events } = await run([
       [
         devicePayload(ids[0], { complianceState: 'Konform' }),
         devicePayload(ids[1], { complianceState: 'unknown' }),
@@ -214,9 +214,13 @@ describe('the listing of devices', () => {
       undefined,
     ]);
     expect(context.logger.warn).toHaveBeenCalledWith(
-      { kind: 'unreadableState', count: 1 },
-      expect.any(String),
+      { event: 'warn_incomplete_data', kind: 'unreadable', count: 1 },
+      'Devices with states or other values that Microsoft does not document: 1. They are collected without these.',
     );
+    expect(events.map(({ name }) => name)).toEqual([
+      'warn_incomplete_data',
+      'info',
+    ]);
   });
 
   it('asks for no details unless it shall', async () => {
@@ -270,7 +274,7 @@ describe('the listing of devices', () => {
     );
     expect(asked).toEqual([ids[0]]);
     expect(lines).toEqual([
-      'Microsoft Graph listed items again: they were left out',
+      'Microsoft Graph listed devices again: they were left out',
     ]);
   });
 

@@ -1,5 +1,4 @@
 /** How devices comply with compliance policies. */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { complianceExport } from '../exports';
 import { exportDeclaration } from '../../graph/exports/exportRequest';
 import { intuneAccountRequest } from '../account/request';
@@ -10,7 +9,7 @@ import {
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
-import { publishWarning } from '../../run/events';
+import { publishOdd } from '../../run/oddities';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
 import {
   choosePossiblePlan,
@@ -198,18 +197,17 @@ function puzzlesWithoutStates(devices: ListedDevices) {
 
 /** Every source answered, and none has a state: that is not the same as compliant. */
 function publishUnknown(
-  { logger }: StepContext,
+  context: StepContext,
   missed: readonly Missed<Policy>[],
 ): void {
   const count = missed.filter(({ outcome }) => outcome === 'unknown').length;
-  if (count > 0) {
-    publishWarning(
-      logger,
-      IntegrationWarnEventName.IncompleteData,
-      `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
-        'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',
-    );
-  }
+  publishOdd(
+    context,
+    'stateless',
+    count,
+    `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
+      'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',
+  );
 }
 
 export const complianceFindingsStep = defineStep({

@@ -1,8 +1,7 @@
 /** What both findings steps say of rows that fit nothing, and of states that are missing. */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { joinedCauses } from '../../run/wholeness/completeness';
 import type { StepContext } from '../../run/context';
-import { publishWarning } from '../../run/events';
+import { publishOdd } from '../../run/oddities';
 import type { ListedPolicy, ListedPolicies } from '../policies';
 import { addMissed } from '../../run/sources/missed';
 import { causesOf, type Missed } from '../../run/sources/sources';
@@ -13,7 +12,7 @@ export function addOddRows(
   table: StatusTable,
   policies: ListedPolicies,
 ): void {
-  const { completeness, meter } = context;
+  const { completeness } = context;
   completeness.addUnlisted('devices that have states of policies', {
     unknown: table.unknownDevices.size,
     known: table.knownDevices,
@@ -27,15 +26,13 @@ export function addOddRows(
   for (const id of policies.keys()) {
     unreadable += table.unreadableRows(id);
   }
-  if (unreadable > 0) {
-    meter.countOdd('unreadable', unreadable);
-    publishWarning(
-      context.logger,
-      IntegrationWarnEventName.IncompleteData,
-      `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
-        'they are not collected, and make neither an assignment nor a finding.',
-    );
-  }
+  publishOdd(
+    context,
+    'unreadable',
+    unreadable,
+    `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
+      'they are not collected, and make neither an assignment nor a finding.',
+  );
 }
 
 /**

@@ -3,14 +3,12 @@
  * while users are still being listed, so some members are not known for users yet:
  * the step `group-users` emits those.
  */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedGroups, type ListedGroups } from '../groups/listedGroups';
-import { publishWarning } from '../../run/events';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { ItemFailures } from '../../run/itemFailures';
-import { Oddities } from '../../run/oddities';
+import { logOdd, publishOdd } from '../../run/oddities';
 import { settleAll } from '../../run/settleAll';
 import { webLinksOf } from '../../run/webLinks';
 import { stepIds } from '../../run/stepIds';
@@ -34,13 +32,13 @@ import {
 
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
-  const oddities = createOddities();
+  const odd: OddMembers = { hiddenGroups: 0, repeated: 0 };
   const groups = await listedGroups.load(jobState);
   const held = new HeldMembers();
   const known: KnownUsers = {};
   let reading: Promise<void> = Promise.resolve();
   await settleAll(context, [
-    (part) => (reading = readMembers(part, { groups, known, held, oddities })),
+    (part) => (reading = readMembers(part, { groups, known, held, odd })),
     async (part) => {
       // Without the users, too, the step ends when the members are read.
       await Promise.race([part.completion.when(stepIds.users), reading]);
@@ -48,8 +46,19 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     },
   ]);
   await saveHeldMembers(jobState, held);
-  oddities.log(context);
-  publishHiddenGroups(context, oddities.counted('hidden'));
+  logOdd(
+    context,
+    'repeated',
+    odd.repeated,
+    'Members that Microsoft Graph listed again were left out',
+  );
+  publishOdd(
+    context,
+    'hidden',
+    odd.hiddenGroups,
+    `Groups with hidden membership that show no members: ${odd.hiddenGroups}. They are collected without their members. ` +
+      `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
+  );
 }
 
 /** All users, once they are listed. */
@@ -57,16 +66,23 @@ interface KnownUsers {
   users?: UserIds;
 }
 
+interface OddMembers {
+  /** Groups that do not show their members to this application. */
+  hiddenGroups: number;
+  /** Members that Graph listed again. */
+  repeated: number;
+}
+
 interface Reading {
   readonly groups: ListedGroups;
   readonly known: KnownUsers;
   readonly held: HeldMembers;
-  readonly oddities: ReturnType<typeof createOddities>;
+  readonly odd: OddMembers;
 }
 
 async function readMembers(
   context: StepContext,
-  { groups, known, held, oddities }: Reading,
+  { groups, known, held, odd }: Reading,
 ): Promise<void> {
   const { graph, emission } = context;
   const granted = await graph.grantedPermissions();
@@ -87,7 +103,7 @@ async function readMembers(
     if ('failure' in result) {
       const { failure, source } = result;
       if (isHiddenFrom(failure, source)) {
-        oddities.count('hidden');
+        odd.hiddenGroups += 1;
       } else {
         failures.failed(failure, `group ${source.id}`);
       }
@@ -97,12 +113,12 @@ async function readMembers(
     failures.succeeded();
     received += items.length;
     if (items.length === 0 && group.hasHiddenMembership && !seesHidden) {
-      oddities.count('hidden');
+      odd.hiddenGroups += 1;
     }
     const page = { groupId: group.id, members: items, isLast };
     const memberships = builder.build(page, known.users);
     withoutId += memberships.withoutId;
-    oddities.count('repeated', memberships.repeated);
+    odd.repeated += memberships.repeated;
     held.hold(group.id, memberships.undecided);
     await emission.add(memberships.relationships);
     others.add(memberships.others);
@@ -128,23 +144,6 @@ async function releaseUsers(
   if (completion.has(stepIds.users)) {
     known.users = await userIds.load(jobState);
     await addReleased(emission, held, known.users);
-  }
-}
-
-const createOddities = () =>
-  new Oddities({
-    hidden: 'Groups do not show their members to this application',
-    repeated: 'Members that Microsoft Graph listed again were left out',
-  });
-
-function publishHiddenGroups({ logger }: StepContext, count: number): void {
-  if (count > 0) {
-    publishWarning(
-      logger,
-      IntegrationWarnEventName.IncompleteData,
-      `Groups with hidden membership that show no members: ${count}. They are collected without their members. ` +
-        `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
-    );
   }
 }
 

@@ -47,8 +47,8 @@ test('a group that comes again is taken once, and counted', async () => {
     { id: idOf(1), hasHiddenMembership: false },
   ]);
   expect(logger.info).toHaveBeenCalledWith(
-    { what: 'groups', count: 1 },
-    'Microsoft Graph listed items again: they were left out',
+    { kind: 'repeated', count: 1 },
+    'Microsoft Graph listed groups again: they were left out',
   );
 });
 

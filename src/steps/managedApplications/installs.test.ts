@@ -1034,7 +1034,7 @@ describe('managed applications', () => {
       '1 of 2 managed applications came without an id, or with nothing else',
     );
     expect(step.lines).toContain(
-      'Microsoft Graph listed items again: they were left out',
+      'Microsoft Graph listed managed applications again: they were left out',
     );
   });
 

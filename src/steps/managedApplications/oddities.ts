@@ -1,25 +1,19 @@
 /** What the managed-applications step says of rows that fit nothing, and of devices that are missing. */
-import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import type { StepContext } from '../../run/context';
-import { publishWarning } from '../../run/events';
+import { publishOdd } from '../../run/oddities';
 import { addFewer, addMissed } from '../../run/sources/missed';
 import type { Missed } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 
-export function publishUnreadable(
-  { logger, meter }: StepContext,
-  count: number,
-): void {
-  if (count > 0) {
-    meter.countOdd('unreadable', count);
-    publishWarning(
-      logger,
-      IntegrationWarnEventName.IncompleteData,
-      `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
-        'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
-    );
-  }
+export function publishUnreadable(context: StepContext, count: number): void {
+  publishOdd(
+    context,
+    'unreadable',
+    count,
+    `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
+      'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
+  );
 }
 
 export function addOddRows(

@@ -232,8 +232,8 @@ describe('the listing of users', () => {
     ]);
     expect(jobState.collectedRelationships).toHaveLength(2);
     expect(logger.info).toHaveBeenCalledWith(
-      { what: 'users', count: 1 },
-      'Microsoft Graph listed items again: they were left out',
+      { kind: 'repeated', count: 1 },
+      'Microsoft Graph listed users again: they were left out',
     );
   });
 

@@ -20,7 +20,7 @@ function groupOf(displayName: string) {
   const group = tenant.groups.find((each) => each.displayName === displayName);
   return group?.id ?? '';
 }
-const mixed = groupOf('Members of every type');
+const mixed = groupOf('Building Access Headquarters');
 const hidden = groupOf('Project Zenith (confidential)');
 
 async function getMembers(path: string, from = client): Promise<Member[]> {

@@ -63,7 +63,7 @@ test.each([
   ['/v1.0/users?$select=id&$top=999', [999, 999, 402]],
   ['/v1.0/groups?$select=id&$top=999', [60]],
   ['/v1.0/users?$select=id,signInActivity&$top=999', [500, 500, 500, 500, 400]],
-  [members('Empty'), [0]],
+  [members('Summer Interns'), [0]],
   [members('Exactly one page'), [999]],
   [members('One page and one'), [999, 1]],
   [members('Exactly two pages'), [999, 999]],

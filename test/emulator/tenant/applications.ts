@@ -6,6 +6,7 @@ import type {
 import { products } from './companyNames';
 import type { Seed } from './seed';
 import type { Identified } from './tenant';
+import { accountName } from './users';
 
 export function generateServicePrincipal(
   seed: Seed,
@@ -13,7 +14,7 @@ export function generateServicePrincipal(
 ): Identified<ServicePrincipal> {
   const { random } = seed;
   const appId = random.guid();
-  const displayName = `${random.pick(products)} SSO ${index}`;
+  const displayName = `${random.pick(products)} SSO`;
   return {
     id: random.guid(),
     deletedDateTime: null,
@@ -38,7 +39,7 @@ export function generateContact(
   const { random, names } = seed;
   const givenName = random.pick(names.firstNames);
   const surname = random.pick(names.lastNames);
-  const mailNickname = `contact${index}`;
+  const mailNickname = accountName(givenName, surname, index);
   const mail = `${mailNickname}@supplier.example`;
   return {
     id: random.guid(),

@@ -20,7 +20,7 @@ export function generateOddGroups(
     ...chain,
     membersOfEveryType(seed, population, chain),
     hiddenGroup(seed, population),
-    { group: securityGroup(seed, 'Empty'), members: [] },
+    { group: securityGroup(seed, 'Summer Interns'), members: [] },
     renewedGroup(seed, population),
     ...kindsOfGroups(seed, population),
     ...cycle(seed, population),
@@ -36,15 +36,15 @@ function groupRef({ group }: GroupWithMembers): DirectoryObjectRef {
 /** Three levels: the outermost group has no user of its own. */
 function nestedChain(seed: Seed, { users }: Population): GroupWithMembers[] {
   const inner = {
-    group: securityGroup(seed, 'Nested inner'),
+    group: securityGroup(seed, 'All employees (Munich)'),
     members: seed.random.sample(users, 5),
   };
   const middle = {
-    group: securityGroup(seed, 'Nested middle'),
+    group: securityGroup(seed, 'All employees (Germany)'),
     members: [groupRef(inner), ...seed.random.sample(users, 2)],
   };
   const outer = {
-    group: securityGroup(seed, 'Nested outer'),
+    group: securityGroup(seed, 'All employees (EMEA)'),
     members: [groupRef(middle)],
   };
   return [outer, middle, inner];
@@ -52,8 +52,8 @@ function nestedChain(seed: Seed, { users }: Population): GroupWithMembers[] {
 
 /** A contains B and B contains A, which Entra ID allows. */
 function cycle(seed: Seed, { users }: Population): GroupWithMembers[] {
-  const a = securityGroup(seed, 'Cycle A');
-  const b = securityGroup(seed, 'Cycle B');
+  const a = securityGroup(seed, 'Sales and Marketing');
+  const b = securityGroup(seed, 'Marketing and Sales');
   const user = seed.random.sample(users, 1);
   return [
     { group: a, members: [{ type: 'group', id: b.id }, ...user] },
@@ -68,7 +68,7 @@ function membersOfEveryType(
 ): GroupWithMembers {
   const { random } = seed;
   return {
-    group: securityGroup(seed, 'Members of every type'),
+    group: securityGroup(seed, 'Building Access Headquarters'),
     members: [
       ...random.sample(otherGroups, 1).map(groupRef),
       ...random.sample(population.users, 4),
@@ -92,7 +92,7 @@ function hiddenGroup(seed: Seed, { users }: Population): GroupWithMembers {
 
 function renewedGroup(seed: Seed, { users }: Population): GroupWithMembers {
   return {
-    group: microsoft365Group(seed, 'Renewed team', {
+    group: microsoft365Group(seed, 'Project Borealis', {
       createdDateTime: '2021-02-03T08:00:00Z',
       renewedDateTime: '2025-01-15T09:30:00Z',
       expirationDateTime: '2025-07-14T09:30:00Z',
@@ -108,7 +108,7 @@ function kindsOfGroups(
   const { random } = seed;
   return [
     {
-      group: distributionList(seed, 'Mail-enabled security', {
+      group: distributionList(seed, 'Finance Approvers', {
         securityEnabled: true,
       }),
       members: random.sample(users, 7),
@@ -125,7 +125,7 @@ function kindsOfGroups(
       members: random.sample(users, 2),
     },
     {
-      group: securityGroup(seed, 'Gruppe 開発 🚀 "quoted" & <tagged>', {
+      group: securityGroup(seed, 'Entwicklung 開発 🚀 "R&D" <Tokyo>', {
         mailNickname: null,
         description: null,
         renewedDateTime: null,

@@ -2,27 +2,48 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 import { daysAgo, type Seed } from './seed';
 import type { Identified } from './tenant';
-import { employee } from './users';
+import { accountName, employee } from './users';
 
 type Oddity = Partial<Omit<User, 'id'>>;
 
-/** Keyed by account name; the value is how the account differs from an ordinary employee. */
-function oddities(seed: Seed): Record<string, Oddity> {
-  return {
-    'meeting-room': roomMailbox,
-    'break-glass': cloudAdmin(seed),
-    'invalid-mail': { mail: 'front desk@contoso.com', proxyAddresses: [] },
-    'not-a-mail': { mail: 'none', otherMails: ['also not a mail'] },
-    'disabled-leaver': { accountEnabled: false, signInActivity: undefined },
-    'never-signed-in': { signInActivity: undefined },
-    'null-sign-in': { signInActivity: null },
-    'only-background': onlyNonInteractive(seed),
-    'old-account': { userType: null, createdDateTime: null },
-    'no-display-name': { displayName: null },
-    'empty-display-name': { displayName: '', givenName: '', surname: '' },
-    'no-state': { accountEnabled: null, usageLocation: null },
-    ...namesOfTheWorld,
-  };
+/** Stands for the name of the person in the name of an account. */
+const PERSON = '*';
+
+/** The account name, and how the account differs from an ordinary employee's. */
+function oddities(seed: Seed): [account: string, oddity: Oddity][] {
+  return [
+    ['room-adams', roomMailbox],
+    ['break-glass', cloudAdmin(seed)],
+    [
+      'front-desk',
+      {
+        displayName: 'Front Desk',
+        mail: 'front desk@contoso.com',
+        proxyAddresses: [],
+      },
+    ],
+    [
+      'reception-berlin',
+      {
+        displayName: 'Reception Berlin',
+        mail: 'none',
+        otherMails: ['ask the front desk'],
+      },
+    ],
+    // Somebody who left.
+    [`ext-${PERSON}`, { accountEnabled: false, signInActivity: undefined }],
+    [`ext-${PERSON}`, { signInActivity: undefined }],
+    [`ext-${PERSON}`, { signInActivity: null }],
+    [
+      'svc-enrollment',
+      { displayName: 'Device Enrollment', ...onlyNonInteractive(seed) },
+    ],
+    [`adm-${PERSON}`, { userType: null, createdDateTime: null }],
+    ['svc-scanner', { displayName: null }],
+    ['svc-telephony', { displayName: '', givenName: '', surname: '' }],
+    [`ext-${PERSON}`, { accountEnabled: null, usageLocation: null }],
+    ...Object.entries(namesOfTheWorld),
+  ];
 }
 
 const roomMailbox: Oddity = {
@@ -75,8 +96,8 @@ const namesOfTheWorld: Record<string, Oddity> = {
   'chloe.lefevre': person('Chloé', 'Lefèvre-Çelik'),
   'yuki.tanaka': person('ゆき', '田中'),
   'noor.alsayed': person('نور', 'السيد'),
-  'party.person': person('Party 🎉', 'Person 👩‍💻'),
-  'spacey.name': person('  Spacey ', ' Name\t'),
+  'lucia.fernandez': person('Lucía 🎉', 'Fernández 👩‍💻'),
+  'marta.kowalska': person('  Marta ', ' Kowalska\t'),
 };
 
 function person(givenName: string, surname: string): Oddity {
@@ -84,10 +105,11 @@ function person(givenName: string, surname: string): Oddity {
 }
 
 export function generateOddUsers(seed: Seed): Identified<User>[] {
-  return Object.entries(oddities(seed)).map(([nickname, oddity], index) => ({
-    ...employee(seed, ...personAt(seed, index), nickname),
-    ...oddity,
-  }));
+  return oddities(seed).map(([account, oddity], index) => {
+    const name = personAt(seed, index);
+    const nickname = account.replace(PERSON, accountName(...name));
+    return { ...employee(seed, ...name, nickname), ...oddity };
+  });
 }
 
 /** From the end of the pools, without a draw. */
@@ -104,13 +126,24 @@ export function isOddAccount({ mailNickname }: User): boolean {
   return mailNickname?.includes('-') ?? false;
 }
 
+/** Not of the pools: these names are of nobody who is there. */
+const leavers = [
+  ['Ingrid', 'Solberg'],
+  ['Tomasz', 'Wojcik'],
+] as const;
+
+function leaverAt(index: number): [string, string, string] {
+  const [givenName, surname] = leavers[index % leavers.length];
+  return [givenName, surname, accountName(givenName, surname, index)];
+}
+
 /** Users in the recycle bin: groups may still name them, `/users` does not. */
 export function generateDeletedUsers(
   seed: Seed,
   count: number,
 ): Identified<User>[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...employee(seed, 'Former', 'Colleague', `former.colleague${index}`),
+    ...employee(seed, ...leaverAt(index)),
     accountEnabled: false,
     deletedDateTime: daysAgo(seed.random, 1, 29),
   }));

