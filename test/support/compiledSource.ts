@@ -36,7 +36,7 @@ const options: Options = {
   jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
 };
 
-/** Where the sources of this run are; they do not change while a test file runs. */
+/** Where the translated tree is; sources do not change while a test file runs. */
 let translatedTree: Promise<string> | undefined;
 
 interface SourceFile {
