@@ -4,7 +4,7 @@ import { createFaultInjector } from './faults/injector';
 import { createGraph } from './graph/graph';
 import { createIntuneIndex } from './graph/intune/intuneIndex';
 import { createExportJobs } from './graph/reports/exportJobs';
-import { createCertificate } from './http/certificate';
+import { sharedCertificate } from './http/certificate';
 import { latency } from './http/latency';
 import { withMiddleware, type HttpHandler } from './http/message';
 import { createRequestLog } from './http/requestLog';
@@ -30,7 +30,7 @@ export async function startEmulator(
   const { tenant, roles = allRoles, tokenLifetimeSeconds = hour } = options;
   const { publicHosts, credentials = {} } = options;
   const [certificate, tokens] = await Promise.all([
-    createCertificate(publicHosts && Object.values(publicHosts)),
+    sharedCertificate(publicHosts && Object.values(publicHosts)),
     createTokens(tenant.id, tokenLifetimeSeconds, roles),
   ]);
   const log = createRequestLog();

@@ -14,7 +14,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import ts from 'typescript';
+import { transformSync, version, type Options } from '@swc/core';
 
 const projectRoot = path.join(__dirname, '..', '..');
 /** What the processes of tests run: folders, and a script of the tests. */
@@ -28,12 +28,16 @@ const cache = path.join(
   'compiled-source',
 );
 
-const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.CommonJS,
-  esModuleInterop: true,
-  isolatedModules: true,
+/** As packages/ts-node does, which is what users run. */
+const options: Options = {
+  configFile: false,
+  swcrc: false,
+  module: { type: 'commonjs' },
+  jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
 };
+
+/** Where the translated tree is; sources do not change while a test file runs. */
+let translatedTree: Promise<string> | undefined;
 
 interface SourceFile {
   /** Below the project's folder. */
@@ -47,6 +51,11 @@ interface SourceFile {
  * @param name of the file, below the project's folder and without `.ts`
  */
 export async function compiledSource(name: string): Promise<string> {
+  translatedTree ??= translateSources();
+  return path.join(await translatedTree, `${name}.js`);
+}
+
+async function translateSources(): Promise<string> {
   const files = await sourceFiles();
   const folder = path.join(cache, hashOf(files));
   if (!existsSync(folder)) {
@@ -55,7 +64,7 @@ export async function compiledSource(name: string): Promise<string> {
     await compile(files, own);
     await rename(own, folder).catch(() => rm(own, { recursive: true }));
   }
-  return path.join(folder, `${name}.js`);
+  return folder;
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
@@ -79,7 +88,7 @@ async function sourceFiles(): Promise<SourceFile[]> {
 
 function hashOf(files: readonly SourceFile[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([ts.version, compilerOptions, files]))
+    .update(JSON.stringify([version, options, files]))
     .digest('hex');
 }
 
@@ -95,5 +104,5 @@ async function compile(
 }
 
 function translated(text: string, fileName: string): string {
-  return ts.transpileModule(text, { compilerOptions, fileName }).outputText;
+  return transformSync(text, { ...options, filename: fileName }).code;
 }
