@@ -7,6 +7,7 @@ import type { LogLine } from './logLines';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
 import type { Output } from './output';
 import { countTypes, renderTable } from './summary';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /**
  * @param resultFolder of the run, with its summary
@@ -56,12 +57,16 @@ function describeVerdict({
     case 'complete':
       return 'The run is complete.';
     case 'partial':
-      return (
+      return coded(
+        'M365-RUN-008',
         `Incomplete: ${failedSteps.join(', ') || 'no step'} failed. JupiterOne keeps what it has of ` +
-        `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`
+          `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`,
       );
     case 'unusable':
-      return `Nothing was collected: ${failedSteps.join(', ')} failed.`;
+      return coded(
+        'M365-RUN-009',
+        `Nothing was collected: ${failedSteps.join(', ')} failed.`,
+      );
   }
 }
 

@@ -20,6 +20,7 @@ import { createOutput, type Output } from './output';
 import { tellResult } from './result';
 import { RunLog } from './runLog';
 import { isFatal, RunRecord } from './runRecord';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 export const projectRoot = path.join(__dirname, '..', '..');
 
@@ -87,7 +88,10 @@ async function collect(
   }
   if (signal !== null) {
     await run.abandon();
-    const message = `Interrupted by ${signal}: the result before stays the latest. What was collected is in ${folderOf(run)} and must not be used.`;
+    const message = coded(
+      'M365-RUN-006',
+      `Interrupted by ${signal}: the result before stays the latest. What was collected is in ${folderOf(run)} and must not be used.`,
+    );
     return refuse(output, exitCodeOf(signal), message);
   }
   if (exitCode !== 0) {

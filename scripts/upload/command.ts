@@ -225,7 +225,7 @@ class UploadCommand {
     outcome: NotFinalized,
   ): Promise<number> {
     const { reason, jobEnd, signal, isCollected, isOfConfiguration } = outcome;
-    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd];
+    const sentences = [reason.replace(/(?<=[^.\s\]])$/, '.'), jobEnd];
     const message = sentences.filter(Boolean).join(' ');
     const exitCode =
       signal === undefined ? exitCodes.unusable : exitCodeOf(signal);

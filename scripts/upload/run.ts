@@ -24,6 +24,7 @@ import { jupiterOneErrorIn } from './apiError';
 import { within } from './deadline';
 import { abortJob, describeAborted, finalizeJob, startJob } from './job';
 import { createUploads, type Counts, type JobContext } from './uploads';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
 const ABORT_MS = 7_000;
@@ -41,8 +42,11 @@ export class InterruptedError extends Error {
   constructor(cause: NodeJS.Signals | Error) {
     super(
       cause instanceof Error
-        ? `An error that nobody expected: ${cause.message}`
-        : `Interrupted by ${cause}`,
+        ? coded(
+            'M365-UPLOAD-013',
+            `An error that nobody expected: ${cause.message}`,
+          )
+        : coded('M365-UPLOAD-014', `Interrupted by ${cause}`),
       cause instanceof Error ? { cause } : undefined,
     );
     this.name = 'InterruptedError';
@@ -129,11 +133,13 @@ class UploadRun {
 
     const shortage = uploads.shortage();
     if (shortage !== undefined) {
-      throw new Error(`The upload is not whole: ${shortage}.`);
+      throw new Error(
+        coded('M365-UPLOAD-011', `The upload is not whole: ${shortage}.`),
+      );
     }
     const verdict = verdictOf(summary);
     if (verdict === 'unusable') {
-      throw new Error('No step collected anything.');
+      throw new Error(coded('M365-UPLOAD-012', 'No step collected anything.'));
     }
     const { types } = summary.metadata.partialDatasets;
     this.#finalizing = finalizeJob(context, types);

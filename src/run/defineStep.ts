@@ -34,6 +34,7 @@ import {
 } from './progress/measure';
 import type { StepId } from './stepIds';
 import { withinStepLimit } from './stepLimit';
+import { coded } from '../graph/basics/messageCodes';
 
 type SdkStep = IntegrationStep;
 type SdkContext = Parameters<SdkStep['executionHandler']>[0];
@@ -184,7 +185,10 @@ async function emitTheRest(
     if (error !== failure) {
       logger.warn(
         { reason: errorMessage(error) },
-        'Not all that was read before the failure could be emitted',
+        coded(
+          'M365-LOG-008',
+          'Not all that was read before the failure could be emitted',
+        ),
       );
     }
   }
@@ -207,7 +211,10 @@ function requireCompleteDependencies(
     if (!completion.has(id)) {
       throw new IntegrationError({
         code: 'INCOMPLETE_DEPENDENCY',
-        message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+        message: coded(
+          'M365-STEP-003',
+          `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+        ),
       });
     }
   }

@@ -4,6 +4,7 @@ import type {
   IntegrationLogger,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
+import { coded, type MessageCode } from '../graph/basics/messageCodes';
 
 export type EventLogger = Pick<
   IntegrationLogger,
@@ -12,18 +13,22 @@ export type EventLogger = Pick<
 
 export function publishInfo(
   logger: EventLogger,
+  code: MessageCode,
   name: IntegrationInfoEventName,
-  description: string,
+  text: string,
 ): void {
+  const description = coded(code, text);
   logger.info({ event: name }, description);
   logger.publishInfoEvent({ name, description });
 }
 
 export function publishWarning(
   logger: EventLogger,
+  code: MessageCode,
   name: IntegrationWarnEventName,
-  description: string,
+  text: string,
 ): void {
+  const description = coded(code, text);
   logger.warn({ event: name }, description);
   logger.publishWarnEvent({ name, description });
 }

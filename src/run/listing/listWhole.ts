@@ -18,6 +18,7 @@ import { isAboutItem, isAboutRequest } from '../itemFailures';
 import { ListedItems } from './listedItems';
 import type { Listing } from './listing';
 import { RefusedFields, type Finding } from './refusedFields';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Between two readings of the same list. */
 export const PAUSE_MS = 10_000;
@@ -228,7 +229,10 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
     this.#context.logger.warn(
       { what: this.#listing.what, reason: errorMessage(error) },
-      'A list is read in pages of the size that Microsoft Graph chooses',
+      coded(
+        'M365-LOG-003',
+        'A list is read in pages of the size that Microsoft Graph chooses',
+      ),
     );
     this.#request = withoutTop(this.#request);
     return true;

@@ -12,6 +12,7 @@ import {
 import type { StepContext } from '../context';
 import { publishInfo, publishWarning } from '../events';
 import { allUnfinished, type ReadItems } from './sources';
+import { coded } from '../../graph/basics/messageCodes';
 
 /**
  * Reads a whole export into a table: a new one for each file that turns out to be
@@ -46,6 +47,7 @@ function publishDamaged(
   meter.countOdd('damagedRow', count);
   publishWarning(
     logger,
+    'M365-DATA-014',
     IntegrationWarnEventName.IncompleteData,
     `Microsoft Intune's export of the report ${reportName} has damaged rows: ${count} of them cannot be read and are left out.`,
   );
@@ -97,11 +99,15 @@ function publishUnavailable(
   if (error.reason === 'forbidden') {
     publishInfo(
       logger,
+      'M365-DATA-020',
       IntegrationInfoEventName.Info,
       `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
         'The same data are collected with more requests: the run takes longer, and needs no other permission.',
     );
   } else {
-    logger.warn({ reason: errorMessage(error) }, 'Another source is used');
+    logger.warn(
+      { reason: errorMessage(error) },
+      coded('M365-LOG-006', 'Another source is used'),
+    );
   }
 }

@@ -4,6 +4,7 @@ import type { ReportRequest } from '../../graph/reports';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from './exportSample';
 import { isAboutRequest } from '../itemFailures';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
 const SAMPLED_ZEROS = 2;
@@ -48,7 +49,10 @@ export async function withoutFalseZeros<Count>(
   }
   context.logger.warn(
     { count: zeros.length },
-    `Reports have ${uncounted}: these counts are left out`,
+    coded(
+      'M365-LOG-007',
+      `Reports have ${uncounted}: these counts are left out`,
+    ),
   );
   return new Map([...counts].filter(([, count]) => !isZero(count)));
 }

@@ -13,6 +13,7 @@ import {
 } from '@jupiterone/integration-sdk-core';
 import { allowed, type AllowanceName } from './allowances';
 import { publishInfo, publishWarning, type EventLogger } from '../events';
+import { coded, type MessageCode } from '../../graph/basics/messageCodes';
 
 export interface Missing {
   /** How many policies, applications or devices it touches. */
@@ -38,7 +39,10 @@ export class IntegrationPartialStepError extends IntegrationError {
   constructor(stepId: string, missing: readonly Missing[]) {
     super({
       code: 'PARTIAL_STEP',
-      message: `"${stepId}" is incomplete: ${missing.map(describe).join(' ')}`,
+      message: coded(
+        'M365-STEP-001',
+        `"${stepId}" is incomplete: ${missing.map(describe).join(' ')}`,
+      ),
     });
     this.name = new.target.name;
   }
@@ -47,9 +51,14 @@ export class IntegrationPartialStepError extends IntegrationError {
 /** Where users read on. */
 const HELP = 'see docs/troubleshooting.md';
 
+interface Note {
+  readonly code: MessageCode;
+  readonly text: string;
+}
+
 export class Completeness {
   readonly #missing: Missing[] = [];
-  readonly #notes: string[] = [];
+  readonly #notes: Note[] = [];
 
   /** Graph has it, and it was not to be had: the step will be partial. */
   addMissing(missing: Missing): void {
@@ -71,9 +80,10 @@ export class Completeness {
         causes: [...causes, `${limit} would be normal`],
       });
     } else if (count > 0) {
-      this.#notes.push(
-        `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
-      );
+      this.#notes.push({
+        code: 'M365-DATA-001',
+        text: `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
+      });
     }
   }
 
@@ -109,16 +119,18 @@ export class Completeness {
 
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
-    this.#notes.push(
-      `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run tells this, ${HELP}.`,
-    );
+    this.#notes.push({
+      code: 'M365-DATA-003',
+      text: `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run tells this, ${HELP}.`,
+    });
   }
 
   /** A list had no items, twice, with time between. */
   addEmpty(what: string): void {
-    this.#notes.push(
-      `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
-    );
+    this.#notes.push({
+      code: 'M365-DATA-004',
+      text: `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
+    });
   }
 
   /**
@@ -127,12 +139,13 @@ export class Completeness {
    * @throws IntegrationPartialStepError when anything is missing
    */
   settle(stepId: string, logger: EventLogger): void {
-    for (const note of this.#notes) {
-      publishInfo(logger, IntegrationInfoEventName.Info, note);
+    for (const { code, text } of this.#notes) {
+      publishInfo(logger, code, IntegrationInfoEventName.Info, text);
     }
     for (const missing of this.#missing) {
       publishWarning(
         logger,
+        'M365-DATA-002',
         IntegrationWarnEventName.IncompleteData,
         `${describe(missing)} What was read is collected, and nothing of these types is deleted. Run again; if it stays, ${HELP}.`,
       );

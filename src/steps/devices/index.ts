@@ -33,6 +33,7 @@ import {
   type DevicePayload,
   optionalDeviceFields,
 } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 async function fetchDevices(context: StepContext): Promise<void> {
   const { jobState, completeness } = context;
@@ -60,8 +61,10 @@ async function fetchDevices(context: StepContext): Promise<void> {
 
 const createOddities = () =>
   new Oddities({
-    unreadableState:
+    unreadableState: coded(
+      'M365-LOG-011',
       'Devices have states or other values that Microsoft does not document: these were left out',
+    ),
   });
 
 interface Listing {

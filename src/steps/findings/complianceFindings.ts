@@ -205,6 +205,7 @@ function publishUnknown(
   if (count > 0) {
     publishWarning(
       logger,
+      'M365-DATA-012',
       IntegrationWarnEventName.IncompleteData,
       `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
         'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',

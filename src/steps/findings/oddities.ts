@@ -31,6 +31,7 @@ export function addOddRows(
     meter.countOdd('unreadable', unreadable);
     publishWarning(
       context.logger,
+      'M365-DATA-013',
       IntegrationWarnEventName.IncompleteData,
       `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
         'they are not collected, and make neither an assignment nor a finding.',

@@ -31,6 +31,7 @@ import {
   memberNamesRequest,
   memberRequests,
 } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 async function fetchGroupMembers(context: StepContext): Promise<void> {
   const { jobState } = context;
@@ -133,14 +134,21 @@ async function releaseUsers(
 
 const createOddities = () =>
   new Oddities({
-    hidden: 'Groups do not show their members to this application',
-    repeated: 'Members that Microsoft Graph listed again were left out',
+    hidden: coded(
+      'M365-LOG-009',
+      'Groups do not show their members to this application',
+    ),
+    repeated: coded(
+      'M365-LOG-010',
+      'Members that Microsoft Graph listed again were left out',
+    ),
   });
 
 function publishHiddenGroups({ logger }: StepContext, count: number): void {
   if (count > 0) {
     publishWarning(
       logger,
+      'M365-DATA-005',
       IntegrationWarnEventName.IncompleteData,
       `Groups with hidden membership that show no members: ${count}. They are collected without their members. ` +
         `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,

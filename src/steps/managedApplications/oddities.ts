@@ -15,6 +15,7 @@ export function publishUnreadable(
     meter.countOdd('unreadable', count);
     publishWarning(
       logger,
+      'M365-DATA-011',
       IntegrationWarnEventName.IncompleteData,
       `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
         'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
