@@ -105,7 +105,10 @@ export function describeFailure(
   }
   const { method, path, host } = sent;
   return new JupiterOneError(
-    `${host} gave no usable answer to ${method} ${path} (${code}).`,
+    coded(
+      'M365-UPLOAD-008',
+      `${host} gave no usable answer to ${method} ${path} (${code}).`,
+    ),
     { code, isTransient: true },
   );
 }

@@ -154,7 +154,8 @@ describe('a step with something missing', () => {
     expect(error).toBeInstanceOf(IntegrationPartialStepError);
     expect(error).toMatchObject({
       code: 'PARTIAL_STEP',
-      message: '"account" is incomplete: 2 lists of users: 403.',
+      message:
+        '"account" is incomplete: 2 lists of users: 403. [M365-STEP-001]',
     });
     expect(events).toMatchObject([
       {

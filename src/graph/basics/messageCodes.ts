@@ -150,6 +150,7 @@ export const messageCodes = [
   'M365-UPLOAD-005',
   'M365-UPLOAD-006',
   'M365-UPLOAD-007',
+  'M365-UPLOAD-008',
   'M365-UPLOAD-009',
   'M365-UPLOAD-010',
   'M365-UPLOAD-011',

@@ -3,8 +3,8 @@
  * classes. Nothing here keeps a foreign error as its `cause`: the SDK logs
  * errors ten levels deep, request headers included.
  */
-import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
 import type { Obstacle } from '../network/obstacles';
+import { tooLongWait } from './errorText';
 import { refusalKind, type RefusalKind } from './refusals';
 import { type MessageCode } from '../basics/messageCodes';
 
@@ -46,7 +46,7 @@ export class GraphResponseError extends GraphError {
     const requestId = answer.requestId ? ` (request ${answer.requestId})` : '';
     super(
       endpoint,
-      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer)}`,
+      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer.retryAfterMs)}`,
     );
     this.status = answer.status;
     this.code = answer.code;
@@ -60,12 +60,6 @@ export class GraphResponseError extends GraphError {
     const { status, code, graphMessage: message } = this;
     return refusalKind({ status, code, message });
   }
-}
-
-function tooLongWait({ retryAfterMs: ms = 0 }: ErrorAnswer): string {
-  return ms > LONGEST_RETRY_AFTER_MS
-    ? `; it asks to wait for ${ms / 1_000} s, and the limit LONGEST_RETRY_AFTER_MS is ${LONGEST_RETRY_AFTER_MS / 1_000} s`
-    : '';
 }
 
 export type TransportFault = 'network' | 'timeout' | 'malformed';
