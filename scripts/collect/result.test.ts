@@ -83,14 +83,16 @@ it('says first what is not whole', async () => {
   const { exitCode, said } = await tell(partial);
   expect(exitCode).toBe(2);
   expect(said[0]).toBe(
-    'error: Incomplete: users, groups failed. JupiterOne keeps what it has of 1 partial type (partialTypes in summary.json).',
+    'error: Incomplete: users, groups failed. JupiterOne keeps what it has of 1 partial type (partialTypes in summary.json). [M365-RUN-008]',
   );
 });
 
 it('says what to look up when nothing was collected', async () => {
   const { exitCode, said } = await tell({ ...partial, verdict: 'unusable' });
   expect(exitCode).toBe(1);
-  expect(said[0]).toBe('error: Nothing was collected: users, groups failed.');
+  expect(said[0]).toBe(
+    'error: Nothing was collected: users, groups failed. [M365-RUN-009]',
+  );
   expect(said.at(-2)).toContain('docs/troubleshooting.md');
 });
 

@@ -21,6 +21,8 @@ import { tellResult } from './result';
 import { RunLog } from './runLog';
 import { isFatal, RunRecord } from './runRecord';
 import { coded } from '../../src/graph/basics/messageCodes';
+import { UNUSABLE } from '../../src/config/readResult';
+import { inLines } from './problems';
 
 export const projectRoot = path.join(__dirname, '..', '..');
 
@@ -110,11 +112,10 @@ async function fail(
 ): Promise<number> {
   if (isOfConfiguration) {
     await run.discard();
-    const way = 'Correct .env or the environment, then run it again.';
-    output.fail(
-      `The run failed: ${message}\nNothing was collected, and nothing was changed.`,
+    output.fail(inLines(UNUSABLE, message));
+    output.say(
+      'Nothing was collected, and nothing was changed. Correct .env or the environment, then run it again. docs/troubleshooting.md explains each code.',
     );
-    output.say(way);
     output.end({ exitCode: exitCodes.unusable, message });
   } else {
     await run.abandon();

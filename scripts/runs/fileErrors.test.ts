@@ -5,11 +5,17 @@ const errorOf = (code: string, path?: string) =>
 
 describe('describeFileError', () => {
   it.each([
-    ['ENOSPC', /no space left on the disk\. Free some\.$/],
-    ['EDQUOT', /share of the disk is full\. Free some\.$/],
-    ['EROFS', /read-only\. Use a folder that can be written to\.$/],
+    ['ENOSPC', /no space left on the disk\. Free some\. \[M365-RUN-002\]$/],
+    ['EDQUOT', /share of the disk is full\. Free some\. \[M365-RUN-002\]$/],
+    [
+      'EROFS',
+      /read-only\. Use a folder that can be written to\. \[M365-RUN-002\]$/,
+    ],
     ['EACCES', /may not write there\. Give the folder to that user/],
-    ['ENOTDIR', /a file is where a folder must be\. Move it away\.$/],
+    [
+      'ENOTDIR',
+      /a file is where a folder must be\. Move it away\. \[M365-RUN-002\]$/,
+    ],
   ])('says of %s what it is, where, and the way out', (code, text) => {
     const sentence = describeFileError(errorOf(code, '/data/a'), '/data');
     expect(sentence).toMatch(/^\/data\/a cannot be written: /);

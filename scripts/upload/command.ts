@@ -33,7 +33,12 @@ import { UsageError } from '../runs/options';
 import { createUploadClient } from './apiClient';
 import { createRunLogger, isLevelName } from './logger';
 import { help } from './help';
-import { readOptions, uploadVariables, type UploadOptions } from './options';
+import {
+  NOTHING_STARTED,
+  readOptions,
+  uploadVariables,
+  type UploadOptions,
+} from './options';
 import { plainRecord, type LogRecord } from './records';
 import { createRedactor, secretsOf } from './redaction';
 import {
@@ -42,6 +47,8 @@ import {
   type NotFinalized,
   type Outcome,
 } from './run';
+import { UNUSABLE } from '../../src/config/readResult';
+import { inLines } from '../collect/problems';
 
 export interface Command {
   /** Without the names of the program and the script. */
@@ -90,9 +97,9 @@ function readAll(
     validateShape(local.config);
     return local;
   });
-  const problems = [...envFile, options, instance, proxy].filter(
-    (part) => typeof part === 'string',
-  );
+  const problems = [...envFile, options, instance, proxy]
+    .filter((part) => typeof part === 'string')
+    .map((text) => inLines(NOTHING_STARTED, inLines(UNUSABLE, text)));
   return typeof options === 'string' ||
     typeof instance === 'string' ||
     problems.length > 0

@@ -12,6 +12,9 @@ export interface UploadOptions extends Access {
   readonly run: RunOptions;
 }
 
+/** What the message begins with that lists all problems of options and variables. */
+export const NOTHING_STARTED = 'Nothing was started';
+
 /** Those that .env may set, beside what the integration is configured with. */
 export const uploadVariables = [
   'INTEGRATION_INSTANCE_ID',
@@ -61,7 +64,7 @@ export function readOptions(
     apiBaseUrl: readBaseUrl(values['api-base-url'], environment, problems),
   };
   if (run === undefined || problems.length > 0) {
-    throw new UsageError(`Nothing was started: ${problems.join('; ')}.`);
+    throw new UsageError(`${NOTHING_STARTED}: ${problems.join('; ')}.`);
   }
   return { ...options, run };
 }

@@ -166,6 +166,7 @@ describe('a login error', () => {
       'aadsts',
       'endpoint',
       'isTemporary',
+      'messageCode',
       'isWithoutIdentity',
       'name',
       'obstacle',
