@@ -34,6 +34,7 @@ import { refusalRows } from './document/refusals';
 import { schemaTable } from './document/schema';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
+import { printedHelp } from './help';
 
 const projectRoot = path.join(__dirname, '..');
 
@@ -117,7 +118,17 @@ run which application, and whether they comply. The integration only reads. It
 works with the global Microsoft cloud and with the national clouds for the US
 Government and China, directly or through [an HTTP proxy](#proxies).`;
 
+const HELP = `Usage: npm run document [-- --check]
+
+Writes every generated part of the docs.
+
+  --check  writes nothing, and fails when a file would change
+  --help   prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const isCheck = process.argv.includes('--check');
   const finish = async (name: string, generated: string): Promise<void> => {
     const file = path.join(projectRoot, name);

@@ -60,7 +60,7 @@ export async function renderOverview(
     return [line.title, describe(line, count, summary)] as const;
   });
   return [...rows, ['Left out or odd', formatCount(leftOut)] as const]
-    .map(([title, value]) => `  ${title.padEnd(28)}${value}`)
+    .map(([title, value]) => `  ${title.padEnd(30)}${value}`)
     .join('\n');
 }
 

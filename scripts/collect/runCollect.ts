@@ -112,7 +112,7 @@ async function fail(
 ): Promise<number> {
   if (isOfConfiguration) {
     await run.discard();
-    output.fail(inLines(UNUSABLE, message));
+    output.fail(`The run failed: ${inLines(UNUSABLE, message)}`);
     output.say(
       'Nothing was collected, and nothing was changed. Correct .env or the environment, then run it again. docs/troubleshooting.md explains each code.',
     );
