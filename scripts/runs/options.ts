@@ -23,7 +23,7 @@ export class UsageError extends Error {
 export const optionLines = [
   `  --keep <number>    how many runs stay in .j1-integration-runs (default ${DEFAULT_KEEP})`,
   '  --log <text|json>  lines for people, or JSON, one object a line',
-  '  --verbose          a count for each type at the end',
+  '  --verbose          at the end also each type, the cost of each workload, and the events',
   '  --help             this text; nothing is collected',
 ].join('\n');
 

@@ -40,7 +40,7 @@ test.each(commands)('npm run %s -- --help', async (name, file) => {
     await setImmediate();
   }
   expect(printed).toHaveLength(1);
-  expect(printed[0]).toMatch(new RegExp(`npm (?:run )?${name}\b`));
+  expect(printed[0]).toMatch(new RegExp(`npm (?:run )?${name}\\b`));
   expect(process.exitCode ?? 0).toBe(0);
   for (const each of doing) {
     expect(each).not.toHaveBeenCalled();
