@@ -166,8 +166,8 @@ describe('a login error', () => {
       'aadsts',
       'endpoint',
       'isTemporary',
-      'messageCode',
       'isWithoutIdentity',
+      'messageCode',
       'name',
       'obstacle',
     ]);
