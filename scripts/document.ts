@@ -36,6 +36,7 @@ import { schemaTable } from './document/schema';
 import { sentinelRows } from './document/sentinels';
 import { stepDiagram } from './document/stepDiagram';
 import { renderPicture } from './document/svg';
+import { printedHelp } from './help';
 
 const projectRoot = path.join(__dirname, '..');
 
@@ -123,7 +124,17 @@ run which application, and whether they comply. The integration only reads. It
 works with the global Microsoft cloud and with the national clouds for the US
 Government and China, directly or through [an HTTP proxy](#proxies).`;
 
+const HELP = `Usage: npm run document [-- --check]
+
+Writes every generated part of the docs.
+
+  --check  writes nothing, and fails when a file would change
+  --help   prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const isCheck = process.argv.includes('--check');
   const finish = async (name: string, generated: string): Promise<void> => {
     const file = path.join(projectRoot, name);

@@ -14,10 +14,21 @@ import {
   RESULTS_VARIABLE,
   WHOLE,
 } from '../test/reliability/behaviours/selection';
+import { printedHelp } from './help';
 
 const projectRoot = path.join(__dirname, '..');
 
+const HELP = `Usage: npm run matrix [-- <options of jest>]
+
+Runs every case of the matrix of behaviors, and prints what each came to.
+
+  -t <words>  only the cases with these words in their names
+  --help      prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-matrix-'));
   const file = path.join(folder, 'results.jsonl');
   try {

@@ -20,10 +20,21 @@ import {
 } from '../src/graph/login/credential';
 import { generateTenant, startEmulator } from '../test/emulator';
 import { RECORDING_VARIABLE, type RecordingSource } from '../test/recording';
+import { printedHelp } from './help';
 
 const projectRoot = path.join(__dirname, '..');
 
+const HELP = `Usage: npm run test:record [-- --env]
+
+Records the step tests anew, from an emulated tenant.
+
+  --env   from the real tenant that .env names, instead
+  --help  prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   process.exitCode = process.argv.includes('--env')
     ? await recordRealTenant()
     : await recordEmulatedTenant();

@@ -5,10 +5,18 @@ import prettier from 'prettier';
 import { groups, run, type CellResult, type Group } from '#test/quotas/cells';
 import { meetsBounds, tables } from '#test/quotas/table';
 import { replaceGenerated } from './document/markers';
+import { printedHelp } from './help';
 
 const file = path.join(__dirname, '..', 'docs', 'quotas.md');
 
+const HELP = `Usage: npm run simulate:quotas
+
+Runs the pacer against simulated services, and writes the tables of docs/quotas.md.`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const resultsOf = new Map<Group, readonly CellResult[]>();
   for (const group of groups) {
     const results: CellResult[] = [];

@@ -5,15 +5,26 @@
  */
 import { parseArgs } from 'node:util';
 import { soakRuns } from './soakRuns/rounds';
+import { printedHelp } from './help';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-  },
-});
+const HELP = `Usage: npm run soak:runs [-- --rounds <number>] [--seed <number>]
+
+Makes runs in a row in one folder, most of them killed at a random moment, and looks at what each leaves.
+
+  --rounds <number>  how many (default 20)
+  --seed <number>    of the moments (default 1)
+  --help             prints this`;
 
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '20' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
   const wrong = await soakRuns({
     rounds: Number(values.rounds),
     seed: Number(values.seed),

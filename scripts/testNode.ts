@@ -1,8 +1,19 @@
 /** `npm run test:node [-- <major> …] [--tests <path>]`: unit tests and demo on each version of Node.js that is supported. */
 import { parseArgs } from 'node:util';
 import { installNode, nodeVersions, runWith } from './testNode/versions';
+import { printedHelp } from './help';
+
+const HELP = `Usage: npm run test:node [-- <major version> ...] [--tests <pattern>]
+
+Runs the unit tests and the demo on each supported version of Node.js.
+
+  --tests <pattern>  only the test files that it fits; may be repeated
+  --help             prints this`;
 
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { tests: { type: 'string', multiple: true, default: [] } },

@@ -30,7 +30,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       json: { type: 'boolean', default: false },
       seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
       'no-exports': { type: 'boolean', default: false },

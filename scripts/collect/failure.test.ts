@@ -27,10 +27,16 @@ it.each([
     'a full disk, whatever else was said',
     { ...refused, code: 'UNEXPECTED' },
     'Error: ENOSPC: no space left on device, write',
-    '/data cannot be written: there is no space left on the disk. Free some.',
+    '/data cannot be written: there is no space left on the disk. Free some. [M365-RUN-002]',
     false,
   ],
-  ['nothing', undefined, '', 'j1-integration ended with 9.', false],
+  [
+    'nothing',
+    undefined,
+    '',
+    'j1-integration ended with 9. [M365-RUN-007]',
+    false,
+  ],
 ])('names %s', (_, fatal, errors, message, isOfConfiguration) => {
   expect(explainFailure(fatal, errors, 9, '/data')).toEqual({
     message,

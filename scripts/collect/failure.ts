@@ -1,6 +1,7 @@
 /** Why a run did not come to its end, as its log and its errors say. */
 import { findFileError } from '../runs/fileErrors';
 import type { LogLine } from './logLines';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** The SDK's: nothing was asked of the tenant's data, or the login was refused. */
 const configurationCodes: ReadonlySet<string> = new Set([
@@ -35,7 +36,7 @@ export function explainFailure(
       findFileError(errors, folder) ??
       fatal?.err?.message ??
       thrown ??
-      `j1-integration ended with ${exitCode}.`,
+      coded('M365-RUN-007', `j1-integration ended with ${exitCode}.`),
     isOfConfiguration: configurationCodes.has(fatal?.code ?? thrownCode),
   };
 }

@@ -63,49 +63,60 @@ async function tell(changes: Partial<RunSummary>, isVerbose = false) {
   return { exitCode, said };
 }
 
-it('says what was collected, and last what to do next', async () => {
+it('has eight lines, then the verdict, and last what to do next', async () => {
   const { exitCode, said } = await tell({});
   expect(exitCode).toBe(0);
+  expect(said[0].trim().split('\n')).toHaveLength(8);
+  expect(said[0]).toMatch(/^ {2}Users +1,200$/m);
   expect(said.slice(1)).toEqual([
     'Collected 1,200 entities and 7 relationships in 2.5 s with 3 Microsoft Graph requests (1 throttled).',
+    'The run is complete.',
     'The result is in .j1-integration/. Run `npm run report` to see it.',
     'end: The run is complete.',
   ]);
-  expect(said[0]).not.toContain('account_has_user');
 });
 
-it('has each type of relationship when asked', async () => {
+it('has a line for each type when asked', async () => {
   const { said } = await tell({}, true);
-  expect(said[0]).toContain('account_has_user');
+  expect(said[1]).toContain('azure_user ');
+  expect(said[1]).toContain('account_has_user');
+  expect((await tell({})).said.join()).not.toContain('account_has_user');
 });
 
-it('says first what is not whole', async () => {
+it('says what is not whole as the verdict', async () => {
   const { exitCode, said } = await tell(partial);
   expect(exitCode).toBe(2);
-  expect(said[0]).toBe(
-    'error: Incomplete: users, groups failed. JupiterOne keeps what it has of 1 partial type (partialTypes in summary.json).',
+  expect(said.at(-3)).toBe(
+    'error: Incomplete: users, groups failed. JupiterOne keeps what it has of 1 partial type (partialTypes in summary.json). [M365-RUN-008]',
   );
 });
 
 it('says what to look up when nothing was collected', async () => {
   const { exitCode, said } = await tell({ ...partial, verdict: 'unusable' });
   expect(exitCode).toBe(1);
-  expect(said[0]).toBe('error: Nothing was collected: users, groups failed.');
+  expect(said.at(-3)).toBe(
+    'error: Nothing was collected: users, groups failed. [M365-RUN-009]',
+  );
   expect(said.at(-2)).toContain('docs/troubleshooting.md');
 });
 
-it('does not forget what was said on the way', async () => {
-  const { said } = await tell({
+it('does not forget what was disabled, left out and said on the way', async () => {
+  const changes = {
     disabledSteps: ['groups'],
     events: [{ level: 'info', name: 'info', message: 'Read' }],
     leftOut: [
       { message: 'Repeated', count: 1_000 },
       { message: 'Odd', count: 2 },
     ],
-  });
-  expect(said.slice(2, -2)).toEqual([
-    'Not collected, because disabled: groups.',
-    '1 note of the run above (events in summary.json).',
-    'Left out or odd: 1,002, by 2 lines above (leftOut in summary.json).',
-  ]);
+  } as const;
+  const { said } = await tell(changes);
+  expect(said[0]).toMatch(/^ {2}Left out or odd +1,002$/m);
+  expect(said[1]).toBe('Not collected, because disabled: groups.');
+  const verbose = await tell(changes, true);
+  expect(verbose.said).toEqual(
+    expect.arrayContaining([
+      '1 note of the run above (events in summary.json).',
+      'Left out or odd: 1,002, by 2 lines above (leftOut in summary.json).',
+    ]),
+  );
 });

@@ -1,4 +1,4 @@
-/** Says what a run that reached its end came to: first what is not whole, last what to do next. */
+/** Says what a run that reached its end came to: eight lines, the verdict, and last what to do next. */
 import { exitCodes } from '../exitCodes';
 import { readSummaryFile } from '../runs/layout';
 import {
@@ -12,6 +12,7 @@ import type { LogLine } from './logLines';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
 import type { Output } from './output';
 import { countTypes, renderTable } from './summary';
+import { renderOverview } from './overview';
 
 /**
  * @param resultFolder of the run, with its summary
@@ -29,24 +30,29 @@ export async function tellResult(
     throw new TypeError(`${resultFolder} was not finished`);
   }
   const { run } = summary;
-  const counts = countTypes(summary, await readEntityTypes(resultFolder));
   const exitCode = exitCodes[run.verdict];
   const message = describeVerdict(run);
-  const collected = describeTotals(run, requests);
-  if (exitCode !== exitCodes.complete) {
-    output.fail(`\n${message}`);
-  }
-  output.say(`\n${renderTable(counts, isVerbose)}\n`);
-  output.say(collected);
-  if (requests?.workloads) {
-    output.say(`\n${renderCost(requests.workloads)}\n`);
+  const leftOut = countLeftOut(run);
+  output.say(`\n${await renderOverview(resultFolder, summary, leftOut)}\n`);
+  if (isVerbose) {
+    const counts = countTypes(summary, await readEntityTypes(resultFolder));
+    output.say(`${renderTable(counts)}\n`);
+    if (requests?.workloads) {
+      output.say(`${renderCost(requests.workloads)}\n`);
+    }
+    describeNotes(run, leftOut).forEach((text) => output.say(text));
   }
   if (run.disabledSteps.length > 0) {
     output.say(
       `Not collected, because disabled: ${run.disabledSteps.join(', ')}.`,
     );
   }
-  describeNotes(run).forEach((text) => output.say(text));
+  output.say(describeTotals(run, requests));
+  if (exitCode === exitCodes.complete) {
+    output.say(message);
+  } else {
+    output.fail(message);
+  }
   output.say(nextStep(run));
   output.end({ ...run, exitCode, message });
   return exitCode;
@@ -63,8 +69,10 @@ function describeTotals(
 }
 
 /** What was said while the run went on, lest it is forgotten. */
-function describeNotes({ events, leftOut }: RunSummary): string[] {
-  const count = countLeftOut({ leftOut });
+function describeNotes(
+  { events, leftOut }: RunSummary,
+  count: number,
+): string[] {
   return [
     ...(events.length > 0
       ? [

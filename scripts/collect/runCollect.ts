@@ -20,6 +20,9 @@ import { createOutput, type Output } from './output';
 import { tellResult } from './result';
 import { RunLog } from './runLog';
 import { isFatal, RunRecord } from './runRecord';
+import { coded } from '../../src/graph/basics/messageCodes';
+import { UNUSABLE } from '../../src/config/readResult';
+import { inLines } from './problems';
 
 export const projectRoot = path.join(__dirname, '..', '..');
 
@@ -87,7 +90,10 @@ async function collect(
   }
   if (signal !== null) {
     await run.abandon();
-    const message = `Interrupted by ${signal}: the result before stays the latest. What was collected is in ${folderOf(run)} and must not be used.`;
+    const message = coded(
+      'M365-RUN-006',
+      `Interrupted by ${signal}: the result before stays the latest. What was collected is in ${folderOf(run)} and must not be used.`,
+    );
     return refuse(output, exitCodeOf(signal), message);
   }
   if (exitCode !== 0) {
@@ -106,11 +112,10 @@ async function fail(
 ): Promise<number> {
   if (isOfConfiguration) {
     await run.discard();
-    const way = 'Correct .env or the environment, then run it again.';
-    output.fail(
-      `The run failed: ${message}\nNothing was collected, and nothing was changed.`,
+    output.fail(`The run failed: ${inLines(UNUSABLE, message)}`);
+    output.say(
+      'Nothing was collected, and nothing was changed. Correct .env or the environment, then run it again. docs/troubleshooting.md explains each code.',
     );
-    output.say(way);
     output.end({ exitCode: exitCodes.unusable, message });
   } else {
     await run.abandon();

@@ -27,7 +27,7 @@ it('ends on a disk that is full, and says so', async () => {
   log.write('one\n');
   log.write('two\n');
   expect(await log.end()).toBe(
-    '/dev/full cannot be written: there is no space left on the disk. Free some.',
+    '/dev/full cannot be written: there is no space left on the disk. Free some. [M365-RUN-002]',
   );
 });
 

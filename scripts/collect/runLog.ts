@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { describeFileError } from '../runs/fileErrors';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 export class RunLog {
   readonly #file: string;
@@ -30,7 +31,8 @@ export class RunLog {
     });
     return (
       this.#error &&
-      (describeFileError(this.#error, this.#file) ?? this.#error.message)
+      (describeFileError(this.#error, this.#file) ??
+        coded('M365-RUN-005', this.#error.message))
     );
   }
 }

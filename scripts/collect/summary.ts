@@ -4,6 +4,8 @@ import { formatCount } from './numbers';
 export interface StepResult {
   readonly id: string;
   readonly status: string;
+  /** Of entities and relationships. */
+  readonly declaredTypes?: readonly string[];
   readonly encounteredTypeCounts: Readonly<Record<string, number>>;
 }
 
@@ -57,17 +59,8 @@ export function disabledSteps(summary: Summary): string[] {
     .map(({ id }) => id);
 }
 
-/** @param hasRelationships a line for each of their types, which are many; else one for all */
-export function renderTable(counts: Counts, hasRelationships: boolean): string {
-  const { entities } = counts;
-  const relationships: Counts['relationships'] = hasRelationships
-    ? counts.relationships
-    : [
-        [
-          `of ${counts.relationships.length} types`,
-          total(counts.relationships),
-        ],
-      ];
+/** A line for each type. */
+export function renderTable({ entities, relationships }: Counts): string {
   const rows = [...entities, ...relationships];
   const width = Math.max(0, ...rows.map(([type]) => type.length));
   const render = (title: string, part: Counts['entities']) => [

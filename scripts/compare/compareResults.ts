@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readObjects, UnreadableCollectionError } from '../report/collection';
 import { Comparing, type Comparison } from './comparison';
 import { describeComparison } from './text';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 type Kind = 'entities' | 'relationships';
 
@@ -59,7 +60,10 @@ async function assertResult(folder: string): Promise<void> {
     await access(graph);
   } catch {
     throw new UnreadableCollectionError(
-      `There is no result in ${folder}: it has no folder "graph". Give the folder that a run left, such as .j1-integration.`,
+      coded(
+        'M365-REPORT-004',
+        `There is no result in ${folder}: it has no folder "graph". Give the folder that a run left, such as .j1-integration.`,
+      ),
     );
   }
 }

@@ -17,6 +17,7 @@ import { checkLooks } from './check/looks';
 import { takePictures } from './check/pictures';
 import { checkQuestions } from './check/questions';
 import { makeReport } from './makeReport';
+import { printedHelp } from '../help';
 
 interface Subject {
   readonly browser: Browser;
@@ -40,7 +41,17 @@ const parts: Readonly<
     checkLarge(browser, path.join(folder, 'large')),
 };
 
+const HELP = `Usage: npm run report:check [-- <part> ...] [--picture]
+
+Looks at reports in a headless Chromium: questions, looks, names and large, or only the parts that are named.
+
+  --picture  makes the pictures of the README, too
+  --help     prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const { values, positionals } = parseArgs({
     options: { picture: { type: 'boolean', default: false } },
     allowPositionals: true,

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunSummary } from './run';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** The SDK's file store: `graph/<step>/<kind>/<file>.json`, each `{ [kind]: [...] }`. */
 export interface StoredEntity {
@@ -49,7 +50,10 @@ export async function readSummary(folder: string): Promise<RunSummary> {
   const hasRun = integrationStepResults?.some(({ endTime }) => endTime);
   if (!integrationStepResults || !metadata?.partialDatasets || !hasRun) {
     throw new UnreadableCollectionError(
-      `${file} describes no run that did anything. ${RUN_FIRST}`,
+      coded(
+        'M365-REPORT-001',
+        `${file} describes no run that did anything. ${RUN_FIRST}`,
+      ),
     );
   }
   return { integrationStepResults, metadata, ...(run ? { run } : {}) };
@@ -98,7 +102,10 @@ async function readJson<Content>(
   } catch (error) {
     if (isMissing(error)) {
       throw new UnreadableCollectionError(
-        `There is no finished run in ${folder} (no ${path.basename(file)}). ${RUN_FIRST}`,
+        coded(
+          'M365-REPORT-002',
+          `There is no finished run in ${folder} (no ${path.basename(file)}). ${RUN_FIRST}`,
+        ),
       );
     }
     throw error;
@@ -108,7 +115,10 @@ async function readJson<Content>(
   } catch {
     // The parser's own message quotes the file.
     throw new UnreadableCollectionError(
-      `${file} is damaged: it is not JSON. ${RUN_FIRST}`,
+      coded(
+        'M365-REPORT-003',
+        `${file} is damaged: it is not JSON. ${RUN_FIRST}`,
+      ),
     );
   }
 }

@@ -68,7 +68,7 @@ function parse(args: readonly string[]) {
         csv: { type: 'string' },
         redact: { type: 'boolean', default: false },
         open: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
       allowPositionals: true,
     });

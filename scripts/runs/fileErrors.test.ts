@@ -5,14 +5,29 @@ const errorOf = (code: string, path?: string) =>
 
 describe('describeFileError', () => {
   it.each([
-    ['ENOSPC', /no space left on the disk\. Free some\.$/],
-    ['EDQUOT', /share of the disk is full\. Free some\.$/],
-    ['EROFS', /read-only\. Use a folder that can be written to\.$/],
+    ['ENOSPC', /no space left on the disk\. Free some\. \[M365-RUN-002\]$/],
+    ['EDQUOT', /share of the disk is full\. Free some\. \[M365-RUN-002\]$/],
+    [
+      'EROFS',
+      /read-only\. Use a folder that can be written to\. \[M365-RUN-002\]$/,
+    ],
     ['EACCES', /may not write there\. Give the folder to that user/],
-    ['EIO', /reports an error\. Look for it in the log of the system\.$/],
-    ['EXDEV', /on another disk than \.j1-integration-runs\. Move it away\.$/],
-    ['EISDIR', /a folder is where a file must be\. Move it away\.$/],
-    ['ENOTDIR', /a file is where a folder must be\. Move it away\.$/],
+    [
+      'EIO',
+      /reports an error\. Look for it in the log of the system\. \[M365-RUN-002\]$/,
+    ],
+    [
+      'EXDEV',
+      /on another disk than \.j1-integration-runs\. Move it away\. \[M365-RUN-002\]$/,
+    ],
+    [
+      'EISDIR',
+      /a folder is where a file must be\. Move it away\. \[M365-RUN-002\]$/,
+    ],
+    [
+      'ENOTDIR',
+      /a file is where a folder must be\. Move it away\. \[M365-RUN-002\]$/,
+    ],
   ])('says of %s what it is, where, and the way out', (code, text) => {
     const sentence = describeFileError(errorOf(code, '/data/a'), '/data');
     expect(sentence).toMatch(/^\/data\/a cannot be written: /);

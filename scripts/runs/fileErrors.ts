@@ -1,5 +1,6 @@
 /** What the file system refuses, in one sentence that names the way out. */
 import { userInfo } from 'node:os';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** A command ends with its message, and with the exit code of a run that is unusable. */
 export class RunFolderError extends Error {
@@ -29,7 +30,10 @@ export function describeFileError(
 ): string | undefined {
   const { code = '', path = folder } = (error ?? {}) as NodeJS.ErrnoException;
   const explanation = explanations[code];
-  return explanation && `${path} cannot be written: ${explanation}.`;
+  return (
+    explanation &&
+    coded('M365-RUN-002', `${path} cannot be written: ${explanation}.`)
+  );
 }
 
 /** The error that the file system would have for a name that something else has. */

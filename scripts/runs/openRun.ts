@@ -30,6 +30,7 @@ import {
   type RunReport,
   type RunSummary,
 } from './runSummary';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 export interface Run {
   readonly id: string;
@@ -163,13 +164,18 @@ class OpenRun implements Run, RunIdentity {
   async #conclude(report: RunReport): Promise<RunSummary> {
     const summary = await readSummaryFile(this.folder);
     if (summary === undefined) {
-      throw new RunFolderError(`The run left no summary in ${this.folder}.`);
+      throw new RunFolderError(
+        coded('M365-RUN-003', `The run left no summary in ${this.folder}.`),
+      );
     }
     await makeLinksRelative(this.folder);
     const run = await writeRunSummary(this.folder, summary, this, report);
     if (!this.#lock.isHeld()) {
       throw new RunFolderError(
-        `The lock of ${this.#parentFolder} was lost: another run has taken this one for dead. The result is in ${this.#own}.`,
+        coded(
+          'M365-RUN-004',
+          `The lock of ${this.#parentFolder} was lost: another run has taken this one for dead. The result is in ${this.#own}.`,
+        ),
       );
     }
     const finished = finishedFolder(this.#parentFolder, this.id);

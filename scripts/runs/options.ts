@@ -1,6 +1,7 @@
 /** The options that commands which make a run have in common. */
 import { parseArgs } from 'node:util';
 import { exitCodes } from '../exitCodes';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 const DEFAULT_KEEP = 10;
 
@@ -22,7 +23,7 @@ export class UsageError extends Error {
 export const optionLines = [
   `  --keep <number>    how many runs stay in .j1-integration-runs (default ${DEFAULT_KEEP})`,
   '  --log <text|json>  lines for people, or JSON, one object a line',
-  '  --verbose          a count for each type at the end',
+  '  --verbose          at the end also each type, the cost of each workload, and the events',
   '  --help             this text; nothing is collected',
 ].join('\n');
 
@@ -33,11 +34,16 @@ export const optionLines = [
 export function parseRunOptions(argv: readonly string[]): RunOptions {
   const { help, verbose, log, keep } = parse(argv);
   if (log !== 'text' && log !== 'json') {
-    throw new UsageError(`--log must be text or json, and is "${log}".`);
+    throw new UsageError(
+      coded('M365-RUN-010', `--log must be text or json, and is "${log}".`),
+    );
   }
   if (!/^[1-9]\d{0,5}$/.test(keep)) {
     throw new UsageError(
-      `--keep must be a number from 1 to 999999, and is "${keep}".`,
+      coded(
+        'M365-RUN-011',
+        `--keep must be a number from 1 to 999999, and is "${keep}".`,
+      ),
     );
   }
   return { isHelp: help, isVerbose: verbose, log, keep: Number(keep) };
@@ -56,7 +62,9 @@ function parse(argv: readonly string[]) {
     });
     return values;
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    throw new UsageError(coded('M365-RUN-012', (error as Error).message), {
+      cause: error,
+    });
   }
 }
 

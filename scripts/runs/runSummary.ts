@@ -10,6 +10,7 @@ import {
 } from '../collect/summary';
 import { formatQuantity } from '../collect/numbers';
 import type { Verdict } from '../exitCodes';
+import { coded } from '../../src/graph/basics/messageCodes';
 import { ownVersion } from '../version';
 import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
 import { missingAs } from './fileErrors';
@@ -149,14 +150,18 @@ export function describeVerdict({
     case 'complete':
       return 'The run is complete.';
     case 'partial':
-      return (
+      return coded(
+        'M365-RUN-008',
         `Incomplete: ${failedSteps.join(', ') || 'no step'} failed. JupiterOne keeps what it has of ` +
-        `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`
+          `${formatQuantity(partialTypes.length, 'partial type')} (partialTypes in summary.json).`,
       );
     case 'unusable':
-      return failedSteps.length > 0
-        ? `Nothing was collected: ${failedSteps.join(', ')} failed.`
-        : 'Nothing was collected.';
+      return coded(
+        'M365-RUN-009',
+        failedSteps.length > 0
+          ? `Nothing was collected: ${failedSteps.join(', ')} failed.`
+          : 'Nothing was collected.',
+      );
   }
 }
 

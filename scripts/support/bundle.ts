@@ -9,6 +9,7 @@ import { parseLogLine } from '../collect/logLines';
 import { addEntity, addEnvironment, type Values } from './knownValues';
 import { createPseudonyms, type Pseudonyms } from './pseudonyms';
 import { createScrubber, type Scrubber } from './scrubber';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 const RESULT_NAME = '.j1-integration';
 const LOG_NAME = 'j1-integration.log';
@@ -54,7 +55,10 @@ export async function makeBundle(
   const hasLog = await isThere(logFile);
   if (summary === undefined && !hasLog) {
     throw new Error(
-      `${folder} has neither ${RESULT_NAME}/summary.json nor ${LOG_NAME}: it is no folder of a run.`,
+      coded(
+        'M365-REPORT-005',
+        `${folder} has neither ${RESULT_NAME}/summary.json nor ${LOG_NAME}: it is no folder of a run.`,
+      ),
     );
   }
   const known: Values = new Map();

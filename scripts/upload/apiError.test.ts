@@ -29,7 +29,7 @@ describe('a connection that failed', () => {
       const error = describeFailure(thrown, sent);
       expect(error.isTransient).toBe(true);
       expect(error.message).toMatch(
-        /^api\.example\.com gave no usable answer to POST \/jobs \(\w+\)\.$/,
+        /^api\.example\.com gave no usable answer to POST \/jobs \(\w+\)\. \[M365-UPLOAD-008\]$/,
       );
     },
   );

@@ -7,6 +7,7 @@
 import { readableMessage } from '../../src/graph/errors/errorText';
 import { errorCode } from '../../src/graph/errors/errors';
 import type { Obstacle } from '../../src/graph/errors/obstacles';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** What JupiterOne's API says in its own words. */
 interface ApiProblem {
@@ -104,7 +105,10 @@ export function describeFailure(
   }
   const { method, path, host } = sent;
   return new JupiterOneError(
-    `${host} gave no usable answer to ${method} ${path} (${code}).`,
+    coded(
+      'M365-UPLOAD-008',
+      `${host} gave no usable answer to ${method} ${path} (${code}).`,
+    ),
     { code, isTransient: true },
   );
 }
@@ -127,8 +131,14 @@ function ofAnswer(
   const what = `${sent.method} ${sent.path} answered ${status}`;
   return new JupiterOneError(
     error
-      ? `${what} ${error.code ?? ''}: ${readableMessage(error.message ?? statusText)}.${hintFor(status, sent)}`
-      : `${what} ${foreignBody(response, sent)}.${hintFor(status, sent)}`,
+      ? coded(
+          'M365-UPLOAD-009',
+          `${what} ${error.code ?? ''}: ${readableMessage(error.message ?? statusText)}.${hintFor(status, sent)}`,
+        )
+      : coded(
+          'M365-UPLOAD-010',
+          `${what} ${foreignBody(response, sent)}.${hintFor(status, sent)}`,
+        ),
     {
       code: error?.code,
       status,

@@ -169,7 +169,7 @@ class UploadCommand {
   ): Promise<number> {
     const { reason, jobEnd, signal } = outcome;
     const problem = await putAway(run, record, outcome);
-    const sentences = [reason.replace(/[.\s]*$/, '.'), jobEnd, problem];
+    const sentences = [reason.replace(/(?<=[^.\s\]])$/, '.'), jobEnd, problem];
     return this.#refuse(
       signal === undefined ? exitCodes.unusable : exitCodeOf(signal),
       sentences.filter(Boolean).join(' '),

@@ -11,6 +11,7 @@ import {
   type ApiClient,
   type IntegrationLogger,
 } from '@jupiterone/integration-sdk-runtime';
+import { coded } from '../../src/graph/basics/messageCodes';
 import { jupiterOneErrorIn } from './apiError';
 import type { JobContext } from './uploads';
 
@@ -94,12 +95,18 @@ export async function whenFinished(
     // Of other statuses, known or new, none says that the job has ended.
     if (/^(?:ERROR|ABORTED)/.test(latest.status)) {
       throw new NotTakenError(
-        `Job ${job.id} is ${latest.status}: JupiterOne refused what was uploaded, and keeps what it has.`,
+        coded(
+          'M365-UPLOAD-015',
+          `Job ${job.id} is ${latest.status}: JupiterOne refused what was uploaded, and keeps what it has.`,
+        ),
       );
     }
     if (waited >= MOST_MINUTES * 60_000) {
       throw new NotTakenError(
-        `Job ${job.id} is still ${latest.status} after ${MOST_MINUTES} minutes: JupiterOne has everything, and whether it takes it is not known.`,
+        coded(
+          'M365-UPLOAD-016',
+          `Job ${job.id} is still ${latest.status} after ${MOST_MINUTES} minutes: JupiterOne has everything, and whether it takes it is not known.`,
+        ),
       );
     }
     await wait(pause);
@@ -124,7 +131,10 @@ async function statusUnlessBusy(
     }
     const reason = failure ?? (error as Error);
     throw new NotTakenError(
-      `JupiterOne has everything, and whether it takes it is not known: ${reason.message}`,
+      coded(
+        'M365-UPLOAD-017',
+        `JupiterOne has everything, and whether it takes it is not known: ${reason.message}`,
+      ),
     );
   }
 }

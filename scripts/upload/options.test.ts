@@ -74,7 +74,7 @@ test('a key from a file loses the line break at its end', () => {
 
 test('everything that is missing is said at once', () => {
   expect(() => readOptions([], {})).toThrow(
-    'Nothing was started: INTEGRATION_INSTANCE_ID is not set; JUPITERONE_ACCOUNT is not set; neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set.',
+    'Nothing was started: INTEGRATION_INSTANCE_ID is not set [M365-UPLOAD-001]; JUPITERONE_ACCOUNT is not set [M365-UPLOAD-001]; neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set [M365-UPLOAD-002].',
   );
 });
 

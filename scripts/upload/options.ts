@@ -5,11 +5,15 @@ import { problemsOf } from '../../src/config/readResult';
 import { readSecretFile } from '../../src/config/secretFile';
 import { parseRunOptions, UsageError, type RunOptions } from '../runs/options';
 import type { Access } from './apiClient';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 export interface UploadOptions extends Access {
   readonly integrationInstanceId: string;
   readonly run: RunOptions;
 }
+
+/** What the message begins with that lists all problems of options and variables. */
+export const NOTHING_STARTED = 'Nothing was started';
 
 /** Those that .env may set, beside what the integration is configured with. */
 export const uploadVariables = [
@@ -46,7 +50,8 @@ export function readOptions(
   }
   const required = (value: string | undefined, name: string): string => {
     const text = (value ?? environment[name] ?? '').trim();
-    if (text === '') problems.push(`${name} is not set`);
+    if (text === '')
+      problems.push(coded('M365-UPLOAD-001', `${name} is not set`));
     return text;
   };
   const options = {
@@ -59,7 +64,7 @@ export function readOptions(
     apiBaseUrl: readBaseUrl(values['api-base-url'], environment, problems),
   };
   if (run === undefined || problems.length > 0) {
-    throw new UsageError(`Nothing was started: ${problems.join('; ')}.`);
+    throw new UsageError(`${NOTHING_STARTED}: ${problems.join('; ')}.`);
   }
   return { ...options, run };
 }
@@ -83,7 +88,8 @@ function splitArguments(
       const isNext = token.value !== undefined && !token.inlineValue;
       // What looks like an option is one.
       const isMissing = isNext ? token.value.startsWith('-') : !token.value;
-      if (isMissing) problems.push(`--${name} has no value`);
+      if (isMissing)
+        problems.push(coded('M365-UPLOAD-006', `--${name} has no value`));
       values[name] = isMissing ? '' : token.value;
       const length = isNext && !isMissing ? 2 : 1;
       rest.fill('', token.index, token.index + length);
@@ -92,7 +98,10 @@ function splitArguments(
   if (values['api-key'] !== undefined) {
     // Every user of the machine sees the arguments of all processes.
     problems.push(
-      '--api-key is not taken: set JUPITERONE_API_KEY or JUPITERONE_API_KEY_FILE instead',
+      coded(
+        'M365-UPLOAD-005',
+        '--api-key is not taken: set JUPITERONE_API_KEY or JUPITERONE_API_KEY_FILE instead',
+      ),
     );
   }
   return { values, rest: rest.filter(Boolean) };
@@ -118,11 +127,17 @@ function readApiKey(
   const file = (environment.JUPITERONE_API_KEY_FILE ?? '').trim();
   if (value === '' && file === '') {
     problems.push(
-      'neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set',
+      coded(
+        'M365-UPLOAD-002',
+        'neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set',
+      ),
     );
   } else if (value !== '' && file !== '') {
     problems.push(
-      'JUPITERONE_API_KEY and JUPITERONE_API_KEY_FILE are both set, where one is expected',
+      coded(
+        'M365-UPLOAD-003',
+        'JUPITERONE_API_KEY and JUPITERONE_API_KEY_FILE are both set, where one is expected',
+      ),
     );
   } else if (value !== '') {
     return checkedKey('JUPITERONE_API_KEY', value, problems);
@@ -139,7 +154,10 @@ function readApiKey(
 function checkedKey(name: string, key: string, problems: string[]): string {
   if (!/^[\x21-\x7e]+$/.test(key)) {
     problems.push(
-      `${name} is no API key: it has blanks, line breaks or characters that are not ASCII`,
+      coded(
+        'M365-UPLOAD-004',
+        `${name} is no API key: it has blanks, line breaks or characters that are not ASCII`,
+      ),
     );
   }
   return key;
@@ -160,7 +178,10 @@ function readBaseUrl(
     url.username + url.password + url.search + url.hash === '';
   if (!isUsable) {
     problems.push(
-      `JUPITERONE_API_BASE_URL must be an address such as ${JUPITERONE_PROD_API_BASE_URL}: https, and without user, query or fragment`,
+      coded(
+        'M365-UPLOAD-007',
+        `JUPITERONE_API_BASE_URL must be an address such as ${JUPITERONE_PROD_API_BASE_URL}: https, and without user, query or fragment`,
+      ),
     );
   }
   return text.replace(/\/+$/, '');

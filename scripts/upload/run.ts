@@ -32,6 +32,7 @@ import {
 } from './job';
 import { InterruptedError } from './signals';
 import { createUploads, type Counts, type JobContext } from './uploads';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
 const ABORT_MS = 7_000;
@@ -123,11 +124,13 @@ class UploadRun {
 
     const shortage = uploads.shortage();
     if (shortage !== undefined) {
-      throw new Error(`The upload is not whole: ${shortage}.`);
+      throw new Error(
+        coded('M365-UPLOAD-011', `The upload is not whole: ${shortage}.`),
+      );
     }
     const verdict = verdictOf(summary);
     if (verdict === 'unusable') {
-      throw new Error('No step collected anything.');
+      throw new Error(coded('M365-UPLOAD-012', 'No step collected anything.'));
     }
     const { types } = summary.metadata.partialDatasets;
     this.#finalizing = finalizeJob(context, types);

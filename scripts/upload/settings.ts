@@ -13,7 +13,14 @@ import type { IntegrationConfig } from '../../src/config/fields';
 import { validateShape } from '../../src/config/validateShape';
 import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
 import { UsageError } from '../runs/options';
-import { readOptions, uploadVariables, type UploadOptions } from './options';
+import { UNUSABLE } from '../../src/config/readResult';
+import { inLines } from '../collect/problems';
+import {
+  NOTHING_STARTED,
+  readOptions,
+  uploadVariables,
+  type UploadOptions,
+} from './options';
 
 export interface Settings {
   readonly options: UploadOptions;
@@ -37,9 +44,9 @@ export function readSettings(
     validateShape(local.config);
     return local;
   });
-  const problems = [...envFile, options, instance, proxy].filter(
-    (part) => typeof part === 'string',
-  );
+  const problems = [...envFile, options, instance, proxy]
+    .filter((part) => typeof part === 'string')
+    .map((text) => inLines(NOTHING_STARTED, inLines(UNUSABLE, text)));
   return typeof options === 'string' ||
     typeof instance === 'string' ||
     problems.length > 0

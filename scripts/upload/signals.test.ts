@@ -41,7 +41,7 @@ test.each(['SIGINT', 'SIGHUP', 'SIGTERM'])(
     send(signal, signal);
     await expect(interrupted).rejects.toMatchObject({
       signal,
-      message: `Interrupted by ${signal}`,
+      message: `Interrupted by ${signal} [M365-UPLOAD-014]`,
     });
     expect(endAtOnce).not.toHaveBeenCalled();
     send('SIGTERM', 'SIGTERM');
@@ -58,7 +58,7 @@ test.each(['uncaughtException', 'unhandledRejection'])(
     send(name, new Error('of a socket'));
     await expect(interrupted).rejects.toMatchObject({
       signal: undefined,
-      message: 'An error that nobody expected: of a socket',
+      message: 'An error that nobody expected: of a socket [M365-UPLOAD-013]',
     });
   },
 );

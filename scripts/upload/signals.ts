@@ -1,4 +1,5 @@
 /** What ends a run from outside, and what nobody caught. */
+import { coded } from '../../src/graph/basics/messageCodes';
 
 /** The run is not to go on: a signal came, or something broke that nobody had expected. */
 export class InterruptedError extends Error {
@@ -7,8 +8,11 @@ export class InterruptedError extends Error {
   constructor(cause: NodeJS.Signals | Error) {
     super(
       cause instanceof Error
-        ? `An error that nobody expected: ${cause.message}`
-        : `Interrupted by ${cause}`,
+        ? coded(
+            'M365-UPLOAD-013',
+            `An error that nobody expected: ${cause.message}`,
+          )
+        : coded('M365-UPLOAD-014', `Interrupted by ${cause}`),
       cause instanceof Error ? { cause } : undefined,
     );
     this.name = 'InterruptedError';

@@ -138,13 +138,13 @@ describe('an unusable certificate', () => {
 
   test('says when it expired', () => {
     expect(problemWith(own.pem, now + 2 * day)).toBe(
-      'has a certificate that expired on 2026-06-16: register a new one',
+      'has a certificate that expired on 2026-06-16: register a new one [M365-CONFIG-023]',
     );
   });
 
   test('says when it will be valid', () => {
     expect(problemWith(own.pem, now - 2 * day)).toBe(
-      'has a certificate that is valid only from 2026-06-14',
+      'has a certificate that is valid only from 2026-06-14 [M365-CONFIG-024]',
     );
   });
 

@@ -7,6 +7,7 @@ import { label, textOf, type IntegrationConfig } from './fields';
 import { pemBlocks, type PemBlock } from './pem';
 import type { ReadResult } from './readResult';
 import { readSecretFile } from './secretFile';
+import { coded, type MessageCode } from '../graph/basics/messageCodes';
 
 type CertificateField = 'clientCertificate' | 'clientCertificatePath';
 
@@ -14,7 +15,11 @@ type CertificateField = 'clientCertificate' | 'clientCertificatePath';
 const MIN_KEY_BITS = 2048;
 
 /** What is wrong with a certificate, in words that follow the name of its field. */
-class CertificateProblem extends Error {}
+class CertificateProblem extends Error {
+  constructor(code: MessageCode, detail: string) {
+    super(coded(code, detail));
+  }
+}
 
 /**
  * The certificate and its private key as the login library wants them: PEM, the
@@ -27,10 +32,14 @@ export function readCertificate(
   name: CertificateField,
   now: number,
 ): ReadResult<string> {
+  const value = textOf(config, name);
+  const text: ReadResult<string> =
+    name === 'clientCertificate' ? { value } : readSecretFile(value);
+  if ('problems' in text) {
+    return { problems: text.problems.map((it) => `${label(name)} ${it}`) };
+  }
   try {
-    const value = textOf(config, name);
-    const text = name === 'clientCertificate' ? value : readText(value);
-    return { value: usableCertificate(pemBlocks(text), now) };
+    return { value: usableCertificate(pemBlocks(text.value), now) };
   } catch (error) {
     if (error instanceof CertificateProblem) {
       return { problems: [`${label(name)} ${error.message}`] };
@@ -39,24 +48,18 @@ export function readCertificate(
   }
 }
 
-function readText(path: string): string {
-  const file = readSecretFile(path);
-  if ('problems' in file) {
-    throw new CertificateProblem(file.problems.join('; '));
-  }
-  return file.value;
-}
-
 function usableCertificate(blocks: readonly PemBlock[], now: number): string {
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
   if (certificates.length === 0) {
     throw new CertificateProblem(
+      'M365-CONFIG-017',
       'has no certificate: PEM is needed, which begins with -----BEGIN CERTIFICATE-----',
     );
   }
   if (keys.length !== 1) {
     throw new CertificateProblem(
+      'M365-CONFIG-018',
       `has ${keys.length === 0 ? 'no private key' : 'several private keys'}: the certificate and its private key are needed, both as PEM`,
     );
   }
@@ -66,6 +69,7 @@ function usableCertificate(blocks: readonly PemBlock[], now: number): string {
   );
   if (!own) {
     throw new CertificateProblem(
+      'M365-CONFIG-022',
       'has a private key that does not belong to its certificate',
     );
   }
@@ -76,6 +80,7 @@ function usableCertificate(blocks: readonly PemBlock[], now: number): string {
 function readKey({ pem, isEncrypted }: PemBlock): KeyObject {
   if (isEncrypted) {
     throw new CertificateProblem(
+      'M365-CONFIG-020',
       'has an encrypted private key: it is needed without a passphrase',
     );
   }
@@ -83,6 +88,7 @@ function readKey({ pem, isEncrypted }: PemBlock): KeyObject {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== 'rsa' || bits < MIN_KEY_BITS) {
     throw new CertificateProblem(
+      'M365-CONFIG-021',
       `has a private key that Microsoft Entra ID does not take: it must be RSA of at least ${MIN_KEY_BITS} bits`,
     );
   }
@@ -98,7 +104,10 @@ function attempt<Result>(read: () => Result, what: string): Result {
   try {
     return read();
   } catch {
-    throw new CertificateProblem(`has a ${what} that cannot be read`);
+    throw new CertificateProblem(
+      'M365-CONFIG-019',
+      `has a ${what} that cannot be read`,
+    );
   }
 }
 
@@ -106,11 +115,13 @@ function checkTimes({ validFrom, validTo }: X509Certificate, now: number) {
   const day = (time: string) => new Date(time).toISOString().slice(0, 10);
   if (now > Date.parse(validTo)) {
     throw new CertificateProblem(
+      'M365-CONFIG-023',
       `has a certificate that expired on ${day(validTo)}: register a new one`,
     );
   }
   if (now < Date.parse(validFrom)) {
     throw new CertificateProblem(
+      'M365-CONFIG-024',
       `has a certificate that is valid only from ${day(validFrom)}`,
     );
   }

@@ -123,7 +123,7 @@ describe('a credential that is not usable', () => {
     expect(
       problemsOf(read({ ...app, azureIdentity: 'workload' }, environment)),
     ).toEqual([
-      'azureIdentity (AZURE_IDENTITY in .env) is workload, but the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read (ENOENT)',
+      'azureIdentity (AZURE_IDENTITY in .env) is workload, but the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read (ENOENT) [M365-CONFIG-010]',
     ]);
   });
 });

@@ -17,6 +17,7 @@ import {
   shapeProblems,
 } from './fieldShapes';
 import { readSecretFile } from './secretFile';
+import { coded } from '../graph/basics/messageCodes';
 
 /** The fields of which exactly one is filled in. */
 export const credentialFields = [
@@ -64,7 +65,10 @@ function readManagedIdentity(
   const problems = optionalProblems(config, 'clientId');
   if (textOf(config, 'tenant') !== '') {
     problems.push(
-      `${label('tenant')} clashes with ${label('azureIdentity')}: a managed identity knows no tenant but its own, so tenant must be empty`,
+      coded(
+        'M365-CONFIG-007',
+        `${label('tenant')} clashes with ${label('azureIdentity')}: a managed identity knows no tenant but its own, so tenant must be empty`,
+      ),
     );
   }
   const clientId = textOf(config, 'clientId');
@@ -99,14 +103,20 @@ function readProof(
   if (name === undefined) {
     return {
       problems: [
-        `no credential is configured: one of ${listed(credentialFields, 'or')} is needed`,
+        coded(
+          'M365-CONFIG-002',
+          `no credential is configured: one of ${listed(credentialFields, 'or')} is needed`,
+        ),
       ],
     };
   }
   if (others.length > 0) {
     return {
       problems: [
-        `${listed(filled, 'and')} clash: only one of them may be configured`,
+        coded(
+          'M365-CONFIG-003',
+          `${listed(filled, 'and')} clash: only one of them may be configured`,
+        ),
       ],
     };
   }
@@ -145,7 +155,10 @@ function readSecretIn(path: string): ReadResult<Proof> {
   return /[\r\n]/.test(file.value)
     ? {
         problems: [
-          `${label(name)} names a file with several lines: the secret alone belongs there`,
+          coded(
+            'M365-CONFIG-016',
+            `${label(name)} names a file with several lines: the secret alone belongs there`,
+          ),
         ],
       }
     : secretOf(name, file.value);
@@ -157,7 +170,11 @@ function readWorkloadIdentity(
 ): ReadResult<Proof> {
   const field = label('azureIdentity');
   if (textOf(config, 'azureIdentity') !== 'workload') {
-    return { problems: [`${field} must be managed or workload`] };
+    return {
+      problems: [
+        coded('M365-CONFIG-008', `${field} must be managed or workload`),
+      ],
+    };
   }
   const file = readTokenFile(environment);
   return 'value' in file
@@ -176,7 +193,10 @@ function readTokenFile(
   if (!path) {
     return {
       problems: [
-        `is workload, but the variable ${TOKEN_FILE_VARIABLE} is not set: the pod needs the label azure.workload.identity/use and a service account that is annotated with the client id`,
+        coded(
+          'M365-CONFIG-009',
+          `is workload, but the variable ${TOKEN_FILE_VARIABLE} is not set: the pod needs the label azure.workload.identity/use and a service account that is annotated with the client id`,
+        ),
       ],
     };
   }
@@ -186,7 +206,10 @@ function readTokenFile(
   } catch (error) {
     return {
       problems: [
-        `is workload, but the file that ${TOKEN_FILE_VARIABLE} names cannot be read (${errorCode(error)})`,
+        coded(
+          'M365-CONFIG-010',
+          `is workload, but the file that ${TOKEN_FILE_VARIABLE} names cannot be read (${errorCode(error)})`,
+        ),
       ],
     };
   }

@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isProxyVariable, networkVariables } from '../graph/network/proxy';
+import { coded } from '../graph/basics/messageCodes';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -89,13 +90,19 @@ function linesOf(text: string): ReadonlyMap<string, Line> {
 
 function whyNotRead(delivered: string | undefined): string | undefined {
   return delivered === undefined
-    ? 'has the word export before it and is therefore not read: remove that word'
+    ? coded(
+        'M365-CONFIG-025',
+        'has the word export before it and is therefore not read: remove that word',
+      )
     : undefined;
 }
 
 function whyTooLate(name: string, before: Environment): string | undefined {
   return name === CERTIFICATES && before[name] === undefined
-    ? 'is read too late there: set it in the environment'
+    ? coded(
+        'M365-CONFIG-035',
+        'is read too late there: set it in the environment',
+      )
     : undefined;
 }
 
@@ -111,12 +118,18 @@ function whyChanged(
   }
   const value = unquoted(written);
   if (value !== written && isReadFrom(written, delivered, environment)) {
-    return 'has blanks behind its closing quote, with which the quotes are read as a part of it: remove the blanks';
+    return coded(
+      'M365-CONFIG-026',
+      'has blanks behind its closing quote, with which the quotes are read as a part of it: remove the blanks',
+    );
   }
   if (!isReadFrom(value, delivered, environment)) {
     // The environment goes first, but what stands there is changed, too.
     return before[name]?.includes('$') && delivered !== before[name]
-      ? 'is set in the environment, too, where its value has a $ that is lost because of this line: remove the line'
+      ? coded(
+          'M365-CONFIG-027',
+          'is set in the environment, too, where its value has a $ that is lost because of this line: remove the line',
+        )
       : undefined;
   }
   return (
@@ -157,8 +170,10 @@ function isReadFrom(
   return delivered.startsWith(first) && delivered.endsWith(last);
 }
 
-const GOES_ON =
-  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in its own file';
+const GOES_ON = coded(
+  'M365-CONFIG-031',
+  'does not end on its line, and only that line is read: write it on one line in quotes, with \\n in double quotes for each line break, or keep it in its own file',
+);
 
 /** What people write, and dotenv 8 reads in another way. */
 function whyMisread(written: string): string | undefined {
@@ -168,15 +183,24 @@ function whyMisread(written: string): string | undefined {
       return GOES_ON;
     }
     return /(?:^|\s)#/.test(written)
-      ? 'has a comment behind its value, which is read as a part of it: move the comment to its own line, or put quotes around the value if the # belongs to it'
+      ? coded(
+          'M365-CONFIG-028',
+          'has a comment behind its value, which is read as a part of it: move the comment to its own line, or put quotes around the value if the # belongs to it',
+        )
       : undefined;
   }
   if (quote === '`') {
-    return 'stands in backticks, which are read as a part of it: use single quotes';
+    return coded(
+      'M365-CONFIG-029',
+      'stands in backticks, which are read as a part of it: use single quotes',
+    );
   }
   if (!rest.endsWith(quote)) {
     return rest.includes(quote)
-      ? 'has something behind its closing quote: remove it'
+      ? coded(
+          'M365-CONFIG-030',
+          'has something behind its closing quote: remove it',
+        )
       : GOES_ON;
   }
   return undefined;
@@ -204,5 +228,8 @@ function whyExpanded(
   const wayOut = isProxyVariable(name)
     ? 'write %24 for it'
     : 'keep the value in its own file';
-  return `has a $, which is taken for the beginning of a variable: ${wayOut}`;
+  return coded(
+    'M365-CONFIG-032',
+    `has a $, which is taken for the beginning of a variable: ${wayOut}`,
+  );
 }

@@ -5,6 +5,7 @@ import {
   type FieldName,
   type IntegrationConfig,
 } from './fields';
+import { coded } from '../graph/basics/messageCodes';
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DOMAIN_NAME =
@@ -20,18 +21,24 @@ const shapes: Readonly<
 > = {
   clientId: {
     isValid: (value) => GUID.test(value),
-    expected:
+    expected: coded(
+      'M365-CONFIG-004',
       'must be a GUID: the Application (client) ID on the overview page of the app registration',
+    ),
   },
   clientSecret: {
     isValid: (value) => !GUID.test(value),
-    expected:
+    expected: coded(
+      'M365-CONFIG-005',
       'looks like the ID of a secret: its Value is needed, which Microsoft Entra ID shows only once, when the secret is created',
+    ),
   },
   tenant: {
     isValid: (value) => GUID.test(value) || DOMAIN_NAME.test(value),
-    expected:
+    expected: coded(
+      'M365-CONFIG-006',
       'must be a tenant id (a GUID) or a verified domain name such as contoso.onmicrosoft.com',
+    ),
   },
 };
 
@@ -60,6 +67,6 @@ export function requiredProblems(
   name: ShapedField,
 ): string[] {
   return textOf(config, name) === ''
-    ? [`${label(name)} is missing`]
+    ? [coded('M365-CONFIG-001', `${label(name)} is missing`)]
     : optionalProblems(config, name);
 }

@@ -9,7 +9,10 @@ const config = {
 
 const describeCode = (code: string, changes: IntegrationConfig = {}) =>
   describeLoginFailure(
-    { aadsts: code, message: `No access token: AADSTS${code}: Sorry.` },
+    {
+      aadsts: code,
+      message: `No access token: AADSTS${code}: Sorry.`,
+    },
     { ...config, ...changes },
   );
 
@@ -78,7 +81,7 @@ describe('describeLoginFailure', () => {
     'AADSTS%s, which is not known, is repeated',
     (code) => {
       expect(describeCode(code)).toBe(
-        `Microsoft Entra ID refused the login. No access token: AADSTS${code}: Sorry.`,
+        `Microsoft Entra ID refused the login. No access token: AADSTS${code}: Sorry. [M365-AUTH-010]`,
       );
     },
   );

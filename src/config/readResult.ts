@@ -10,11 +10,14 @@ export function problemsOf(reading: ReadResult<unknown>): readonly string[] {
   return 'problems' in reading ? reading.problems : [];
 }
 
+/** What the message begins with that lists all problems of a configuration. */
+export const UNUSABLE = 'The configuration is not usable';
+
 /** @throws IntegrationValidationError that says everything that is wrong */
 export function valueOf<Value>(reading: ReadResult<Value>): Value {
   if ('problems' in reading) {
     throw new IntegrationValidationError(
-      `The configuration is not usable: ${reading.problems.join('; ')}.`,
+      `${UNUSABLE}: ${reading.problems.join('; ')}.`,
     );
   }
   return reading.value;

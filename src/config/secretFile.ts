@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { errorCode } from '../graph/errors/errors';
 import type { ReadResult } from './readResult';
+import { coded } from '../graph/basics/messageCodes';
 
 /**
  * The content of a file without blanks and line breaks around it. Problems follow
@@ -14,12 +15,17 @@ export function readSecretFile(path: string): ReadResult<string> {
     content = readFileSync(path, 'utf8');
   } catch (error) {
     return {
-      problems: [`names a file that cannot be read (${errorCode(error)})`],
+      problems: [
+        coded(
+          'M365-CONFIG-014',
+          `names a file that cannot be read (${errorCode(error)})`,
+        ),
+      ],
     };
   }
   // Editors of Windows put a mark before the first character.
   const value = content.replace(/^\uFEFF/, '').trim();
   return value === ''
-    ? { problems: ['names a file that is empty'] }
+    ? { problems: [coded('M365-CONFIG-015', 'names a file that is empty')] }
     : { value };
 }

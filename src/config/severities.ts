@@ -1,5 +1,6 @@
 /** Which findings an instance wants: the field and its names are those of the published integration. */
 import { label, type IntegrationConfig } from './fields';
+import { coded } from '../graph/basics/messageCodes';
 
 const severityNames = [
   'informational',
@@ -25,6 +26,9 @@ export function severitiesProblems({
   return isValid
     ? []
     : [
-        `${label('vulnerabilitySeverities')} must be a list, with commas between them, of ${severityNames.join(', ')}`,
+        coded(
+          'M365-CONFIG-013',
+          `${label('vulnerabilitySeverities')} must be a list, with commas between them, of ${severityNames.join(', ')}`,
+        ),
       ];
 }

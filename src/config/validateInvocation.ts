@@ -19,6 +19,7 @@ import { defineRequest } from '../graph/request';
 import type { IntegrationConfig } from './fields';
 import { describeLoginFailure } from './loginFailures';
 import { validateShape } from './validateShape';
+import { coded } from '../graph/basics/messageCodes';
 
 /** The cheapest call that proves login, consent and the one permission that nothing works without. */
 const probeRequest = defineRequest<{ id: string }>()({
@@ -78,7 +79,10 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
     return new IntegrationProviderAuthorizationError({
       endpoint: error.endpoint,
       status: error.status,
-      statusText: `${error.code}. Grant the application permission Organization.Read.All to the app registration in Microsoft Entra ID, and give admin consent.`,
+      statusText: coded(
+        'M365-GRAPH-011',
+        `${error.code}. Grant the application permission Organization.Read.All to the app registration in Microsoft Entra ID, and give admin consent.`,
+      ),
     });
   }
   if (error instanceof GraphError) {
@@ -89,7 +93,10 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
       statusText: error.message,
       message: obstacle
         ? `Microsoft was not reached: ${obstacle.sentence}.`
-        : `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,
+        : coded(
+            'M365-NET-016',
+            `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,
+          ),
     });
   }
   return error;

@@ -33,7 +33,7 @@ describe('a good configuration', () => {
     {
       ...good,
       vulnerabilitySeverities:
-        'informational, low,medium ,high,\tcritical,unknown',
+        'informational, low,medium ,high,\tcritical,unknown [M365-CONFIG-013]',
     },
     { ...good, cloud: undefined },
     { ...good, cloud: '' },
@@ -127,7 +127,7 @@ describe('severities', () => {
   ])('are refused as %j, with the names that there are', (severities) => {
     expect(refusal({ ...good, vulnerabilitySeverities: severities })).toBe(
       'The configuration is not usable: vulnerabilitySeverities (VULNERABILITY_SEVERITIES in .env) must be a list, ' +
-        'with commas between them, of informational, low, medium, high, critical, unknown.',
+        'with commas between them, of informational, low, medium, high, critical, unknown [M365-CONFIG-013].',
     );
   });
 

@@ -15,6 +15,7 @@ import {
 } from './fields';
 import { problemsOf, valueOf, type ReadResult } from './readResult';
 import { severitiesProblems } from './severities';
+import { coded } from '../graph/basics/messageCodes';
 
 /**
  * The configuration without the blanks that a paste leaves around its texts.
@@ -46,7 +47,12 @@ export function readCloud({ cloud }: IntegrationConfig): ReadResult<CloudName> {
   return isCloudName(name)
     ? { value: name }
     : {
-        problems: [`${label('cloud')} must be one of ${cloudNames.join(', ')}`],
+        problems: [
+          coded(
+            'M365-CONFIG-011',
+            `${label('cloud')} must be one of ${cloudNames.join(', ')}`,
+          ),
+        ],
       };
 }
 
@@ -56,7 +62,12 @@ function detailsProblems({
   return includeAdvancedDeviceDetails == null ||
     typeof includeAdvancedDeviceDetails === 'boolean'
     ? []
-    : [`${label('includeAdvancedDeviceDetails')} must be true or false`];
+    : [
+        coded(
+          'M365-CONFIG-012',
+          `${label('includeAdvancedDeviceDetails')} must be true or false`,
+        ),
+      ];
 }
 
 function trimmed(config: IntegrationConfig): IntegrationConfig {

@@ -139,7 +139,7 @@ describe('a dependent', () => {
     expect(error).toMatchObject({
       code: 'INCOMPLETE_DEPENDENCY',
       message:
-        '"users" was not started, because "account" is incomplete in this run.',
+        '"users" was not started, because "account" is incomplete in this run. [M365-STEP-003]',
     });
     expect(handler).not.toHaveBeenCalled();
   });

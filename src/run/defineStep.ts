@@ -35,6 +35,7 @@ import {
 } from './progress/measure';
 import type { StepId } from './stepIds';
 import { withinStepLimit } from './stepLimit';
+import { coded } from '../graph/basics/messageCodes';
 
 type SdkStep = IntegrationStep;
 type SdkContext = Parameters<SdkStep['executionHandler']>[0];
@@ -185,7 +186,10 @@ async function emitTheRest(
     if (error !== failure) {
       logger.warn(
         { reason: errorMessage(error) },
-        'Not all that was read before the failure could be emitted',
+        coded(
+          'M365-LOG-008',
+          'Not all that was read before the failure could be emitted',
+        ),
       );
     }
   }
@@ -193,12 +197,12 @@ async function emitTheRest(
 
 /** A key that is taken is left out once more: never without a count. */
 function countRepeated(context: StepContext): void {
-  logOdd(
-    context,
-    'repeatedKey',
-    context.emission.repeatedEntities,
-    'Entities whose key was taken were left out',
-  );
+  logOdd(context, {
+    code: 'M365-LOG-011',
+    kind: 'repeatedKey',
+    count: context.emission.repeatedEntities,
+    description: 'Entities whose key was taken were left out',
+  });
 }
 
 function requireCompleteDependencies(
@@ -209,7 +213,10 @@ function requireCompleteDependencies(
     if (!completion.has(id)) {
       throw new IntegrationError({
         code: 'INCOMPLETE_DEPENDENCY',
-        message: `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+        message: coded(
+          'M365-STEP-003',
+          `"${step.id}" was not started, because "${id}" is incomplete in this run.`,
+        ),
       });
     }
   }

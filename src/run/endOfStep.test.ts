@@ -44,7 +44,12 @@ describe('the last line of a step', () => {
   const handler: StepDeclaration['handler'] = async (context) => {
     await context.graph.get(usersRequest);
     await context.emission.add([user]);
-    logOdd(context, 'repeated', 2, 'Repeated ones');
+    logOdd(context, {
+      code: 'M365-LOG-010',
+      kind: 'repeated',
+      count: 2,
+      description: 'Repeated ones',
+    });
     await context.graph.get(usersRequest);
   };
 
@@ -57,7 +62,7 @@ describe('the last line of a step', () => {
     const step = defineStep({ ...declaration, handler });
     await Promise.resolve(step.executionHandler(context)).catch(() => 0);
     expect(info.mock.calls).toEqual([
-      [{ kind: 'repeated', count: 2 }, 'Repeated ones'],
+      [{ kind: 'repeated', count: 2 }, 'Repeated ones [M365-LOG-010]'],
       [
         {
           progress: {
@@ -153,7 +158,8 @@ describe('a step with something missing', () => {
     expect(error).toBeInstanceOf(IntegrationPartialStepError);
     expect(error).toMatchObject({
       code: 'PARTIAL_STEP',
-      message: '"account" is incomplete: 2 lists of users: 403.',
+      message:
+        '"account" is incomplete: 2 lists of users: 403. [M365-STEP-001]',
     });
     expect(events).toMatchObject([
       {

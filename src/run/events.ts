@@ -5,6 +5,7 @@ import type {
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
 import type { CountOfKind } from './wholeness/leftOutKinds';
+import { coded, type MessageCode } from '../graph/basics/messageCodes';
 
 export type EventLogger = Pick<
   IntegrationLogger,
@@ -14,10 +15,12 @@ export type EventLogger = Pick<
 /** @param count where the event tells of items that are left out or odd */
 export function publishInfo(
   logger: EventLogger,
+  code: MessageCode,
   name: IntegrationInfoEventName,
-  description: string,
+  text: string,
   count?: CountOfKind,
 ): void {
+  const description = coded(code, text);
   logger.info({ event: name, ...count }, description);
   logger.publishInfoEvent({ name, description });
 }
@@ -25,10 +28,12 @@ export function publishInfo(
 /** @param count where the event tells of items that are left out or odd */
 export function publishWarning(
   logger: EventLogger,
+  code: MessageCode,
   name: IntegrationWarnEventName,
-  description: string,
+  text: string,
   count?: CountOfKind,
 ): void {
+  const description = coded(code, text);
   logger.warn({ event: name, ...count }, description);
   logger.publishWarnEvent({ name, description });
 }

@@ -11,6 +11,7 @@ import {
   GraphResponseError,
   GraphTransportError,
   LoginError,
+  UnreachedError,
 } from '../graph/errors/errors';
 import { publishMissingPermission, toIntegrationError } from './failures';
 
@@ -26,7 +27,7 @@ describe('toIntegrationError', () => {
     expect(error).toMatchObject({
       endpoint,
       status,
-      statusText: 'SomeCode It said no.',
+      statusText: 'SomeCode It said no. [M365-GRAPH-001]',
       fatal: false,
     });
   });
@@ -39,9 +40,9 @@ describe('toIntegrationError', () => {
   });
 
   it.each([
-    ['an error of Graph', answered(500), 500],
-    ['throttling without end', answered(429), 429],
-    ['a missing collection', answered(404), 404],
+    ['an error of Graph', answered(500), 500, 'M365-GRAPH-002'],
+    ['throttling without end', answered(429), 429, 'M365-GRAPH-002'],
+    ['a missing collection', answered(404), 404, 'M365-GRAPH-002'],
     [
       'a token that Graph cannot read',
       answered(
@@ -50,32 +51,50 @@ describe('toIntegrationError', () => {
         'CompactToken parsing failed with error code: 80049217',
       ),
       401,
+      'M365-GRAPH-002',
     ],
     [
       'a broken connection',
       new GraphTransportError(endpoint, 'network', 'ECONNRESET'),
       'GraphTransportError',
+      'M365-GRAPH-003',
     ],
     [
       'an answer not to be believed',
       new GraphProtocolError(endpoint, 'the answer has no list of values'),
       'GraphProtocolError',
+      'M365-GRAPH-006',
     ],
-    ['a login that came to nothing', new LoginError('offline'), 'LoginError'],
+    [
+      'a login that came to nothing',
+      new LoginError('offline'),
+      'LoginError',
+      'M365-AUTH-012',
+    ],
     [
       'an Entra ID that is not available',
       new LoginError('AADSTS90033: Later.', '90033'),
       'LoginError',
+      'M365-AUTH-012',
     ],
-  ])('%s is an error of the API', (_, graphError, status) => {
+  ])('%s is an error of the API', (_, graphError, status, code) => {
     const error = toIntegrationError(graphError);
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);
     expect(error).toMatchObject({
       code: 'PROVIDER_API_ERROR',
       endpoint: graphError.endpoint,
       status,
-      message: graphError.message,
+      message: `${graphError.message} [${code}]`,
     });
+  });
+
+  it('leaves a message that has a code as it is', () => {
+    const sentence = 'the name x is not known [M365-NET-012]';
+    const error = new UnreachedError(endpoint, {
+      sentence,
+      persistence: 'lasting',
+    });
+    expect(toIntegrationError(error)).toMatchObject({ message: error.message });
   });
 
   it.each([
@@ -110,7 +129,7 @@ describe('publishMissingPermission', () => {
         level: 'warn',
         description:
           'Missing permission User.Read.All: Microsoft Graph refused GET /v1.0/users with 403 Authorization_RequestDenied. ' +
-          'Without it: users. Grant the application permission to the app registration in Microsoft Entra ID and give admin consent.',
+          'Without it: users. Grant the application permission to the app registration in Microsoft Entra ID and give admin consent. [M365-PERM-003]',
       },
     ]);
     expect(lines).toEqual([events[0].description]);
@@ -131,7 +150,7 @@ describe('publishMissingPermission', () => {
     const { logger, events } = createStepLogger();
     publishMissingPermission(logger, answered(403, 'Denied'), [intuneRequest]);
     expect(events.map(({ description }) => description)).toEqual([
-      'Microsoft Graph refused GET /v1.0/users: 403 Denied.',
+      'Microsoft Graph refused GET /v1.0/users: 403 Denied. [M365-PERM-005]',
     ]);
   });
 });

@@ -19,6 +19,7 @@ import {
 } from '../graph/request';
 
 import { publishWarning, type EventLogger } from './events';
+import { coded, type MessageCode } from '../graph/basics/messageCodes';
 
 /**
  * The SDK error of a failed step. Foreign errors never become its cause; errors
@@ -35,26 +36,36 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
     return new IntegrationProviderAuthorizationError({
       endpoint,
       status: error.status,
-      statusText: `${error.code} ${error.graphMessage}`.trim(),
+      statusText: coded(
+        'M365-GRAPH-001',
+        `${error.code} ${error.graphMessage}`.trim(),
+      ),
     });
   }
   if (error instanceof LoginError && isRefusal(error)) {
     return new IntegrationProviderAuthenticationError({
       endpoint,
       status: `AADSTS${error.aadsts}`,
-      statusText: error.message,
+      statusText: withCode(error),
     });
   }
   const lacking = cloudThatLacks(error, cloud);
   const message = lacking
-    ? `${error.message}. ${lacking} may not have this request: https://learn.microsoft.com/graph/deployments.`
-    : error.message;
+    ? coded(
+        'M365-GRAPH-012',
+        `${error.message}. ${lacking} may not have this request: https://learn.microsoft.com/graph/deployments.`,
+      )
+    : withCode(error);
   return new IntegrationProviderAPIError({
     endpoint,
     status: error instanceof GraphResponseError ? error.status : error.name,
     statusText: message,
     message,
   });
+}
+
+function withCode({ message, messageCode }: GraphError): string {
+  return messageCode ? coded(messageCode, message) : message;
 }
 
 /** Publishes which permission is missing, where it was needed and what follows. */
@@ -66,33 +77,46 @@ export function publishMissingPermission(
   const request = requests.find(
     (candidate) => endpointName(candidate) === error.endpoint,
   );
+  const [code, description] = request
+    ? describeMissingPermission(request.permission, error)
+    : unknownRequest(error);
   publishWarning(
     logger,
+    code,
     IntegrationWarnEventName.MissingPermission,
-    request
-      ? describeMissingPermission(request.permission, error)
-      : `Microsoft Graph refused ${error.endpoint}: ${error.status} ${error.code}.`,
+    description,
   );
+}
+
+type Coded = readonly [code: MessageCode, description: string];
+
+function unknownRequest({ endpoint, status, code }: GraphResponseError): Coded {
+  return [
+    'M365-PERM-005',
+    `Microsoft Graph refused ${endpoint}: ${status} ${code}.`,
+  ];
 }
 
 function describeMissingPermission(
   permission: PermissionNeed,
   error: GraphResponseError,
-): string {
+): Coded {
   const [least, ...others] = permission.anyOf;
   const alternatives =
     others.length > 0 ? ` (or ${others.join(' or ')} instead)` : '';
   if (error.kind === 'momentary') {
-    return (
+    return [
+      'M365-PERM-004',
       `Microsoft Graph refused ${error.endpoint} several times with ${error.status} ${error.code || '(no code)'}, and named no cause. ` +
-      `Without it: ${permission.without}.`
-    );
+        `Without it: ${permission.without}.`,
+    ];
   }
-  return (
+  return [
+    'M365-PERM-003',
     `Missing permission ${least}${alternatives}: Microsoft Graph refused ${error.endpoint} ` +
-    `with ${error.status} ${error.code}. Without it: ${permission.without}. ` +
-    'Grant the application permission to the app registration in Microsoft Entra ID and give admin consent.'
-  );
+      `with ${error.status} ${error.code}. Without it: ${permission.without}. ` +
+      'Grant the application permission to the app registration in Microsoft Entra ID and give admin consent.',
+  ];
 }
 
 /** Not one that Entra ID may take back: this error ends the whole run. */

@@ -116,7 +116,7 @@ describe('the failures of many items', () => {
     const message = `2 things could not be read: thing a: ${ENDPOINT} answered 500 Code: It went wrong; thing b: ${ENDPOINT} gave no usable answer (malformed): no JSON.`;
     expect(error).toMatchObject({
       code: 'PARTIAL_STEP',
-      message: `"step" is incomplete: ${message}`,
+      message: `"step" is incomplete: ${message} [M365-STEP-001]`,
     });
     expect(told).toEqual([
       `${message} What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.`,
@@ -143,7 +143,7 @@ describe('the failures of many items', () => {
     failures.failed(answered(404), 'thing a');
     failures.failed(answered(500), 'thing b');
     expect(endOf(failures, 10).error).toMatchObject({
-      message: `"step" is incomplete: 7 things could not be read: ${ENDPOINT} answered 503 Code: It went wrong.`,
+      message: `"step" is incomplete: 7 things could not be read: ${ENDPOINT} answered 503 Code: It went wrong. [M365-STEP-001]`,
     });
   });
 
@@ -152,7 +152,7 @@ describe('the failures of many items', () => {
     failures.failed(answered(404), 'thing a');
     expect(endOf(failures, 1).error).toMatchObject({
       message:
-        '"step" is incomplete: 1 of 1 things are gone: 0 would be normal.',
+        '"step" is incomplete: 1 of 1 things are gone: 0 would be normal. [M365-STEP-001]',
     });
   });
 

@@ -6,6 +6,8 @@ function createAudience() {
   return { logger, meter: { countOdd: jest.fn() }, events };
 }
 
+const items = { code: 'M365-LOG-010', description: 'They are odd.' } as const;
+
 const ways = [
   ['publishOdd', publishOdd],
   ['logOdd', logOdd],
@@ -14,7 +16,7 @@ const ways = [
 describe.each(ways)('%s', (_, tell) => {
   it('says nothing of none', () => {
     const audience = createAudience();
-    tell(audience, 'repeated', 0, 'None came again.');
+    tell(audience, { ...items, kind: 'repeated', count: 0 });
     expect(audience.logger.info).not.toHaveBeenCalled();
     expect(audience.logger.warn).not.toHaveBeenCalled();
     expect(audience.meter.countOdd).not.toHaveBeenCalled();
@@ -23,29 +25,29 @@ describe.each(ways)('%s', (_, tell) => {
 
   it('counts for the last line of the step', () => {
     const audience = createAudience();
-    tell(audience, 'repeated', 3, 'Some came again.');
+    tell(audience, { ...items, kind: 'repeated', count: 3 });
     expect(audience.meter.countOdd.mock.calls).toEqual([['repeated', 3]]);
   });
 });
 
 it('tells users what is missing, and nothing of what nobody misses', () => {
   const audience = createAudience();
-  publishOdd(audience, 'hidden', 2, 'Two are hidden.');
+  publishOdd(audience, { ...items, kind: 'hidden', count: 2 });
   expect(audience.events).toEqual([
     {
       level: 'warn',
       name: 'warn_incomplete_data',
-      description: 'Two are hidden.',
+      description: 'They are odd. [M365-LOG-010]',
     },
   ]);
   expect(audience.logger.warn).toHaveBeenCalledWith(
     { event: 'warn_incomplete_data', kind: 'hidden', count: 2 },
-    'Two are hidden.',
+    'They are odd. [M365-LOG-010]',
   );
-  logOdd(audience, 'repeated', 3, 'Some came again');
+  logOdd(audience, { ...items, kind: 'repeated', count: 3 });
   expect(audience.events).toHaveLength(1);
   expect(audience.logger.info).toHaveBeenCalledWith(
     { kind: 'repeated', count: 3 },
-    'Some came again',
+    'They are odd. [M365-LOG-010]',
   );
 });

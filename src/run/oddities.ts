@@ -1,5 +1,6 @@
 /** Single odd items fail no step. They are counted, and told once a kind at the end of their step. */
 import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
+import { coded, type MessageCode } from '../graph/basics/messageCodes';
 import { publishWarning, type EventLogger } from './events';
 import type { ProgressMeter } from './progress/meter';
 import type { OddityKind } from './wholeness/leftOutKinds';
@@ -10,43 +11,34 @@ export interface OddityAudience {
   readonly meter: Pick<ProgressMeter, 'countOdd'>;
 }
 
-/**
- * Tells users that something is missing, in an event.
- *
- * @param count nothing is told of none
- * @param description in whole sentences, with the count
- */
+/** Nothing is told of a count of none. */
+export interface OddItems {
+  readonly code: MessageCode;
+  readonly kind: OddityKind;
+  readonly count: number;
+  /** Of an event in whole sentences, with the count; of a log line without it, because it is a field of the line. */
+  readonly description: string;
+}
+
+/** Tells users that something is missing, in an event. */
 export function publishOdd(
   { logger, meter }: OddityAudience,
-  kind: OddityKind,
-  count: number,
-  description: string,
+  { code, kind, count, description }: OddItems,
 ): void {
   if (count > 0) {
     meter.countOdd(kind, count);
-    publishWarning(
-      logger,
-      IntegrationWarnEventName.IncompleteData,
-      description,
-      { kind, count },
-    );
+    const name = IntegrationWarnEventName.IncompleteData;
+    publishWarning(logger, code, name, description, { kind, count });
   }
 }
 
-/**
- * Tells of items that nobody misses, in the log only.
- *
- * @param count nothing is told of none
- * @param message without the count, which is a field of the line
- */
+/** Tells of items that nobody misses, in the log only. */
 export function logOdd(
   { logger, meter }: OddityAudience,
-  kind: OddityKind,
-  count: number,
-  message: string,
+  { code, kind, count, description }: OddItems,
 ): void {
   if (count > 0) {
     meter.countOdd(kind, count);
-    logger.info({ kind, count }, message);
+    logger.info({ kind, count }, coded(code, description));
   }
 }

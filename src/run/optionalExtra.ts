@@ -57,6 +57,7 @@ export function tellAbsence(
   if (lacking) {
     publishInfo(
       logger,
+      'M365-DATA-016',
       IntegrationInfoEventName.Info,
       `${lacking} does not answer ${endpointName(request)}: what it would add is not collected.`,
     );

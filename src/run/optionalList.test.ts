@@ -72,7 +72,7 @@ describe('readOptionalList', () => {
       expect.objectContaining({
         name: 'warn_missing_permission',
         description:
-          'GET /v1.0/things is not requested, because the access token does not have the permission Thing.Read.All or Directory.Read.All. Without it: the names of things.',
+          'GET /v1.0/things is not requested, because the access token does not have the permission Thing.Read.All or Directory.Read.All. Without it: the names of things. [M365-PERM-006]',
       }),
     ]);
   });

@@ -80,10 +80,16 @@ function tellNotGranted(
   const { anyOf, without, isUnrequested } = request.permission;
   const description = `${endpointName(request)} is not requested, because the access token does not have the permission ${anyOf.join(' or ')}. Without it: ${without}.`;
   if (isUnrequested) {
-    publishInfo(logger, IntegrationInfoEventName.Info, description);
+    publishInfo(
+      logger,
+      'M365-PERM-007',
+      IntegrationInfoEventName.Info,
+      description,
+    );
   } else {
     publishWarning(
       logger,
+      'M365-PERM-006',
       IntegrationWarnEventName.MissingPermission,
       description,
     );
@@ -100,12 +106,14 @@ function tellFailure(
   if (isNotLicensed(failure)) {
     publishInfo(
       logger,
+      'M365-DATA-015',
       IntegrationInfoEventName.Info,
       `Microsoft Graph answers ${endpointName(request)} only for tenants with a Microsoft Entra ID P1 or P2 license. Without it: ${without}.`,
     );
   } else if (!tellAbsence(context, request, failure)) {
     publishWarning(
       logger,
+      'M365-DATA-007',
       IntegrationWarnEventName.IncompleteData,
       `Not collected in this run: ${without}. ${joinedCauses([failure.message])}.`,
     );

@@ -33,7 +33,8 @@ describe('a step that does not end', () => {
     expect(error).toBeInstanceOf(IntegrationError);
     expect(error).toMatchObject({
       code: 'STEP_LIMIT',
-      message: '"users" did not end within 0.02 s (limit stepMs).',
+      message:
+        '"users" did not end within 0.02 s (limit stepMs). [M365-STEP-002]',
     });
   });
 

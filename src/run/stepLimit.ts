@@ -2,6 +2,7 @@
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
 import { unlessAborted } from '../graph/basics/unlessAborted';
 import type { StepId } from './stepIds';
+import { coded } from '../graph/basics/messageCodes';
 
 export interface StepLimit {
   readonly stepId: StepId;
@@ -38,6 +39,9 @@ export async function withinStepLimit(
 function tooLate(stepId: StepId, stepMs: number): IntegrationError {
   return new IntegrationError({
     code: 'STEP_LIMIT',
-    message: `"${stepId}" did not end within ${stepMs / 1_000} s (limit stepMs).`,
+    message: coded(
+      'M365-STEP-002',
+      `"${stepId}" did not end within ${stepMs / 1_000} s (limit stepMs).`,
+    ),
   });
 }

@@ -81,7 +81,7 @@ describe('what the SDK writes behind the handler', () => {
     await expect(running).rejects.toBe(bug);
     expect(warn).toHaveBeenCalledWith(
       { reason: 'ENOSPC' },
-      'Not all that was read before the failure could be emitted',
+      'Not all that was read before the failure could be emitted [M365-LOG-008]',
     );
   });
 

@@ -34,7 +34,7 @@ describe('a step that can do without', () => {
     const inChina = { ...context, instance };
     expect(await getOptionalExtra(inChina, usersRequest)).toBeUndefined();
     expect(events.map(({ description }) => description)).toEqual([
-      `${CHINA} does not answer GET /v1.0/users: what it would add is not collected.`,
+      `${CHINA} does not answer GET /v1.0/users: what it would add is not collected. [M365-DATA-016]`,
     ]);
   });
 

@@ -81,6 +81,7 @@ export async function computeStartStates(
   if (lacksIntune) {
     publishInfo(
       logger,
+      'M365-DATA-019',
       IntegrationInfoEventName.Info,
       'This tenant has no Microsoft Intune: devices, policies and applications are not collected; the directory is.',
     );

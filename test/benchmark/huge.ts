@@ -29,6 +29,7 @@ import { runCollect, type CollectRun } from './processes/collectProcess';
 import { scenarios, serviceOf } from './scenarios';
 import { objectsOf } from './summary';
 import { createWorkspace, projectRoot, type Workspace } from './workspace';
+import { printedHelp } from '../../scripts/help';
 
 interface Options {
   /** Of objects, about. */
@@ -163,7 +164,19 @@ function describeRun(
   ].join('\n');
 }
 
+const HELP = `Usage: npm run benchmark:huge [-- --millions <number>] [--heap <MB>] [--quotas]
+
+Collects a tenant of millions of objects, and prints what that takes of memory, CPU and disk.
+
+  --millions <number>  of objects (default 15)
+  --heap <MB>          the limit of the heap; default: that of Node.js
+  --quotas             with the quotas of Microsoft
+  --help               prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const options = readOptions();
   const origin = originOf(projectRoot);
   print(`A tenant of about ${options.millions} million objects ...`);

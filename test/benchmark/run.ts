@@ -12,10 +12,12 @@ import { judgeRegimes } from './regimes/regimeVerdict';
 import { runRegimes } from './regimes/runRegimes';
 import { writeResults } from './results';
 import { runScenario } from './runScenario';
-import { scenarios, type ScenarioName } from './scenarios';
+import { scenarioNames, scenarios, type ScenarioName } from './scenarios';
 import { renderChoices, renderTable, renderVerdict } from './table';
 import { isMet, judge, type Bound } from './verdict';
 import { createWorkspace, projectRoot } from './workspace';
+import { printedHelp } from '../../scripts/help';
+import { regimeNames } from './regimes/regimes';
 
 const progressOf = (name: ScenarioName) => (text: string) =>
   print(`${name}: ${text} ...`);
@@ -93,7 +95,24 @@ async function compareAll(
   }
 }
 
+const HELP = `Usage: npm run benchmark [-- <options>]
+
+Measures all scenarios and regimes, and fails when a bound is missed.
+
+  --scenario <name>   only this one; may be repeated: ${scenarioNames.join(', ')}
+  --profile <folder>  writes profiles of the CPU, and no results
+  --against <folder>  compares with another checkout, in pairs
+  --pairs <number>    how many pairs (default 3)
+  --regimes           only the regimes
+  --regime <name>     only this one; may be repeated: ${regimeNames.join(', ')}
+  --runs <number>     of each regime (default 3)
+  --checkout <folder> whose integration the regimes measure
+  --help              prints this`;
+
 async function main(): Promise<void> {
+  if (printedHelp(HELP)) {
+    return;
+  }
   const options = readOptions(process.argv.slice(2));
   const { against, names, regimes: wanted } = options;
   if (against !== undefined) {

@@ -3,7 +3,7 @@ import { leaksIn } from '../endToEnd/leaks';
 
 const flaws: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['begins in the middle', /^[^A-Z\d"]/],
-  ['does not end', /[^.)]$/],
+  ['does not end, or has no code', /(?<![.)] \[M365-[A-Z]+-\d{3}\])$/],
   ['has a value that is none', /\b(?:undefined|null|NaN)\b|\[object /],
   ['has a gap', / {2}|\( | \)/],
   ['has a stray mark', / [.,;:]|[.,;:]{2}|[,;:]\.|\(\)/],

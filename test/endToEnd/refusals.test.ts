@@ -201,7 +201,9 @@ describe('a login that fails', () => {
     });
 
     expect(collected.exitCode).toBe(1);
-    expect(collected.output).toMatch(/clientId.*clientSecret.*tenant/);
+    expect(collected.output).toMatch(
+      / clientId .*\n.* clientSecret .*\n.* tenant /,
+    );
     expect([...collected.files.keys()]).toEqual([]);
     expect(emulator.requests).toEqual([]);
   });

@@ -1,4 +1,5 @@
 /** Which hosts the client may talk to: those of one Microsoft cloud, or an emulator on this machine. */
+import { coded } from '../basics/messageCodes';
 
 /**
  * Microsoft's clouds, by the names that a configuration gives them. GCC is part
@@ -121,7 +122,10 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost']);
 export class EmulatorOriginError extends Error {
   constructor(origin: string) {
     super(
-      `The emulator origin must be https:// on 127.0.0.1 or localhost, without a path, and not ${JSON.stringify(origin)}.`,
+      coded(
+        'M365-CONFIG-034',
+        `The emulator origin must be https:// on 127.0.0.1 or localhost, without a path, and not ${JSON.stringify(origin)}.`,
+      ),
     );
     this.name = 'EmulatorOriginError';
   }

@@ -2,6 +2,7 @@
  * Graph's error texts, fit to be read. Intune's hold JSON, twice over, with the
  * internal address of the service: page tokens, names and ids of devices are in it.
  */
+import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
 
 const LONGEST = 300;
 
@@ -31,4 +32,11 @@ function innermost(message: string): string {
   } catch {
     return 'no message that can be read';
   }
+}
+
+/** The end of a message about an answer that asks for a longer wait than we grant; mostly nothing. */
+export function tooLongWait(retryAfterMs = 0): string {
+  return retryAfterMs > LONGEST_RETRY_AFTER_MS
+    ? `; it asks to wait for ${retryAfterMs / 1_000} s, and the limit LONGEST_RETRY_AFTER_MS is ${LONGEST_RETRY_AFTER_MS / 1_000} s`
+    : '';
 }

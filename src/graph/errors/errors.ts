@@ -3,14 +3,17 @@
  * classes. Nothing here keeps a foreign error as its `cause`: the SDK logs
  * errors ten levels deep, request headers included.
  */
-import { LONGEST_RETRY_AFTER_MS } from '../basics/limits';
 import type { Obstacle } from './obstacles';
+import { tooLongWait } from './errorText';
 import { refusalKind, type RefusalKind } from './refusals';
+import { type MessageCode } from '../basics/messageCodes';
 
 /** Every error of the Graph client names the request that failed. */
 export abstract class GraphError extends Error {
   /** Method, version and path template: `GET /v1.0/users`. */
   readonly endpoint: string;
+  /** What users find this error by; undefined when the message has a code already. */
+  abstract readonly messageCode: MessageCode | undefined;
 
   protected constructor(endpoint: string, message: string) {
     super(message);
@@ -32,6 +35,7 @@ export interface ErrorAnswer {
 
 /** Graph answered, with an error status. */
 export class GraphResponseError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-002';
   readonly status: number;
   readonly code: string;
   readonly graphMessage: string;
@@ -42,7 +46,7 @@ export class GraphResponseError extends GraphError {
     const requestId = answer.requestId ? ` (request ${answer.requestId})` : '';
     super(
       endpoint,
-      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer)}`,
+      `${endpoint} answered ${answer.status} ${answer.code}: ${answer.message}${requestId}${tooLongWait(answer.retryAfterMs)}`,
     );
     this.status = answer.status;
     this.code = answer.code;
@@ -58,26 +62,29 @@ export class GraphResponseError extends GraphError {
   }
 }
 
-function tooLongWait({ retryAfterMs: ms = 0 }: ErrorAnswer): string {
-  return ms > LONGEST_RETRY_AFTER_MS
-    ? `; it asks to wait for ${ms / 1_000} s, and the limit LONGEST_RETRY_AFTER_MS is ${LONGEST_RETRY_AFTER_MS / 1_000} s`
-    : '';
-}
-
 export type TransportFault = 'network' | 'timeout' | 'malformed';
+
+const transportCodes: Readonly<Record<TransportFault, MessageCode>> = {
+  network: 'M365-GRAPH-003',
+  timeout: 'M365-GRAPH-004',
+  malformed: 'M365-GRAPH-005',
+};
 
 /** No usable answer came: the connection broke, time ran out, or the body is not what it should be. */
 export class GraphTransportError extends GraphError {
+  readonly messageCode: MessageCode | undefined;
   readonly fault: TransportFault;
 
   constructor(endpoint: string, fault: TransportFault, detail: string) {
     super(endpoint, `${endpoint} gave no usable answer (${fault}): ${detail}`);
+    this.messageCode = transportCodes[fault];
     this.fault = fault;
   }
 }
 
 /** The host was not reached, and it is known why: what stands in between has to be changed. */
 export class UnreachedError extends GraphTransportError {
+  override readonly messageCode = undefined;
   readonly obstacle: Obstacle;
 
   constructor(endpoint: string, obstacle: Obstacle) {
@@ -88,6 +95,8 @@ export class UnreachedError extends GraphTransportError {
 
 /** An answer that must not be believed or followed. It is never retried. */
 export class GraphProtocolError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-006';
+
   constructor(endpoint: string, detail: string) {
     super(endpoint, `${endpoint}: ${detail}`);
   }
@@ -98,6 +107,7 @@ export class GraphProtocolError extends GraphError {
  * it sent were yielded before this error.
  */
 export class IncompleteReportError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-007';
   /** Different rows that came. */
   readonly received: number;
   /** Rows that the report says it has. */
@@ -115,6 +125,8 @@ export class IncompleteReportError extends GraphError {
 
 /** Nobody waits for the answer any more: its step has ended, or the client was closed. Never retried. */
 export class GraphAbortError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-008';
+
   constructor(endpoint: string) {
     super(
       endpoint,
@@ -154,6 +166,7 @@ export interface LoginErrorMarks {
 
 /** Microsoft Entra ID gave no token. */
 export class LoginError extends GraphError {
+  readonly messageCode: MessageCode | undefined;
   /** `7000215` of `AADSTS7000215`; undefined when Entra ID was not reached. */
   readonly aadsts?: string;
   readonly isWithoutIdentity: boolean;
@@ -166,6 +179,7 @@ export class LoginError extends GraphError {
     this.isWithoutIdentity = marks.isWithoutIdentity ?? false;
     this.isTemporary = marks.isTemporary ?? false;
     this.obstacle = marks.obstacle;
+    this.messageCode = marks.obstacle ? undefined : 'M365-AUTH-012';
   }
 
   /** Entra ID answered, but not about the login: the same one may succeed later. */

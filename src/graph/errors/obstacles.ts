@@ -2,6 +2,7 @@
  * What stands between here and a host, by the code of an error: in one sentence
  * with host, cause and way out. docs/troubleshooting.md has them all.
  */
+import { coded } from '../basics/messageCodes';
 
 /** What stands in the way of requests to a host. */
 export interface Obstacle {
@@ -171,34 +172,79 @@ export function describeCause(
   const reason = code.replace(/^PROXY_/, '');
   switch (cause) {
     case 'certificate':
-      return `the certificate of ${host} is not trusted (${reason}): its issuer is ${issuer}, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`;
+      return coded(
+        'M365-NET-001',
+        `the certificate of ${host} is not trusted (${reason}): its issuer is ${issuer}, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`,
+      );
     case 'wrongTime':
-      return `the certificate of ${host} is not valid at this time (${reason}): its issuer is ${issuer}, and either the clock of this machine is wrong or that issuer has to renew it`;
+      return coded(
+        'M365-NET-002',
+        `the certificate of ${host} is not valid at this time (${reason}): its issuer is ${issuer}, and either the clock of this machine is wrong or that issuer has to renew it`,
+      );
     case 'wrongName':
-      return `the certificate of ${host} is one of another host (${reason}): its issuer is ${issuer}, and DNS or something between here and that host leads to another machine`;
+      return coded(
+        'M365-NET-003',
+        `the certificate of ${host} is one of another host (${reason}): its issuer is ${issuer}, and DNS or something between here and that host leads to another machine`,
+      );
     case 'proxyCertificate':
-      return `the certificate of ${proxy} on the way to ${host} is not trusted (${reason}): its issuer is ${issuer}, whose certificate belongs into the file that NODE_EXTRA_CA_CERTS names`;
+      return coded(
+        'M365-NET-004',
+        `the certificate of ${proxy} on the way to ${host} is not trusted (${reason}): its issuer is ${issuer}, whose certificate belongs into the file that NODE_EXTRA_CA_CERTS names`,
+      );
     case 'proxyPassword':
       return way.proxy?.username
-        ? `${proxy} on the way to ${host} refused the name and password in ${variable} (407): correct them, and write special characters in them as %40 for @ and so on`
-        : `${proxy} on the way to ${host} wants a name and a password (407): write them into ${variable}, as in http://name:password@proxy.example.com:3128`;
+        ? coded(
+            'M365-NET-005',
+            `${proxy} on the way to ${host} refused the name and password in ${variable} (407): correct them, and write special characters in them as %40 for @ and so on`,
+          )
+        : coded(
+            'M365-NET-006',
+            `${proxy} on the way to ${host} wants a name and a password (407): write them into ${variable}, as in http://name:password@proxy.example.com:3128`,
+          );
     case 'proxyRefusal':
-      return `${proxy} refused to connect to ${host} (${reason}): allow this host there, or name it in NO_PROXY if this machine reaches it without the proxy`;
+      return coded(
+        'M365-NET-007',
+        `${proxy} refused to connect to ${host} (${reason}): allow this host there, or name it in NO_PROXY if this machine reaches it without the proxy`,
+      );
     case 'proxyFailure':
-      return `${proxy} did not reach ${host} (${reason}): check that it may connect to this host on port 443`;
+      return coded(
+        'M365-NET-008',
+        `${proxy} did not reach ${host} (${reason}): check that it may connect to this host on port 443`,
+      );
     case 'proxyWithoutTls':
-      return `${proxy} on the way to ${host} does not speak TLS (${reason}): begin its address in ${variable} with http://, as most proxies need it`;
+      return coded(
+        'M365-NET-009',
+        `${proxy} on the way to ${host} does not speak TLS (${reason}): begin its address in ${variable} with http://, as most proxies need it`,
+      );
     case 'unknownProxy':
-      return `the name of ${proxy} on the way to ${host} is not known (${reason}): correct ${variable}, or the DNS of this machine`;
+      return coded(
+        'M365-NET-010',
+        `the name of ${proxy} on the way to ${host} is not known (${reason}): correct ${variable}, or the DNS of this machine`,
+      );
     case 'unreachedProxy':
-      return `${proxy} on the way to ${host} was not reached (${reason}): check that it runs, and that ${variable} has its address`;
+      return coded(
+        'M365-NET-011',
+        `${proxy} on the way to ${host} was not reached (${reason}): check that it runs, and that ${variable} has its address`,
+      );
     case 'unknownHost':
-      return `the name ${host} is not known (${reason}): correct the DNS of this machine, or name the proxy of its network in HTTPS_PROXY`;
+      return coded(
+        'M365-NET-012',
+        `the name ${host} is not known (${reason}): correct the DNS of this machine, or name the proxy of its network in HTTPS_PROXY`,
+      );
     case 'silentDns':
-      return `the address of ${host} could not be looked up (${reason}): check the network and the DNS server of this machine`;
+      return coded(
+        'M365-NET-013',
+        `the address of ${host} could not be looked up (${reason}): check the network and the DNS server of this machine`,
+      );
     case 'noRoute':
       return way.proxy
-        ? `${host} was not reached through ${proxy} (${reason}): check that it passes connections to this host on unchanged`
-        : `${host} was not reached (${reason}): let this machine connect to it on port 443, or name the proxy of its network in HTTPS_PROXY`;
+        ? coded(
+            'M365-NET-014',
+            `${host} was not reached through ${proxy} (${reason}): check that it passes connections to this host on unchanged`,
+          )
+        : coded(
+            'M365-NET-015',
+            `${host} was not reached (${reason}): let this machine connect to it on port 443, or name the proxy of its network in HTTPS_PROXY`,
+          );
   }
 }

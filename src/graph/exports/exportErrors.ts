@@ -23,6 +23,7 @@ export class ExportFileError extends Error {
 
 /** This machine cannot keep the file: neither Graph's fault nor worth another download. */
 export class LocalFileError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-010';
   /** Node's: `ENOSPC`, `EACCES`. https://nodejs.org/api/errors.html#common-system-errors */
   readonly code: string;
 

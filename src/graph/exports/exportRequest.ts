@@ -115,6 +115,7 @@ export type ExportUnavailableReason =
 
 /** The export is unavailable, but the same data may come from another source. */
 export class ExportUnavailableError extends GraphError {
+  readonly messageCode = 'M365-GRAPH-009';
   readonly reportName: string;
   readonly reason: ExportUnavailableReason;
   /** Why, in words. */

@@ -17,6 +17,7 @@ import {
   type ExportReader,
   type ExportRequest,
 } from './exportRequest';
+import { coded } from '../basics/messageCodes';
 
 /**
  * Reads a job's file into the reader that `begin` makes. Each download gets a new
@@ -161,7 +162,10 @@ async function removeDirectory(
   } catch (error) {
     logger.warn(
       { directory, reason: errorCode(error) },
-      'A temporary directory with a report export could not be removed: remove it by hand',
+      coded(
+        'M365-LOG-001',
+        'A temporary directory with a report export could not be removed: remove it by hand',
+      ),
     );
   }
 }

@@ -167,6 +167,7 @@ describe('a login error', () => {
       'endpoint',
       'isTemporary',
       'isWithoutIdentity',
+      'messageCode',
       'name',
       'obstacle',
     ]);

@@ -5,6 +5,7 @@
  * @see https://curl.se/docs/manpage.html#ENVIRONMENT, whose rules these are
  */
 import { isIP } from 'node:net';
+import { coded } from '../basics/messageCodes';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +32,10 @@ export const isProxyVariable = (name: string): boolean =>
 export class ProxyAddressError extends Error {
   constructor(variable: string) {
     super(
-      `The variable ${variable} is not the address of a proxy: it must be like http://proxy.example.com:3128 or https://user:password@proxy.example.com:3128, with special characters in the password as %40 for @, %25 for % and so on.`,
+      coded(
+        'M365-CONFIG-033',
+        `The variable ${variable} is not the address of a proxy: it must be like http://proxy.example.com:3128 or https://user:password@proxy.example.com:3128, with special characters in the password as %40 for @, %25 for % and so on.`,
+      ),
     );
     this.name = 'ProxyAddressError';
   }

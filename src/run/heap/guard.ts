@@ -8,6 +8,7 @@ import { getHeapStatistics } from 'node:v8';
 import { IntegrationError } from '@jupiterone/integration-sdk-core';
 import { HeapGrowth } from './growth';
 import { MEGABYTE, megabytes } from './megabytes';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Of the limit, in bytes: V8's young generation, where nothing stays. Three semi-spaces of 16 MB. */
 const YOUNG = 48 * MEGABYTE;
@@ -52,10 +53,12 @@ export class HeapGuard {
       const limit = megabytes(this.#heap.limit());
       throw new IntegrationError({
         code: 'HEAP_LIMIT',
-        message:
+        message: coded(
+          'M365-STEP-004',
           `The heap is nearly full: ${megabytes(this.#fullAt)} of ${limit} MB are in use after a garbage collection. ` +
-          'The step stops before Node.js would end the whole run. ' +
-          'Raise the limit with NODE_OPTIONS=--max-old-space-size=<MB>, or switch ingestion sources off.',
+            'The step stops before Node.js would end the whole run. ' +
+            'Raise the limit with NODE_OPTIONS=--max-old-space-size=<MB>, or switch ingestion sources off.',
+        ),
       });
     }
   }

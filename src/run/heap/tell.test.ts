@@ -31,7 +31,7 @@ it('warns with numbers, with the option and with a division', () => {
         'give up to 16,240,000 objects, which need a heap of 3,328 MB; the limit is 2,096 MB. ' +
         'Steps that come near the limit will fail, and JupiterOne keeps what it has of their types. ' +
         'Set NODE_OPTIONS=--max-old-space-size=3328, or divide the ingestion sources among 2 integration instances: ' +
-        'applications + devices + groups (2,048 MB); device_configurations + compliance_policies + devices (1,792 MB).',
+        'applications + devices + groups (2,048 MB); device_configurations + compliance_policies + devices (1,792 MB). [M365-DATA-021]',
     },
   ]);
 });

@@ -38,6 +38,7 @@ export function tellHeap(
   const { users, groups, devices } = counts;
   publishWarning(
     logger,
+    'M365-DATA-021',
     IntegrationWarnEventName.IncompleteData,
     `This run may need more memory than it has: ${formatNumber(users)} users, ${formatNumber(groups)} groups and ${formatNumber(devices)} devices ` +
       `give up to ${formatNumber(objects)} objects, which need a heap of ${formatNumber(heapMb)} MB; the limit is ${megabytes(limit)} MB. ` +

@@ -19,6 +19,7 @@ import { logOdd } from '../oddities';
 import { ListedItems } from './listedItems';
 import type { Listing } from './listing';
 import { RefusedFields, type Finding } from './refusedFields';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Between two readings of the same list. */
 export const PAUSE_MS = 10_000;
@@ -114,12 +115,12 @@ class ListReading<Payload extends { readonly id?: string | null }> {
       of: size,
       what: `${what} came without an id, or with nothing else`,
     });
-    logOdd(
-      this.#context,
-      'repeated',
-      repeatedCount,
-      `Microsoft Graph listed ${what} again: they were left out`,
-    );
+    logOdd(this.#context, {
+      code: 'M365-LOG-009',
+      kind: 'repeated',
+      count: repeatedCount,
+      description: `Microsoft Graph listed ${what} again: they were left out`,
+    });
     this.#concludeCount();
   }
 
@@ -228,7 +229,10 @@ class ListReading<Payload extends { readonly id?: string | null }> {
     }
     this.#context.logger.warn(
       { what: this.#listing.what, reason: errorMessage(error) },
-      'A list is read in pages of the size that Microsoft Graph chooses',
+      coded(
+        'M365-LOG-003',
+        'A list is read in pages of the size that Microsoft Graph chooses',
+      ),
     );
     this.#request = withoutTop(this.#request);
     return true;

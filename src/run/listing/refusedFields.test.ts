@@ -95,7 +95,7 @@ describe('a list with a property that is refused', () => {
       expect(events).toEqual([
         expect.objectContaining({
           name: 'info',
-          description: `Microsoft Graph refuses properties of things in this tenant or cloud: ${name}. They are not collected; everything else is.`,
+          description: `Microsoft Graph refuses properties of things in this tenant or cloud: ${name}. They are not collected; everything else is. [M365-DATA-018]`,
         }),
       ]);
     },

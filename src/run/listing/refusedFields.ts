@@ -151,6 +151,7 @@ export class RefusedFields {
   #tell(found: readonly string[]): void {
     publishInfo(
       this.#context.logger,
+      'M365-DATA-018',
       IntegrationInfoEventName.Info,
       `Microsoft Graph refuses properties of ${this.#what} in this tenant or cloud: ${found.join(', ')}. They are not collected; everything else is.`,
     );

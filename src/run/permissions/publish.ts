@@ -41,11 +41,17 @@ export async function publishPermissions(
   if (report.missing.some(({ isRequired }) => isRequired)) {
     publishWarning(
       logger,
+      'M365-PERM-001',
       IntegrationWarnEventName.MissingPermission,
       description,
     );
   } else {
-    publishInfo(logger, IntegrationInfoEventName.Info, description);
+    publishInfo(
+      logger,
+      'M365-PERM-002',
+      IntegrationInfoEventName.Info,
+      description,
+    );
   }
   return report;
 }

@@ -105,7 +105,7 @@ describe('the rows of an export', () => {
       expect.objectContaining({
         name: 'warn_incomplete_data',
         description:
-          "Microsoft Intune's export of the report OrgDeviceInstallStatus has damaged rows: 2 of them cannot be read and are left out.",
+          "Microsoft Intune's export of the report OrgDeviceInstallStatus has damaged rows: 2 of them cannot be read and are left out. [M365-DATA-014]",
       }),
     ]);
     expect(context.meter.end().odd).toEqual({ damagedRow: 2 });

@@ -10,6 +10,7 @@ import type { StepContext } from '../context';
 import { publishInfo } from '../events';
 import { publishOdd } from '../oddities';
 import { allUnfinished, type ReadItems } from './sources';
+import { coded } from '../../graph/basics/messageCodes';
 
 /**
  * Reads a whole export into a table: a new one for each file that turns out to be
@@ -30,12 +31,12 @@ export async function readIntoTable<Column extends string, Table>(
       add: (rows: readonly ExportRow<Column>[]) =>
         rows.forEach((row) => addRow(table, row)),
       leaveOut: (damagedRows: number) =>
-        publishOdd(
-          context,
-          'damagedRow',
-          damagedRows,
-          `Microsoft Intune's export of the report ${request.reportName} has damaged rows: ${damagedRows} of them cannot be read and are left out.`,
-        ),
+        publishOdd(context, {
+          code: 'M365-DATA-014',
+          kind: 'damagedRow',
+          count: damagedRows,
+          description: `Microsoft Intune's export of the report ${request.reportName} has damaged rows: ${damagedRows} of them cannot be read and are left out.`,
+        }),
     };
   });
   return reader.table;
@@ -87,11 +88,15 @@ function publishUnavailable(
   if (error.reason === 'forbidden') {
     publishInfo(
       logger,
+      'M365-DATA-020',
       IntegrationInfoEventName.Info,
       `Microsoft Intune does not let this application export the report ${error.reportName}. ` +
         'The same data are collected with more requests: the run takes longer, and needs no other permission.',
     );
   } else {
-    logger.warn({ reason: errorMessage(error) }, 'Another source is used');
+    logger.warn(
+      { reason: errorMessage(error) },
+      coded('M365-LOG-006', 'Another source is used'),
+    );
   }
 }

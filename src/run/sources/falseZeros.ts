@@ -47,11 +47,11 @@ export async function withoutFalseZeros<Count>(
     context.completeness.addUnchecked(uncounted, errorMessage(error));
     return counts;
   }
-  logOdd(
-    context,
-    'falseZero',
-    zeros.length,
-    `Reports have ${uncounted}: these counts are left out`,
-  );
+  logOdd(context, {
+    code: 'M365-LOG-007',
+    kind: 'falseZero',
+    count: zeros.length,
+    description: `Reports have ${uncounted}: these counts are left out`,
+  });
   return new Map([...counts].filter(([, count]) => !isZero(count)));
 }

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './processes';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Who has a folder, as its file says. */
 export interface Holder extends ProcessIdentity {
@@ -50,8 +51,11 @@ export class FolderLockedError extends Error {
     readonly holder: Holder,
   ) {
     super(
-      `Another run works in ${folder}: process ${holder.pid}, since ${holder.since}. ` +
-        'Wait until it has ended, or give this run its own folder.',
+      coded(
+        'M365-RUN-001',
+        `Another run works in ${folder}: process ${holder.pid}, since ${holder.since}. ` +
+          'Wait until it has ended, or give this run its own folder.',
+      ),
     );
   }
 }

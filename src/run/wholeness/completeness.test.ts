@@ -116,16 +116,16 @@ describe('a step', () => {
     expect(failure).toMatchObject({
       code: 'PARTIAL_STEP',
       message:
-        '"fetch-things" is incomplete: 3 groups could not be read: it broke; it was late. 1 list of things: nothing came.',
+        '"fetch-things" is incomplete: 3 groups could not be read: it broke; it was late. 1 list of things: nothing came. [M365-STEP-001]',
     });
     expect(events).toEqual([
       [
         'warn_incomplete_data',
-        '3 groups could not be read: it broke; it was late. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.',
+        '3 groups could not be read: it broke; it was late. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md. [M365-DATA-002]',
       ],
       [
         'warn_incomplete_data',
-        '1 list of things: nothing came. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.',
+        '1 list of things: nothing came. What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md. [M365-DATA-002]',
       ],
     ]);
   });
@@ -140,7 +140,7 @@ describe('a step', () => {
           what: 'groups were deleted',
           causes: ['gone', 'gone'],
         }),
-      '2 of 100 groups were deleted: gone. So few are normal in a tenant that changes while it is read.',
+      '2 of 100 groups were deleted: gone. So few are normal in a tenant that changes while it is read. [M365-DATA-001]',
     ],
     [
       'left out a few without a cause',
@@ -150,23 +150,23 @@ describe('a step', () => {
           of: 100,
           what: 'rows are damaged',
         }),
-      '1 of 100 rows are damaged. So few are normal in a tenant that changes while it is read.',
+      '1 of 100 rows are damaged. So few are normal in a tenant that changes while it is read. [M365-DATA-001]',
     ],
     [
       'has rows of a few that are not listed',
       (completeness) =>
         completeness.addUnlisted('devices', { unknown: 4, known: 36 }),
-      '4 of 40 devices are in no list. So few are normal in a tenant that changes while it is read.',
+      '4 of 40 devices are in no list. So few are normal in a tenant that changes while it is read. [M365-DATA-001]',
     ],
     [
       'could not be checked',
       (completeness) => completeness.addUnchecked('users', 'no count'),
-      'Whether all users were collected could not be checked: no count. If every run reports this, see docs/troubleshooting.md.',
+      'Whether all users were collected could not be checked: no count. If every run reports this, see docs/troubleshooting.md. [M365-DATA-003]',
     ],
     [
       'found nothing, twice',
       (completeness) => completeness.addEmpty('users'),
-      'Microsoft Graph listed no users, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
+      'Microsoft Graph listed no users, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md. [M365-DATA-004]',
     ],
   ])('that %s succeeds, and tells so', (_, fill, expected) => {
     expect(end(fill)).toEqual({

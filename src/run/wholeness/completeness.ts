@@ -14,6 +14,7 @@ import {
 import { allowed, type AllowanceName } from './allowances';
 import { publishInfo, publishWarning, type EventLogger } from '../events';
 import type { CountOfKind } from './leftOutKinds';
+import { coded, type MessageCode } from '../../graph/basics/messageCodes';
 
 export interface Missing {
   /** How many policies, applications or devices it touches. */
@@ -39,7 +40,10 @@ export class IntegrationPartialStepError extends IntegrationError {
   constructor(stepId: string, missing: readonly Missing[]) {
     super({
       code: 'PARTIAL_STEP',
-      message: `"${stepId}" is incomplete: ${missing.map(describe).join(' ')}`,
+      message: coded(
+        'M365-STEP-001',
+        `"${stepId}" is incomplete: ${missing.map(describe).join(' ')}`,
+      ),
     });
     this.name = new.target.name;
   }
@@ -53,6 +57,11 @@ interface Note {
 
 /** Where users read on. */
 const HELP = 'see docs/troubleshooting.md';
+
+interface Note {
+  readonly code: MessageCode;
+  readonly text: string;
+}
 
 export class Completeness {
   readonly #missing: Missing[] = [];
@@ -79,6 +88,7 @@ export class Completeness {
       });
     } else if (count > 0) {
       this.#notes.push({
+        code: 'M365-DATA-001',
         text: `${count} of ${of} ${what}${causes.length > 0 ? `: ${joinedCauses(causes)}` : ''}. So few are normal in a tenant that changes while it is read.`,
         count: { kind: allowance, count },
       });
@@ -118,6 +128,7 @@ export class Completeness {
   /** Nothing could say whether all of it came. */
   addUnchecked(what: string, reason: string): void {
     this.#notes.push({
+      code: 'M365-DATA-003',
       text: `Whether all ${what} were collected could not be checked: ${withoutStop(reason)}. If every run reports this, ${HELP}.`,
     });
   }
@@ -125,6 +136,7 @@ export class Completeness {
   /** A list had no items, twice, with time between. */
   addEmpty(what: string): void {
     this.#notes.push({
+      code: 'M365-DATA-004',
       text: `Microsoft Graph listed no ${what}, and none when it was asked again: none are collected. If the tenant has some, ${HELP}.`,
     });
   }
@@ -135,12 +147,13 @@ export class Completeness {
    * @throws IntegrationPartialStepError when anything is missing
    */
   settle(stepId: string, logger: EventLogger): void {
-    for (const { text, count } of this.#notes) {
-      publishInfo(logger, IntegrationInfoEventName.Info, text, count);
+    for (const { code, text, count } of this.#notes) {
+      publishInfo(logger, code, IntegrationInfoEventName.Info, text, count);
     }
     for (const missing of this.#missing) {
       publishWarning(
         logger,
+        'M365-DATA-002',
         IntegrationWarnEventName.IncompleteData,
         `${describe(missing)} What was read is collected, and nothing of these types is deleted. Run again; if it stays, ${HELP}.`,
         { kind: 'missing', count: missing.count },

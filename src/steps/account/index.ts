@@ -27,6 +27,7 @@ import {
   organizationRequest,
   type OrganizationPayload,
 } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 async function fetchAccount(context: StepContext): Promise<void> {
   const organization = await fetchOrganization(context);
@@ -72,7 +73,7 @@ async function readOrganization(
   throw new IntegrationProviderAPIError({
     endpoint: endpointName(organizationRequest),
     status: 200,
-    statusText: 'the tenant has no organization',
+    statusText: coded('M365-STEP-005', 'the tenant has no organization'),
   });
 }
 
@@ -105,6 +106,7 @@ async function getExtra<Payload>(
     }
     publishWarning(
       context.logger,
+      'M365-DATA-007',
       IntegrationWarnEventName.IncompleteData,
       `Not collected in this run: ${request.permission.without}. ${joinedCauses([error.message])}.`,
     );

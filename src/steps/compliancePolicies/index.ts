@@ -42,6 +42,7 @@ import {
   catalogCompliancePoliciesRequest,
   compliancePoliciesRequest,
 } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 export interface ListedCompliancePolicy extends ListedPolicy {
   /** Where its states are to be had: the catalog's have no list of their own. */
@@ -113,6 +114,7 @@ async function listCatalogPolicies(
     if (lacking) {
       publishInfo(
         logger,
+        'M365-DATA-017',
         IntegrationInfoEventName.Info,
         `${lacking} does not answer ${endpointName(catalog.request)}: compliance policies of the Settings Catalog are not collected.`,
       );
@@ -148,7 +150,10 @@ async function listPolicies<
       onUse: (failure) =>
         context.logger.warn(
           { what, reason: errorMessage(failure) },
-          'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',
+          coded(
+            'M365-LOG-002',
+            'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',
+          ),
         ),
     },
     take: (policies) => {

@@ -241,7 +241,7 @@ describe('compliance policies', () => {
       ]);
       expect(step.events).toEqual([]);
       expect(step.lines).toEqual([
-        'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them',
+        'A list is read with all properties of its items, because Microsoft Graph refuses a selection of them [M365-LOG-002]',
       ]);
     });
 
@@ -303,7 +303,7 @@ describe('where Graph does not know the list of the Settings Catalog', () => {
         {
           name: 'info',
           description:
-            'Microsoft Cloud for China (21Vianet) does not answer GET /beta/deviceManagement/compliancePolicies: compliance policies of the Settings Catalog are not collected.',
+            'Microsoft Cloud for China (21Vianet) does not answer GET /beta/deviceManagement/compliancePolicies: compliance policies of the Settings Catalog are not collected. [M365-DATA-017]',
         },
       ]);
     },

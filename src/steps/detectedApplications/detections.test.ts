@@ -335,8 +335,8 @@ describe('detected applications', () => {
         exports: [header, ...rows, ...odd],
       });
       expect(toldBy(step)).toEqual([
-        '1 of 3 devices on which applications were detected are in no list',
-        `1 of ${early ? 7 : 9} detected applications have no name`,
+        '1 of 3 devices on which applications were detected are in no list [M365-DATA-001]',
+        `1 of ${early ? 7 : 9} detected applications have no name [M365-DATA-001]`,
       ]);
       expect(step.applications).toHaveLength(3);
       expect(step.installed).toHaveLength(6);
@@ -350,7 +350,7 @@ describe('detected applications', () => {
     const step = await run({ paths });
     expect(step.installed).toHaveLength(3);
     expect(toldBy(step)).toEqual([
-      '1 of 2 devices were gone when their detected applications were asked for',
+      '1 of 2 devices were gone when their detected applications were asked for [M365-DATA-001]',
     ]);
     expect(pathsAsked(step)).toHaveLength(2);
   });
@@ -370,7 +370,7 @@ describe('detected applications', () => {
     const few = await run({ deviceCount: 200, paths: goneAt(4, 200) });
     expect(keysOf(few.installed)).toEqual(keys);
     expect(toldBy(few)).toEqual([
-      '4 of 200 devices were gone when their detected applications were asked for',
+      '4 of 200 devices were gone when their detected applications were asked for [M365-DATA-001]',
     ]);
     const many = await runPartially({
       deviceCount: 200,
@@ -378,14 +378,14 @@ describe('detected applications', () => {
     });
     expect(keysOf(many.installed)).toEqual(keys);
     expect(many.message).toBe(
-      '"detected-applications" is incomplete: 5 of 200 devices were gone when their detected applications were asked for: 4 would be normal.',
+      '"detected-applications" is incomplete: 5 of 200 devices were gone when their detected applications were asked for: 4 would be normal. [M365-STEP-001]',
     );
   });
 
   it('are partial when all devices are gone, by whichever request', async () => {
     const step = await runPartially({ deviceCount: 3, paths: goneAt(3, 3) });
     expect(step.message).toBe(
-      '"detected-applications" is incomplete: 3 of 3 devices were gone when their detected applications were asked for: 1 would be normal.',
+      '"detected-applications" is incomplete: 3 of 3 devices were gone when their detected applications were asked for: 1 would be normal. [M365-STEP-001]',
     );
   });
 
@@ -399,7 +399,7 @@ describe('detected applications', () => {
     });
     expect(keysOf(step.installed)).toEqual(keys);
     expect(toldBy(step)).toEqual([
-      '2 of 200 devices were gone when their detected applications were asked for',
+      '2 of 200 devices were gone when their detected applications were asked for [M365-DATA-001]',
     ]);
   });
 

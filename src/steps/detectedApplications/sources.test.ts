@@ -360,7 +360,7 @@ describe('the export of applications', () => {
     const cause = `${REPORT}: the file lacks 4 rows of a sample of 6`;
     expect(unfinished).toEqual(ids(3).map((item) => ({ item, cause })));
     expect(counts).toEqual([0, 0, 0]);
-    expect(lines).toEqual(['Export is short']);
+    expect(lines).toEqual(['Export is short [M365-LOG-005]']);
   });
 
   it.each([

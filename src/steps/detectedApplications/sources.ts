@@ -21,6 +21,7 @@ import {
 import { DetectionTable } from './detectionTable';
 import { isWhole } from '../devices/expandedDevice';
 import { deviceApplicationsRequest, expandedDeviceRequest } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** As many as go into one batch. */
 const SAMPLED_DEVICES = 20;
@@ -55,7 +56,10 @@ export function readInventory(
     refuseEmptyExport(reportName, exported.rowCount);
     const shortage = await findShortage(context, devices, deviceIds, exported);
     if (shortage) {
-      context.logger.warn({ reportName, reason: shortage }, 'Export is short');
+      context.logger.warn(
+        { reportName, reason: shortage },
+        coded('M365-LOG-005', 'Export is short'),
+      );
       return allUnfinished(deviceIds, `${reportName}: ${shortage}`);
     }
     const unfinished = deviceIds.filter(

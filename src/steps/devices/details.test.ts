@@ -264,7 +264,7 @@ describe('details of devices', () => {
     expect(events).toMatchObject([
       {
         description:
-          'Microsoft Graph refuses properties of single devices in this tenant or cloud: notes. They are not collected; everything else is.',
+          'Microsoft Graph refuses properties of single devices in this tenant or cloud: notes. They are not collected; everything else is. [M365-DATA-018]',
       },
     ]);
     expect(probed.length).toBeLessThanOrEqual(5);

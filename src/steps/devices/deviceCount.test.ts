@@ -141,7 +141,7 @@ describe('the listing of devices, against what Intune counts', () => {
       // Devices and their host agents.
       expect(emitted).toBe(2 * listedCount);
       expect(message).toBe(
-        `"managed-devices" is incomplete: ${counted - listedCount} devices are not listed: Microsoft Graph counts ${counted} and lists ${listedCount}, however often it is asked.`,
+        `"managed-devices" is incomplete: ${counted - listedCount} devices are not listed: Microsoft Graph counts ${counted} and lists ${listedCount}, however often it is asked. [M365-STEP-001]`,
       );
       expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
     },
@@ -211,7 +211,7 @@ describe('the listing of devices, against what Intune counts', () => {
       expect({ keys, listed }).toEqual({ keys: [], listed: 2 });
       const [empty, ...others] = events.map(({ description }) => description);
       expect(empty).toBe(
-        'Microsoft Graph listed no devices, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
+        'Microsoft Graph listed no devices, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md. [M365-DATA-004]',
       );
       // A check that could not be made has not passed.
       expect(others).toEqual(

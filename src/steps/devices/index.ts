@@ -55,12 +55,12 @@ async function fetchDevices(context: StepContext): Promise<void> {
     gone: 'devices were deleted before their details were read',
     unread: 'devices whose details could not be read',
   });
-  publishOdd(
-    context,
-    'unreadable',
-    unreadable,
-    `Devices with states or other values that Microsoft does not document: ${unreadable}. They are collected without these.`,
-  );
+  publishOdd(context, {
+    code: 'M365-DATA-022',
+    kind: 'unreadable',
+    count: unreadable,
+    description: `Devices with states or other values that Microsoft does not document: ${unreadable}. They are collected without these.`,
+  });
 }
 
 interface Listing {

@@ -255,7 +255,7 @@ describe('the listing of devices', () => {
         level: 'info',
         name: 'info',
         description:
-          '1 of 3 devices were deleted before their details were read. So few are normal in a tenant that changes while it is read.',
+          '1 of 3 devices were deleted before their details were read. So few are normal in a tenant that changes while it is read. [M365-DATA-001]',
       },
     ]);
   });
@@ -290,7 +290,7 @@ describe('the listing of devices', () => {
         level: 'info',
         name: 'info',
         description:
-          'Microsoft Graph listed no devices, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
+          'Microsoft Graph listed no devices, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md. [M365-DATA-004]',
       },
     ]);
   });
@@ -340,7 +340,7 @@ describe('details of many devices', () => {
       expect([devices.length, detailed(devices)]).toEqual([200, 200 - count]);
       expect(index).toHaveLength(200);
       expect(message).toBe(
-        `"managed-devices" is incomplete: ${count} of 200 devices were deleted before their details were read: 4 would be normal.`,
+        `"managed-devices" is incomplete: ${count} of 200 devices were deleted before their details were read: 4 would be normal. [M365-STEP-001]`,
       );
       expect(events).toMatchObject([{ name: 'warn_incomplete_data' }]);
     },

@@ -200,6 +200,6 @@ it.each([
     // The reports have the rest.
     expect(step.error).toBeUndefined();
     expect(step.findings).toHaveLength(stands ? exported : counted);
-    expect(step.lines.includes('Export is short')).toBe(!stands);
+    expect(step.lines.includes('Export is short [M365-LOG-005]')).toBe(!stands);
   },
 );

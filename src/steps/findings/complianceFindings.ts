@@ -201,13 +201,14 @@ function publishUnknown(
   missed: readonly Missed<Policy>[],
 ): void {
   const count = missed.filter(({ outcome }) => outcome === 'unknown').length;
-  publishOdd(
-    context,
-    'stateless',
-    count,
-    `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
+  publishOdd(context, {
+    code: 'M365-DATA-012',
+    kind: 'stateless',
+    count: count,
+    description:
+      `Microsoft Graph has no states of ${count} compliance policies of Intune's Settings Catalog (Linux and others): ` +
       'neither their reports nor the report exports have a row of them. The policies are collected; whether devices comply with them is unknown.',
-  );
+  });
 }
 
 export const complianceFindingsStep = defineStep({

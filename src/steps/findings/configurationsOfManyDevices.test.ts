@@ -151,7 +151,7 @@ describe('configuration findings of many devices', () => {
     });
     expect(step.error).toBeUndefined();
     expect(step.findings).toHaveLength(5);
-    expect(step.lines).toEqual(['Export is short']);
+    expect(step.lines).toEqual(['Export is short [M365-LOG-005]']);
   });
 
   it('are partial when the export is damaged, and reports are refused', async () => {

@@ -158,7 +158,7 @@ describe('a list without a count', () => {
     const { left, told } = await read((policyId) => page(listed(2, policyId)));
     expect(left).toEqual([]);
     expect(told).toEqual([
-      'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices. If every run reports this, see docs/troubleshooting.md.',
+      'Whether all states of 2 policies on devices were collected could not be checked: Intune does not count their devices. If every run reports this, see docs/troubleshooting.md. [M365-DATA-003]',
     ]);
   });
 

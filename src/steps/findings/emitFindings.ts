@@ -17,6 +17,7 @@ import { toFindingEntity } from './converter';
 import { deviceHasFinding } from './relationships';
 import { isAssigned, isCompliantIn, severityOf, type Severity } from './status';
 import type { DeviceStatus, StatusTable } from './statusTable';
+import { coded } from '../../graph/basics/messageCodes';
 
 export interface FindingRelationships {
   /** Whether the grace period of devices is about these policies. */
@@ -100,7 +101,10 @@ export async function fetchIntuneAccountId(
     throw new IntegrationProviderAPIError({
       endpoint: endpointName(intuneAccountRequest),
       status: 200,
-      statusText: 'Intune gave no account id, which findings are named by',
+      statusText: coded(
+        'M365-STEP-006',
+        'Intune gave no account id, which findings are named by',
+      ),
     });
   }
   return id;

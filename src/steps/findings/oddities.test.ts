@@ -162,7 +162,7 @@ describe('policies that no source completed', () => {
     expect(failure).toMatchObject({
       code: 'PARTIAL_STEP',
       message:
-        '"a-step" is incomplete: 2 some policies whose states on devices are missing: policy p1: no list; no report; policy p2: no list.',
+        '"a-step" is incomplete: 2 some policies whose states on devices are missing: policy p1: no list; no report; policy p2: no list. [M365-STEP-001]',
     });
   });
 
@@ -192,7 +192,7 @@ describe('policies that no source completed', () => {
     const { failure, descriptions } = await settled([missing('unchecked')]);
     expect(failure).toBeUndefined();
     expect(descriptions).toEqual([
-      'Whether all states of 1 some policies were collected could not be checked: policy p1: no list; no report. If every run reports this, see docs/troubleshooting.md.',
+      'Whether all states of 1 some policies were collected could not be checked: policy p1: no list; no report. If every run reports this, see docs/troubleshooting.md. [M365-DATA-003]',
     ]);
   });
 

@@ -26,13 +26,14 @@ export function addOddRows(
   for (const id of policies.keys()) {
     unreadable += table.unreadableRows(id);
   }
-  publishOdd(
-    context,
-    'unreadable',
-    unreadable,
-    `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
+  publishOdd(context, {
+    code: 'M365-DATA-013',
+    kind: 'unreadable',
+    count: unreadable,
+    description:
+      `${unreadable} states of policies on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus): ` +
       'they are not collected, and make neither an assignment nor a finding.',
-  );
+  });
 }
 
 /**

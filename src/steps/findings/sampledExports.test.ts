@@ -83,7 +83,7 @@ describe('policies without a count', () => {
     expect(step.left[0].cause).toMatch(
       /^DevicePoliciesComplianceReportV3: the file lacks 20 rows of a sample of \d+$/,
     );
-    expect(step.lines).toEqual(['Export is short']);
+    expect(step.lines).toEqual(['Export is short [M365-LOG-005]']);
     // What it has is emitted, should no other source have more.
     expect(step.table.deviceCount('p1')).toBe(10);
   });

@@ -224,6 +224,6 @@ describe('an export that is not to be had', () => {
     expect(step.left.map(({ item }) => item)).toEqual(policies);
     expect(step.left[0].cause).toContain(`no ${OLDER} export (refused)`);
     expect(step.events).toEqual([]);
-    expect(step.lines).toEqual(['Another source is used']);
+    expect(step.lines).toEqual(['Another source is used [M365-LOG-006]']);
   });
 });

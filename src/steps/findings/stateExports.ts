@@ -26,6 +26,7 @@ import {
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
 import type { StatusRow, StatusTable } from './statusTable';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Policies that are compared with their reports. */
 export const SAMPLED_POLICIES = 10;
@@ -83,7 +84,10 @@ export function readStatusExport<
       early,
     );
     if (shortage) {
-      context.logger.warn({ reportName, reason: shortage }, 'Export is short');
+      context.logger.warn(
+        { reportName, reason: shortage },
+        coded('M365-LOG-005', 'Export is short'),
+      );
     }
     const unfinished: Unfinished<Policy>[] = [
       ...doubts.map((doubt) => ({

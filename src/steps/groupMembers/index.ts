@@ -46,19 +46,20 @@ async function fetchGroupMembers(context: StepContext): Promise<void> {
     },
   ]);
   await saveHeldMembers(jobState, held);
-  logOdd(
-    context,
-    'repeated',
-    odd.repeated,
-    'Members that Microsoft Graph listed again were left out',
-  );
-  publishOdd(
-    context,
-    'hidden',
-    odd.hiddenGroups,
-    `Groups with hidden membership that show no members: ${odd.hiddenGroups}. They are collected without their members. ` +
+  logOdd(context, {
+    code: 'M365-LOG-010',
+    kind: 'repeated',
+    count: odd.repeated,
+    description: 'Members that Microsoft Graph listed again were left out',
+  });
+  publishOdd(context, {
+    code: 'M365-DATA-005',
+    kind: 'hidden',
+    count: odd.hiddenGroups,
+    description:
+      `Groups with hidden membership that show no members: ${odd.hiddenGroups}. They are collected without their members. ` +
       `Grant the application permission ${HIDDEN_PERMISSION} to see them.`,
-  );
+  });
 }
 
 /** All users, once they are listed. */

@@ -83,7 +83,9 @@ describe('the counts of installations', () => {
     const { counts, lines, refusal } = await countsOf(answer);
     expect(counts).toEqual({});
     expect(refusal?.message).toContain('getAppsInstallSummaryReport');
-    expect(lines.at(-1)).toBe('Not all applications have a count of devices');
+    expect(lines.at(-1)).toBe(
+      'Not all applications have a count of devices [M365-LOG-004]',
+    );
   });
 
   it('stand as far as they came when the report is not whole', async () => {
@@ -92,7 +94,9 @@ describe('the counts of installations', () => {
     );
     expect(counts).toEqual({ a1: 1 });
     expect(refusal?.message).toContain('has 2 rows');
-    expect(lines).toContain('Not all applications have a count of devices');
+    expect(lines).toContain(
+      'Not all applications have a count of devices [M365-LOG-004]',
+    );
   });
 
   it('fail when Graph cannot be asked at the moment', async () => {

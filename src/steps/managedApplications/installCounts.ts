@@ -5,6 +5,7 @@ import { count, text } from '../../model/values';
 import type { StepContext } from '../../run/context';
 import { allowsAnotherSource } from '../../run/sources/sources';
 import { installSummaryReport, type InstallCountColumn } from './request';
+import { coded } from '../../graph/basics/messageCodes';
 
 /** Devices by the application's id; one that Intune does not count is not in it. */
 export type InstallCounts = ReadonlyMap<string, number>;
@@ -50,7 +51,7 @@ export async function readInstallCounts({
     }
     logger.warn(
       { reason: errorMessage(error) },
-      'Not all applications have a count of devices',
+      coded('M365-LOG-004', 'Not all applications have a count of devices'),
     );
     return { counts, refusal: error };
   }

@@ -207,7 +207,7 @@ const withoutFirst = {
 /** Of the row whose state is in no list. */
 const unreadableState =
   "1 install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): " +
-  'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.';
+  'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken. [M365-DATA-011]';
 
 /** The last part of each address; without the reports of applications that Intune counts no device of, which are asked for first. */
 const orderAsked = (
@@ -408,7 +408,7 @@ describe('managed applications', () => {
       expect(reportActionsAsked(step).slice(1)).toHaveLength(5);
       expect(toldBy(step)).toEqual([unreadableState]);
       expect(step.lines).toContain(
-        'Reports have devices of managed applications that Intune counts no device of: these counts are left out',
+        'Reports have devices of managed applications that Intune counts no device of: these counts are left out [M365-LOG-007]',
       );
     });
 
@@ -681,14 +681,14 @@ describe('managed applications', () => {
       expect(step.applications()).toEqual(apps);
       expect(step.states()).toEqual(withoutFirst);
       expect(toldBy(step)).toContain(
-        '1 of 3 managed applications were deleted before their devices were read',
+        '1 of 3 managed applications were deleted before their devices were read [M365-DATA-001]',
       );
     });
 
     it('are too many when two of three are', async () => {
       const step = await runPartially(withGone(apps.slice(0, 2)));
       expect(step.message).toBe(
-        '"managed-applications" is incomplete: 2 of 3 managed applications were deleted before their devices were read: 1 would be normal.',
+        '"managed-applications" is incomplete: 2 of 3 managed applications were deleted before their devices were read: 1 would be normal. [M365-STEP-001]',
       );
     });
 
@@ -722,7 +722,7 @@ describe('managed applications', () => {
       const step = await run(options(4));
       expect(Object.keys(step.states())).toHaveLength(196);
       expect(toldBy(step)).toContain(
-        '4 of 200 managed applications were deleted before their devices were read',
+        '4 of 200 managed applications were deleted before their devices were read [M365-DATA-001]',
       );
       const tooMany = await prepare(options(5));
       expect(
@@ -730,7 +730,7 @@ describe('managed applications', () => {
       ).toMatchObject({
         code: 'PARTIAL_STEP',
         message:
-          '"managed-applications" is incomplete: 5 of 200 managed applications were deleted before their devices were read: 4 would be normal.',
+          '"managed-applications" is incomplete: 5 of 200 managed applications were deleted before their devices were read: 4 would be normal. [M365-STEP-001]',
       });
       expect(Object.keys(tooMany.states())).toHaveLength(195);
     });
@@ -791,7 +791,7 @@ describe('managed applications', () => {
         const failure = await failureOf(runStep(managedApplicationsStep, step));
         expect(failure).toMatchObject({
           code: 'PARTIAL_STEP',
-          message: `"managed-applications" is incomplete: ${missing} managed applications are not listed: Microsoft Graph counts ${all} and lists ${listed.length}, however often it is asked.`,
+          message: `"managed-applications" is incomplete: ${missing} managed applications are not listed: Microsoft Graph counts ${all} and lists ${listed.length}, however often it is asked. [M365-STEP-001]`,
         });
         expect(step.applications()).toHaveLength(listed.length);
         expect(timesListed(step)).toBe(2);
@@ -1010,9 +1010,11 @@ describe('managed applications', () => {
     expect(step.states()).toEqual(relationships);
     expect(toldBy(step)).toEqual([
       unreadableState,
-      '1 of 4 devices that have installations are in no list',
+      '1 of 4 devices that have installations are in no list [M365-DATA-001]',
       ...(script.exports
-        ? ['1 of 3 applications that have installations are in no list']
+        ? [
+            '1 of 3 applications that have installations are in no list [M365-DATA-001]',
+          ]
         : []),
     ]);
   });
@@ -1031,7 +1033,7 @@ describe('managed applications', () => {
     });
     expect(step.applications()).toEqual([apps[0]]);
     expect(toldBy(step)).toContain(
-      '1 of 2 managed applications came without an id, or with nothing else',
+      '1 of 2 managed applications came without an id, or with nothing else [M365-DATA-001]',
     );
     expect(step.lines).toContain(
       'Microsoft Graph listed managed applications again: they were left out',
@@ -1046,7 +1048,7 @@ describe('managed applications', () => {
     expect(none.transport.requests).toHaveLength(3);
     expect(none.clock.sleeps).toEqual([10_000]);
     expect(toldBy(none)).toEqual([
-      'Microsoft Graph listed no managed applications, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md.',
+      'Microsoft Graph listed no managed applications, and none when it was asked again: none are collected. If the tenant has some, see docs/troubleshooting.md. [M365-DATA-004]',
     ]);
     const alone = await run({ deviceCount: 0 });
     expect(alone.transport.requests).toHaveLength(2);

@@ -7,13 +7,14 @@ import type { InstallCounts } from './installCounts';
 import type { InstallTable } from './installTable';
 
 export function publishUnreadable(context: StepContext, count: number): void {
-  publishOdd(
-    context,
-    'unreadable',
-    count,
-    `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
+  publishOdd(context, {
+    code: 'M365-DATA-011',
+    kind: 'unreadable',
+    count: count,
+    description:
+      `${count} install states of managed applications on devices are not in Microsoft's list of states (https://learn.microsoft.com/graph/api/resources/intune-shared-resultantappstate): ` +
       'the relationships are collected, and these states are not. Where the device has another state of the application, of another user, that one is taken.',
-  );
+  });
 }
 
 export function addOddRows(

@@ -76,7 +76,7 @@ describe('users and devices', () => {
       `${bob}|uses|d1 azure_user_uses_laptop`,
     ]);
     expect(events.map(({ description }) => description)).toEqual([
-      '1 of 3 users who have or use devices are in no list. So few are normal in a tenant that changes while it is read.',
+      '1 of 3 users who have or use devices are in no list. So few are normal in a tenant that changes while it is read. [M365-DATA-001]',
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('users and devices', () => {
       const short = await prepared(unlisted);
       expect(await failureOf(runStep(userDevicesStep, short))).toMatchObject({
         code: 'PARTIAL_STEP',
-        message: `"user-devices" is incomplete: ${unlisted} of ${all} users who have or use devices are in no list: ${normal} would be normal.`,
+        message: `"user-devices" is incomplete: ${unlisted} of ${all} users who have or use devices are in no list: ${normal} would be normal. [M365-STEP-001]`,
       });
       // What is known is emitted all the same.
       expect(short.context.jobState.collectedRelationships).toHaveLength(

@@ -18,6 +18,7 @@ import {
   usersWithSignInRequest,
   type UserPayload,
 } from './request';
+import { type MessageCode } from '../../graph/basics/messageCodes';
 
 /** https://learn.microsoft.com/graph/api/resources/signinactivity */
 const CANNOT_READ_USERS = 'Authorization_RequestDenied';
@@ -34,9 +35,10 @@ export interface SignIns {
 
 /** Sends nothing: the first page of users with sign-ins tells whether the application may see them. */
 export function listWithSignIns(context: StepContext): SignIns {
-  const publish = (description: string) =>
+  const publish = (code: MessageCode, description: string) =>
     publishInfo(
       context.logger,
+      code,
       IntegrationInfoEventName.Info,
       `Sign-in times of users are not collected${description}`,
     );
@@ -49,12 +51,14 @@ export function listWithSignIns(context: StepContext): SignIns {
     isRefused = true;
     if (!isBegun && isNotLicensed(failure)) {
       publish(
+        'M365-DATA-008',
         ': Microsoft Graph gives them to tenants with a Microsoft Entra ID P1 or P2 license only.',
       );
     } else if (!isBegun && cannotReadUsers(failure)) {
       untold = failure;
     } else if (isBegun || !tellRefusal(failure)) {
       publish(
+        'M365-DATA-009',
         ` in this run, because the request for them failed: ${failure.message}.${wayOut(failure)}`,
       );
     }
@@ -71,6 +75,7 @@ export function listWithSignIns(context: StepContext): SignIns {
       const isDoubtful = users > 0 && !hasSignIns && !isRefused;
       if (isDoubtful && (await oneHasSignIn(context))) {
         publish(
+          'M365-DATA-010',
           ' in this run: Microsoft Graph had one when it was asked for a single user, and none in the list of all users.',
         );
       }

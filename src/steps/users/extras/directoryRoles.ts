@@ -181,6 +181,7 @@ function namedRoles(
 function tellUnread({ logger }: StepContext, cause: string): void {
   publishWarning(
     logger,
+    'M365-DATA-007',
     IntegrationWarnEventName.IncompleteData,
     `Not collected in this run: ${roleAssignmentsRequest.permission.without}. ${joinedCauses([cause])}.`,
   );

@@ -88,6 +88,7 @@ export async function readRegistrations(
 export function tellEmptyReport({ logger }: StepContext): void {
   publishWarning(
     logger,
+    'M365-DATA-006',
     IntegrationWarnEventName.IncompleteData,
     `Microsoft Graph listed users, and its report of their authentication methods was empty. Not collected in this run: ${registrationsRequest.permission.without}. If it stays, see docs/troubleshooting.md.`,
   );
