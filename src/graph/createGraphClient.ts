@@ -13,6 +13,7 @@ import type { ClientParts } from './view/clientParts';
 import { systemClock, type Clock } from './basics/clock';
 import { graphScope, type Cloud } from './clouds/clouds';
 import { ExportGate } from './exports/exportGate';
+import { JobWatch } from './exports/jobWatch';
 import { defaultLimits, type GraphLimits } from './basics/limits';
 import { LogPolicy } from './http/log';
 import { OriginGuardPolicy } from './http/originGuard';
@@ -96,6 +97,7 @@ export function createClientParts(options: GraphClientOptions): ClientParts {
     connections,
     exports: {
       prepared: new Map(),
+      watch: new JobWatch(),
       gate: new ExportGate(),
       // Of their own: requests over Graph's connections carry a token.
       connections: new Connections({ keepAlive: false, ca }),

@@ -39,7 +39,7 @@ export interface Endpoint {
   readonly headers?: Readonly<Record<string, string>>;
   /** Another quota that the call is charged to; not for batches. */
   readonly alsoCharges?: Charge;
-  /** Default: pages. */
+  /** Default: pages, and batches for requests in batches. */
   readonly lane?: Lane;
 }
 

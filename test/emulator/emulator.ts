@@ -60,6 +60,7 @@ export async function startEmulator(
     {
       polls: options.exportPolls ?? 2,
       durationMs: options.exportDurationMs ?? 0,
+      clock: options.exportClock ?? Date,
       packed: options.packedExports,
       outcome: options.exportOutcome ?? (() => 'completed'),
     },

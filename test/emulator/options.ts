@@ -42,6 +42,8 @@ export interface EmulatorOptions extends Partial<ServiceBehaviour> {
   readonly exportPolls?: number;
   /** How long an export job takes, in milliseconds, before `exportPolls` counts; default 0. */
   readonly exportDurationMs?: number;
+  /** By which export jobs age, in milliseconds; default: the system's. */
+  readonly exportClock?: { now(): number };
   /**
    * Keeps the tables of exports, for this emulator and others of the same tenant: Intune makes them on machines of its
    * own, so a benchmark has them made beforehand. Default: each is made anew.

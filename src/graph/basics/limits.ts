@@ -120,9 +120,9 @@ export const TUNNEL_MS = MINUTE_MS;
 /**
  * When export jobs are polled. The jobs of small tenants take seconds, those of
  * large tenants about a minute and rarely five. Some jobs never end, while a second
- * one ends at once. Four jobs at a time are polled 36 times in their first minute,
- * which the quota of 48 allows together with their posts. Two jobs of one export
- * are polled in turns, no more often than one would be.
+ * one ends at once. Polls draw on the quota of the posts, so only the oldest job of a
+ * run is polled often. Two jobs of one export are polled in turns, no more often
+ * than one would be.
  */
 export const pollLimits = {
   firstDelayMs: SECOND_MS,
@@ -132,6 +132,8 @@ export const pollLimits = {
   /** The next poll comes after this share of the age of the job. */
   delayByAge: 0.5,
   longestDelayMs: 45 * SECOND_MS,
+  /** The same, while an older job is polled. */
+  behindOlder: { firstDelayMs: 6 * SECOND_MS, delayByAge: 1 },
   /** After so long, a second job is posted beside the first. */
   secondJobAfterMs: 5 * MINUTE_MS,
   /** After so long, both jobs are given up. */

@@ -132,6 +132,7 @@ export class BatchSender {
           version: first.version,
           path: '/$batch',
           workload: first.workload,
+          lane: first.lane,
           cost: requests.reduce((sum, { cost }) => sum + cost, 0),
         },
         body: batchBody(requests),

@@ -9,6 +9,7 @@ import {
   exportJobPath,
   exportJobsEndpoint,
 } from './exportRequest';
+import type { JobWatch } from './jobWatch';
 import type { ExportLimits } from '../basics/limits';
 import type { Connections } from '../network/connections';
 import type { PostedJob } from './postJob';
@@ -19,6 +20,8 @@ export interface ExportParts {
   readonly prepared: Map<string, Promise<PostedJob>>;
   /** Remembers the tenant's answers to exports. */
   readonly gate: ExportGate;
+  /** Knows which jobs are polled. */
+  readonly watch: JobWatch;
   /** For downloads only, which are sent without a token. */
   readonly connections: Connections;
   readonly cloud: Cloud;

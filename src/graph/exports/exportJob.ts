@@ -12,6 +12,9 @@ import {
   type PostedJob,
 } from './postJob';
 
+/** How long the answer to a poll takes at most, usually. */
+const LONGEST_ANSWER_MS = 1_000;
+
 /** A job and its polls; times are by the monotonic clock. */
 interface WatchedJob {
   readonly postedAt: number;
@@ -44,7 +47,28 @@ export class ExportJob {
    * @throws ExportUnavailableError
    */
   async url(): Promise<string> {
-    const { clock, signal } = this.#access;
+    const { watch } = this.#access;
+    watch.add(this);
+    try {
+      return await this.#untilReady();
+    } finally {
+      watch.drop(this);
+    }
+  }
+
+  /** Asks for the address again when the file is no longer there. @throws ExportUnavailableError */
+  async freshUrl(): Promise<string> {
+    await this.#poll(this.#found);
+    return this.url();
+  }
+
+  /** Of the job that others wait behind. */
+  get postedAt(): number {
+    return this.#jobs.first.postedAt;
+  }
+
+  async #untilReady(): Promise<string> {
+    const { clock, signal, watch } = this.#access;
     for (;;) {
       const decision = decidePoll(this.#progress());
       switch (decision.kind) {
@@ -52,12 +76,14 @@ export class ExportJob {
           this.#found = decision.job;
           return decision.url;
         case 'wait':
-          await clock.sleep(decision.delayMs, signal);
-          await this.#poll(decision.job);
+          if (await watch.sleep(clock, decision.delayMs, signal)) {
+            await this.#poll(decision.job);
+          }
           break;
         case 'postAgain':
           this.#failedBefore += 1;
           this.#jobs = { first: await this.#post('failed') };
+          watch.add(this);
           break;
         case 'postSecond':
           this.#jobs.second = await this.#post('stuck');
@@ -74,12 +100,6 @@ export class ExportJob {
     }
   }
 
-  /** Asks for the address again when the file is no longer there. @throws ExportUnavailableError */
-  async freshUrl(): Promise<string> {
-    await this.#poll(this.#found);
-    return this.url();
-  }
-
   #progress() {
     const now = this.#access.clock.monotonic();
     const { first, second } = this.#jobs;
@@ -87,15 +107,18 @@ export class ExportJob {
       first: progressOf(first, now),
       second: second && progressOf(second, now),
       failedBefore: this.#failedBefore,
+      others: this.#access.watch.othersOf(this),
     };
   }
 
   async #poll(name: JobName): Promise<void> {
     const job = this.#jobs[name] ?? this.#jobs.first;
     const { state } = job;
+    const { clock, poll, watch } = this.#access;
+    const askedAt = clock.monotonic();
     job.polls += 1;
     try {
-      job.state = jobState(await this.#access.poll(state.id));
+      job.state = jobState(await poll(state.id));
     } catch (error) {
       // A job that is gone will never end.
       if (!isNotFound(error)) {
@@ -103,7 +126,11 @@ export class ExportJob {
       }
       job.state = { ...state, status: 'failed', url: undefined };
     }
-    job.askedAt = this.#access.clock.monotonic();
+    // The poll may have waited for the quota: then it was sent shortly before its answer.
+    job.askedAt = Math.max(askedAt, clock.monotonic() - LONGEST_ANSWER_MS);
+    if (job.state.url && !state.url) {
+      watch.ready(askedAt - job.postedAt);
+    }
   }
 
   async #post(reason: 'failed' | 'stuck'): Promise<WatchedJob> {

@@ -45,6 +45,7 @@ function decide(
   return decidePoll({
     first: { ...posted, ...first },
     failedBefore: 0,
+    others: { hasOlder: false, readyAges: [] },
     ...others,
   });
 }
@@ -142,5 +143,46 @@ describe('decidePoll, for two jobs, after', () => {
     expect(decide(first, { second: { ...posted, ...second } })).toEqual(
       decision,
     );
+  });
+});
+
+describe('decidePoll, for a job behind an older one, after', () => {
+  const behind = { hasOlder: true, readyAges: [] };
+  test.each<[string, Partial<JobProgress>, PollDecision]>([
+    ['its post', {}, wait(6_000)],
+    ['its post, a moment ago', { ageMs: 2_000 }, wait(4_000)],
+    ['its first poll', { ...running, ageMs: 6_000 }, wait(6_000)],
+    ['a minute', { ...running, ageMs: MINUTE_MS }, wait(45_000)],
+    ['no file yet', { ...running, status: 'completed', url: '' }, wait(1_000)],
+    ['five minutes', old, { kind: 'postSecond' }],
+  ])('%s', (_, progress, decision) => {
+    expect(decide(progress, { others: behind })).toEqual(decision);
+  });
+});
+
+describe('decidePoll, when another job of the run was ready, after', () => {
+  const readyAt = (...readyAges: number[]) => ({ hasOlder: false, readyAges });
+  const waiting = { ...readyAt(3_000), hasOlder: true };
+  type Others = ExportProgress['others'];
+  test.each<[string, Partial<JobProgress>, Others, PollDecision]>([
+    ['its post, behind an older job', {}, waiting, wait(3_000)],
+    ['the same age, behind an older job', { ageMs: 3_000 }, waiting, wait(0)],
+    ['its post', {}, readyAt(3_000), wait(3_000)],
+    ['its post, ready at once', {}, readyAt(20), wait(1_000)],
+    ['its post, ready after a minute', {}, readyAt(MINUTE_MS), wait(6_000)],
+    [
+      'a poll at that age',
+      { ...running, ageMs: 3_100, sinceAskedMs: 100 },
+      readyAt(3_000),
+      wait(1_900),
+    ],
+    [
+      'a poll before that age',
+      { ...running, ageMs: 6_500, sinceAskedMs: 500 },
+      { hasOlder: true, readyAges: [8_000] },
+      wait(1_500),
+    ],
+  ])('%s', (_, progress, others, decision) => {
+    expect(decide(progress, { others })).toEqual(decision);
   });
 });

@@ -17,6 +17,7 @@ import {
 } from '#test/graph/sampleRequests';
 import { scriptedClient } from '#test/graph/scriptedClient';
 import type { LoggedRequest } from '#test/graph/scriptedTransport';
+import { WorkloadPacer } from '../pacing/workloadPacer';
 import { workloads } from '../pacing/workloads';
 
 function times(count: number): number[] {
@@ -235,6 +236,24 @@ describe('the quota', () => {
     await other.client.get(first);
     await other.client.getByIds(large, ['a']);
     expect(other.transport.times).toEqual([0, 10_000]);
+  });
+
+  test('lets a batch go with the pages whose requests go with them', async () => {
+    const run = jest.spyOn(WorkloadPacer.prototype, 'run');
+    const { client } = scriptedClient((request) =>
+      batchReply(request, () => page([])),
+    );
+    for (const lane of [undefined, 'pages'] as const) {
+      const groups = membersOfGroups(1).map(({ source, request }) => ({
+        source,
+        request: { ...request, lane },
+      }));
+      for await (const result of client.listMany(groups, () => false)) {
+        expect(result).toMatchObject({ isLast: true });
+      }
+    }
+    const lanes = run.mock.calls.map(([, , , lane]) => lane);
+    expect(lanes).toEqual(['batches', 'pages']);
   });
 
   test('is charged the sum of what a batch holds', async () => {

@@ -33,6 +33,8 @@ export interface RegimeResult extends Origin {
   readonly regime: RegimeName;
   readonly size: TenantSizeName;
   readonly seed: number;
+  /** See `TenantCounts`. */
+  readonly signInPages: number;
   /** The same in each run. */
   readonly choice: SourceChoice;
   /** One at least. */

@@ -51,10 +51,10 @@ test.each<[Partial<RegimeResult>, number | undefined]>([
   [{ size: 'medium' }, undefined],
   [{ regime: 'granted2', size: 'scarce' }, 240],
   [{ regime: 'granted20', size: 'm5k' }, undefined],
-  // 10 pages are two windows, 5 pages one, 20 pages four.
-  [{ regime: 'signIn', size: 'm5k' }, 18],
-  [{ regime: 'signIn', size: 'test' }, 8],
-  [{ regime: 'signIn', size: 'medium' }, 38],
+  // 15 pages are three windows, 5 pages one, 16 pages four.
+  [{ regime: 'signIn', signInPages: 15 }, 28],
+  [{ regime: 'signIn', signInPages: 5 }, 8],
+  [{ regime: 'signIn', signInPages: 16 }, 38],
 ])('the wall of %j is bounded by %p seconds', (changes, most) => {
   expect(boundOf('wall, s', changes)?.most).toBe(most);
 });

@@ -1,5 +1,5 @@
 /** The bounds that the regimes must keep; times count from the start of the process. */
-import { tenantSizes, type TenantSizeName } from '../../emulator';
+import type { TenantSizeName } from '../../emulator';
 import { spreadOf } from '../comparison';
 import { floorMs } from '../measurement';
 import { limits, LONG_QUOTA_WAITING_MS, type Bound } from '../verdict';
@@ -11,7 +11,6 @@ const REFUSED_SHARE = 0.1;
 /** Of fewer requests, one refusal is a large share. */
 const MANY_REQUESTS = 50;
 const FIRST_REQUEST_S = 1.5;
-const USERS_A_SIGN_IN_PAGE = 500;
 const SIGN_IN_PAGES_A_WINDOW = 5;
 const SIGN_IN_WINDOW_S = 10;
 const SECONDS_BESIDE_SIGN_INS = 8;
@@ -91,11 +90,14 @@ function floorBound(
       ];
 }
 
-function wallBound({ regime, size }: RegimeResult): number | undefined {
+function wallBound({
+  regime,
+  size,
+  signInPages,
+}: RegimeResult): number | undefined {
   if (!regimes[regime].readsSignIns) {
     return absolute[regime]?.[size]?.wallS;
   }
-  const pages = Math.ceil(tenantSizes[size].users / USERS_A_SIGN_IN_PAGE);
-  const windows = Math.ceil(pages / SIGN_IN_PAGES_A_WINDOW) - 1;
+  const windows = Math.ceil(signInPages / SIGN_IN_PAGES_A_WINDOW) - 1;
   return windows * SIGN_IN_WINDOW_S + SECONDS_BESIDE_SIGN_INS;
 }

@@ -52,6 +52,7 @@ class RegimeSeries {
   readonly #scenario: Scenario;
   readonly #runs: RegimeRun[] = [];
   #choice?: RegimeResult['choice'];
+  #signInPages = 0;
   /** How long the SDK alone takes for this data, in milliseconds. */
   #storeMs?: number;
 
@@ -77,6 +78,7 @@ class RegimeSeries {
       const stored = await storeAlone(workspace, folder, run.collected);
       this.#storeMs = stored.usage.wallMs;
     }
+    this.#signInPages = run.report.counts.signInPages;
     this.#choice = cheapestChoice(run.report.counts, regime);
     this.#runs.push(measure(this.#scenario, this.#choice, run, this.#storeMs));
   }
@@ -91,6 +93,7 @@ class RegimeSeries {
       regime,
       size,
       seed: SEED,
+      signInPages: this.#signInPages,
       choice: this.#choice,
       runs: this.#runs,
     };

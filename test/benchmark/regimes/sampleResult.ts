@@ -39,6 +39,7 @@ export function sampleResult(
     node: 'v20.0.0',
     cpus: 2,
     machine: 'Some processor, 8 GiB, Linux 6.1',
+    signInPages: 0,
     choice: { sources: [], quotas: [], waitingMs: 0 },
     runs: [sampleRun()],
     ...changes,

@@ -144,6 +144,7 @@ test('details of devices come with their applications, which then need no export
 
 const rowCounts = fc.array(fc.nat(3_000), { maxLength: 80 });
 const anyCounts: fc.Arbitrary<TenantCounts> = fc.record({
+  signInPages: fc.constant(0),
   devices: fc.nat(30_000),
   devicesOfUsers: fc.nat(30_000),
   compliancePolicies: rowCounts,

@@ -5,6 +5,7 @@ export function sampleCounts(
   changes: Partial<TenantCounts> = {},
 ): TenantCounts {
   return {
+    signInPages: 0,
     devices: 0,
     devicesOfUsers: 0,
     compliancePolicies: [],

@@ -1,10 +1,13 @@
 /** How many rows each source of a tenant's states has, whatever the integration reads. */
 import type { Tenant } from '../../emulator';
+import { registrationsOf } from '../../emulator/tenant/security';
 import { zeroGuid } from '../../emulator/tenant/intune/emptyDevice';
 import { isInPortal } from '../../endToEnd/expectedIntune';
 
 /** A list of numbers has one for each policy or application: how many rows speak of it. */
 export interface TenantCounts {
+  /** Pages of users with sign-in times, and of the report of authentication methods: one quota has both. */
+  readonly signInPages: number;
   readonly devices: number;
   /** Those that have a primary user. */
   readonly devicesOfUsers: number;
@@ -18,7 +21,12 @@ export interface TenantCounts {
   readonly applications: readonly number[];
 }
 
-export function tenantCounts({ intune }: Tenant): TenantCounts {
+/** Graph's largest pages. */
+const USERS_A_SIGN_IN_PAGE = 500;
+const USERS_A_REPORT_PAGE = 999;
+
+export function tenantCounts(tenant: Tenant): TenantCounts {
+  const { intune, users } = tenant;
   if (intune === undefined) {
     throw new Error('The tenant has no Intune.');
   }
@@ -26,6 +34,9 @@ export function tenantCounts({ intune }: Tenant): TenantCounts {
   const rowsOfPolicy = rowsBy(data.policyStatuses, (row) => row.policyId);
   const rowsOfApp = rowsBy(data.installStatuses, (row) => row.applicationId);
   return {
+    signInPages:
+      Math.ceil(users.length / USERS_A_SIGN_IN_PAGE) +
+      Math.ceil(registrationsOf(tenant).length / USERS_A_REPORT_PAGE),
     devices: data.managedDevices.length,
     devicesOfUsers: data.managedDevices.filter(hasUser).length,
     compliancePolicies: data.compliancePolicies.map(rowsOfPolicy),

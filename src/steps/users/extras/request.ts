@@ -120,6 +120,8 @@ export const roleGroupMembersRequest = defineRequest<User>()({
   workload: 'directory',
   // 5, and one less for `$select`.
   cost: 4,
+  // All users wait for these few.
+  lane: 'pages',
   permission: groupPermission,
   documentation:
     'https://learn.microsoft.com/graph/api/group-list-transitivemembers',

@@ -27,6 +27,8 @@ export interface ExportOptions {
   readonly polls: number;
   /** Polls before this age of the job find it unfinished, and do not count. */
   readonly durationMs: number;
+  /** By which jobs age. */
+  readonly clock: { now(): number };
   readonly outcome: ChooseOutcome;
   /** The tables that were made before, by what was asked for; undefined: each is made anew. */
   readonly packed?: PackedExports;
@@ -52,6 +54,7 @@ export interface ExportJobs {
 
 interface JobState {
   readonly created: ExportJob;
+  readonly createdAt: number;
   readonly outcome: ExportOutcome;
   readonly source: ReportSource;
   polls: number;
@@ -59,7 +62,7 @@ interface JobState {
 }
 
 export function createExportJobs(
-  { polls, durationMs, outcome, packed }: ExportOptions,
+  { polls, durationMs, clock, outcome, packed }: ExportOptions,
   blobs: BlobStore,
 ): ExportJobs {
   const jobs = new Map<string, JobState>();
@@ -79,6 +82,7 @@ export function createExportJobs(
       };
       jobs.set(created.id.toLowerCase(), {
         created,
+        createdAt: clock.now(),
         outcome: outcome(name, attempt),
         source,
         polls: 0,
@@ -88,7 +92,7 @@ export function createExportJobs(
     poll: (id) => {
       const job = jobs.get(id.toLowerCase());
       if (job === undefined) return undefined;
-      const ageMs = Date.now() - Date.parse(job.created.requestDateTime);
+      const ageMs = clock.now() - job.createdAt;
       if (ageMs < durationMs) return { ...job.created, status: 'inProgress' };
       job.polls += 1;
       return stateOf(job, polls, (done) => publish(done, blobs, packed));
