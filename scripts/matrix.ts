@@ -20,7 +20,7 @@ const projectRoot = path.join(__dirname, '..');
 
 const HELP = `Usage: npm run matrix [-- <options of jest>]
 
-Runs every case of the matrix of behaviors, and prints what each came to.
+Runs every case of the matrix of behaviors, and prints the result of each.
 
   -t <words>  only the cases with these words in their names
   --help      prints this`;

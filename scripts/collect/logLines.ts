@@ -1,6 +1,6 @@
 /** The command line's JSON log, as short lines for people. */
 import type { CallSummary } from '../../src/graph/pacing/statistics';
-import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
+import type { LeftOutKind } from '../../src/run/leftOut/kinds';
 import {
   STEP_COMPLETE,
   STEP_INCOMPLETE,

@@ -1,5 +1,5 @@
 /** What a run's log says that its summary keeps: events, what was left out, and why it ended early. */
-import { leftOutMeanings } from '../../src/run/wholeness/leftOutKinds';
+import { leftOutMeanings } from '../../src/run/leftOut/kinds';
 import { REQUESTS_SUMMARY } from '../../src/graph/pacing/statistics';
 import type { LeftOut, RunEvent, RunReport } from '../runs/runSummary';
 import { WARN, type LogLine } from './logLines';

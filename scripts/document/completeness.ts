@@ -1,6 +1,6 @@
 /** What proves a dataset, and what may be left out of one, as tables. */
-import type { Allowance } from '../../src/run/wholeness/allowances';
-import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
+import type { Allowance } from '../../src/run/leftOut/allowances';
+import type { LeftOutKind } from '../../src/run/leftOut/kinds';
 import type { Microsoft365Step } from '../../src/run/defineStep';
 import { markdownTable } from './markers';
 

@@ -3,7 +3,7 @@
  * `graph/`. It makes them absolute, so they would lead nowhere, or into another
  * result, once the folder is moved or copied.
  */
-import { readdir, readlink, rename, symlink } from 'node:fs/promises';
+import { readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { missingAs } from './fileErrors';
 
@@ -32,5 +32,10 @@ async function makeRelative(link: string): Promise<void> {
 export async function replaceLink(link: string, target: string): Promise<void> {
   const own = `${link}.new-${process.pid}`;
   await symlink(target, own);
-  await rename(own, link);
+  try {
+    await rename(own, link);
+  } catch (error) {
+    await rm(own, { force: true });
+    throw error;
+  }
 }

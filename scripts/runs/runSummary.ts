@@ -12,7 +12,7 @@ import { formatQuantity } from '../collect/numbers';
 import type { Verdict } from '../exitCodes';
 import { coded } from '../../src/graph/basics/messageCodes';
 import { ownVersion } from '../version';
-import type { LeftOutKind } from '../../src/run/wholeness/leftOutKinds';
+import type { LeftOutKind } from '../../src/run/leftOut/kinds';
 import { missingAs } from './fileErrors';
 
 /** The key `run` of summary.json. */

@@ -1,6 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { lockFolder } from '../../src/run/storage/lock';
 import {
   startSynchronizationApi,
@@ -119,9 +126,6 @@ describe('when what a run left cannot be put away', () => {
 
   afterAll(() => api.close());
 
-  // No link can take the place of a folder.
-  beforeEach(() => mkdirSync(path.join(folder, 'j1-integration.log')));
-
   afterEach(() => {
     expect(printed).not.toContain(secret);
     readdirSync(folder).forEach((name) =>
@@ -129,9 +133,19 @@ describe('when what a run left cannot be put away', () => {
     );
   });
 
+  /** No link can take the place of a folder; before the run it would be refused. */
+  async function obstructLog(): Promise<void> {
+    while (!existsSync(path.join(folder, '.j1-integration-runs'))) {
+      await setImmediate();
+    }
+    mkdirSync(path.join(folder, 'j1-integration.log'));
+  }
+
   /** Its job does not even start, since the certificate is not trusted. */
   function endBy(cause: NodeJS.Signals | Error): Promise<number> {
-    const interrupted = Promise.reject(new InterruptedError(cause));
+    const interrupted = obstructLog().then(() => {
+      throw new InterruptedError(cause);
+    });
     interrupted.catch(() => undefined);
     const environment = { ...complete, JUPITERONE_API_BASE_URL: api.origin };
     return run([], environment, interrupted);
@@ -140,14 +154,14 @@ describe('when what a run left cannot be put away', () => {
   test('a signal still has its exit code', async () => {
     expect(await endBy('SIGTERM')).toBe(143);
     expect(printed).toMatch(
-      /Interrupted by SIGTERM\. .*nobody expected: EISDIR/,
+      /Interrupted by SIGTERM\. \[M365-UPLOAD-014\].*a folder is where a file must be/,
     );
   });
 
   test('the reason of the run is still said', async () => {
     expect(await endBy(new Error(`a mistake with ${secret}`))).toBe(1);
     expect(printed).toMatch(
-      /a mistake with \[redacted\]\. .*nobody expected: EISDIR/,
+      /a mistake with \[redacted\] \[M365-UPLOAD-013\].*a folder is where a file must be/,
     );
   });
 });

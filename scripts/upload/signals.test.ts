@@ -41,7 +41,7 @@ test.each(['SIGINT', 'SIGHUP', 'SIGTERM'])(
     send(signal, signal);
     await expect(interrupted).rejects.toMatchObject({
       signal,
-      message: `Interrupted by ${signal} [M365-UPLOAD-014]`,
+      message: `Interrupted by ${signal}. [M365-UPLOAD-014]`,
     });
     expect(endAtOnce).not.toHaveBeenCalled();
     send('SIGTERM', 'SIGTERM');

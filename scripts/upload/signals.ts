@@ -12,7 +12,7 @@ export class InterruptedError extends Error {
             'M365-UPLOAD-013',
             `An error that nobody expected: ${cause.message}`,
           )
-        : coded('M365-UPLOAD-014', `Interrupted by ${cause}`),
+        : coded('M365-UPLOAD-014', `Interrupted by ${cause}.`),
       cause instanceof Error ? { cause } : undefined,
     );
     this.name = 'InterruptedError';

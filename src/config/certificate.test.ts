@@ -160,7 +160,7 @@ describe('an unusable certificate', () => {
       ),
     ).toEqual({
       problems: [
-        `clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) names a file that cannot be read (${code})`,
+        `clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) names a file that cannot be read (${code}) [M365-CONFIG-014]`,
       ],
     });
   });

@@ -154,7 +154,7 @@ describe('a value that arrives changed is refused by name and line', () => {
     const file = { text: 'NODE_EXTRA_CA_CERTS=/etc/ca.pem' };
     const surroundings = { ...file, environment: variables };
     expect(envFileProblems(names, { ...surroundings, before: {} })).toEqual([
-      'line 1 of .env: NODE_EXTRA_CA_CERTS is read too late there: set it in the environment',
+      'line 1 of .env: NODE_EXTRA_CA_CERTS is read too late there: set it in the environment [M365-CONFIG-035]',
     ]);
     expect(
       envFileProblems(names, { ...surroundings, before: variables }),

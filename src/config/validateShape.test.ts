@@ -33,7 +33,7 @@ describe('a good configuration', () => {
     {
       ...good,
       vulnerabilitySeverities:
-        'informational, low,medium ,high,\tcritical,unknown [M365-CONFIG-013]',
+        'informational, low,medium ,high,\tcritical,unknown',
     },
     { ...good, cloud: undefined },
     { ...good, cloud: '' },
@@ -80,17 +80,17 @@ describe('a missing field', () => {
   ])('%s is named, with its variable %s', (field, variable) => {
     for (const value of [undefined, null, '', ' ', 1, {}]) {
       expect(refusal({ ...good, [field]: value })).toBe(
-        `The configuration is not usable: ${field} (${variable} in .env) is missing.`,
+        `The configuration is not usable: ${field} (${variable} in .env) is missing [M365-CONFIG-001].`,
       );
     }
   });
 
   it('does not hide others', () => {
     expect(refusal({})).toBe(
-      'The configuration is not usable: clientId (CLIENT_ID in .env) is missing; ' +
+      'The configuration is not usable: clientId (CLIENT_ID in .env) is missing [M365-CONFIG-001]; ' +
         'no credential is configured: one of clientSecret (CLIENT_SECRET in .env), clientSecretFile (CLIENT_SECRET_FILE in .env), ' +
         'clientCertificate (CLIENT_CERTIFICATE in .env), clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) or ' +
-        'azureIdentity (AZURE_IDENTITY in .env) is needed; tenant (TENANT in .env) is missing.',
+        'azureIdentity (AZURE_IDENTITY in .env) is needed [M365-CONFIG-002]; tenant (TENANT in .env) is missing [M365-CONFIG-001].',
     );
   });
 });
@@ -101,7 +101,7 @@ describe('a cloud', () => {
     (cloud) => {
       expect(refusal({ ...good, cloud })).toBe(
         'The configuration is not usable: cloud (CLOUD in .env) must be one of ' +
-          'global, usGovernmentL4, usGovernmentL5, china.',
+          'global, usGovernmentL4, usGovernmentL5, china [M365-CONFIG-011].',
       );
     },
   );

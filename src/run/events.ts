@@ -4,7 +4,7 @@ import type {
   IntegrationLogger,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
-import type { CountOfKind } from './wholeness/leftOutKinds';
+import type { CountOfKind } from './leftOut/kinds';
 import { coded, type MessageCode } from '../graph/basics/messageCodes';
 
 export type EventLogger = Pick<

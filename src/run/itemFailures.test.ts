@@ -6,7 +6,7 @@ import {
   GraphTransportError,
 } from '../graph/errors/errors';
 import { createStepLogger } from '#test/support/stepContext';
-import { allowed } from './wholeness/allowances';
+import { allowed } from './leftOut/allowances';
 import {
   Completeness,
   IntegrationPartialStepError,
@@ -119,7 +119,7 @@ describe('the failures of many items', () => {
       message: `"step" is incomplete: ${message} [M365-STEP-001]`,
     });
     expect(told).toEqual([
-      `${message} What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md.`,
+      `${message} What was read is collected, and nothing of these types is deleted. Run again; if it stays, see docs/troubleshooting.md. [M365-DATA-002]`,
     ]);
   });
 

@@ -3,7 +3,7 @@ import { IntegrationWarnEventName } from '@jupiterone/integration-sdk-core';
 import { coded, type MessageCode } from '../graph/basics/messageCodes';
 import { publishWarning, type EventLogger } from './events';
 import type { ProgressMeter } from './progress/meter';
-import type { OddityKind } from './wholeness/leftOutKinds';
+import type { OddityKind } from './leftOut/kinds';
 
 /** Where odd items are told: a step's context is such a place. */
 export interface OddityAudience {

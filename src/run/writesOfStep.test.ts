@@ -107,7 +107,9 @@ test('an entity whose key is taken is left out, and counted', async () => {
     handler: ({ emission }) => emission.add([entity, { ...entity }, entity]),
   });
   await step.executionHandler(context);
-  expect(lines).toContain('Entities whose key was taken were left out');
+  expect(lines).toContain(
+    'Entities whose key was taken were left out [M365-LOG-011]',
+  );
   expect(end).toHaveBeenCalledWith(
     {
       progress: expect.objectContaining({ odd: { repeatedKey: 2 } }) as unknown,

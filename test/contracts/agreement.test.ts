@@ -42,14 +42,14 @@ import { stepIds, type StepId } from '../../src/run/stepIds';
 import {
   allowances,
   type AllowanceName,
-} from '../../src/run/wholeness/allowances';
+} from '../../src/run/leftOut/allowances';
 import { Completeness } from '../../src/run/wholeness/completeness';
 import {
   leftOutMeanings,
   oddities,
   type LeftOutKind,
   type OddityKind,
-} from '../../src/run/wholeness/leftOutKinds';
+} from '../../src/run/leftOut/kinds';
 import { scriptedStep } from '../support/stepContext';
 import { sourceFiles, sourceFolder } from './messages';
 

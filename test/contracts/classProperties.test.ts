@@ -166,7 +166,7 @@ describe('the table of class properties', () => {
     expect(tables.match(/`laptop` \(Device and Host\)/g)).toHaveLength(1);
     expect(tables).toMatch(/\| `name`, .*`function` \| yes \|/);
     expect(tables).toMatch(
-      /\| `isPerson` \| no \| Microsoft Graph does not tell persons/,
+      /\| `isPerson` \| no \| Microsoft Graph does not distinguish persons/,
     );
   });
 });

@@ -65,7 +65,7 @@ test.each([
     expect.arrayContaining(
       refusals.map(
         ([field, what]) =>
-          `Microsoft Graph refuses properties of ${what} in this tenant or cloud: ${field}. They are not collected; everything else is.`,
+          `Microsoft Graph refuses properties of ${what} in this tenant or cloud: ${field}. They are not collected; everything else is. [M365-DATA-018]`,
       ),
     ),
   );

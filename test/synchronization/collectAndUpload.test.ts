@@ -326,7 +326,10 @@ describe('a signal', () => {
       ) as string,
     });
     expect(jobs()).toMatchObject([
-      { status: 'ABORTED', abortReason: 'Interrupted by SIGTERM' },
+      {
+        status: 'ABORTED',
+        abortReason: 'Interrupted by SIGTERM. [M365-UPLOAD-014]',
+      },
     ]);
   });
 

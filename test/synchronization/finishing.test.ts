@@ -92,7 +92,7 @@ test.each(['ERROR_BAD_DATA', 'ERROR_OF_A_NEW_KIND', 'ABORTED'])(
     const { outcome } = await runTiny(api);
     expect(outcome).toMatchObject({
       job: undefined,
-      reason: `Job ${jobId()} is ${status}: JupiterOne refused what was uploaded, and keeps what it has.`,
+      reason: `Job ${jobId()} is ${status}: JupiterOne refused what was uploaded, and keeps what it has. [M365-UPLOAD-015]`,
       jobEnd: '',
       isCollected: true,
     });
@@ -129,7 +129,7 @@ test('after half an hour nobody waits any more, and nobody says that all is well
   const { outcome, looks: waits } = await runTiny(api);
   expect(outcome).toMatchObject({
     job: undefined,
-    reason: `Job ${jobId()} is still FINALIZING_ENTITIES after 30 minutes: JupiterOne has everything, and whether it takes it is not known.`,
+    reason: `Job ${jobId()} is still FINALIZING_ENTITIES after 30 minutes: JupiterOne has everything, and whether it takes it is not known. [M365-UPLOAD-016]`,
     jobEnd: '',
   });
   const waited = waits.reduce((sum, each) => sum + each, 0);

@@ -200,7 +200,7 @@ async function askCompleteness(
         ({ message, number }) =>
           !rows.some((row) => row.startsWith(number) && row.includes(message)),
       )
-      .map(({ message }) => `completeness: it does not tell "${message}"`),
+      .map(({ message }) => `completeness: it does not show "${message}"`),
   ];
 }
 

@@ -205,7 +205,7 @@ describe('an obstacle at the proxy', () => {
     process.env.HTTPS_PROXY = 'http://me:hush@127.0.0.1:1';
     const obstacle = await obstacleAt();
     expect(obstacle?.sentence).toBe(
-      `the proxy http://127.0.0.1:1 on the way to ${place()} was not reached (ECONNREFUSED): check that it runs, and that HTTPS_PROXY has its address`,
+      `the proxy http://127.0.0.1:1 on the way to ${place()} was not reached (ECONNREFUSED): check that it runs, and that HTTPS_PROXY has its address [M365-NET-011]`,
     );
     expect(obstacle?.persistence).toBe('unreached');
   });
@@ -289,7 +289,7 @@ describe.each([
     const obstacle = await obstacleAt();
     expect(obstacle).toEqual({
       persistence: 'lasting',
-      sentence: `the certificate of ${place()} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is test server, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names`,
+      sentence: `the certificate of ${place()} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): its issuer is test server, so something between here and that host opens TLS, and the certificate of that issuer belongs into the file that NODE_EXTRA_CA_CERTS names [M365-NET-001]`,
     });
     expect(connections.wasReached(new URL(server.origin))).toBe(false);
   });

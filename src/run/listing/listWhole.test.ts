@@ -16,7 +16,7 @@ import {
   LoginError,
 } from '../../graph/errors/errors';
 import type { GraphClient } from '../../graph/client';
-import { allowed, isShort } from '../wholeness/allowances';
+import { allowed, isShort } from '../leftOut/allowances';
 import { IntegrationPartialStepError } from '../wholeness/completeness';
 import { MOST_HELD } from './listedItems';
 import type { Listing } from './listing';

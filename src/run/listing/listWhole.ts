@@ -12,7 +12,7 @@ import {
   isNotLicensed,
 } from '../../graph/errors/errors';
 import { withoutTop, type GraphRequest } from '../../graph/request';
-import { isShort } from '../wholeness/allowances';
+import { isShort } from '../leftOut/allowances';
 import type { StepContext } from '../context';
 import { isAboutItem, isAboutRequest } from '../itemFailures';
 import { logOdd } from '../oddities';

@@ -1,6 +1,6 @@
 /** What a list gave so far: each item once, whether it could be emitted or not. */
 import { identified, type Identified } from '../../model/keys';
-import { allowed } from '../wholeness/allowances';
+import { allowed } from '../leftOut/allowances';
 
 /** Items that wait for another reading to tell what they lack. */
 export const MOST_HELD = 1_000;

@@ -2,7 +2,7 @@
 import type { GraphError } from '../../graph/errors/errors';
 import type { GraphRequest } from '../../graph/request';
 import type { Identified } from '../../model/keys';
-import type { AllowanceName } from '../wholeness/allowances';
+import type { AllowanceName } from '../leftOut/allowances';
 
 export interface Listing<Payload> {
   /** What is listed, as messages name it: `users`. */

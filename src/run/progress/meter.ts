@@ -3,7 +3,7 @@
  * It has no timer: whoever counts something asks whether a report is due.
  */
 
-import type { OddityKind } from '../wholeness/leftOutKinds';
+import type { OddityKind } from '../leftOut/kinds';
 
 /** At most one report in so long. */
 export const REPORT_EVERY_MS = 10_000;

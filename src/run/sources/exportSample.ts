@@ -5,7 +5,7 @@
  */
 import pMap from 'p-map';
 import type { ReportRequest } from '../../graph/reports';
-import { allowed } from '../wholeness/allowances';
+import { allowed } from '../leftOut/allowances';
 import type { StepContext } from '../context';
 import { allowsAnotherSource } from './sources';
 

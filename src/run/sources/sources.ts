@@ -10,7 +10,7 @@ import {
   isNotFound,
 } from '../../graph/errors/errors';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
-import { allowances } from '../wholeness/allowances';
+import { allowances } from '../leftOut/allowances';
 import { joinedCauses } from '../wholeness/completeness';
 import { isAboutItem } from '../itemFailures';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createStepLogger } from '#test/support/stepContext';
-import { allowances, allowed, type AllowanceName } from './allowances';
+import { allowances, allowed, type AllowanceName } from '../leftOut/allowances';
 import { Completeness, IntegrationPartialStepError } from './completeness';
 
 /** What a step's end comes to, with its events. */

@@ -11,9 +11,9 @@ import {
   IntegrationInfoEventName,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
-import { allowed, type AllowanceName } from './allowances';
+import { allowed, type AllowanceName } from '../leftOut/allowances';
 import { publishInfo, publishWarning, type EventLogger } from '../events';
-import type { CountOfKind } from './leftOutKinds';
+import type { CountOfKind } from '../leftOut/kinds';
 import { coded, type MessageCode } from '../../graph/basics/messageCodes';
 
 export interface Missing {

@@ -180,7 +180,7 @@ describe('the listing of devices', () => {
     ]);
     expect(context.logger.info).toHaveBeenCalledWith(
       { kind: 'repeated', count: 1 },
-      'Microsoft Graph listed devices again: they were left out',
+      'Microsoft Graph listed devices again: they were left out [M365-LOG-009]',
     );
   });
 
@@ -196,7 +196,7 @@ describe('the listing of devices', () => {
     expect(index).toEqual([[ids[0], { type: 'smartphone', name: ids[0] }]]);
     expect(context.logger.info).toHaveBeenCalledWith(
       { kind: 'repeated', count: 1 },
-      'Microsoft Graph listed devices again: they were left out',
+      'Microsoft Graph listed devices again: they were left out [M365-LOG-009]',
     );
   });
 
@@ -215,7 +215,7 @@ describe('the listing of devices', () => {
     ]);
     expect(context.logger.warn).toHaveBeenCalledWith(
       { event: 'warn_incomplete_data', kind: 'unreadable', count: 1 },
-      'Devices with states or other values that Microsoft does not document: 1. They are collected without these.',
+      'Devices with states or other values that Microsoft does not document: 1. They are collected without these. [M365-DATA-022]',
     );
     expect(events.map(({ name }) => name)).toEqual([
       'warn_incomplete_data',
@@ -274,7 +274,7 @@ describe('the listing of devices', () => {
     );
     expect(asked).toEqual([ids[0]]);
     expect(lines).toEqual([
-      'Microsoft Graph listed devices again: they were left out',
+      'Microsoft Graph listed devices again: they were left out [M365-LOG-009]',
     ]);
   });
 

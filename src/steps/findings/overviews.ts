@@ -2,7 +2,7 @@
 import { isForbidden } from '../../graph/errors/errors';
 import type { GraphRequest } from '../../graph/request';
 import { count } from '../../model/values';
-import { allowed, isShort } from '../../run/wholeness/allowances';
+import { allowed, isShort } from '../../run/leftOut/allowances';
 import type { StepContext } from '../../run/context';
 import { isAboutItem } from '../../run/itemFailures';
 import type { ListedPolicy } from '../policies';

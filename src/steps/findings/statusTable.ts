@@ -8,7 +8,7 @@ import {
   type ListedDevices,
   type ListedDevice,
 } from '../devices/listedDevices';
-import { usual } from '../../run/wholeness/allowances';
+import { usual } from '../../run/leftOut/allowances';
 import type { ListedPolicy, ListedPolicies } from '../policies';
 import { UnlistedIds } from '../../run/wholeness/unlistedIds';
 import {

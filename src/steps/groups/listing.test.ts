@@ -48,7 +48,7 @@ test('a group that comes again is taken once, and counted', async () => {
   ]);
   expect(logger.info).toHaveBeenCalledWith(
     { kind: 'repeated', count: 1 },
-    'Microsoft Graph listed groups again: they were left out',
+    'Microsoft Graph listed groups again: they were left out [M365-LOG-009]',
   );
 });
 

@@ -10,7 +10,7 @@ import {
 import { forParameters } from '../../graph/request';
 import { readId } from '../../model/keys';
 import { present } from '../../model/values';
-import { isShort } from '../../run/wholeness/allowances';
+import { isShort } from '../../run/leftOut/allowances';
 import type { StepContext } from '../../run/context';
 import type { ListedDevices, ListedDevice } from '../devices/listedDevices';
 import {

@@ -1,7 +1,7 @@
 /** Where all applications are assigned, from one export. */
 import { installStatusExport } from '../exports';
 import { readId } from '../../model/keys';
-import { isShort } from '../../run/wholeness/allowances';
+import { isShort } from '../../run/leftOut/allowances';
 import type { StepContext } from '../../run/context';
 import { evenly, shortageByReports } from '../../run/sources/exportSample';
 import {

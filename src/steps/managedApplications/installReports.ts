@@ -2,7 +2,7 @@
 import { oneByOne } from '../../run/sources/oneByOne';
 import type { ReportRequest } from '../../graph/reports';
 import { readId } from '../../model/keys';
-import { isShort } from '../../run/wholeness/allowances';
+import { isShort } from '../../run/leftOut/allowances';
 import type { StepContext } from '../../run/context';
 import { type ReadItems } from '../../run/sources/sources';
 import type { InstallCounts } from './installCounts';

@@ -1036,7 +1036,7 @@ describe('managed applications', () => {
       '1 of 2 managed applications came without an id, or with nothing else [M365-DATA-001]',
     );
     expect(step.lines).toContain(
-      'Microsoft Graph listed managed applications again: they were left out',
+      'Microsoft Graph listed managed applications again: they were left out [M365-LOG-009]',
     );
   });
 

@@ -233,7 +233,7 @@ describe('the listing of users', () => {
     expect(jobState.collectedRelationships).toHaveLength(2);
     expect(logger.info).toHaveBeenCalledWith(
       { kind: 'repeated', count: 1 },
-      'Microsoft Graph listed users again: they were left out',
+      'Microsoft Graph listed users again: they were left out [M365-LOG-009]',
     );
   });
 

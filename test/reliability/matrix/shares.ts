@@ -5,7 +5,7 @@
 import { answers, type Fault, type FaultRule } from '../../emulator';
 import { fits } from '../../emulator/faults/rule';
 import { createRandom } from '../../emulator/tenant/random';
-import { allowed } from '../../../src/run/wholeness/allowances';
+import { allowed } from '../../../src/run/leftOut/allowances';
 import { readSelection } from '../behaviours/selection';
 import type { CollectedGraph } from '../memoryStore';
 import type { Expectation } from '../outcome';
