@@ -66,6 +66,10 @@ test('builds run on every version of Node.js that is supported', () => {
     nodeVersions.map((known) => known.split('.')[0]).sort(),
   );
   expect(engines.node).toBe('>=20.15 <21 || >=22.2');
+  const readme = read('README.md').replace(/\s+/g, ' ');
+  expect(readme).toContain('Node.js 20.15 or newer (not 21, 22.0 or 22.1)');
+  // The first thing that whoever installs it sees.
+  expect(readme).toContain('The warnings `EBADENGINE` of npm are about');
 });
 
 test('developers, workflows and the image use one version', () => {
