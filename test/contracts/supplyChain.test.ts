@@ -1,4 +1,5 @@
 /** What is installed is what was reviewed: exact versions, checked content, nothing that runs on install. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -128,6 +129,20 @@ test('nothing brings request any more, nor what it needed', () => {
       (nameOf(place) === 'form-data' && Number.parseInt(version) < 4),
   );
   expect(unwanted).toEqual([]);
+});
+
+test('npm sees the same in what is installed', () => {
+  const list = (...args: string[]) =>
+    spawnSync('npm', ['ls', '--all', '--parseable', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .stdout.split('\n')
+      .filter(Boolean);
+  expect(list('request', 'tough-cookie', 'form-data@2')).toEqual([]);
+  const shipped = list('--omit=dev').length;
+  expect(shipped).toBeGreaterThan(100);
+  expect(shipped).toBeLessThanOrEqual(310);
 });
 
 test('the tools of the SDK use those of this project, not versions of their own', () => {
