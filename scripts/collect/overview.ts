@@ -1,6 +1,7 @@
 /** What people look for first at the end of a run: eight lines. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deviceTypes } from '../../src/steps/devices/deviceType';
 import { missingAs } from '../runs/fileErrors';
 import { HOST_AGENT_TYPE } from './expected';
 import { formatCount } from './numbers';
@@ -12,20 +13,13 @@ export interface OverviewLine {
   readonly types: readonly string[];
 }
 
-/** To load the steps for their types takes a second; a test compares them. */
+/** To load all steps for their types takes a second; a test compares them. */
 export const overviewLines = {
   users: { title: 'Users', types: ['azure_user'] },
   groups: { title: 'Groups', types: ['azure_user_group'] },
   devices: {
     title: 'Devices',
-    types: [
-      'desktop',
-      'laptop',
-      'server',
-      'smartphone',
-      'user_endpoint',
-      'workstation',
-    ],
+    types: deviceTypes,
   },
   noncompliant: { title: 'Noncompliant devices', types: [HOST_AGENT_TYPE] },
   policies: {

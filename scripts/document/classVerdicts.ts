@@ -3,6 +3,7 @@
  * test/contracts/classProperties.test.ts compares it with the classes and with what
  * is emitted.
  */
+import { deviceTypes } from '../../src/steps/devices/deviceType';
 
 /** `filled`: every entity has a value; null and empty lists are none. */
 export type Verdict =
@@ -229,16 +230,7 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
       never('the inventory does not have it'),
     ),
   },
-  ...Object.fromEntries(
-    [
-      'desktop',
-      'laptop',
-      'server',
-      'smartphone',
-      'user_endpoint',
-      'workstation',
-    ].map((type) => [type, device]),
-  ),
+  ...Object.fromEntries(deviceTypes.map((type) => [type, device])),
 };
 
 /** @returns what is said of the properties of a type; undefined for a type that nothing is said of */

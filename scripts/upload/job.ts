@@ -63,7 +63,7 @@ export async function finalizeJob(
     });
   } catch (error) {
     // The answer may have been lost: a second finalization is refused then.
-    const job = await statusIfKnown(context);
+    const job = await statusOr(context, () => undefined);
     if (job && finalizedStatuses.includes(job.status)) {
       return job;
     }
@@ -121,10 +121,7 @@ export async function whenFinished(
 async function statusUnlessBusy(
   context: JobContext,
 ): Promise<SynchronizationJob | undefined> {
-  try {
-    return await synchronizationStatus(context);
-  } catch (error) {
-    context.logger.warn({ err: error }, 'The status of the job is not known');
+  return statusOr(context, (error) => {
     const failure = jupiterOneErrorIn(error);
     if (failure?.isTransient) {
       return undefined;
@@ -136,7 +133,7 @@ async function statusUnlessBusy(
         `JupiterOne has everything, and whether it takes it is not known: ${reason.message}`,
       ),
     );
-  }
+  });
 }
 
 /**
@@ -152,18 +149,20 @@ export async function abortJob(
     return (await abortSynchronization({ ...context, reason })).status;
   } catch (error) {
     context.logger.warn({ err: error }, 'The job was not aborted');
-    return (await statusIfKnown(context))?.status;
+    return (await statusOr(context, () => undefined))?.status;
   }
 }
 
-async function statusIfKnown(
+/** @param otherwise what a status that cannot be read comes to */
+async function statusOr(
   context: JobContext,
+  otherwise: (error: unknown) => undefined,
 ): Promise<SynchronizationJob | undefined> {
   try {
     return await synchronizationStatus(context);
   } catch (error) {
     context.logger.warn({ err: error }, 'The status of the job is not known');
-    return undefined;
+    return otherwise(error);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Runs the integrations of two checkouts alternately, against the emulator of this one. */
 import { collectScenario } from './collectScenario';
 import type { ComparedRun, Pair } from './comparison';
+import { seconds } from './markdown';
 import { countObjects } from './measurement';
 import { countRequests } from './requestsOneAtATime';
 import type { Progress } from './runScenario';
@@ -60,8 +61,4 @@ async function runOnce(
     objects: countObjects(objectsOf(summary)),
     failedSteps,
   };
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }
