@@ -58,7 +58,7 @@ it('keeps the tags of an entity, which the SDK would delete', () => {
     schema: Type.Object({}),
   });
   const data = { _key: '0123456789', name: 'name' };
-  expect(create({ ...data, tags: ['0', '7'] }).tags).toEqual(['0', '7']);
+  expect(create({ ...data }, ['0', '7']).tags).toEqual(['0', '7']);
   expect(create({ ...data })).not.toHaveProperty('tags');
 });
 

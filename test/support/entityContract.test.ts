@@ -1,6 +1,10 @@
 import { toUserEntity } from '../../src/steps/users/converter';
 import { UserEntity } from '../../src/steps/users/entity';
-import { schemaErrors, undocumentedProperties } from './entityContract';
+import {
+  isDictionary,
+  schemaErrors,
+  undocumentedProperties,
+} from './entityContract';
 
 const user = toUserEntity({ id: '4a3b1d2c-0000-4000-8000-000000000001' });
 
@@ -44,4 +48,12 @@ describe('undocumentedProperties', () => {
     expect(undocumentedProperties(entity, metadata)).toContain('userType');
     expect(undocumentedProperties(entity, metadata)).not.toContain('email');
   });
+});
+
+test('isDictionary tells an entity that something was deleted from', () => {
+  expect(isDictionary(user)).toBe(false);
+  const { isGuest, ...others } = user;
+  const deleted: typeof user = { ...others, isGuest };
+  delete deleted.mail;
+  expect(isDictionary(deleted)).toBe(true);
 });

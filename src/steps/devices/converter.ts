@@ -47,37 +47,40 @@ export function toDeviceEntity(
 ): Entity {
   const kind = kindOf(device);
   const name = nameOf(device);
-  return creatorFor(kind)({
-    _key: device.id,
-    id: device.id,
-    deviceId: [device.id],
-    name,
-    displayName: name,
-    webLink: links?.to('managedDevice', device.id),
-    deviceName: known(device.deviceName),
-    category: 'endpoint',
-    physical: kind.isPhysical,
-    deviceType: deviceTypeOf(device.deviceType),
-    deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
-    managed: managed(device),
-    supervised: flag(device.isSupervised),
-    encrypted: flag(device.isEncrypted),
-    jailBroken: fromFirmware('hardware', device.jailBroken),
-    createdOn: timestamp(device.enrolledDateTime),
-    enrolledDateTime: timestamp(device.enrolledDateTime),
-    lastSyncDateTime: timestamp(device.lastSyncDateTime),
-    lastUpdateDateTime: attestedOn(device, details),
-    lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
-    ...hardware(device, details),
-    ...storage(device, details),
-    ...operatingSystem(device),
-    ...network(device, details),
-    ...mobile(device, details),
-    ...owner(device),
-    ...entraDevice(device),
-    ...posture(device, details),
-    ...administration(device, details),
-  });
+  return creatorFor(kind)(
+    {
+      _key: device.id,
+      id: device.id,
+      deviceId: [device.id],
+      name,
+      displayName: name,
+      webLink: links?.to('managedDevice', device.id),
+      deviceName: known(device.deviceName),
+      category: 'endpoint',
+      physical: kind.isPhysical,
+      deviceType: deviceTypeOf(device.deviceType),
+      deviceCategoryDisplayName: known(device.deviceCategoryDisplayName),
+      managed: managed(device),
+      supervised: flag(device.isSupervised),
+      encrypted: flag(device.isEncrypted),
+      jailBroken: fromFirmware('hardware', device.jailBroken),
+      createdOn: timestamp(device.enrolledDateTime),
+      enrolledDateTime: timestamp(device.enrolledDateTime),
+      lastSyncDateTime: timestamp(device.lastSyncDateTime),
+      lastUpdateDateTime: attestedOn(device, details),
+      lastSeenOn: timestamp(device.lastSyncDateTime) ?? null,
+      ...hardware(device, details),
+      ...storage(device, details),
+      ...operatingSystem(device),
+      ...network(device, details),
+      ...mobile(device, details),
+      ...owner(device),
+      ...entraDevice(device),
+      ...posture(device, details),
+      ...administration(device, details),
+    },
+    scopeTags(details),
+  );
 }
 
 /**
@@ -215,14 +218,19 @@ function administration(
 ) {
   const lostModeState = readLostMode(device.lostModeState);
   const notes = text(details?.notes);
-  const tags = textList(details?.roleScopeTagIds);
   return {
     lostModeState,
     status: lostModeState === 'enabled' ? 'lost/stolen' : undefined,
     retireAfterOn: timestamp(details?.retireAfterDateTime),
-    tags: tags.length > 0 ? tags : undefined,
     notes: notes === undefined ? undefined : [notes],
   };
+}
+
+function scopeTags(
+  details: DeviceDetailsPayload | undefined,
+): readonly string[] | undefined {
+  const tags = textList(details?.roleScopeTagIds);
+  return tags.length > 0 ? tags : undefined;
 }
 
 function managed({ managementState }: Device): boolean | undefined {
