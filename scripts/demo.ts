@@ -7,6 +7,7 @@ import { leastOf, usesOf } from '../src/run/permissions/uses';
 import { integrationSteps } from '../src/steps';
 import { generateTenant, startEmulator } from '../test/emulator';
 import { collectAndReport, projectRoot } from './collect/runCollect';
+import { runCommand } from './runCommand';
 import { askedRunOptions } from './runs/options';
 
 async function main(): Promise<void> {
@@ -56,4 +57,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void runCommand(main);
