@@ -7,11 +7,8 @@ import {
   isCoded,
   type CodedText,
 } from '../src/graph/basics/messageCodes';
-import {
-  codedMessage,
-  errorMessage,
-  GraphError,
-} from '../src/graph/errors/errors';
+import { codedMessage } from '../src/graph/errors/codedMessage';
+import { errorMessage, GraphError } from '../src/graph/errors/errors';
 
 /** What a user caused or can heal. A command prints the message and ends. */
 export class UserError extends Error {

@@ -79,10 +79,13 @@ export function describeLogLine(line: LogLine): string | undefined {
 
 /** What a line says, with a code if it is a warning or an error: those of the SDK have none of their own. */
 export function messageOf({ level, msg, err }: LogLine): string {
+  if (level < WARN) {
+    return msg;
+  }
   if (err) {
     return asCoded(err.message ?? msg);
   }
-  return level < WARN || isCoded(msg) ? msg : coded('M365-RUN-014', msg);
+  return isCoded(msg) ? msg : coded('M365-RUN-014', msg);
 }
 
 /** The sentences of events have their counts. */

@@ -70,7 +70,12 @@ describe('JSON lines', () => {
     const output = createOutput('json');
     output.line({ ...ofUsers, msg: 'No Intune.', event: 'info' });
     output.line({ level: WARN, msg: 'Left out', count: 3 });
-    output.line({ ...ofUsers, level: 50, msg: 'x', err: { message: 'No.' } });
+    output.line({
+      ...ofUsers,
+      level: 50,
+      msg: 'x',
+      err: { message: 'No. [M365-STEP-002]' },
+    });
     output.line({ level: INFO, msg: 'Starting' });
     output.say('The result is in ...');
     output.fail('The run failed: No. [M365-RUN-007]');
@@ -80,8 +85,18 @@ describe('JSON lines', () => {
         ...{ level: 'info', kind: 'note', step: 'users', event: 'info' },
         message: 'No Intune.',
       },
-      { level: 'warning', kind: 'note', message: 'Left out', count: 3 },
-      { level: 'error', kind: 'note', step: 'users', message: 'No.' },
+      {
+        level: 'warning',
+        kind: 'note',
+        message: 'Left out [M365-RUN-014]',
+        count: 3,
+      },
+      {
+        level: 'error',
+        kind: 'note',
+        step: 'users',
+        message: 'No. [M365-STEP-002]',
+      },
       {
         level: 'error',
         kind: 'note',

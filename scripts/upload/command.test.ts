@@ -105,7 +105,7 @@ test('a second run in the folder is refused before its first request', async () 
   });
 });
 
-test('a value that the SDK refuses is quoted without secrets', async () => {
+test('a value that the SDK refuses is not quoted', async () => {
   const exitCode = await run([], {
     INTEGRATION_INSTANCE_ID: 'instance',
     JUPITERONE_ACCOUNT: 'account',
@@ -161,7 +161,7 @@ describe('when what a run left cannot be put away', () => {
   test('the reason of the run is still said', async () => {
     expect(await endBy(new Error(`a mistake with ${secret}`))).toBe(1);
     expect(printed).toMatch(
-      /a mistake with \[redacted\] \[M365-UPLOAD-013\].*a folder is where a file must be/,
+      /a mistake with \[redacted\] \[M365-RUN-013\].*a folder is where a file must be/,
     );
   });
 });

@@ -322,7 +322,7 @@ describe('a signal', () => {
     expect(outcome).toMatchObject({
       signal: 'SIGTERM',
       jobEnd: expect.stringMatching(
-        /^Job .* is aborted: JupiterOne keeps what it has\.$/,
+        /^Job .* is aborted: JupiterOne keeps what it has\. \[M365-UPLOAD-021\]$/,
       ) as string,
     });
     expect(jobs()).toMatchObject([
