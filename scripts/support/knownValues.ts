@@ -36,10 +36,11 @@ const plainProperties = new Set(
 
 const kindsOfProperties: readonly (readonly [RegExp, PseudonymKind])[] = [
   [/serial|imei|meid|iccid|udid|easDeviceId|assetTag/i, 'serial'],
-  [/mail$|emails?$|address|phone|\bmac/i, 'address'],
+  // A login name has the form of one.
+  [/mail$|emails?$|address|phone|\bmac|userPrincipalName/i, 'address'],
   [/domain|url$/i, 'domain'],
   [
-    /user(Display|Principal)?name|givenName|surname|firstName|lastName|login|nickname/i,
+    /user(Display)?name|givenName|surname|firstName|lastName|login|nickname/i,
     'person',
   ],
   [/(^_key|^id|Id|Identifier)$/, 'id'],

@@ -1,6 +1,6 @@
 /** The kinds of columns, and how each reads its property. */
 import { count, flag, text } from '../../../src/model/values';
-import type { PseudonymKind } from '../../support/pseudonyms';
+import type { PseudonymKind, Pseudonyms } from '../../support/pseudonyms';
 import type { StoredEntity } from '../collection';
 import type { Column, ColumnKind, TableId, Value } from './table';
 
@@ -9,6 +9,8 @@ export interface ColumnDefinition extends Column {
   readonly read?: (entity: StoredEntity) => Value;
   /** What `--redact` replaces it by; `nothing` leaves it out. */
   readonly pseudonym?: PseudonymKind | 'nothing';
+  /** Texts with commas between them: each has its own pseudonym. */
+  readonly isList?: boolean;
 }
 
 export interface TableDefinition {
@@ -21,7 +23,7 @@ export interface TableDefinition {
 }
 
 type Options = Partial<
-  Pick<ColumnDefinition, 'read' | 'pseudonym' | 'target' | 'isShown'>
+  Pick<ColumnDefinition, 'read' | 'pseudonym' | 'isList' | 'target' | 'isShown'>
 >;
 
 export const column =
@@ -92,6 +94,24 @@ export function texts(value: unknown): readonly string[] {
     : [];
 }
 
+const BETWEEN = ', ';
+
+/** What stands in the place of a value. */
+export function hidden(
+  { pseudonym, isList }: ColumnDefinition,
+  value: Value,
+  pseudonyms: Pseudonyms,
+): Value {
+  if (value === undefined || pseudonym === undefined) {
+    return value;
+  }
+  if (pseudonym === 'nothing') {
+    return undefined;
+  }
+  const parts = isList ? String(value).split(BETWEEN) : [String(value)];
+  return parts.map((part) => pseudonyms(pseudonym, part)).join(BETWEEN);
+}
+
 export function joined(value: unknown): Value {
-  return texts(value).join(', ') || undefined;
+  return texts(value).join(BETWEEN) || undefined;
 }
