@@ -91,7 +91,7 @@ function addValue(
   if (typeof value === 'string') {
     const kind =
       kindsOfProperties.find(([pattern]) => pattern.test(property))?.[1] ??
-      (/^(display|device)?name$/i.test(property) ? ofClass : 'name');
+      (/^(display|device|host)?name$/i.test(property) ? ofClass : 'name');
     add(values, value, kind);
   } else if (Array.isArray(value)) {
     value.forEach((item) => addValue(values, property, item, ofClass));

@@ -130,7 +130,6 @@ test('the words of messages stay, and what they quote has the pseudonym that it 
       told,
     ) ?? [];
   expect(texts.get('users.csv')).toContain(`${ofUser},${login},`);
-  console.log(told.split('\n').slice(-4).join('\n'));
   const [, ofDevice, serial] =
     /Odd device (device-[\da-f]{12}), serial number (serial-[\da-f]{12}), of the application of Microsoft Graph\./.exec(
       told,

@@ -3,6 +3,7 @@ import type { Values } from '../../support/knownValues';
 import type { Pseudonyms } from '../../support/pseudonyms';
 import { createScrubber } from '../../support/scrubber';
 import type { Run } from '../run';
+import { groups } from '../types';
 
 const QUOTED = /"[^"]+"|“[^”]+”/gu;
 const PSEUDONYM = /^[a-z]+-[\da-f]{12}$/;
@@ -32,7 +33,12 @@ export function createRedaction(
 /** Who calls a group "Users" has told nobody anything, and all messages would be about it. */
 function ownWords({ steps, recorded }: Run): ReadonlySet<string> {
   const meanings = (recorded?.leftOut ?? []).map(({ meaning }) => meaning);
-  const texts = steps.flatMap(({ id, name }) => [id, name]);
+  const titles = Object.values(groups).flatMap(({ title }) => [
+    title,
+    // In a message, there may be one.
+    title.replace(/s$/, ''),
+  ]);
+  const texts = [...titles, ...steps.flatMap(({ id, name }) => [id, name])];
   return new Set(
     [...texts, ...meanings].flatMap((text = '') => [
       text.toLowerCase(),
