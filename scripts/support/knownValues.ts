@@ -59,6 +59,22 @@ const kindsOfClasses: readonly (readonly [string, PseudonymKind])[] = [
   ['Finding', 'policy'],
 ];
 
+/** What other members of groups are, which have names elsewhere, too: a device is in the list of devices. */
+const kindsOfMembers: Readonly<Record<string, PseudonymKind>> = {
+  device: 'device',
+  group: 'group',
+  servicePrincipal: 'application',
+  user: 'person',
+};
+
+/** What the name of another member of a group is called after; undefined for any other entity. */
+export function kindOfMember({
+  memberType,
+}: Readonly<Record<string, unknown>>): PseudonymKind | undefined {
+  const [, type = ''] = /(\w+)$/.exec(String(memberType ?? '')) ?? [];
+  return kindsOfMembers[type];
+}
+
 /** @param entity of a result, its raw data included */
 export function addEntity(
   values: Values,
@@ -66,7 +82,9 @@ export function addEntity(
 ): void {
   const classes = [entity._class].flat();
   const ofClass =
-    kindsOfClasses.find(([name]) => classes.includes(name))?.[1] ?? 'name';
+    kindOfMember(entity) ??
+    kindsOfClasses.find(([name]) => classes.includes(name))?.[1] ??
+    'name';
   addProperties(values, entity, ofClass);
 }
 

@@ -8,7 +8,8 @@ export interface ColumnDefinition extends Column {
   /** undefined for what relationships tell: its table fills it in. */
   readonly read?: (entity: StoredEntity) => Value;
   /** What `--redact` replaces it by; `nothing` leaves it out. */
-  readonly pseudonym?: PseudonymKind | 'nothing';
+  readonly pseudonym?:
+    PseudonymKind | 'nothing' | ((entity: StoredEntity) => PseudonymKind);
   /** Texts with commas between them: each has its own pseudonym. */
   readonly isList?: boolean;
 }
@@ -53,7 +54,10 @@ export const countColumn = column('number');
 export const referenceColumn = column('reference');
 export const shown: Options = { isShown: true };
 
-export const nameColumn = (title: string, pseudonym: PseudonymKind) =>
+export const nameColumn = (
+  title: string,
+  pseudonym: ColumnDefinition['pseudonym'],
+) =>
   textColumn('name', title, {
     ...shown,
     pseudonym,
@@ -96,9 +100,10 @@ export function texts(value: unknown): readonly string[] {
 
 const BETWEEN = ', ';
 
-/** What stands in the place of a value. */
+/** What stands in the place of the value of an entity. */
 export function hidden(
   { pseudonym, isList }: ColumnDefinition,
+  entity: StoredEntity,
   value: Value,
   pseudonyms: Pseudonyms,
 ): Value {
@@ -108,8 +113,9 @@ export function hidden(
   if (pseudonym === 'nothing') {
     return undefined;
   }
+  const kind = typeof pseudonym === 'string' ? pseudonym : pseudonym(entity);
   const parts = isList ? String(value).split(BETWEEN) : [String(value)];
-  return parts.map((part) => pseudonyms(pseudonym, part)).join(BETWEEN);
+  return parts.map((part) => pseudonyms(kind, part)).join(BETWEEN);
 }
 
 export function joined(value: unknown): Value {

@@ -22,7 +22,7 @@ export class TableBuilder {
     this.definition.columns.forEach((column, index) => {
       const value = column.read?.(entity);
       this.values[index].push(
-        pseudonyms ? hidden(column, value, pseudonyms) : value,
+        pseudonyms ? hidden(column, entity, value, pseudonyms) : value,
       );
     });
   }
