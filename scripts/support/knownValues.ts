@@ -39,6 +39,8 @@ const kindsOfProperties: readonly (readonly [RegExp, PseudonymKind])[] = [
   // A login name has the form of one.
   [/mail$|emails?$|address|phone|\bmac|userPrincipalName/i, 'address'],
   [/domain|url$/i, 'domain'],
+  // Of findings.
+  [/^targets$/, 'device'],
   [
     /user(Display)?name|givenName|surname|firstName|lastName|login|nickname/i,
     'person',
