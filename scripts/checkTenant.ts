@@ -2,15 +2,14 @@
  * `npm run check:tenant`: what a run of the tenant of .env would come to, before
  * its first night. docs/check-tenant.md describes it.
  */
-import { createIntegrationInstanceForLocalExecution } from '@jupiterone/integration-sdk-runtime';
-import { invocationConfig } from '../src';
 import { clientOptionsOf } from '../src/config/loadExecutionConfig';
-import { validateShape } from '../src/config/validateShape';
-import { errorMessage } from '../src/graph/errors/errors';
+import { valueOf } from '../src/config/readResult';
 import { Connections } from '../src/graph/network/connections';
 import { checkTenant } from './checkTenant/check';
 import { help, readOptions } from './checkTenant/options';
 import { renderCheck } from './checkTenant/text';
+import { readLocalInstance } from './localInstance';
+import { runCommand } from './runCommand';
 import { ownVersion } from './version';
 import { exitCodes } from './exitCodes';
 
@@ -22,8 +21,8 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
-  const instance = createIntegrationInstanceForLocalExecution(invocationConfig);
-  const config = validateShape(instance.config);
+  const instance = valueOf(readLocalInstance());
+  const { config } = instance;
   const { check, permissions } = await checkTenant({
     version: ownVersion(),
     ...{ config, instance, seconds, postsExports },
@@ -36,7 +35,4 @@ async function main(): Promise<void> {
   process.exitCode = exitCodes[check.verdict];
 }
 
-main().catch((error: unknown) => {
-  console.error(errorMessage(error));
-  process.exitCode = exitCodes.unusable;
-});
+void runCommand(main, help);

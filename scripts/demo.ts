@@ -1,12 +1,7 @@
 /** `npm run demo`: collects an emulated tenant, made here and now. Needs no credentials and no network. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { EMULATOR_VARIABLE } from '../src/config/loadExecutionConfig';
-import { leastOf, usesOf } from '../src/run/permissions/uses';
-import { integrationSteps } from '../src/steps';
-import { generateTenant, startEmulator } from '../test/emulator';
-import { collectAndReport, projectRoot } from './collect/runCollect';
+import { projectRoot } from './collect/runCollect';
+import { collectDemo } from './demo/collectDemo';
+import { runCommand } from './runCommand';
 import { askedRunOptions } from './runs/options';
 
 async function main(): Promise<void> {
@@ -14,46 +9,9 @@ async function main(): Promise<void> {
     'npm run demo',
     'Collects an emulated tenant, made here and now.',
   );
-  if (!options) {
-    return;
-  }
-  const tenant = generateTenant({ size: 'demo', today: Date.now() });
-  const emulator = await startEmulator({
-    tenant,
-    exportPolls: 1,
-    // As an administrator should: the least that every step can use, and no more.
-    roles: [...new Set(usesOf(integrationSteps).map(leastOf))],
-  });
-  const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
-  try {
-    const caFile = path.join(folder, 'ca.pem');
-    await writeFile(caFile, emulator.certificatePem);
-    if (options.log === 'text') {
-      console.log(
-        `Emulating a Microsoft 365 tenant with ${tenant.users.length} users and ${tenant.groups.length} groups at ${emulator.origin}.\n` +
-          'Collecting it with j1-integration collect ...\n',
-      );
-    }
-    const { clientId, clientSecret, tenant: tenantId } = emulator.app;
-    const environment = {
-      ...process.env,
-      CLIENT_ID: clientId,
-      CLIENT_SECRET: clientSecret,
-      TENANT: tenantId,
-      [EMULATOR_VARIABLE]: emulator.origin,
-      NODE_EXTRA_CA_CERTS: caFile,
-      // A proxy does not lead to this machine.
-      no_proxy: '127.0.0.1',
-    };
-    process.exitCode = await collectAndReport(
-      environment,
-      projectRoot,
-      options,
-    );
-  } finally {
-    await emulator.close();
-    await rm(folder, { recursive: true });
+  if (options) {
+    process.exitCode = await collectDemo(projectRoot, options);
   }
 }
 
-void main();
+void runCommand(main);

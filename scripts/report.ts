@@ -4,11 +4,15 @@
  */
 import path from 'node:path';
 import { OWNER_ONLY } from '../src/run/storage/storageFolder';
-import { runReport } from './report/command';
-import { printReading } from './report/collection';
+import { runReport, USAGE } from './report/command';
+import { runCommand } from './runCommand';
 
 const defaultFolder = path.join(__dirname, '..', '.j1-integration');
 
 // The page and the tables name people and devices.
 process.umask(OWNER_ONLY);
-void printReading(() => runReport(process.argv.slice(2), defaultFolder));
+void runCommand(
+  async () =>
+    console.log(await runReport(process.argv.slice(2), defaultFolder)),
+  USAGE,
+);

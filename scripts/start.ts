@@ -1,5 +1,6 @@
 /** `npm start`: collects the tenant that .env names. */
 import { collectAndReport, projectRoot } from './collect/runCollect';
+import { runCommand } from './runCommand';
 import { askedRunOptions } from './runs/options';
 
 async function main(): Promise<void> {
@@ -15,4 +16,4 @@ async function main(): Promise<void> {
   process.exitCode = await collectAndReport(process.env, projectRoot, options);
 }
 
-void main();
+void runCommand(main);

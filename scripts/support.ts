@@ -1,7 +1,5 @@
 /** `npm run support [-- <folder>]`: a file for support of the last run, without names and secrets. */
-import { runSupport } from './support/command';
+import { runCommand } from './runCommand';
+import { runSupport, USAGE } from './support/command';
 
-runSupport(process.argv.slice(2), process.env).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+void runCommand(() => runSupport(process.argv.slice(2), process.env), USAGE);

@@ -1,14 +1,19 @@
 /** `npm run upload`, and what the image of a collector runs: collects a tenant and uploads it to JupiterOne. */
 import { exitCodeOf } from './collect/childRun';
 import { exitCodes } from './exitCodes';
+import { asCoded, printProblem, problemOf } from './problem';
 import { upload } from './upload/command';
 import { createRedactor, secretsOf } from './upload/redaction';
 import { listenForEnd } from './upload/signals';
 
 /** Of a mistake of ours, or of a package: also then, nothing secret is printed. */
 function endUnexpectedly(error: unknown): never {
-  const text = error instanceof Error ? (error.stack ?? '') : String(error);
-  process.stderr.write(`${createRedactor(secretsOf(process.env))(text)}\n`);
+  const redact = createRedactor(secretsOf(process.env));
+  const stack = error instanceof Error ? error.stack : undefined;
+  printProblem(
+    asCoded(redact(problemOf(error))),
+    stack === undefined ? undefined : redact(stack),
+  );
   process.exit(exitCodes.unusable);
 }
 

@@ -293,7 +293,7 @@ describe('what a tenant lacks', () => {
     });
     expect(check).toMatchObject({ cloud: 'china', verdict: 'partial' });
     expect(check.reasons).toEqual([
-      'compliance-policies: GET /beta/deviceManagement/compliancePolicies was not answered',
+      'compliance-policies: GET /beta/deviceManagement/compliancePolicies was not answered [M365-CHECK-001]',
     ]);
     expect(line('GET /beta/deviceManagement/compliancePolicies')).toMatchObject(
       {
@@ -327,7 +327,7 @@ describe('what a tenant lacks', () => {
     );
     const { check } = await checkEmulator(emulator);
     expect(check.reasons).toContain(
-      'states of compliance policies: no source of them answered',
+      'states of compliance policies: no source of them answered [M365-CHECK-002]',
     );
     expect(check.verdict).toBe('partial');
   });
@@ -372,7 +372,9 @@ describe('what a tenant lacks', () => {
     const { check } = await checkEmulator(emulator);
     expect(check).toMatchObject({
       verdict: 'unusable',
-      reasons: ['GET /v1.0/organization: nothing works without it'],
+      reasons: [
+        'GET /v1.0/organization: nothing works without it [M365-CHECK-005]',
+      ],
     });
     expect(check.permissions?.missing).toContain('Organization.Read.All');
   });

@@ -1,6 +1,5 @@
 /** Checks a tenant before its first run: hosts, login, each request, an estimate. It reads only. */
 import {
-  errorMessage,
   isNotApplicableToTenant,
   LoginError,
   obstacleOf,
@@ -45,6 +44,7 @@ import type { TenantCheck } from './report';
 import { lineOf } from './requests/requestLine';
 import { intuneStateOf, tenantOf } from './tenant/tenantFacts';
 import { Trials } from './requests/trials';
+import { problemOf } from '../problem';
 import { judge } from './verdict';
 
 export interface CheckOptions {
@@ -114,7 +114,7 @@ async function check(
     return {
       check: {
         verdict: 'unusable',
-        reasons: [login.problem ?? 'the login failed'],
+        reasons: login.problem === undefined ? [] : [login.problem],
         hosts: await checking,
         login,
         requests: [],
@@ -200,7 +200,7 @@ async function logIn(
     const refusal =
       error instanceof LoginError && describeLoginFailure(error, config);
     const problem =
-      refusal || (obstacleOf(error)?.sentence ?? errorMessage(error));
+      refusal || (obstacleOf(error)?.sentence ?? problemOf(error));
     return {
       login: { isGranted: false, milliseconds: milliseconds(), problem },
     };

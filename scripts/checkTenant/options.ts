@@ -1,5 +1,6 @@
 /** What the command line of `npm run check:tenant` takes. */
-import { parseArgs } from 'node:util';
+import { coded } from '../../src/graph/basics/messageCodes';
+import { readArguments, UsageError } from '../arguments';
 
 export interface CommandOptions {
   readonly help: boolean;
@@ -25,9 +26,9 @@ export, and prints nothing of people.
 Exit codes: 0 a run would be complete, 2 it would be partial, 1 it would come
 to nothing.`;
 
-/** @throws Error with a sentence for an option that is not known */
+/** @throws UsageError */
 export function readOptions(args: readonly string[]): CommandOptions {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args: [...args],
     options: {
       help: { type: 'boolean', short: 'h', default: false },
@@ -38,8 +39,11 @@ export function readOptions(args: readonly string[]): CommandOptions {
   });
   const seconds = Number(values.seconds);
   if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
-    throw new Error(
-      `--seconds takes a number from 1 to ${MOST_SECONDS}, and not ${values.seconds}`,
+    throw new UsageError(
+      coded(
+        'M365-CHECK-013',
+        `--seconds takes a number from 1 to ${MOST_SECONDS}, and not ${values.seconds}.`,
+      ),
     );
   }
   return {

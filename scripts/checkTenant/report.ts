@@ -1,11 +1,15 @@
 /** What `npm run check:tenant -- --json` prints. docs/check-tenant.md has a table that is made of it. */
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import type { CodedText } from '../../src/graph/basics/messageCodes';
 
 const object = <Properties extends Record<string, TSchema>>(
   properties: Properties,
 ) => Type.Object(properties, { additionalProperties: false });
 
 const text = (description: string) => Type.String({ description });
+/** Something is wrong: it ends in a code. */
+const problem = (description: string) =>
+  Type.Unsafe<CodedText>(text(description));
 const number = (description: string) => Type.Number({ description });
 const flag = (description: string) => Type.Boolean({ description });
 const words = <const Words extends readonly string[]>(
@@ -31,7 +35,7 @@ const Host = object({
   clockAheadSeconds: Optional(
     number('How far the clock of this machine is ahead'),
   ),
-  problem: Optional(text('Why it was not reached, and the way out')),
+  problem: Optional(problem('Why it was not reached, and the way out')),
 });
 
 const Request = object({
@@ -60,6 +64,9 @@ const Request = object({
   attempts: number('HTTP requests that were sent'),
   reason: Optional(text('Why there is no answer, or how it differs')),
   wayOut: Optional(text('What to do')),
+  code: Optional(
+    text('Of a request without an answer: its anchor in troubleshooting.md'),
+  ),
 });
 
 const Workload = object({
@@ -102,7 +109,9 @@ export const TenantCheck = object({
     'partial',
     'unusable',
   ),
-  reasons: texts('Why it is not complete'),
+  reasons: Type.Array(problem(''), {
+    description: 'Why it is not complete',
+  }),
   cloud: text('Microsoft cloud'),
   tenant: Optional(
     object({
@@ -114,7 +123,7 @@ export const TenantCheck = object({
   login: object({
     isGranted: flag('Whether a token was granted'),
     milliseconds: number('How long the login took'),
-    problem: Optional(text('Why not, and the way out')),
+    problem: Optional(problem('Why not, and the way out')),
   }),
   licenses: Optional(
     object({

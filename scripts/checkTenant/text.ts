@@ -108,7 +108,7 @@ function tenantLines(check: TenantCheck): string[] {
 function requestLines(requests: readonly RequestLine[]): string[] {
   const width = Math.max(0, ...requests.map(({ request }) => request.length));
   return requests.flatMap((line) => {
-    const { outcome, status, milliseconds, reason, wayOut } = line;
+    const { outcome, status, milliseconds, reason, wayOut, code } = line;
     const ms = milliseconds === undefined ? '' : `${milliseconds} ms`;
     const used =
       line.usedPermissions.length > 0
@@ -127,7 +127,7 @@ function requestLines(requests: readonly RequestLine[]): string[] {
       .filter((text) => text !== undefined)
       .map((text) => text.replace(/\.$/, ''));
     return more.length > 0
-      ? [first, `             ${more.join('. ')}.`]
+      ? [first, `             ${more.join('. ')}.${code ? ` [${code}]` : ''}`]
       : [first];
   });
 }

@@ -3,6 +3,7 @@ import {
   isNotApplicableToTenant,
   isUnknownSegment,
 } from '../../src/graph/errors/errors';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
 import { organizationRequest } from '../../src/steps/account/request';
 import type { Verdict } from '../exitCodes';
 import type { HostCheck } from './hosts/hosts';
@@ -11,7 +12,7 @@ import { describeTrial, type Outcome } from './words';
 
 export interface Judgement {
   readonly verdict: Verdict;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly CodedText[];
 }
 
 /** Tokens and signed logins are good for some minutes only. */
@@ -27,7 +28,12 @@ export function judge(
   if (account && !account.answer) {
     return {
       verdict: 'unusable',
-      reasons: [`${account.planned.name}: nothing works without it`],
+      reasons: [
+        coded(
+          'M365-CHECK-005',
+          `${account.planned.name}: nothing works without it`,
+        ),
+      ],
     };
   }
   const reasons = [
@@ -57,17 +63,20 @@ function costsAStep(trial: Trial): boolean {
 const isUnanswered = (outcome: Outcome) =>
   outcome === 'refused' || outcome === 'failed';
 
-function reasonOf(trial: Trial): string {
+function reasonOf(trial: Trial): CodedText {
   const { planned } = trial;
   const steps = planned.steps.map(({ id }) => id).join(', ');
   const isKnown = !trial.isOutOfTime;
   return isKnown
-    ? `${steps}: ${planned.name} was not answered`
-    : `${steps}: whether ${planned.name} is answered is not known, because the time was up`;
+    ? coded('M365-CHECK-001', `${steps}: ${planned.name} was not answered`)
+    : coded(
+        'M365-CHECK-003',
+        `${steps}: whether ${planned.name} is answered is not known, because the time was up`,
+      );
 }
 
 /** Several sources have the same: one of them has to answer. */
-function datasetsWithoutSource(trials: readonly Trial[]): string[] {
+function datasetsWithoutSource(trials: readonly Trial[]): CodedText[] {
   const datasets = new Set(trials.flatMap(({ planned }) => planned.datasets));
   return [...datasets].flatMap((dataset) => {
     const sources = trials.filter(
@@ -78,15 +87,18 @@ function datasetsWithoutSource(trials: readonly Trial[]): string[] {
     const outcomes = sources.map((trial) => describeTrial(trial).outcome);
     const tried = outcomes.filter((outcome) => outcome !== 'notTried');
     return sources.length > 1 && tried.length > 0 && tried.every(isUnanswered)
-      ? [`${dataset.what}: no source of them answered`]
+      ? [coded('M365-CHECK-002', `${dataset.what}: no source of them answered`)]
       : [];
   });
 }
 
-function clockReason({ host, clockAheadSeconds = 0 }: HostCheck): string[] {
+function clockReason({ host, clockAheadSeconds = 0 }: HostCheck): CodedText[] {
   return Math.abs(clockAheadSeconds) > LARGEST_CLOCK_DIFFERENCE
     ? [
-        `the clock of this machine is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds > 0 ? 'ahead of' : 'behind'} that of ${host}: set it, or logins and tokens will be refused`,
+        coded(
+          'M365-CHECK-004',
+          `the clock of this machine is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds > 0 ? 'ahead of' : 'behind'} that of ${host}: set it, or logins and tokens will be refused`,
+        ),
       ]
     : [];
 }

@@ -1,13 +1,16 @@
 /** What a trial came to, in words. Nothing of people gets into them. */
 import {
+  GraphError,
   GraphResponseError,
   GraphTransportError,
   LoginError,
   UnreachedError,
 } from '../../src/graph/errors/errors';
+import type { MessageCode } from '../../src/graph/basics/messageCodes';
 import { ExportUnavailableError } from '../../src/graph/exports/exportRequest';
 import type { RefusalKind } from '../../src/graph/errors/refusals';
 import type { RequestDeclaration } from '../../src/graph/request';
+import { problemOf } from '../problem';
 import { hasQuery, isExport, isReport } from './requests/plannedRequests';
 import type { Trial } from './requests/trials';
 
@@ -19,6 +22,8 @@ export interface Words {
   readonly reason?: string;
   /** What to do. */
   readonly wayOut?: string;
+  /** Of what a run would end with; undefined when there is nothing wrong, or the reason has it. */
+  readonly code?: MessageCode;
 }
 
 /** Refusals that end by themselves: the run tries them for much longer. */
@@ -43,6 +48,7 @@ export function describeTrial(trial: Trial): Words {
           outcome: 'notTried',
           reason: 'the time was up before it was its turn',
           wayOut: MORE_TIME,
+          code: 'M365-CHECK-011',
         }
       : {
           outcome: 'failed',
@@ -50,6 +56,7 @@ export function describeTrial(trial: Trial): Words {
             `no usable answer in time${trial.lastReason ? `; at last: ${trial.lastReason}` : ''}`,
           ),
           wayOut: MORE_TIME,
+          code: 'M365-CHECK-012',
         };
   }
   if (failure instanceof ExportUnavailableError && attempts === 0) {
@@ -59,7 +66,9 @@ export function describeTrial(trial: Trial): Words {
     };
   }
   if (failure) {
-    return describeFailure(failure, trial);
+    const code =
+      failure instanceof GraphError ? failure.messageCode : undefined;
+    return { ...describeFailure(failure, trial), code };
   }
   return {
     outcome: 'answered',
@@ -138,7 +147,7 @@ function reasonOf(failure: Error): string {
   if (failure instanceof ExportUnavailableError) {
     return `${failure.reason}: ${failure.detail}`;
   }
-  return failure.message;
+  return failure instanceof GraphError ? failure.message : problemOf(failure);
 }
 
 const ADDRESS = /\S*@\S*/g;

@@ -1,7 +1,9 @@
 /** Why a run did not come to its end, as its log and its errors say. */
 import { findFileError } from '../runs/fileErrors';
 import type { LogLine } from './logLines';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { describeMistyped } from '../../src/config/validateShape';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { asCoded } from '../problem';
 
 /** The SDK's: nothing was asked of the tenant's data, or the login was refused. */
 const configurationCodes: ReadonlySet<string> = new Set([
@@ -12,7 +14,7 @@ const configurationCodes: ReadonlySet<string> = new Set([
 
 export interface Failure {
   /** Sentences for a person. */
-  readonly message: string;
+  readonly message: CodedText;
   /** The configuration was refused: the run did not begin. */
   readonly isOfConfiguration: boolean;
 }
@@ -29,14 +31,16 @@ export function explainFailure(
   exitCode: number | null,
   folder: string,
 ): Failure {
-  const [, thrown] = /^(?:\w*Error): (.+)$/m.exec(errors) ?? [];
+  const [, thrown] =
+    /^\w*Error: (.+?)(?=\n +at |$(?![^]))/ms.exec(errors) ?? [];
   const [, thrownCode = ''] = /^ *code: '(\w+)'/m.exec(errors) ?? [];
+  const said = fatal?.err?.message ?? thrown;
   return {
     message:
       findFileError(errors, folder) ??
-      fatal?.err?.message ??
-      thrown ??
-      coded('M365-RUN-007', `j1-integration ended with ${exitCode}.`),
+      (said === undefined
+        ? coded('M365-RUN-007', `j1-integration ended with ${exitCode}.`)
+        : (describeMistyped(said) ?? asCoded(said))),
     isOfConfiguration: configurationCodes.has(fatal?.code ?? thrownCode),
   };
 }

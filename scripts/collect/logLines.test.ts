@@ -85,13 +85,17 @@ describe('describeLogLine', () => {
     [
       'a warning of a step',
       { level: WARN, msg: 'Careful', stepId: 'users' },
-      '  warning  users: Careful',
+      '  warning  users: Careful [M365-RUN-014]',
     ],
-    ['a warning', { level: WARN, msg: 'Careful' }, '  warning  Careful'],
+    [
+      'a warning, with its own code',
+      { level: WARN, msg: 'Careful [M365-LOG-001]' },
+      '  warning  Careful [M365-LOG-001]',
+    ],
     [
       'odd items',
       { level: WARN, msg: 'Left out', count: 3 },
-      '  warning  Left out (3)',
+      '  warning  Left out [M365-RUN-014] (3)',
     ],
     [
       'a failure',
@@ -99,14 +103,14 @@ describe('describeLogLine', () => {
         level: ERROR,
         msg: 'Step failed',
         stepId: 'users',
-        err: { message: 'No.' },
+        err: { message: 'No. [M365-STEP-002]' },
       },
-      '  failed   users: No.',
+      '  failed   users: No. [M365-STEP-002]',
     ],
     [
       'a failure that says nothing',
       { level: ERROR, msg: 'Step failed', err: {} },
-      '  failed   Step failed',
+      '  failed   An error that nobody expected: Step failed [M365-RUN-013]',
     ],
     ['what is not worth a line', { level: INFO, msg: 'Starting' }, undefined],
     [

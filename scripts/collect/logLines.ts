@@ -1,5 +1,6 @@
 /** The command line's JSON log, as short lines for people. */
 import type { CallSummary } from '../../src/graph/pacing/statistics';
+import { coded, isCoded } from '../../src/graph/basics/messageCodes';
 import type { LeftOutKind } from '../../src/run/leftOut/kinds';
 import {
   STEP_COMPLETE,
@@ -10,6 +11,7 @@ import type {
   EndedProgress,
   RunningProgress,
 } from '../../src/run/progress/meter';
+import { asCoded } from '../problem';
 import { describeEnded, describeRunning } from './progressText';
 
 /** One line of the SDK's log (bunyan): https://github.com/trentm/node-bunyan */
@@ -65,13 +67,25 @@ export function describeLogLine(line: LogLine): string | undefined {
   if (progress) {
     return describeProgress(msg, step, progress);
   }
-  const text = `${step}${msg}${describeCount(line)}`;
+  const text = `${step}${messageOf(line)}`;
   if (level < WARN) {
-    return line.event || line.kind ? `  note     ${text}` : undefined;
+    const isTold = line.event || line.kind;
+    return isTold ? `  note     ${text}${describeCount(line)}` : undefined;
   }
   return line.err
-    ? `  failed   ${step}${line.err.message ?? msg}`
-    : `  warning  ${text}`;
+    ? `  failed   ${text}`
+    : `  warning  ${text}${describeCount(line)}`;
+}
+
+/** What a line says, with a code if it is a warning or an error: those of the SDK have none of their own. */
+export function messageOf({ level, msg, err }: LogLine): string {
+  if (level < WARN) {
+    return msg;
+  }
+  if (err) {
+    return asCoded(err.message ?? msg);
+  }
+  return isCoded(msg) ? msg : coded('M365-RUN-014', msg);
 }
 
 /** The sentences of events have their counts. */

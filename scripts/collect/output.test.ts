@@ -70,19 +70,38 @@ describe('JSON lines', () => {
     const output = createOutput('json');
     output.line({ ...ofUsers, msg: 'No Intune.', event: 'info' });
     output.line({ level: WARN, msg: 'Left out', count: 3 });
-    output.line({ ...ofUsers, level: 50, msg: 'x', err: { message: 'No.' } });
+    output.line({
+      ...ofUsers,
+      level: 50,
+      msg: 'x',
+      err: { message: 'No. [M365-STEP-002]' },
+    });
     output.line({ level: INFO, msg: 'Starting' });
     output.say('The result is in ...');
-    output.fail('The run failed: No.');
+    output.fail('The run failed: No. [M365-RUN-007]');
     output.end({ exitCode: 2, message: 'Incomplete' });
     expect(printed()).toEqual([
       {
         ...{ level: 'info', kind: 'note', step: 'users', event: 'info' },
         message: 'No Intune.',
       },
-      { level: 'warning', kind: 'note', message: 'Left out', count: 3 },
-      { level: 'error', kind: 'note', step: 'users', message: 'No.' },
-      { level: 'error', kind: 'note', message: 'The run failed: No.' },
+      {
+        level: 'warning',
+        kind: 'note',
+        message: 'Left out [M365-RUN-014]',
+        count: 3,
+      },
+      {
+        level: 'error',
+        kind: 'note',
+        step: 'users',
+        message: 'No. [M365-STEP-002]',
+      },
+      {
+        level: 'error',
+        kind: 'note',
+        message: 'The run failed: No. [M365-RUN-007]',
+      },
       { level: 'error', kind: 'end', exitCode: 2, message: 'Incomplete' },
     ]);
   });
@@ -92,12 +111,12 @@ it('text has no line for programs', () => {
   const output = createOutput('text');
   output.line({ ...ofUsers, msg: STEP_PROGRESS, progress });
   output.line({ level: INFO, msg: 'Starting' });
-  output.fail('The run failed: No.');
+  output.fail('The run failed: No. [M365-RUN-007]');
   output.say('Run it again.');
   output.end({ exitCode: 1, message: 'No.' });
   expect(lines).toEqual([
     '  running  users: 250 azure_user so far (25/s, 3 requests)',
-    'The run failed: No.',
+    'The run failed: No. [M365-RUN-007]',
     'Run it again.',
   ]);
 });

@@ -4,9 +4,11 @@ import {
   STEP_INCOMPLETE,
   STEP_PROGRESS,
 } from '../../src/run/progress/measure';
+import type { CodedText } from '../../src/graph/basics/messageCodes';
 import type { RunningProgress } from '../../src/run/progress/meter';
 import { stepProgress } from './expected';
-import { describeLogLine, WARN, type LogLine } from './logLines';
+import { printProblem } from '../problem';
+import { describeLogLine, messageOf, WARN, type LogLine } from './logLines';
 
 /** How a run ended, for a program that reads the last line. */
 export interface RunEnd {
@@ -22,7 +24,7 @@ export interface Output {
   /** For people only. */
   say(text: string): void;
   /** Comes first of what is said at the end of a run that is not whole. */
-  fail(text: string): void;
+  fail(problem: CodedText): void;
   /** The last line for programs; people have been told. */
   end(end: RunEnd): void;
 }
@@ -41,7 +43,7 @@ const textOutput: Output = {
     }
   },
   say: (text) => console.log(text),
-  fail: (text) => console.error(text),
+  fail: (problem) => printProblem(problem),
   end: () => undefined,
 };
 
@@ -72,8 +74,8 @@ class JsonOutput implements Output {
     // The last line has it.
   }
 
-  fail(text: string): void {
-    print('error', 'note', { message: text.trim() });
+  fail(message: CodedText): void {
+    print('error', 'note', { message });
   }
 
   end({ exitCode, ...details }: RunEnd): void {
@@ -84,13 +86,13 @@ class JsonOutput implements Output {
 
   /** What people see as a line, for programs. */
   #note(line: LogLine): void {
-    const { level, msg, event, stepId: step, err, permissions } = line;
+    const { level, event, stepId: step, err, permissions } = line;
     const { kind: leftOut, count } = line;
     if (describeLogLine(line) === undefined) {
       return;
     }
     const name = level < WARN ? 'info' : err ? 'error' : 'warning';
-    const message = err?.message ?? msg;
+    const message = messageOf(line);
     const details = { event, message, leftOut, count, permissions };
     print(name, 'note', { step, ...details });
   }

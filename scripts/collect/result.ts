@@ -10,6 +10,7 @@ import {
 import { renderCost } from './cost';
 import type { LogLine } from './logLines';
 import { formatCount, formatDuration, formatQuantity } from './numbers';
+import { asCoded } from '../problem';
 import type { Output } from './output';
 import { countTypes, renderTable } from './summary';
 import { renderOverview } from './overview';
@@ -51,7 +52,7 @@ export async function tellResult(
   if (exitCode === exitCodes.complete) {
     output.say(message);
   } else {
-    output.fail(message);
+    output.fail(asCoded(message));
   }
   output.say(nextStep(run));
   output.end({ ...run, exitCode, message });

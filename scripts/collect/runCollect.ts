@@ -20,9 +20,8 @@ import { createOutput, type Output } from './output';
 import { tellResult } from './result';
 import { RunLog } from './runLog';
 import { isFatal, RunRecord } from './runRecord';
-import { coded } from '../../src/graph/basics/messageCodes';
-import { UNUSABLE } from '../../src/config/readResult';
-import { inLines } from './problems';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { problemOf } from '../problem';
 
 export const projectRoot = path.join(__dirname, '..', '..');
 
@@ -34,7 +33,7 @@ interface Collected extends Ending {
   /** The last of what the command line printed as errors. */
   readonly errors: string;
   /** What is wrong with the log. */
-  readonly logProblem?: string;
+  readonly logProblem?: CodedText;
 }
 
 /**
@@ -55,7 +54,7 @@ export async function collectAndReport(
     return await collect(run, environment, outputFolder, options, output);
   } catch (error) {
     if (error instanceof FolderLockedError) {
-      return refuse(output, exitCodes.locked, error.message);
+      return refuse(output, exitCodes.locked, problemOf(error));
     }
     if (error instanceof RunFolderError) {
       return refuse(output, exitCodes.unusable, error.message);
@@ -64,7 +63,7 @@ export async function collectAndReport(
   }
 }
 
-function refuse(output: Output, exitCode: number, message: string): number {
+function refuse(output: Output, exitCode: number, message: CodedText): number {
   output.fail(message);
   output.end({ exitCode, message });
   return exitCode;
@@ -112,7 +111,7 @@ async function fail(
 ): Promise<number> {
   if (isOfConfiguration) {
     await run.discard();
-    output.fail(`The run failed: ${inLines(UNUSABLE, message)}`);
+    output.fail(`The run failed: ${message}`);
     output.say(
       'Nothing was collected, and nothing was changed. Correct .env or the environment, then run it again. docs/troubleshooting.md explains each code.',
     );

@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { describeFileError } from '../runs/fileErrors';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
 
 export class RunLog {
   readonly #file: string;
@@ -24,7 +24,7 @@ export class RunLog {
   }
 
   /** What is wrong with the log, in a sentence; undefined when it has everything. */
-  async end(): Promise<string | undefined> {
+  async end(): Promise<CodedText | undefined> {
     this.#stream.end();
     await finished(this.#stream).catch((error: Error) => {
       this.#error ??= error;

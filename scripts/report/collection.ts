@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunSummary } from './run';
 import { coded } from '../../src/graph/basics/messageCodes';
+import { UserError } from '../problem';
 
 /** The SDK's file store: `graph/<step>/<kind>/<file>.json`, each `{ [kind]: [...] }`. */
 export interface StoredEntity {
@@ -24,20 +25,7 @@ interface StoredKinds {
 }
 
 /** The report cannot be made; the message says what to do. */
-export class UnreadableCollectionError extends Error {}
-
-/** Prints what a command says of a result; or why the result cannot be read, and ends with exit code 1. */
-export async function printReading(read: () => Promise<string>): Promise<void> {
-  try {
-    console.log(await read());
-  } catch (error) {
-    if (!(error instanceof UnreadableCollectionError)) {
-      throw error;
-    }
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+export class UnreadableCollectionError extends UserError {}
 
 const RUN_FIRST =
   'Run `npm run demo` (an emulated tenant) or `npm start` (the tenant of .env) first.';

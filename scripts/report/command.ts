@@ -3,14 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { coded } from '../../src/graph/basics/messageCodes';
+import { readArguments, UsageError } from '../arguments';
+import { printProblem } from '../problem';
 import { createPseudonyms } from '../support/pseudonyms';
-import { UnreadableCollectionError } from './collection';
 import { writeCsvFiles } from './csvFiles';
 import { makeReport, readReport, type ReportOptions } from './makeReport';
 import { number } from './text';
 
-const USAGE = `Usage: npm run report -- [folder] [options]
+export const USAGE = `Usage: npm run report -- [folder] [options]
 
 Makes report.html in the folder of a result: .j1-integration, unless another is given.
 
@@ -22,7 +23,8 @@ Makes report.html in the folder of a result: .j1-integration, unless another is 
 
 /**
  * @returns the text to print
- * @throws UnreadableCollectionError when there is no such result, or no such option
+ * @throws UnreadableCollectionError when there is no such result
+ * @throws UsageError when there is no such option
  */
 export async function runReport(
   args: readonly string[],
@@ -60,27 +62,23 @@ export async function runReport(
 }
 
 function parse(args: readonly string[]) {
-  try {
-    const parsed = parseArgs({
-      args: [...args],
-      options: {
-        with: { type: 'string' },
-        csv: { type: 'string' },
-        redact: { type: 'boolean', default: false },
-        open: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-      allowPositionals: true,
-    });
-    if (parsed.positionals.length > 1) {
-      throw new TypeError('Only one folder can be given.');
-    }
-    return parsed;
-  } catch (error) {
-    throw new UnreadableCollectionError(
-      `${(error as Error).message}\n\n${USAGE}`,
+  const parsed = readArguments({
+    args: [...args],
+    options: {
+      with: { type: 'string' },
+      csv: { type: 'string' },
+      redact: { type: 'boolean', default: false },
+      open: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+    allowPositionals: true,
+  });
+  if (parsed.positionals.length > 1) {
+    throw new UsageError(
+      coded('M365-REPORT-007', 'Only one folder can be given.'),
     );
   }
+  return parsed;
 }
 
 function megabytes(bytes: number): string {
@@ -97,8 +95,11 @@ function open(address: string): void {
         : ['xdg-open', address];
   const child = spawn(program, args, { stdio: 'ignore', detached: true });
   child.on('error', () =>
-    console.error(
-      `${program} could not be started: open the address yourself.`,
+    printProblem(
+      coded(
+        'M365-REPORT-008',
+        `${program} could not be started: open the address yourself.`,
+      ),
     ),
   );
   child.unref();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import { UsageError } from '../arguments';
 import { writeResult } from './check/result';
 import { tenantNamed } from './check/sampleTenant';
 import { runReport } from './command';
@@ -67,9 +68,9 @@ describe('npm run report', () => {
   });
 
   it.each([[['--hlep']], [['one', 'two']], [['--csv']]])(
-    'refuses %j, and says what there is',
+    'refuses %j, which the command answers with what there is',
     async (args) => {
-      await expect(runReport(args, folder)).rejects.toThrow('Usage:');
+      await expect(runReport(args, folder)).rejects.toThrow(UsageError);
     },
   );
 

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compareKind } from '../compare/compareResults';
+import type { Values } from '../support/knownValues';
 import type { Pseudonyms } from '../support/pseudonyms';
 import { readSummary } from './collection';
 import { compareModels } from './model/changes';
@@ -9,6 +10,7 @@ import { readMissing } from './model/completeness';
 import { answer } from './model/answers';
 import { questions } from './model/questions';
 import { readModel } from './model/readModel';
+import { createRedaction } from './model/redaction';
 import { readAssets } from './page/assets';
 import { noData, packModel } from './page/data';
 import { renderPage } from './page/page';
@@ -86,11 +88,13 @@ async function readEarlier(
 async function readResult(folder: string, pseudonyms?: Pseudonyms) {
   const summary = await readSummary(folder);
   const run = readRun(summary);
+  const names: Values = new Map();
   const model = await readModel(folder, {
     now: run.endedAt,
     isCollected: (types) => run.completeness(types) !== 'not collected',
-    ...(pseudonyms ? { pseudonyms } : {}),
+    ...(pseudonyms ? { pseudonyms, names } : {}),
   });
-  const missing = readMissing(model.counts, run, summary, pseudonyms);
+  const redact = pseudonyms && createRedaction(pseudonyms, names, run);
+  const missing = readMissing(model.counts, run, summary, redact);
   return { model, run, missing };
 }

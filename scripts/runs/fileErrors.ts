@@ -1,11 +1,10 @@
 /** What the file system refuses, in one sentence that names the way out. */
 import { userInfo } from 'node:os';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { UserError } from '../problem';
 
 /** A command ends with its message, and with the exit code of a run that is unusable. */
-export class RunFolderError extends Error {
-  override readonly name = 'RunFolderError';
-}
+export class RunFolderError extends UserError {}
 
 const explanations: Readonly<Record<string, string>> = {
   ENOSPC: 'there is no space left on the disk. Free some',
@@ -27,13 +26,12 @@ const explanations: Readonly<Record<string, string>> = {
 export function describeFileError(
   error: unknown,
   folder: string,
-): string | undefined {
+): CodedText | undefined {
   const { code = '', path = folder } = (error ?? {}) as NodeJS.ErrnoException;
-  const explanation = explanations[code];
-  return (
-    explanation &&
-    coded('M365-RUN-002', `${path} cannot be written: ${explanation}.`)
-  );
+  const explanation = explanations[code] as string | undefined;
+  return explanation === undefined
+    ? undefined
+    : coded('M365-RUN-002', `${path} cannot be written: ${explanation}.`);
 }
 
 /** The error that the file system would have for a name that something else has. */
@@ -48,7 +46,7 @@ export function refusalOf(path: string, code: 'EEXIST' | 'EISDIR'): Error {
 export function findFileError(
   text: string,
   folder: string,
-): string | undefined {
+): CodedText | undefined {
   for (const [, code, file = folder] of text.matchAll(refusal)) {
     const sentence = describeFileError({ code, path: file }, folder);
     if (sentence !== undefined && file.startsWith(folder)) {

@@ -1,4 +1,5 @@
-import { askedRunOptions, parseRunOptions, UsageError } from './options';
+import { UsageError } from '../arguments';
+import { askedRunOptions, parseRunOptions } from './options';
 
 const byDefault = { isHelp: false, isVerbose: false, log: 'text', keep: 10 };
 

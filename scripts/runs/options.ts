@@ -1,7 +1,8 @@
 /** The options that commands which make a run have in common. */
-import { parseArgs } from 'node:util';
 import { exitCodes } from '../exitCodes';
+import { printProblem } from '../problem';
 import { coded } from '../../src/graph/basics/messageCodes';
+import { readArguments, UsageError } from '../arguments';
 
 const DEFAULT_KEEP = 10;
 
@@ -12,11 +13,6 @@ export interface RunOptions {
   readonly log: 'text' | 'json';
   /** How many runs stay on disk. */
   readonly keep: number;
-}
-
-/** Its message says what is wrong with an option; a command prints it, touches nothing and ends with 1. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 /** A line for each option. */
@@ -50,22 +46,16 @@ export function parseRunOptions(argv: readonly string[]): RunOptions {
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        verbose: { type: 'boolean', default: false },
-        log: { type: 'string', default: 'text' },
-        keep: { type: 'string', default: String(DEFAULT_KEEP) },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(coded('M365-RUN-012', (error as Error).message), {
-      cause: error,
-    });
-  }
+  const { values } = readArguments({
+    args: [...argv],
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      verbose: { type: 'boolean', default: false },
+      log: { type: 'string', default: 'text' },
+      keep: { type: 'string', default: String(DEFAULT_KEEP) },
+    },
+  });
+  return values;
 }
 
 /**
@@ -89,7 +79,7 @@ export function askedRunOptions(
     if (!(error instanceof UsageError)) {
       throw error;
     }
-    console.error(`${error.message}\n\n${help}`);
+    printProblem(error.message, help);
     process.exitCode = exitCodes.unusable;
   }
   return undefined;

@@ -9,6 +9,7 @@ import { parseLogLine } from '../collect/logLines';
 import { addEntity, addEnvironment, type Values } from './knownValues';
 import { createPseudonyms, type Pseudonyms } from './pseudonyms';
 import { createScrubber, type Scrubber } from './scrubber';
+import { UserError } from '../problem';
 import { coded } from '../../src/graph/basics/messageCodes';
 
 const RESULT_NAME = '.j1-integration';
@@ -54,7 +55,7 @@ export async function makeBundle(
   const summary = result && (await readJson(path.join(result, 'summary.json')));
   const hasLog = await isThere(logFile);
   if (summary === undefined && !hasLog) {
-    throw new Error(
+    throw new UserError(
       coded(
         'M365-REPORT-005',
         `${folder} has neither ${RESULT_NAME}/summary.json nor ${LOG_NAME}: it is no folder of a run.`,

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../arguments';
 import { makeBundle } from './bundle';
 
-const usage = `Usage: npm run support [-- <folder>] [--output <file>] [--names <file>]
+export const USAGE = `Usage: npm run support [-- <folder>] [--output <file>] [--names <file>]
 
   <folder>          of a run, with .j1-integration in it; default: this folder
   --output <file>   default: support.json
-  --names <file>    also writes which name each pseudonym stands for; do not send it`;
+  --names <file>    also writes which name each pseudonym stands for; do not send it
+  --help            prints this`;
 
 /**
  * Makes a file for support, and says what is in it.
@@ -18,7 +19,7 @@ export async function runSupport(
   argv: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments({
     args: [...argv],
     allowPositionals: true,
     options: {
@@ -28,7 +29,7 @@ export async function runSupport(
     },
   });
   if (values.help) {
-    console.log(usage);
+    console.log(USAGE);
     return;
   }
   const [folder = '.'] = positionals;

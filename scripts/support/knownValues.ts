@@ -36,10 +36,13 @@ const plainProperties = new Set(
 
 const kindsOfProperties: readonly (readonly [RegExp, PseudonymKind])[] = [
   [/serial|imei|meid|iccid|udid|easDeviceId|assetTag/i, 'serial'],
-  [/mail$|emails?$|address|phone|\bmac/i, 'address'],
+  // A login name has the form of one.
+  [/mail$|emails?$|address|phone|\bmac|userPrincipalName/i, 'address'],
   [/domain|url$/i, 'domain'],
+  // Of findings.
+  [/^targets$/, 'device'],
   [
-    /user(Display|Principal)?name|givenName|surname|firstName|lastName|login|nickname/i,
+    /user(Display)?name|givenName|surname|firstName|lastName|login|nickname/i,
     'person',
   ],
   [/(^_key|^id|Id|Identifier)$/, 'id'],
@@ -58,6 +61,22 @@ const kindsOfClasses: readonly (readonly [string, PseudonymKind])[] = [
   ['Finding', 'policy'],
 ];
 
+/** What other members of groups are, which have names elsewhere, too: a device is in the list of devices. */
+const kindsOfMembers: Readonly<Record<string, PseudonymKind>> = {
+  device: 'device',
+  group: 'group',
+  servicePrincipal: 'application',
+  user: 'person',
+};
+
+/** What the name of another member of a group is called after; undefined for any other entity. */
+export function kindOfMember({
+  memberType,
+}: Readonly<Record<string, unknown>>): PseudonymKind | undefined {
+  const [, type = ''] = /(\w+)$/.exec(String(memberType ?? '')) ?? [];
+  return kindsOfMembers[type];
+}
+
 /** @param entity of a result, its raw data included */
 export function addEntity(
   values: Values,
@@ -65,7 +84,9 @@ export function addEntity(
 ): void {
   const classes = [entity._class].flat();
   const ofClass =
-    kindsOfClasses.find(([name]) => classes.includes(name))?.[1] ?? 'name';
+    kindOfMember(entity) ??
+    kindsOfClasses.find(([name]) => classes.includes(name))?.[1] ??
+    'name';
   addProperties(values, entity, ofClass);
 }
 
@@ -90,7 +111,7 @@ function addValue(
   if (typeof value === 'string') {
     const kind =
       kindsOfProperties.find(([pattern]) => pattern.test(property))?.[1] ??
-      (/^(display|device)?name$/i.test(property) ? ofClass : 'name');
+      (/^(display|device|host)?name$/i.test(property) ? ofClass : 'name');
     add(values, value, kind);
   } else if (Array.isArray(value)) {
     value.forEach((item) => addValue(values, property, item, ofClass));

@@ -3,6 +3,7 @@ import {
   JupiterOneError,
   jupiterOneErrorIn,
 } from './apiError';
+import { coded } from '../../src/graph/basics/messageCodes';
 
 const sent = { method: 'POST', path: '/jobs', host: 'api.example.com' };
 const json = { 'content-type': 'application/json' };
@@ -15,11 +16,14 @@ describe('a connection that failed', () => {
     ['unreached', true],
     ['passing', true],
   ] as const)('for a reason that is %s', (persistence, isTransient) => {
-    const obstacle = { sentence: 'the name is not known', persistence };
+    const obstacle = {
+      sentence: coded('M365-NET-012', 'the name is not known'),
+      persistence,
+    };
     const error = describeFailure(broken, sent, obstacle);
     expect(error).toMatchObject({ code: 'ECONNRESET', isTransient });
     expect(error.message).toBe(
-      'JupiterOne could not be reached: the name is not known.',
+      'JupiterOne could not be reached: the name is not known [M365-NET-012]',
     );
   });
 
@@ -90,7 +94,9 @@ describe('an answer of', () => {
 });
 
 test('is found in the causes of an error, and nowhere else', () => {
-  const error = new JupiterOneError('x', { isTransient: false });
+  const error = new JupiterOneError(coded('M365-UPLOAD-008', 'x'), {
+    isTransient: false,
+  });
   const outer = new Error('y', { cause: new Error('z', { cause: error }) });
   const circle = new Error('c');
   circle.cause = circle;

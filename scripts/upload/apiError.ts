@@ -7,7 +7,8 @@
 import { readableMessage } from '../../src/graph/errors/errorText';
 import { errorCode } from '../../src/graph/errors/errors';
 import type { Obstacle } from '../../src/graph/errors/obstacles';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { UserError } from '../problem';
 
 /** What JupiterOne's API says in its own words. */
 interface ApiProblem {
@@ -35,7 +36,7 @@ export interface Sent {
 }
 
 /** JupiterOne did not answer, or not with what was asked for. */
-export class JupiterOneError extends Error {
+export class JupiterOneError extends UserError {
   readonly code?: string;
   readonly status?: number;
   /**
@@ -47,9 +48,8 @@ export class JupiterOneError extends Error {
   readonly isTransient: boolean;
   readonly retryAfterMs?: number;
 
-  constructor(message: string, details: Details) {
+  constructor(message: CodedText, details: Details) {
     super(message);
-    this.name = 'JupiterOneError';
     this.code = details.code;
     this.status = details.status;
     this.response = details.status ? { status: details.status } : undefined;
@@ -98,10 +98,10 @@ export function describeFailure(
   const code = errorCode(thrown);
   if (obstacle) {
     const { sentence, persistence } = obstacle;
-    return new JupiterOneError(
-      `JupiterOne could not be reached: ${sentence}.`,
-      { code, isTransient: persistence !== 'lasting' },
-    );
+    return new JupiterOneError(`JupiterOne could not be reached: ${sentence}`, {
+      code,
+      isTransient: persistence !== 'lasting',
+    });
   }
   const { method, path, host } = sent;
   return new JupiterOneError(

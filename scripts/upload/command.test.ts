@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -105,7 +106,7 @@ test('a second run in the folder is refused before its first request', async () 
   });
 });
 
-test('a value that the SDK refuses is quoted without secrets', async () => {
+test('a value that the SDK refuses is not quoted', async () => {
   const exitCode = await run([], {
     INTEGRATION_INSTANCE_ID: 'instance',
     JUPITERONE_ACCOUNT: 'account',
@@ -115,6 +116,23 @@ test('a value that the SDK refuses is quoted without secrets', async () => {
   expect(exitCode).toBe(1);
   expect(printed).toContain('includeAdvancedDeviceDetails');
   expect(printed).not.toContain(secret);
+});
+
+test('a line of .env about the network, which both halves look at, is named once', async () => {
+  const file = path.join(folder, '.env');
+  writeFileSync(file, 'HTTPS_PROXY=http://a$b.example.com:3128\n');
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(await run([], { ...complete })).toBe(1);
+  } finally {
+    process.chdir(before);
+    rmSync(file);
+  }
+  expect(printed.match(/line 1 of \.env: HTTPS_PROXY has a \$/g)).toHaveLength(
+    1,
+  );
+  expect(printed).toMatch(/^Nothing was started:\n {2}line 1 of/);
 });
 
 describe('when what a run left cannot be put away', () => {
@@ -161,7 +179,7 @@ describe('when what a run left cannot be put away', () => {
   test('the reason of the run is still said', async () => {
     expect(await endBy(new Error(`a mistake with ${secret}`))).toBe(1);
     expect(printed).toMatch(
-      /a mistake with \[redacted\] \[M365-UPLOAD-013\].*a folder is where a file must be/,
+      /a mistake with \[redacted\] \[M365-RUN-013\].*a folder is where a file must be/,
     );
   });
 });

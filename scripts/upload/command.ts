@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { loadConfigFromEnvironmentVariables } from '@jupiterone/integration-sdk-runtime';
 import { invocationConfig } from '../../src';
 import { Connections } from '../../src/graph/network/connections';
-import { errorMessage } from '../../src/graph/errors/errors';
+import type { CodedText } from '../../src/graph/basics/messageCodes';
 import { FolderLockedError } from '../../src/run/storage/lock';
 import { STORAGE_VARIABLE } from '../../src/run/storage/storageFolder';
 import { exitCodeOf } from '../collect/childRun';
@@ -15,6 +15,7 @@ import { tellResult } from '../collect/result';
 import { RunLog } from '../collect/runLog';
 import { isFatal, RunRecord } from '../collect/runRecord';
 import { exitCodes } from '../exitCodes';
+import { asCoded, printProblem, problemOf } from '../problem';
 import { RunFolderError } from '../runs/fileErrors';
 import { RESULT_NAME } from '../runs/layout';
 import { openRun, type Run } from '../runs/openRun';
@@ -50,7 +51,8 @@ export async function upload(command: Command): Promise<number> {
     return exitCodes.complete;
   }
   if ('problem' in read) {
-    console.error(createRedactor(secretsOf(process.env))(read.problem));
+    const redact = createRedactor(secretsOf(process.env));
+    printProblem(asCoded(redact(read.problem)));
     return exitCodes.unusable;
   }
   return new UploadCommand(command, read).run();
@@ -78,7 +80,7 @@ class UploadCommand {
       return await this.#runIn(run);
     } catch (error) {
       if (error instanceof FolderLockedError) {
-        return this.#refuse(exitCodes.locked, error.message);
+        return this.#refuse(exitCodes.locked, problemOf(error));
       }
       if (error instanceof RunFolderError) {
         return this.#refuse(exitCodes.unusable, error.message);
@@ -125,7 +127,7 @@ class UploadCommand {
         onRetry: ({ message }, waitMs) =>
           logger.warn(
             { waitMs },
-            `${message} JupiterOne is asked again in ${formatDuration(waitMs / 1_000)}.`,
+            `JupiterOne is asked again in ${formatDuration(waitMs / 1_000)}: ${message}`,
           ),
       }),
       logger,
@@ -169,15 +171,15 @@ class UploadCommand {
   ): Promise<number> {
     const { reason, jobEnd, signal } = outcome;
     const problem = await putAway(run, record, outcome);
-    const sentences = [reason.replace(/(?<=[^.\s\]])$/, '.'), jobEnd, problem];
+    const sentences = [reason, jobEnd, problem].filter(Boolean);
     return this.#refuse(
       signal === undefined ? exitCodes.unusable : exitCodeOf(signal),
-      sentences.filter(Boolean).join(' '),
+      asCoded(sentences.join(' ')),
     );
   }
 
-  #refuse(exitCode: number, message: string): number {
-    const text = this.#redact(message);
+  #refuse(exitCode: number, message: CodedText): number {
+    const text = asCoded(this.#redact(message));
     this.#output.fail(text);
     this.#output.end({ exitCode, message: text });
     return exitCode;
@@ -189,7 +191,7 @@ async function putAway(
   run: Run,
   record: RunRecord,
   { isCollected, isOfConfiguration }: NotFinalized,
-): Promise<string | undefined> {
+): Promise<CodedText | undefined> {
   try {
     if (isCollected) {
       await run.finish({ ...record.report(), verdict: 'unusable' });
@@ -200,9 +202,7 @@ async function putAway(
     }
     return undefined;
   } catch (error) {
-    return error instanceof RunFolderError
-      ? error.message
-      : `An error that nobody expected: ${errorMessage(error)}`;
+    return problemOf(error);
   }
 }
 

@@ -11,7 +11,8 @@ import {
   type ApiClient,
   type IntegrationLogger,
 } from '@jupiterone/integration-sdk-runtime';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { UserError } from '../problem';
 import { jupiterOneErrorIn } from './apiError';
 import type { JobContext } from './uploads';
 
@@ -72,9 +73,7 @@ export async function finalizeJob(
 }
 
 /** JupiterOne was asked to take the result, and did not, as far as is known. */
-export class NotTakenError extends Error {
-  override readonly name = 'NotTakenError';
-}
+export class NotTakenError extends UserError {}
 
 /**
  * Waits until JupiterOne has applied what was uploaded.
@@ -148,7 +147,10 @@ export async function abortJob(
   try {
     return (await abortSynchronization({ ...context, reason })).status;
   } catch (error) {
-    context.logger.warn({ err: error }, 'The job was not aborted');
+    context.logger.warn(
+      { err: error },
+      coded('M365-UPLOAD-018', 'The job was not aborted'),
+    );
     return (await statusOr(context, () => undefined))?.status;
   }
 }
@@ -161,7 +163,10 @@ async function statusOr(
   try {
     return await synchronizationStatus(context);
   } catch (error) {
-    context.logger.warn({ err: error }, 'The status of the job is not known');
+    context.logger.warn(
+      { err: error },
+      coded('M365-UPLOAD-019', 'The status of the job is not known'),
+    );
     return otherwise(error);
   }
 }
@@ -170,14 +175,26 @@ async function statusOr(
 export function describeAborted(
   { job }: JobContext,
   status: SynchronizationJobStatus | undefined,
-): string {
+): CodedText {
   if (status === undefined) {
-    return `Whether job ${job.id} is aborted is not known: look at it in JupiterOne. Nothing of it counts unless it is finalized.`;
+    return coded(
+      'M365-UPLOAD-020',
+      `Whether job ${job.id} is aborted is not known: look at it in JupiterOne. Nothing of it counts unless it is finalized.`,
+    );
   }
   if (abortedStatuses.includes(status)) {
-    return `Job ${job.id} is aborted: JupiterOne keeps what it has.`;
+    return coded(
+      'M365-UPLOAD-021',
+      `Job ${job.id} is aborted: JupiterOne keeps what it has.`,
+    );
   }
   return finalizedStatuses.includes(status)
-    ? `Job ${job.id} is ${status} already: JupiterOne takes the result.`
-    : `Job ${job.id} is ${status}: JupiterOne keeps what it has.`;
+    ? coded(
+        'M365-UPLOAD-022',
+        `Job ${job.id} is ${status} already: JupiterOne takes the result.`,
+      )
+    : coded(
+        'M365-UPLOAD-023',
+        `Job ${job.id} is ${status} and was not aborted: nothing of it counts, and JupiterOne keeps what it has.`,
+      );
 }

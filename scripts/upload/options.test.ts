@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { problemsOf } from '../../src/config/readResult';
 import { readOptions } from './options';
 
 const environment = {
@@ -29,8 +30,13 @@ function fileWith(content: string): string {
   return file;
 }
 
+function problemsIn(...given: Parameters<typeof readOptions>): string {
+  const read = readOptions(...given);
+  return read ? problemsOf(read).join('\n') : '';
+}
+
 test('variables are enough', () => {
-  expect(readOptions([], environment)).toMatchObject(expected);
+  expect(readOptions([], environment)).toMatchObject({ value: expected });
 });
 
 test('arguments go before variables, in any order with those of every run', () => {
@@ -46,10 +52,12 @@ test('arguments go before variables, in any order with those of every run', () =
     'https://api.eu.example.com/v1/',
   ];
   expect(readOptions(args, environment)).toMatchObject({
-    integrationInstanceId: 'other',
-    account: 'another',
-    apiBaseUrl: 'https://api.eu.example.com/v1',
-    run: { log: 'json', keep: 3 },
+    value: {
+      integrationInstanceId: 'other',
+      account: 'another',
+      apiBaseUrl: 'https://api.eu.example.com/v1',
+      run: { log: 'json', keep: 3 },
+    },
   });
 });
 
@@ -69,13 +77,17 @@ test('a key from a file loses the line break at its end', () => {
       JUPITERONE_API_KEY: '',
       JUPITERONE_API_KEY_FILE: file,
     }),
-  ).toMatchObject({ apiKey: 'key-of-a-file' });
+  ).toMatchObject({ value: { apiKey: 'key-of-a-file' } });
 });
 
 test('everything that is missing is said at once', () => {
-  expect(() => readOptions([], {})).toThrow(
-    'Nothing was started: INTEGRATION_INSTANCE_ID is not set [M365-UPLOAD-001]; JUPITERONE_ACCOUNT is not set [M365-UPLOAD-001]; neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set [M365-UPLOAD-002].',
-  );
+  expect(readOptions([], {})).toEqual({
+    problems: [
+      'INTEGRATION_INSTANCE_ID is not set [M365-UPLOAD-001]',
+      'JUPITERONE_ACCOUNT is not set [M365-UPLOAD-001]',
+      'neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set [M365-UPLOAD-002]',
+    ],
+  });
 });
 
 describe('refused is', () => {
@@ -120,24 +132,19 @@ describe('refused is', () => {
       'JUPITERONE_API_BASE_URL must be an address such as',
     ],
   ])('%s', (_, args, overrides, words) => {
-    let message = '';
-    try {
-      readOptions(args, { ...environment, ...overrides });
-    } catch (error) {
-      ({ message } = error as Error);
-    }
+    const message = problemsIn(args, { ...environment, ...overrides });
     expect(message).toContain(words);
     expect(message).not.toContain('secret~of~mine');
   });
 
   test('an empty file', () => {
     const file = fileWith('\n');
-    expect(() =>
-      readOptions([], {
+    expect(
+      problemsIn([], {
         ...environment,
         JUPITERONE_API_KEY: '',
         JUPITERONE_API_KEY_FILE: file,
       }),
-    ).toThrow('JUPITERONE_API_KEY_FILE names a file that is empty');
+    ).toContain('JUPITERONE_API_KEY_FILE names a file that is empty');
   });
 });

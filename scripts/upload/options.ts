@@ -1,19 +1,21 @@
 /** What `npm run upload` is told: by arguments, or by variables; everything that is wrong at once. */
 import { parseArgs } from 'node:util';
 import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
-import { problemsOf } from '../../src/config/readResult';
+import {
+  about,
+  problemsOf,
+  type ReadResult,
+} from '../../src/config/readResult';
 import { readSecretFile } from '../../src/config/secretFile';
-import { parseRunOptions, UsageError, type RunOptions } from '../runs/options';
+import { UsageError } from '../arguments';
+import { parseRunOptions, type RunOptions } from '../runs/options';
 import type { Access } from './apiClient';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
 
 export interface UploadOptions extends Access {
   readonly integrationInstanceId: string;
   readonly run: RunOptions;
 }
-
-/** What the message begins with that lists all problems of options and variables. */
-export const NOTHING_STARTED = 'Nothing was started';
 
 /** Those that .env may set, beside what the integration is configured with. */
 export const uploadVariables = [
@@ -36,13 +38,12 @@ type OwnValues = Partial<Record<keyof typeof own, string>>;
 /**
  * @param args without the names of the program and the script
  * @returns undefined when help is asked for
- * @throws UsageError that names every problem; nothing was touched
  */
 export function readOptions(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): UploadOptions | undefined {
-  const problems: string[] = [];
+): ReadResult<UploadOptions> | undefined {
+  const problems: CodedText[] = [];
   const { values, rest } = splitArguments(args, problems);
   const run = readRunOptions(rest, problems);
   if (run?.isHelp) {
@@ -63,16 +64,15 @@ export function readOptions(
     apiKey: readApiKey(environment, problems),
     apiBaseUrl: readBaseUrl(values['api-base-url'], environment, problems),
   };
-  if (run === undefined || problems.length > 0) {
-    throw new UsageError(`${NOTHING_STARTED}: ${problems.join('; ')}.`);
-  }
-  return { ...options, run };
+  return run === undefined || problems.length > 0
+    ? { problems }
+    : { value: { ...options, run } };
 }
 
 /** Ours, and those that every command with a run has. */
 function splitArguments(
   args: readonly string[],
-  problems: string[],
+  problems: CodedText[],
 ): { values: OwnValues; rest: string[] } {
   const { tokens } = parseArgs({
     args: [...args],
@@ -107,21 +107,21 @@ function splitArguments(
   return { values, rest: rest.filter(Boolean) };
 }
 
-function readRunOptions(args: readonly string[], problems: string[]) {
+function readRunOptions(args: readonly string[], problems: CodedText[]) {
   try {
     return parseRunOptions(args);
   } catch (error) {
     if (!(error instanceof UsageError)) {
       throw error;
     }
-    problems.push(error.message.replace(/\.$/, ''));
+    problems.push(error.message);
     return undefined;
   }
 }
 
 function readApiKey(
   environment: NodeJS.ProcessEnv,
-  problems: string[],
+  problems: CodedText[],
 ): string {
   const value = (environment.JUPITERONE_API_KEY ?? '').trim();
   const file = (environment.JUPITERONE_API_KEY_FILE ?? '').trim();
@@ -144,14 +144,14 @@ function readApiKey(
   } else {
     const name = 'JUPITERONE_API_KEY_FILE';
     const read = readSecretFile(file);
-    problems.push(...problemsOf(read).map((problem) => `${name} ${problem}`));
+    problems.push(...about(name, problemsOf(read)));
     return 'value' in read ? checkedKey(name, read.value, problems) : '';
   }
   return '';
 }
 
 /** The key goes into a header: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function checkedKey(name: string, key: string, problems: string[]): string {
+function checkedKey(name: string, key: string, problems: CodedText[]): string {
   if (!/^[\x21-\x7e]+$/.test(key)) {
     problems.push(
       coded(
@@ -166,7 +166,7 @@ function checkedKey(name: string, key: string, problems: string[]): string {
 function readBaseUrl(
   value: string | undefined,
   environment: NodeJS.ProcessEnv,
-  problems: string[],
+  problems: CodedText[],
 ): string {
   const text = (value ?? environment.JUPITERONE_API_BASE_URL ?? '').trim();
   if (text === '') {

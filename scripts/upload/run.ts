@@ -32,7 +32,8 @@ import {
 } from './job';
 import { InterruptedError } from './signals';
 import { createUploads, type Counts, type JobContext } from './uploads';
-import { coded } from '../../src/graph/basics/messageCodes';
+import { coded, type CodedText } from '../../src/graph/basics/messageCodes';
+import { asCoded, problemOf, UserError } from '../problem';
 
 /** Whoever stops us kills us ten seconds later: https://docs.docker.com/reference/cli/docker/container/stop/ */
 const ABORT_MS = 7_000;
@@ -42,6 +43,9 @@ const LONG_ABORT_MS = 60_000;
 const STOP_MS = 1_000;
 /** The job log is not worth more, when JupiterOne does not take its events. */
 const EVENTS_MS = 60_000;
+
+/** JupiterOne has no job of this run, or the reason says what became of it. */
+const NOTHING_TO_END = Symbol('nothing to end');
 
 export interface UploadRunOptions {
   readonly config: IntegrationInvocationConfig<IntegrationConfig>;
@@ -71,9 +75,9 @@ export interface Finalized {
 export interface NotFinalized {
   readonly job: undefined;
   /** What ended the run, in a sentence. */
-  readonly reason: string;
+  readonly reason: CodedText;
   /** What became of the job, in a sentence; undefined when there was none. */
-  readonly jobEnd?: string;
+  readonly jobEnd?: CodedText;
   readonly signal?: NodeJS.Signals;
   /** Whether everything was collected, and may be uploaded later. */
   readonly isCollected: boolean;
@@ -124,13 +128,15 @@ class UploadRun {
 
     const shortage = uploads.shortage();
     if (shortage !== undefined) {
-      throw new Error(
+      throw new UserError(
         coded('M365-UPLOAD-011', `The upload is not whole: ${shortage}.`),
       );
     }
     const verdict = verdictOf(summary);
     if (verdict === 'unusable') {
-      throw new Error(coded('M365-UPLOAD-012', 'No step collected anything.'));
+      throw new UserError(
+        coded('M365-UPLOAD-012', 'No step collected anything.'),
+      );
     }
     const { types } = summary.metadata.partialDatasets;
     this.#finalizing = finalizeJob(context, types);
@@ -188,7 +194,7 @@ class UploadRun {
   /** Nothing of the job may count any more. */
   async #end(error: unknown): Promise<Outcome> {
     const { logger, redact } = this.#options;
-    const reason = redact(sentenceOf(error));
+    const reason = asCoded(redact(sentenceOf(error)));
     const interruption = error instanceof InterruptedError ? error : undefined;
     const signal = interruption?.signal;
     if (signal === undefined && !logger.isHandledError(error as Error)) {
@@ -198,13 +204,14 @@ class UploadRun {
     // Its sentence says what became of the job, which has ended.
     const jobEnd =
       error instanceof NotTakenError
-        ? ''
+        ? NOTHING_TO_END
         : await this.#inTime(interruption, this.#endJob(reason));
     await within(STOP_MS, stopped);
     return {
       job: undefined,
       reason,
-      jobEnd: jobEnd ?? this.#openEnd(),
+      jobEnd:
+        jobEnd === NOTHING_TO_END ? undefined : (jobEnd ?? this.#openEnd()),
       signal,
       isCollected: this.#isCollected,
       isOfConfiguration: error instanceof IntegrationValidationError,
@@ -223,12 +230,18 @@ class UploadRun {
       : within(abortMs, promise);
   }
 
-  #openEnd(): string | undefined {
+  #openEnd(): CodedText | undefined {
     if (this.#finalizing) {
-      return 'JupiterOne was asked to take the result and did not answer in time: whether it does is not known.';
+      return coded(
+        'M365-UPLOAD-024',
+        'JupiterOne was asked to take the result and did not answer in time: whether it does is not known.',
+      );
     }
     return this.#starting
-      ? 'JupiterOne did not answer in time: a job of this run may stay open there. Nothing of it counts.'
+      ? coded(
+          'M365-UPLOAD-025',
+          'JupiterOne did not answer in time: a job of this run may stay open there. Nothing of it counts.',
+        )
       : undefined;
   }
 
@@ -239,11 +252,11 @@ class UploadRun {
     await this.#execution?.catch(() => undefined);
   }
 
-  /** What became of the job; '' when JupiterOne has none. */
-  async #endJob(reason: string): Promise<string> {
+  /** What became of the job. */
+  async #endJob(reason: string): Promise<CodedText | typeof NOTHING_TO_END> {
     const context = await this.#starting?.catch(() => undefined);
     if (context === undefined) {
-      return '';
+      return NOTHING_TO_END;
     }
     // A finalization that is under way may succeed: to abort it then would be refused.
     const finalized = await this.#finalizing?.catch(() => undefined);
@@ -253,7 +266,6 @@ class UploadRun {
 }
 
 /** JupiterOne's own words where it is at fault: the SDK hides them behind `Error uploading collected data`. */
-function sentenceOf(error: unknown): string {
-  const cause = jupiterOneErrorIn(error) ?? error;
-  return cause instanceof Error ? cause.message : String(cause);
+function sentenceOf(error: unknown): CodedText {
+  return problemOf(jupiterOneErrorIn(error) ?? error);
 }

@@ -1,69 +1,46 @@
 /** What a run needs to be told: by JupiterOne, by Microsoft, and of the network. */
-import {
-  IntegrationError,
-  type IntegrationInstance,
-} from '@jupiterone/integration-sdk-core';
-import {
-  createIntegrationInstanceForLocalExecution,
-  JUPITERONE_PROD_API_BASE_URL,
-} from '@jupiterone/integration-sdk-runtime';
-import { invocationConfig } from '../../src';
+import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
 import { envFileProblems } from '../../src/config/envFile';
-import type { IntegrationConfig } from '../../src/config/fields';
-import { validateShape } from '../../src/config/validateShape';
+import { problemsOf } from '../../src/config/readResult';
+import { listed, type CodedText } from '../../src/graph/basics/messageCodes';
 import { ProxyAddressError, proxyFor } from '../../src/graph/network/proxy';
-import { UsageError } from '../runs/options';
-import { UNUSABLE } from '../../src/config/readResult';
-import { inLines } from '../collect/problems';
-import {
-  NOTHING_STARTED,
-  readOptions,
-  uploadVariables,
-  type UploadOptions,
-} from './options';
+import { readLocalInstance, type LocalInstance } from '../localInstance';
+import { problemOf } from '../problem';
+import { readOptions, uploadVariables, type UploadOptions } from './options';
 
 export interface Settings {
   readonly options: UploadOptions;
-  readonly instance: IntegrationInstance<IntegrationConfig>;
+  readonly instance: LocalInstance;
 }
 
 /** What JupiterOne needs and what Microsoft needs, so that everything that is missing is said at once. */
 export function readSettings(
   args: readonly string[],
-): Settings | 'help' | { readonly problem: string } {
-  const options = problemOr(() => readOptions(args, process.env));
+): Settings | 'help' | { readonly problem: CodedText } {
+  const options = readOptions(args, process.env);
   if (options === undefined) {
     return 'help';
   }
-  const envFile = envFileProblems(uploadVariables);
-  const proxy = problemOr(() =>
-    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL)),
-  );
-  const instance = problemOr(() => {
-    const local = createIntegrationInstanceForLocalExecution(invocationConfig);
-    validateShape(local.config);
-    return local;
-  });
-  const problems = [...envFile, options, instance, proxy]
-    .filter((part) => typeof part === 'string')
-    .map((text) => inLines(NOTHING_STARTED, inLines(UNUSABLE, text)));
-  return typeof options === 'string' ||
-    typeof instance === 'string' ||
-    problems.length > 0
-    ? { problem: problems.join('\n') }
-    : { options, instance };
+  const instance = readLocalInstance();
+  const problems = [
+    ...envFileProblems(uploadVariables),
+    ...problemsOf(options),
+    ...problemsOf(instance),
+    ...proxyProblems(),
+  ];
+  return 'value' in options && 'value' in instance && problems.length === 0
+    ? { options: options.value, instance: instance.value }
+    : // What concerns the network is found with either configuration.
+      { problem: listed('Nothing was started', [...new Set(problems)]) };
 }
 
-function problemOr<Value>(read: () => Value): Value | string {
+function proxyProblems(): CodedText[] {
   try {
-    return read();
+    proxyFor(new URL(JUPITERONE_PROD_API_BASE_URL));
+    return [];
   } catch (error) {
-    if (
-      error instanceof UsageError ||
-      error instanceof IntegrationError ||
-      error instanceof ProxyAddressError
-    ) {
-      return error.message;
+    if (error instanceof ProxyAddressError) {
+      return [problemOf(error)];
     }
     throw error;
   }

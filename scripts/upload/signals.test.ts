@@ -58,7 +58,7 @@ test.each(['uncaughtException', 'unhandledRejection'])(
     send(name, new Error('of a socket'));
     await expect(interrupted).rejects.toMatchObject({
       signal: undefined,
-      message: 'An error that nobody expected: of a socket [M365-UPLOAD-013]',
+      message: 'An error that nobody expected: of a socket [M365-RUN-013]',
     });
   },
 );

@@ -1,21 +1,18 @@
 /** What ends a run from outside, and what nobody caught. */
 import { coded } from '../../src/graph/basics/messageCodes';
+import { problemOf, UserError } from '../problem';
 
 /** The run is not to go on: a signal came, or something broke that nobody had expected. */
-export class InterruptedError extends Error {
+export class InterruptedError extends UserError {
   readonly signal?: NodeJS.Signals;
 
   constructor(cause: NodeJS.Signals | Error) {
     super(
       cause instanceof Error
-        ? coded(
-            'M365-UPLOAD-013',
-            `An error that nobody expected: ${cause.message}`,
-          )
+        ? problemOf(cause)
         : coded('M365-UPLOAD-014', `Interrupted by ${cause}.`),
       cause instanceof Error ? { cause } : undefined,
     );
-    this.name = 'InterruptedError';
     this.signal = cause instanceof Error ? undefined : cause;
   }
 }

@@ -5,9 +5,13 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { label, textOf, type IntegrationConfig } from './fields';
 import { pemBlocks, type PemBlock } from './pem';
-import type { ReadResult } from './readResult';
+import { about, type ReadResult } from './readResult';
 import { readSecretFile } from './secretFile';
-import { coded, type MessageCode } from '../graph/basics/messageCodes';
+import {
+  coded,
+  type CodedText,
+  type MessageCode,
+} from '../graph/basics/messageCodes';
 
 type CertificateField = 'clientCertificate' | 'clientCertificatePath';
 
@@ -16,6 +20,8 @@ const MIN_KEY_BITS = 2048;
 
 /** What is wrong with a certificate, in words that follow the name of its field. */
 class CertificateProblem extends Error {
+  declare readonly message: CodedText;
+
   constructor(code: MessageCode, detail: string) {
     super(coded(code, detail));
   }
@@ -36,13 +42,13 @@ export function readCertificate(
   const text: ReadResult<string> =
     name === 'clientCertificate' ? { value } : readSecretFile(value);
   if ('problems' in text) {
-    return { problems: text.problems.map((it) => `${label(name)} ${it}`) };
+    return { problems: about(label(name), text.problems) };
   }
   try {
     return { value: usableCertificate(pemBlocks(text.value), now) };
   } catch (error) {
     if (error instanceof CertificateProblem) {
-      return { problems: [`${label(name)} ${error.message}`] };
+      return { problems: about(label(name), [error.message]) };
     }
     throw error;
   }

@@ -10,7 +10,7 @@ import type {
 } from '../graph/login/credential';
 import { readCertificate } from './certificate';
 import { label, textOf, type IntegrationConfig } from './fields';
-import { problemsOf, type ReadResult } from './readResult';
+import { about, problemsOf, type ReadResult } from './readResult';
 import {
   optionalProblems,
   requiredProblems,
@@ -150,7 +150,7 @@ function readSecretIn(path: string): ReadResult<Proof> {
   const name = 'clientSecretFile';
   const file = readSecretFile(path);
   if ('problems' in file) {
-    return { problems: file.problems.map((it) => `${label(name)} ${it}`) };
+    return { problems: about(label(name), file.problems) };
   }
   return /[\r\n]/.test(file.value)
     ? {
@@ -179,7 +179,7 @@ function readWorkloadIdentity(
   const file = readTokenFile(environment);
   return 'value' in file
     ? { value: { federatedTokenFile: file.value } }
-    : { problems: file.problems.map((problem) => `${field} ${problem}`) };
+    : { problems: about(field, file.problems) };
 }
 
 /**

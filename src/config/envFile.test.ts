@@ -130,7 +130,7 @@ describe('a value that arrives changed is refused by name and line', () => {
   ])('%j', (line, reason) => {
     const refusal = refusalOf(delivered(withSecret(line)));
     expect(refusal).toMatch(
-      /^The configuration is not usable: line 3 of \.env: CLIENT_(?:SECRET|CERTIFICATE) /,
+      /^The configuration is not usable:\n {2}line 3 of \.env: CLIENT_(?:SECRET|CERTIFICATE) /,
     );
     expect(refusal).toContain(reason);
     expect(refusal).not.toContain('8Q');

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isProxyVariable, networkVariables } from '../graph/network/proxy';
-import { coded } from '../graph/basics/messageCodes';
+import { coded, type CodedText } from '../graph/basics/messageCodes';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,7 +47,7 @@ export function envFileProblems(
     environment: process.env,
     before: environmentAtStart,
   },
-): string[] {
+): CodedText[] {
   const lines = linesOf(text ?? '');
   return [...names, ...networkVariables, CERTIFICATES].flatMap((name) => {
     const line = lines.get(name);
@@ -57,7 +57,9 @@ export function envFileProblems(
         ? whyNotRead(environment[name])
         : (whyTooLate(name, before) ??
           whyChanged(name, line, environment, before)));
-    return reason ? [`line ${line?.number} of .env: ${name} ${reason}`] : [];
+    const problem: CodedText | undefined =
+      reason && `line ${line?.number} of .env: ${name} ${reason}`;
+    return problem ? [problem] : [];
   });
 }
 
@@ -88,7 +90,7 @@ function linesOf(text: string): ReadonlyMap<string, Line> {
   return lines;
 }
 
-function whyNotRead(delivered: string | undefined): string | undefined {
+function whyNotRead(delivered: string | undefined): CodedText | undefined {
   return delivered === undefined
     ? coded(
         'M365-CONFIG-025',
@@ -97,7 +99,7 @@ function whyNotRead(delivered: string | undefined): string | undefined {
     : undefined;
 }
 
-function whyTooLate(name: string, before: Environment): string | undefined {
+function whyTooLate(name: string, before: Environment): CodedText | undefined {
   return name === CERTIFICATES && before[name] === undefined
     ? coded(
         'M365-CONFIG-035',
@@ -111,7 +113,7 @@ function whyChanged(
   { written, isFollowedByText }: Line,
   environment: Environment,
   before: Environment,
-): string | undefined {
+): CodedText | undefined {
   const delivered = environment[name];
   if (delivered === undefined) {
     return undefined;
@@ -176,7 +178,7 @@ const GOES_ON = coded(
 );
 
 /** What people write, and dotenv 8 reads in another way. */
-function whyMisread(written: string): string | undefined {
+function whyMisread(written: string): CodedText | undefined {
   const [, quote, rest] = /^(["'`])(.*)$/.exec(written) ?? [];
   if (quote === undefined) {
     if (/-----BEGIN/.test(written) && !/-----END/.test(written)) {
@@ -212,7 +214,7 @@ function whyExpanded(
   value: string,
   delivered: string,
   environment: Environment,
-): string | undefined {
+): CodedText | undefined {
   const variables = value.match(new RegExp(VARIABLE, 'g')) ?? [];
   const areAllEscaped = variables.every((text) => text.startsWith('\\'));
   const areAllNamed = variables.every((text) => {

@@ -5,7 +5,7 @@ import {
   type FieldName,
   type IntegrationConfig,
 } from './fields';
-import { coded } from '../graph/basics/messageCodes';
+import { coded, type CodedText } from '../graph/basics/messageCodes';
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DOMAIN_NAME =
@@ -16,7 +16,10 @@ type ShapedField = 'clientId' | 'clientSecret' | 'tenant';
 const shapes: Readonly<
   Record<
     ShapedField,
-    { readonly isValid: (value: string) => boolean; readonly expected: string }
+    {
+      readonly isValid: (value: string) => boolean;
+      readonly expected: CodedText;
+    }
   >
 > = {
   clientId: {
@@ -46,7 +49,7 @@ const shapes: Readonly<
 export function optionalProblems(
   config: IntegrationConfig,
   name: ShapedField,
-): string[] {
+): CodedText[] {
   const value = textOf(config, name);
   return value === '' ? [] : shapeProblems(name, name, value);
 }
@@ -56,7 +59,7 @@ export function shapeProblems(
   source: FieldName,
   name: ShapedField,
   value: string,
-): string[] {
+): CodedText[] {
   const { isValid, expected } = shapes[name];
   return isValid(value) ? [] : [`${label(source)} ${expected}`];
 }
@@ -65,7 +68,7 @@ export function shapeProblems(
 export function requiredProblems(
   config: IntegrationConfig,
   name: ShapedField,
-): string[] {
+): CodedText[] {
   return textOf(config, name) === ''
     ? [coded('M365-CONFIG-001', `${label(name)} is missing`)]
     : optionalProblems(config, name);

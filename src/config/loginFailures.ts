@@ -1,7 +1,11 @@
 /** Microsoft Entra ID's login errors in words that say what to do. */
 import type { LoginError } from '../graph/errors/errors';
 import { label, type FieldName, type IntegrationConfig } from './fields';
-import { coded, type MessageCode } from '../graph/basics/messageCodes';
+import {
+  coded,
+  type CodedText,
+  type MessageCode,
+} from '../graph/basics/messageCodes';
 
 /** The code of the message, and its words. */
 type Explanation = readonly [
@@ -77,7 +81,7 @@ const aliases: Readonly<Record<string, string>> = {
 export function describeLoginFailure(
   { aadsts, message }: Pick<LoginError, 'aadsts' | 'message'>,
   config: IntegrationConfig,
-): string | undefined {
+): CodedText | undefined {
   if (config.azureIdentity === 'managed') {
     return coded(
       'M365-AUTH-011',

@@ -1,6 +1,6 @@
 /** Which findings an instance wants: the field and its names are those of the published integration. */
 import { label, type IntegrationConfig } from './fields';
-import { coded } from '../graph/basics/messageCodes';
+import { coded, type CodedText } from '../graph/basics/messageCodes';
 
 const severityNames = [
   'informational',
@@ -14,7 +14,7 @@ const severityNames = [
 /** What is wrong with the list of severities; nothing when it is empty. */
 export function severitiesProblems({
   vulnerabilitySeverities: value,
-}: IntegrationConfig): string[] {
+}: IntegrationConfig): CodedText[] {
   const text: unknown = value ?? '';
   const isValid =
     typeof text === 'string' &&

@@ -18,6 +18,7 @@ import { emulatedCloud } from '../graph/clouds/clouds';
 import { silentLogger } from '../graph/basics/logger';
 import { UnreachedError } from '../graph/errors/errors';
 import type { IntegrationConfig } from './fields';
+import { coded } from '../graph/basics/messageCodes';
 import { validateInvocation } from './validateInvocation';
 
 const GUID = '6a3c1e0f-7d64-4c2a-9a51-0d3f2b8c9e10';
@@ -140,7 +141,7 @@ describe('validateInvocation', () => {
   });
 
   it('what stands in the way is named alone, with the way out', async () => {
-    const sentence = 'the proxy refused: allow the host';
+    const sentence = coded('M365-NET-007', 'the proxy refused: allow it');
     const script = () =>
       new UnreachedError('GET /v1.0/organization', {
         sentence,
@@ -150,7 +151,7 @@ describe('validateInvocation', () => {
     const error = await failureOf(validate());
     expect(error).toBeInstanceOf(IntegrationProviderAPIError);
     expect((error as Error).message).toBe(
-      `Microsoft was not reached: ${sentence}.`,
+      `Microsoft was not reached: ${sentence}`,
     );
     expect(transport.requests).toHaveLength(1);
   });

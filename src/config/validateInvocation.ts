@@ -92,7 +92,7 @@ function explain(error: unknown, config: IntegrationConfig): unknown {
       status: error.name,
       statusText: error.message,
       message: obstacle
-        ? `Microsoft was not reached: ${obstacle.sentence}.`
+        ? `Microsoft was not reached: ${obstacle.sentence}`
         : coded(
             'M365-NET-016',
             `Microsoft could not be reached or did not answer: ${errorMessage(error)}. Check the network, a proxy or firewall, and https://status.cloud.microsoft.`,

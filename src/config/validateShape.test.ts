@@ -80,17 +80,17 @@ describe('a missing field', () => {
   ])('%s is named, with its variable %s', (field, variable) => {
     for (const value of [undefined, null, '', ' ', 1, {}]) {
       expect(refusal({ ...good, [field]: value })).toBe(
-        `The configuration is not usable: ${field} (${variable} in .env) is missing [M365-CONFIG-001].`,
+        `The configuration is not usable:\n  ${field} (${variable} in .env) is missing [M365-CONFIG-001]`,
       );
     }
   });
 
   it('does not hide others', () => {
     expect(refusal({})).toBe(
-      'The configuration is not usable: clientId (CLIENT_ID in .env) is missing [M365-CONFIG-001]; ' +
+      'The configuration is not usable:\n  clientId (CLIENT_ID in .env) is missing [M365-CONFIG-001]\n  ' +
         'no credential is configured: one of clientSecret (CLIENT_SECRET in .env), clientSecretFile (CLIENT_SECRET_FILE in .env), ' +
         'clientCertificate (CLIENT_CERTIFICATE in .env), clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) or ' +
-        'azureIdentity (AZURE_IDENTITY in .env) is needed [M365-CONFIG-002]; tenant (TENANT in .env) is missing [M365-CONFIG-001].',
+        'azureIdentity (AZURE_IDENTITY in .env) is needed [M365-CONFIG-002]\n  tenant (TENANT in .env) is missing [M365-CONFIG-001]',
     );
   });
 });
@@ -100,8 +100,8 @@ describe('a cloud', () => {
     'is refused as %j, with the names that there are',
     (cloud) => {
       expect(refusal({ ...good, cloud })).toBe(
-        'The configuration is not usable: cloud (CLOUD in .env) must be one of ' +
-          'global, usGovernmentL4, usGovernmentL5, china [M365-CONFIG-011].',
+        'The configuration is not usable:\n  cloud (CLOUD in .env) must be one of ' +
+          'global, usGovernmentL4, usGovernmentL5, china [M365-CONFIG-011]',
       );
     },
   );
@@ -126,8 +126,8 @@ describe('severities', () => {
     false,
   ])('are refused as %j, with the names that there are', (severities) => {
     expect(refusal({ ...good, vulnerabilitySeverities: severities })).toBe(
-      'The configuration is not usable: vulnerabilitySeverities (VULNERABILITY_SEVERITIES in .env) must be a list, ' +
-        'with commas between them, of informational, low, medium, high, critical, unknown [M365-CONFIG-013].',
+      'The configuration is not usable:\n  vulnerabilitySeverities (VULNERABILITY_SEVERITIES in .env) must be a list, ' +
+        'with commas between them, of informational, low, medium, high, critical, unknown [M365-CONFIG-013]',
     );
   });
 

@@ -15,7 +15,7 @@ import {
 } from './fields';
 import { problemsOf, valueOf, type ReadResult } from './readResult';
 import { severitiesProblems } from './severities';
-import { coded } from '../graph/basics/messageCodes';
+import { coded, type CodedText } from '../graph/basics/messageCodes';
 
 /**
  * The configuration without the blanks that a paste leaves around its texts.
@@ -23,6 +23,13 @@ import { coded } from '../graph/basics/messageCodes';
  * @throws IntegrationValidationError that names every missing, malformed or clashing field
  */
 export function validateShape(config: IntegrationConfig): IntegrationConfig {
+  return valueOf(readShape(config));
+}
+
+/** The same, or all that is wrong with it. */
+export function readShape(
+  config: IntegrationConfig,
+): ReadResult<IntegrationConfig> {
   const variables = Object.values(configFields).map(
     ({ environmentVariable }) => environmentVariable,
   );
@@ -33,9 +40,7 @@ export function validateShape(config: IntegrationConfig): IntegrationConfig {
     ...detailsProblems(config),
     ...severitiesProblems(config),
   ];
-  return valueOf(
-    problems.length > 0 ? { problems } : { value: trimmed(config) },
-  );
+  return problems.length > 0 ? { problems } : { value: trimmed(config) };
 }
 
 /** Which Microsoft cloud a configuration names; the global one when the field is empty. */
@@ -58,16 +63,30 @@ export function readCloud({ cloud }: IntegrationConfig): ReadResult<CloudName> {
 
 function detailsProblems({
   includeAdvancedDeviceDetails,
-}: IntegrationConfig): string[] {
+}: IntegrationConfig): CodedText[] {
   return includeAdvancedDeviceDetails == null ||
     typeof includeAdvancedDeviceDetails === 'boolean'
     ? []
-    : [
-        coded(
-          'M365-CONFIG-012',
-          `${label('includeAdvancedDeviceDetails')} must be true or false`,
-        ),
-      ];
+    : [notBoolean('includeAdvancedDeviceDetails')];
+}
+
+function notBoolean(name: FieldName): CodedText {
+  return coded('M365-CONFIG-012', `${label(name)} must be true or false`);
+}
+
+/**
+ * In local runs the SDK refuses such a value before we see the configuration, and
+ * quotes it: it could be the secret, in the wrong place.
+ *
+ * @param message of the SDK
+ * @returns undefined when it is about something else
+ */
+export function describeMistyped(message: string): CodedText | undefined {
+  const [, name = ''] =
+    /^Expected boolean value for field "(\w+)"/.exec(message) ?? [];
+  return Object.hasOwn(configFields, name)
+    ? notBoolean(name as FieldName)
+    : undefined;
 }
 
 function trimmed(config: IntegrationConfig): IntegrationConfig {

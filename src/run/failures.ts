@@ -5,6 +5,7 @@ import {
   IntegrationProviderAuthorizationError,
   IntegrationWarnEventName,
 } from '@jupiterone/integration-sdk-core';
+import { codedMessage } from '../graph/errors/codedMessage';
 import {
   GraphError,
   GraphResponseError,
@@ -37,7 +38,7 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
       endpoint,
       status: error.status,
       statusText: coded(
-        'M365-GRAPH-001',
+        error.messageCode,
         `${error.code} ${error.graphMessage}`.trim(),
       ),
     });
@@ -46,7 +47,7 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
     return new IntegrationProviderAuthenticationError({
       endpoint,
       status: `AADSTS${error.aadsts}`,
-      statusText: withCode(error),
+      statusText: codedMessage(error),
     });
   }
   const lacking = cloudThatLacks(error, cloud);
@@ -55,17 +56,13 @@ export function toIntegrationError(error: unknown, cloud?: string): unknown {
         'M365-GRAPH-012',
         `${error.message}. ${lacking} may not have this request: https://learn.microsoft.com/graph/deployments.`,
       )
-    : withCode(error);
+    : codedMessage(error);
   return new IntegrationProviderAPIError({
     endpoint,
     status: error instanceof GraphResponseError ? error.status : error.name,
     statusText: message,
     message,
   });
-}
-
-function withCode({ message, messageCode }: GraphError): string {
-  return messageCode ? coded(messageCode, message) : message;
 }
 
 /** Publishes which permission is missing, where it was needed and what follows. */

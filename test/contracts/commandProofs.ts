@@ -45,7 +45,11 @@ const ranByUs = (notRun: string) => ({ notRun, said: {} });
 
 export const proofs: readonly (readonly [RegExp, Proof])[] = [
   // The product's own.
-  [/^npm (?:run )?(?:start|demo)\b/, collecting],
+  [/^npm (?:run )?start\b/, collecting],
+  [
+    /^npm run demo\b/,
+    { test: 'test/endToEnd/demo.test.ts', through: 'collectDemo' },
+  ],
   [
     /^npm run check:tenant\b/,
     {

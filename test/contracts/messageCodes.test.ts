@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { scripts } from '../../package.json';
 import {
   coded,
   messageCodes,
@@ -211,6 +212,107 @@ describe('the source has a code', () => {
         !node.getText().includes('coded(')
       ) {
         bare.push(`${file}: ${node.getText()}`);
+      }
+    });
+    expect(bare).toEqual([]);
+  });
+});
+
+/**
+ * What users run, against what is for developers: a command of package.json that
+ * troubleshooting.md says has codes. All that it imports of ours speaks to users.
+ */
+describe('what users run', () => {
+  const ofUsers = [
+    ...['start', 'demo', 'report', 'upload', 'check:tenant'],
+    ...['collect:compare', 'support'],
+  ] as const;
+  const entries = ofUsers.map((name) => scripts[name].replace('ts-node ', ''));
+  const reached = new Set<string>();
+  const reach = (file: string): void => {
+    if (!reached.has(file)) {
+      reached.add(file);
+      ts.preProcessFile(read(file))
+        .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+        .map(({ fileName }) => path.join(path.dirname(file), fileName))
+        .map((name) => [`${name}.ts`, `${name}/index.ts`])
+        .flatMap((names) => names.filter((name) => files.includes(name)))
+        .forEach(reach);
+    }
+  };
+  entries.forEach(reach);
+  const everyOwnNode = (visit: (node: ts.Node, file: string) => void) =>
+    everyNode((node, file) => reached.has(file) && visit(node, file));
+
+  test('is named in troubleshooting.md, and nothing else is', () => {
+    const [paragraph = ''] =
+      /so does all that says what[^]*?\n\n/.exec(
+        read('docs/troubleshooting.md'),
+      ) ?? [];
+    const named = [...paragraph.matchAll(/`(?:npm (?:run )?)?([a-z:]+)`/g)];
+    expect(named.map(([, name]) => name).sort()).toEqual([...ofUsers].sort());
+    expect(reached.size).toBeGreaterThan(150);
+  });
+
+  test('has one way to say what is wrong', () => {
+    const others: string[] = [];
+    everyOwnNode((node, file) => {
+      const isTold =
+        ts.isPropertyAccessExpression(node) &&
+        /^(?:console\.(?:error|warn)|process\.stderr)$/.test(node.getText());
+      if (isTold && file !== 'scripts/problem.ts') {
+        others.push(`${file}: ${node.parent.getText()}`);
+      }
+    });
+    expect(others).toEqual([]);
+  });
+
+  test('begins by the function that prints what is thrown', () => {
+    // What a run uploads may be under way when it is given up: it ends by itself.
+    const own = entries.filter((file) => file !== 'scripts/upload.ts');
+    const without = own.filter(
+      (file) => !/^void runCommand\(/m.test(read(file)),
+    );
+    expect(without).toEqual([]);
+  });
+
+  test('says for no text that it has a code, but where that is checked', () => {
+    const claims: string[] = [];
+    everyOwnNode((node, file) => {
+      if (ts.isAsExpression(node) && node.type.getText() === 'CodedText') {
+        claims.push(`${file}: ${node.getText()}`);
+      }
+    });
+    expect(claims).toEqual([]);
+  });
+
+  /** Always caught where they are thrown, or thrown at who writes code. */
+  const internal =
+    /^(?:TypeError|RangeError|NestingError|BodyTooLargeError|ExportFileError|TunnelError|NotTried|Open)$/;
+  /** Their classes give the code, or take nothing else. */
+  const codedClasses = new Set<string>();
+  everyNode((node) => {
+    if (
+      ts.isClassDeclaration(node) &&
+      /messageCode|coded\(|CodedText|extends UserError/.test(node.getText())
+    ) {
+      codedClasses.add(node.name?.text ?? '');
+    }
+  });
+
+  test('throws nothing without a code', () => {
+    const bare: string[] = [];
+    everyOwnNode((node, file) => {
+      if (ts.isThrowStatement(node) && ts.isNewExpression(node.expression)) {
+        const name = node.expression.expression.getText();
+        const hasCode =
+          codedClasses.has(name) ||
+          internal.test(name) ||
+          name === 'IntegrationPartialStepError' ||
+          /coded\(|listed\(/.test(node.getText());
+        if (!hasCode) {
+          bare.push(`${file}: ${node.getText()}`);
+        }
       }
     });
     expect(bare).toEqual([]);

@@ -204,7 +204,7 @@ describe('before anything is sent', () => {
     const { outcome } = await runTiny(api, options);
 
     expectNothingChanged(outcome, words);
-    expect(outcome).toMatchObject({ jobEnd: '', isCollected: false });
+    expect(outcome).toMatchObject({ jobEnd: undefined, isCollected: false });
     expect(jobs()).toEqual([]);
   });
 });
@@ -322,7 +322,7 @@ describe('a signal', () => {
     expect(outcome).toMatchObject({
       signal: 'SIGTERM',
       jobEnd: expect.stringMatching(
-        /^Job .* is aborted: JupiterOne keeps what it has\.$/,
+        /^Job .* is aborted: JupiterOne keeps what it has\. \[M365-UPLOAD-021\]$/,
       ) as string,
     });
     expect(jobs()).toMatchObject([
@@ -358,7 +358,7 @@ describe('a signal', () => {
     expectNothingChanged(outcome, 'Interrupted by SIGTERM');
     expect(outcome).toMatchObject({
       jobEnd:
-        'JupiterOne did not answer in time: a job of this run may stay open there. Nothing of it counts.',
+        'JupiterOne did not answer in time: a job of this run may stay open there. Nothing of it counts. [M365-UPLOAD-025]',
     });
   });
 

@@ -130,7 +130,7 @@ test('SIGTERM aborts the job and says so', async () => {
     exitCode: 143,
     signal: null,
     output: expect.stringContaining(
-      `Interrupted by SIGTERM. [M365-UPLOAD-014] Job ${job?.id} is aborted: JupiterOne keeps what it has.`,
+      `Interrupted by SIGTERM. [M365-UPLOAD-014] Job ${job?.id} is aborted: JupiterOne keeps what it has. [M365-UPLOAD-021]`,
     ),
   });
   const jobs = api.jobs.slice(jobsBefore);

@@ -1,5 +1,6 @@
 /** The hosts that a run talks to, and whether they are reached: login, Graph, and where files of exports are. */
 import type { IntegrationConfig } from '../../../src/config/fields';
+import { coded } from '../../../src/graph/basics/messageCodes';
 import type { GraphClientOptions } from '../../../src/graph/createGraphClient';
 import type { Connections } from '../../../src/graph/network/connections';
 import { checkHost, type HostCheck } from './hosts';
@@ -54,8 +55,10 @@ export async function checkExportHost(
     addresses: [],
   };
   if (waiting.length === 0) {
-    const problem =
-      'not known, because no export job was taken; a run reads the same from other sources';
+    const problem = coded(
+      'M365-CHECK-008',
+      'not known, because no export job was taken; a run reads the same from other sources',
+    );
     return { ...unknown, problem };
   }
   try {
@@ -64,8 +67,11 @@ export async function checkExportHost(
     return { purpose: 'exports', ...hostLine(found) };
   } catch {
     const problem = signal.aborted
-      ? 'not known, because no export job ended in time: --seconds 120 waits longer'
-      : 'not known, because no export job made a file';
+      ? coded(
+          'M365-CHECK-009',
+          'not known, because no export job ended in time: --seconds 120 waits longer',
+        )
+      : coded('M365-CHECK-010', 'not known, because no export job made a file');
     return { ...unknown, problem };
   }
 }

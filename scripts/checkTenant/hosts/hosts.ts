@@ -5,6 +5,7 @@
 import { lookup } from 'node:dns/promises';
 import { request } from 'node:https';
 import { TLSSocket } from 'node:tls';
+import { coded, type CodedText } from '../../../src/graph/basics/messageCodes';
 import { errorCode } from '../../../src/graph/errors/errors';
 import { readableMessage } from '../../../src/graph/errors/errorText';
 import type { Connections } from '../../../src/graph/network/connections';
@@ -23,7 +24,7 @@ export interface HostCheck {
   /** How far the clock of this machine is ahead, by the `Date` of the answer. */
   readonly clockAheadSeconds?: number;
   /** With its way out. */
-  readonly problem?: string;
+  readonly problem?: CodedText;
 }
 
 /** Never throws. */
@@ -42,7 +43,10 @@ export async function checkHost(
     return { ...found, ...answer, milliseconds, isReached: true };
   } catch (error) {
     const problem = signal.aborted
-      ? `${url.host} did not answer in time: a firewall may drop the packets. Allow this host on port 443`
+      ? coded(
+          'M365-CHECK-006',
+          `${url.host} did not answer in time: a firewall may drop the packets. Allow this host on port 443`,
+        )
       : await describe(error, url, connections);
     return { ...found, isReached: false, problem };
   }
@@ -107,9 +111,13 @@ async function describe(
   error: unknown,
   url: URL,
   connections: Connections,
-): Promise<string> {
+): Promise<CodedText> {
   const obstacle = await connections.obstacle(error, url);
   return (
-    obstacle?.sentence ?? `${url.host} was not reached (${errorCode(error)})`
+    obstacle?.sentence ??
+    coded(
+      'M365-CHECK-007',
+      `the connection to ${url.host} broke (${errorCode(error)})`,
+    )
   );
 }

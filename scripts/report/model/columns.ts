@@ -1,6 +1,6 @@
 /** The kinds of columns, and how each reads its property. */
 import { count, flag, text } from '../../../src/model/values';
-import type { PseudonymKind } from '../../support/pseudonyms';
+import type { PseudonymKind, Pseudonyms } from '../../support/pseudonyms';
 import type { StoredEntity } from '../collection';
 import type { Column, ColumnKind, TableId, Value } from './table';
 
@@ -8,7 +8,10 @@ export interface ColumnDefinition extends Column {
   /** undefined for what relationships tell: its table fills it in. */
   readonly read?: (entity: StoredEntity) => Value;
   /** What `--redact` replaces it by; `nothing` leaves it out. */
-  readonly pseudonym?: PseudonymKind | 'nothing';
+  readonly pseudonym?:
+    PseudonymKind | 'nothing' | ((entity: StoredEntity) => PseudonymKind);
+  /** Texts with commas between them: each has its own pseudonym. */
+  readonly isList?: boolean;
 }
 
 export interface TableDefinition {
@@ -21,7 +24,7 @@ export interface TableDefinition {
 }
 
 type Options = Partial<
-  Pick<ColumnDefinition, 'read' | 'pseudonym' | 'target' | 'isShown'>
+  Pick<ColumnDefinition, 'read' | 'pseudonym' | 'isList' | 'target' | 'isShown'>
 >;
 
 export const column =
@@ -51,7 +54,10 @@ export const countColumn = column('number');
 export const referenceColumn = column('reference');
 export const shown: Options = { isShown: true };
 
-export const nameColumn = (title: string, pseudonym: PseudonymKind) =>
+export const nameColumn = (
+  title: string,
+  pseudonym: ColumnDefinition['pseudonym'],
+) =>
   textColumn('name', title, {
     ...shown,
     pseudonym,
@@ -92,6 +98,26 @@ export function texts(value: unknown): readonly string[] {
     : [];
 }
 
+const BETWEEN = ', ';
+
+/** What stands in the place of the value of an entity. */
+export function hidden(
+  { pseudonym, isList }: ColumnDefinition,
+  entity: StoredEntity,
+  value: Value,
+  pseudonyms: Pseudonyms,
+): Value {
+  if (value === undefined || pseudonym === undefined) {
+    return value;
+  }
+  if (pseudonym === 'nothing') {
+    return undefined;
+  }
+  const kind = typeof pseudonym === 'string' ? pseudonym : pseudonym(entity);
+  const parts = isList ? String(value).split(BETWEEN) : [String(value)];
+  return parts.map((part) => pseudonyms(kind, part)).join(BETWEEN);
+}
+
 export function joined(value: unknown): Value {
-  return texts(value).join(', ') || undefined;
+  return texts(value).join(BETWEEN) || undefined;
 }

@@ -1,5 +1,4 @@
 /** What is missing from a run, as far as the run recorded it. */
-import type { Pseudonyms } from '../../support/pseudonyms';
 import { countLeftOut } from '../../runs/runSummary';
 import { countsOf, type Run, type RunStep, type RunSummary } from '../run';
 import { entityTypes, groupOf } from '../types';
@@ -32,20 +31,19 @@ export interface MissingEvent {
   readonly touches: string;
 }
 
-/** @param counts objects of each type in the files */
+/**
+ * @param counts objects of each type in the files
+ * @param redact takes out what messages quote of the tenant
+ */
 export function readMissing(
   counts: ReadonlyMap<string, number>,
   run: Run,
   summary: RunSummary,
-  pseudonyms?: Pseudonyms,
+  redact: (message: string) => string = (message) => message,
 ): Missing {
   const touches = (stepId: string | undefined) =>
     touchedBy(run.steps.find(({ id }) => id === stepId));
-  const stepIds = new Set(run.steps.map(({ id }) => id));
-  const told = (message: unknown) =>
-    pseudonyms
-      ? withoutNames(String(message), pseudonyms, stepIds)
-      : String(message);
+  const told = (message: unknown) => redact(String(message));
   const { recorded } = run;
   return {
     isRecorded: recorded !== undefined,
@@ -81,25 +79,6 @@ function touchedBy(step: RunStep | undefined): string {
   return titles.length > 0
     ? [...new Set(titles)].join(', ')
     : (step?.name ?? 'The whole run');
-}
-
-const GUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/giu;
-const ADDRESS = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/gu;
-const QUOTED = /"[^"]+"|“[^”]+”/gu;
-
-/** Messages may quote what a tenant named. */
-function withoutNames(
-  text: string,
-  pseudonyms: Pseudonyms,
-  harmless: ReadonlySet<string>,
-): string {
-  return text
-    .replace(GUID, (id) => pseudonyms('id', id))
-    .replace(ADDRESS, (address) => pseudonyms('address', address))
-    .replace(QUOTED, (quoted) => {
-      const name = quoted.slice(1, -1);
-      return harmless.has(name) ? quoted : `"${pseudonyms('name', name)}"`;
-    });
 }
 
 function differences(

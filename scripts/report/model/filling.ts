@@ -1,5 +1,6 @@
 /** What tables are filled from when all files are read: pairs of rows, and what the run did not look for. */
 import { count } from '../../../src/model/values';
+import type { Values } from '../../support/knownValues';
 import type { Pseudonyms } from '../../support/pseudonyms';
 import { daysBetween } from '../text';
 import { forEachPair } from './relation';
@@ -13,6 +14,8 @@ export interface ReadOptions {
   isCollected(types: readonly string[]): boolean;
   /** Takes the place of names, addresses and ids. */
   readonly pseudonyms?: Pseudonyms;
+  /** Gets what the entities call somebody or something, for texts that may quote it. */
+  readonly names?: Values;
 }
 
 /** What a host agent says of its device. */

@@ -24,7 +24,7 @@ export interface Model {
 export function tableOf({ tables }: Model, id: TableId): Table {
   const table = tables.get(id);
   if (!table) {
-    throw new Error(`There is no table ${id}`);
+    throw new TypeError(`There is no table ${id}`);
   }
   return table;
 }

@@ -139,7 +139,7 @@ describe('readModel', () => {
           'ownerType',
           'jailBroken',
         ],
-        ...['make', 'model', 'managementAgent', 'userType', 'directoryRoles'],
+        ...['make', 'model', 'managementAgent', 'userType'],
         ...['mfaType', 'licenses', 'visibility', 'status', 'type', 'version'],
         'memberType',
       ]),

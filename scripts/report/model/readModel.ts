@@ -5,6 +5,7 @@ import {
   type StoredEntity,
   type StoredRelationship,
 } from '../collection';
+import { addEntity } from '../../support/knownValues';
 import { groups } from '../types';
 import { yesNo, type TableDefinition } from './columns';
 import { Connector } from './connector';
@@ -69,6 +70,9 @@ class ModelReader {
 
   addEntity(entity: StoredEntity): void {
     const { _type, _key } = entity;
+    if (this.options.names) {
+      addEntity(this.options.names, entity);
+    }
     this.#counts.set(_type, (this.#counts.get(_type) ?? 0) + 1);
     if (_type === groups.account.id) {
       this.#account = this.#toAccount(entity);
@@ -130,7 +134,7 @@ class ModelReader {
   #table(id: TableId): TableBuilder {
     const table = this.#tables.get(id);
     if (!table) {
-      throw new Error(`There is no table ${id}`);
+      throw new TypeError(`There is no table ${id}`);
     }
     return table;
   }

@@ -72,7 +72,7 @@ export type RelationId =
 export function columnIndex({ columns, id }: Table, column: string): number {
   const index = columns.findIndex((each) => each.id === column);
   if (index < 0) {
-    throw new Error(`The table ${id} has no column ${column}`);
+    throw new TypeError(`The table ${id} has no column ${column}`);
   }
   return index;
 }

@@ -1,7 +1,7 @@
 /** A table that grows, entity by entity. */
 import type { Pseudonyms } from '../../support/pseudonyms';
 import type { StoredEntity } from '../collection';
-import type { TableDefinition } from './columns';
+import { hidden, type TableDefinition } from './columns';
 import { columnIndex, type Table, type Value } from './table';
 
 export class TableBuilder {
@@ -19,14 +19,10 @@ export class TableBuilder {
     }
     this.rowOf.set(entity._key, this.keys.length);
     this.keys.push(entity._key);
-    this.definition.columns.forEach(({ read, pseudonym }, index) => {
-      const value = read?.(entity);
+    this.definition.columns.forEach((column, index) => {
+      const value = column.read?.(entity);
       this.values[index].push(
-        pseudonyms && pseudonym && value !== undefined
-          ? pseudonym === 'nothing'
-            ? undefined
-            : pseudonyms(pseudonym, String(value))
-          : value,
+        pseudonyms ? hidden(column, entity, value, pseudonyms) : value,
       );
     });
   }

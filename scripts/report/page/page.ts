@@ -77,7 +77,7 @@ export function renderPage(
 /** @throws when the content would end its element */
 function element(name: 'style' | 'script', content: string): Html {
   if (/<\/(?:style|script)|<!--/i.test(content)) {
-    throw new Error(`The ${name} of the report holds markup`);
+    throw new TypeError(`The ${name} of the report holds markup`);
   }
   return trusted(`<${name}>${content}</${name}>`);
 }

@@ -5,6 +5,9 @@
  *
  * A code belongs to one message for good. That of a message that goes moves to
  * `retiredCodes`, and a new message gets the next number of its area.
+ *
+ * `CodedText` is what the functions take that show a message to users: the compiler
+ * refuses a text without a code.
  */
 export const messageCodes = [
   'M365-AUTH-001',
@@ -19,6 +22,19 @@ export const messageCodes = [
   'M365-AUTH-010',
   'M365-AUTH-011',
   'M365-AUTH-012',
+  'M365-CHECK-001',
+  'M365-CHECK-002',
+  'M365-CHECK-003',
+  'M365-CHECK-004',
+  'M365-CHECK-005',
+  'M365-CHECK-006',
+  'M365-CHECK-007',
+  'M365-CHECK-008',
+  'M365-CHECK-009',
+  'M365-CHECK-010',
+  'M365-CHECK-011',
+  'M365-CHECK-012',
+  'M365-CHECK-013',
   'M365-CONFIG-001',
   'M365-CONFIG-002',
   'M365-CONFIG-003',
@@ -127,6 +143,9 @@ export const messageCodes = [
   'M365-REPORT-003',
   'M365-REPORT-004',
   'M365-REPORT-005',
+  'M365-REPORT-006',
+  'M365-REPORT-007',
+  'M365-REPORT-008',
   'M365-RUN-001',
   'M365-RUN-002',
   'M365-RUN-003',
@@ -139,6 +158,8 @@ export const messageCodes = [
   'M365-RUN-010',
   'M365-RUN-011',
   'M365-RUN-012',
+  'M365-RUN-013',
+  'M365-RUN-014',
   'M365-STEP-001',
   'M365-STEP-002',
   'M365-STEP-003',
@@ -157,19 +178,45 @@ export const messageCodes = [
   'M365-UPLOAD-010',
   'M365-UPLOAD-011',
   'M365-UPLOAD-012',
-  'M365-UPLOAD-013',
   'M365-UPLOAD-014',
   'M365-UPLOAD-015',
   'M365-UPLOAD-016',
   'M365-UPLOAD-017',
+  'M365-UPLOAD-018',
+  'M365-UPLOAD-019',
+  'M365-UPLOAD-020',
+  'M365-UPLOAD-021',
+  'M365-UPLOAD-022',
+  'M365-UPLOAD-023',
+  'M365-UPLOAD-024',
+  'M365-UPLOAD-025',
 ] as const;
 
 /** Those of messages that no longer exist. */
-export const retiredCodes: readonly string[] = [];
+export const retiredCodes: readonly string[] = ['M365-UPLOAD-013'];
 
 export type MessageCode = (typeof messageCodes)[number];
 
+/** A message that ends in a code, or a list of such. `coded` makes it. */
+export type CodedText = `${string} [M365-${string}]`;
+
+const CODE_AT_END = /\[M365-[A-Z]+-\d{3}\]$/;
+
 /** The message with its code at its end. */
-export function coded(code: MessageCode, message: string): string {
+export function coded(code: MessageCode, message: string): CodedText {
   return `${message} [${code}]`;
+}
+
+/** A title, and a line for each problem. */
+export function listed(
+  title: string,
+  problems: readonly CodedText[],
+): CodedText {
+  const lines = problems.map((problem) => `  ${problem}`);
+  return [`${title}:`, ...lines].join('\n') as CodedText;
+}
+
+/** Whether a text ends in a code: of texts that come from another process, or out of an error. */
+export function isCoded(text: string): text is CodedText {
+  return CODE_AT_END.test(text);
 }

@@ -6,7 +6,7 @@
 import type { Obstacle } from './obstacles';
 import { tooLongWait } from './errorText';
 import { refusalKind, type RefusalKind } from './refusals';
-import { type MessageCode } from '../basics/messageCodes';
+import type { MessageCode } from '../basics/messageCodes';
 
 /** Every error of the Graph client names the request that failed. */
 export abstract class GraphError extends Error {
@@ -35,7 +35,6 @@ export interface ErrorAnswer {
 
 /** Graph answered, with an error status. */
 export class GraphResponseError extends GraphError {
-  readonly messageCode = 'M365-GRAPH-002';
   readonly status: number;
   readonly code: string;
   readonly graphMessage: string;
@@ -53,6 +52,10 @@ export class GraphResponseError extends GraphError {
     this.graphMessage = answer.message;
     this.requestId = answer.requestId;
     this.retryAfterMs = answer.retryAfterMs;
+  }
+
+  get messageCode(): MessageCode {
+    return isForbidden(this) ? 'M365-GRAPH-001' : 'M365-GRAPH-002';
   }
 
   /** What the answer means. */

@@ -2,12 +2,12 @@
  * What stands between here and a host, by the code of an error: in one sentence
  * with host, cause and way out. docs/troubleshooting.md has them all.
  */
-import { coded } from '../basics/messageCodes';
+import { coded, type CodedText } from '../basics/messageCodes';
 
 /** What stands in the way of requests to a host. */
 export interface Obstacle {
   /** Names no secret, and of an address the host alone. */
-  readonly sentence: string;
+  readonly sentence: CodedText;
   /**
    * - `lasting`: waiting does not help, or was tried for long enough.
    * - `unreached`: the host was never reached; try again within `REACH_MS`.
@@ -165,7 +165,7 @@ export function describeCause(
   code: string,
   way: Way,
   issuer = 'not known',
-): string {
+): CodedText {
   const { host } = way;
   const variable = way.variable ?? 'HTTPS_PROXY';
   const proxy = `the proxy ${way.proxy?.origin ?? 'of the network'}`;

@@ -11,6 +11,7 @@ import {
 } from '../errors/errors';
 import type { Obstacle } from '../errors/obstacles';
 import { decideRetry, type RetryDecision } from './retryDecision';
+import { coded } from '../basics/messageCodes';
 import { LONGEST_RETRY_AFTER_MS, maxAttempts } from '../basics/limits';
 
 const ENDPOINT = 'GET /v1.0/users';
@@ -34,7 +35,7 @@ function broken(fault: TransportFault): GraphTransportError {
 }
 
 const obstacle = (persistence: Obstacle['persistence']): Obstacle => ({
-  sentence: 'a proxy',
+  sentence: coded('M365-NET-007', 'a proxy'),
   persistence,
 });
 

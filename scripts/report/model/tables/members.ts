@@ -1,4 +1,5 @@
 /** The table of other members of groups. */
+import { kindOfMember } from '../../../support/knownValues';
 import { groups } from '../../types';
 import {
   choiceColumn,
@@ -15,7 +16,7 @@ export const membersTable = {
   singular: 'other member',
   types: groups.members.types,
   columns: [
-    nameColumn('Member', 'name'),
+    nameColumn('Member', (entity) => kindOfMember(entity) ?? 'name'),
     choiceColumn('memberType', 'Type', shown),
     idColumn,
     linkColumn,

@@ -51,6 +51,9 @@ export const usersTable = {
     flagColumn('isMfaEnabled', 'Second factor', shown),
     flagColumn('isAdmin', 'Administrator', shown),
     textColumn('directoryRoles', 'Roles', {
+      // Tenants name roles of their own.
+      pseudonym: 'name',
+      isList: true,
       read: ({ directoryRoles }) => joined(directoryRoles),
     }),
     timeColumn('lastSignIn', 'Last sign-in', {
