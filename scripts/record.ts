@@ -1,11 +1,13 @@
 /**
  * `npm run test:record` records the step tests anew from an emulated tenant;
- * `npm run test:record -- --env` from the real tenant that .env names.
+ * `npm run test:record -- --env` from the real tenant that .env names. Folders of
+ * steps may be named, to record these only.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { readCredential } from '../src/config/credentials';
 import { valueOf } from '../src/config/readResult';
 import {
@@ -24,9 +26,9 @@ import { printedHelp } from './help';
 
 const projectRoot = path.join(__dirname, '..');
 
-const HELP = `Usage: npm run test:record [-- --env]
+const HELP = `Usage: npm run test:record [-- <folder> ...] [--env]
 
-Records the step tests anew, from an emulated tenant.
+Records the step tests anew, from an emulated tenant: all of them, or those in the folders of src/steps that are named.
 
   --env   from the real tenant that .env names, instead
   --help  prints this`;
@@ -35,12 +37,16 @@ async function main(): Promise<void> {
   if (printedHelp(HELP)) {
     return;
   }
-  process.exitCode = process.argv.includes('--env')
-    ? await recordRealTenant()
-    : await recordEmulatedTenant();
+  const { values, positionals } = parseArgs({
+    options: { env: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  process.exitCode = values.env
+    ? await recordRealTenant(positionals)
+    : await recordEmulatedTenant(positionals);
 }
 
-async function recordRealTenant(): Promise<number> {
+async function recordRealTenant(folders: readonly string[]): Promise<number> {
   process.loadEnvFile(path.join(projectRoot, '.env'));
   const { CLIENT_ID, CLIENT_SECRET, TENANT } = process.env;
   const credential = valueOf(
@@ -53,14 +59,16 @@ async function recordRealTenant(): Promise<number> {
   console.warn(
     'The recordings will hold names and addresses of the real tenant: do not publish them.',
   );
-  return runTests({
+  return runTests(folders, {
     origin: globalCloud.graphOrigin,
     token: await fetchToken(credential, globalCloud),
     label: 'Recorded from a real tenant',
   });
 }
 
-async function recordEmulatedTenant(): Promise<number> {
+async function recordEmulatedTenant(
+  folders: readonly string[],
+): Promise<number> {
   const tenant = generateTenant({ size: 'small' });
   const emulator = await startEmulator({ tenant, exportPolls: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-record-'));
@@ -68,7 +76,7 @@ async function recordEmulatedTenant(): Promise<number> {
     const { origin, blobOrigin, certificatePem, app } = emulator;
     const caFile = path.join(folder, 'ca.pem');
     await writeFile(caFile, certificatePem);
-    return await runTests({
+    return await runTests(folders, {
       origin,
       blobOrigin,
       caFile,
@@ -95,15 +103,22 @@ async function fetchToken(
   return token.token;
 }
 
-/** Runs the step tests with the source in their environment; returns their exit code. */
-async function runTests(source: RecordingSource): Promise<number> {
+/**
+ * Runs the step tests with the source in their environment; returns their exit code.
+ *
+ * @param folders of src/steps; none: all
+ */
+async function runTests(
+  folders: readonly string[],
+  source: RecordingSource,
+): Promise<number> {
+  const tests =
+    folders.length === 0
+      ? ['src/steps/.*/index.test']
+      : folders.map((folder) => `src/steps/(.*/)?${folder}/index.test`);
   const child = spawn(
     process.execPath,
-    [
-      require.resolve('jest/bin/jest'),
-      '--runInBand',
-      'src/steps/.*/index.test',
-    ],
+    [require.resolve('jest/bin/jest'), '--runInBand', ...tests],
     {
       cwd: projectRoot,
       stdio: 'inherit',

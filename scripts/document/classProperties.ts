@@ -56,10 +56,18 @@ export function classPropertyTables(
 const classes = ({ _class }: StepEntityMetadata) =>
   [_class].flat().join(' and ');
 
+/** @throws TypeError for properties without a verdict */
 function tableOf(entity: StepEntityMetadata): string {
   const verdicts = verdictsOf(entity._type) ?? {};
+  const names = classPropertiesOf(entity);
+  const missing = names.filter((name) => !verdicts[name]);
+  if (missing.length > 0) {
+    throw new TypeError(
+      `${entity._type} needs a verdict on each property of its classes, in scripts/document/classVerdicts.ts. Missing: ${missing.join(', ')}`,
+    );
+  }
   const rows = new Map<string, string[]>();
-  for (const name of classPropertiesOf(entity)) {
+  for (const name of names) {
     const key = JSON.stringify(wordsOf(verdicts[name]));
     rows.set(key, [...(rows.get(key) ?? []), `\`${name}\``]);
   }
@@ -72,11 +80,7 @@ function tableOf(entity: StepEntityMetadata): string {
   return markdownTable(['Property', 'Filled', 'When, or why not'], inOrder);
 }
 
-/** @throws for a property without a verdict */
-function wordsOf(verdict: Verdict | undefined): [string, string] {
-  if (verdict === undefined) {
-    throw new TypeError('A property of a class has no verdict');
-  }
+function wordsOf(verdict: Verdict): [string, string] {
   if (verdict === 'filled') {
     return ['yes', ''];
   }

@@ -37,16 +37,16 @@ const common: Verdicts = {
   ),
   ...all('createdOn updatedOn expiresOn owner tags notes', never(NOT_TOLD)),
   deletedOn: never('deleted objects are not listed'),
-  summary: never('Microsoft has no summary beside the description'),
+  summary: never('Microsoft has no summary besides the description'),
   description: sometimes('when Microsoft has one'),
   classification: never('Microsoft classifies groups only'),
   complianceStatus: never(
     'a share; Intune returns states, which host agents and their relationships have',
   ),
   status: never('its states are separate properties'),
-  active: never('nothing shows it'),
-  public: never('nothing of it can be reached by itself'),
-  temporary: never('nothing of it is made for a time'),
+  active: never('Microsoft Graph does not show it'),
+  public: never('it cannot be reached by itself'),
+  temporary: never('it is not made for a limited time'),
 };
 
 const classOfUser = {

@@ -1,7 +1,7 @@
 import type { StepEntityMetadata } from '@jupiterone/integration-sdk-core';
 import { Type } from '@sinclair/typebox';
 import { createEntityMetadata, nullable } from '../../src/model/entities';
-import { documentEntity, ownProperties } from './properties';
+import { documentEntities, ownProperties } from './properties';
 
 const [ThingEntity] = createEntityMetadata({
   resourceName: '[AD] Thing',
@@ -46,13 +46,12 @@ describe('ownProperties', () => {
   });
 });
 
-describe('documentEntity', () => {
+describe('documentEntities', () => {
   it('is a table with a row for each property', () => {
     expect(
-      documentEntity({
-        ...ThingEntity,
-        _class: ['Record', 'DataObject'],
-      }).split('\n'),
+      documentEntities([
+        { ...ThingEntity, _class: ['Record', 'DataObject'] },
+      ]).split('\n'),
     ).toEqual([
       '### Acme Thing',
       '',
@@ -69,8 +68,30 @@ describe('documentEntity', () => {
   });
 
   it('says so when there are no properties', () => {
-    expect(documentEntity(withoutSchema)).toBe(
+    expect(documentEntities([withoutSchema])).toBe(
       '### Acme Other\n\n`acme_other` inherits from `Record`\n\nNo further properties.',
     );
+  });
+
+  it('have one section for a type that is declared with several classes', () => {
+    const like = (_type: string, ..._class: string[]) => ({
+      ...ThingEntity,
+      _type,
+      _class,
+    });
+    const [, , ...sections] = documentEntities([
+      ThingEntity,
+      like('acme_other', 'Record'),
+      like('acme_other', 'DataObject', 'Record'),
+    ])
+      .split(/^(?=###)/m)
+      .flatMap((section) => section.trim().split('\n\n'))
+      .filter((line) => !line.startsWith('|'));
+    expect(sections).toEqual([
+      '### Acme Other',
+      '`acme_other` inherits from `Record`',
+      '`acme_other` inherits from `DataObject`, `Record`',
+      'Its properties are those of `acme_thing`.',
+    ]);
   });
 });

@@ -23,7 +23,7 @@ export interface EntityProperties {
   readonly required: ReadonlySet<string>;
 }
 
-/** What an entity has beside its classes' properties: the last part of its schema. */
+/** What an entity has besides its classes' properties: the last part of its schema. */
 export function ownProperties(entity: StepEntityMetadata): EntityProperties {
   const schema = entity.schema as ObjectSchema | undefined;
   const own = schema?.allOf?.at(-1);
@@ -33,27 +33,39 @@ export function ownProperties(entity: StepEntityMetadata): EntityProperties {
   };
 }
 
-/** Sections for all entities; those that share their properties share one table. */
+/**
+ * Sections for all entities; those that share their properties share one table. A
+ * type that is declared more than once, with other classes, has one section.
+ */
 export function documentEntities(
   entities: readonly StepEntityMetadata[],
 ): string {
   const firstWith = new Map<string, StepEntityMetadata>();
   return entities
-    .map((entity) => {
+    .flatMap((entity, index) => {
+      const [title, classes] = headOf(entity);
+      const isBegun = entities[index - 1]?._type === entity._type;
+      const isEnded = entities[index + 1]?._type !== entity._type;
       const key = JSON.stringify(ownProperties(entity).properties);
       const first = firstWith.get(key);
       firstWith.set(key, first ?? entity);
-      return first && key !== '{}'
-        ? [
-            ...headOf(entity),
-            `Its properties are those of \`${first._type}\`.`,
-          ].join('\n\n')
-        : documentEntity(entity);
+      return [
+        ...(isBegun ? [] : [title]),
+        classes,
+        ...(isEnded ? [bodyOf(entity, key === '{}' ? undefined : first)] : []),
+      ];
     })
     .join('\n\n');
 }
 
-export function documentEntity(entity: StepEntityMetadata): string {
+/** @param first entity that has the same properties, if it is another one */
+function bodyOf(entity: StepEntityMetadata, first?: StepEntityMetadata) {
+  return first && first._type !== entity._type
+    ? `Its properties are those of \`${first._type}\`.`
+    : propertyTable(entity);
+}
+
+function propertyTable(entity: StepEntityMetadata): string {
   const { properties, required } = ownProperties(entity);
   const rows = Object.entries(properties).map(([name, schema]) => [
     required.has(name) ? `\`${name}\` *` : `\`${name}\``,
@@ -61,17 +73,12 @@ export function documentEntity(entity: StepEntityMetadata): string {
     schema.description ?? '',
     specifications(schema),
   ]);
-  const table = markdownTable(
-    ['Property', 'Type', 'Description', 'Specifications'],
-    rows,
-  );
-  return [
-    ...headOf(entity),
-    rows.length > 0 ? table : 'No further properties.',
-  ].join('\n\n');
+  return rows.length > 0
+    ? markdownTable(['Property', 'Type', 'Description', 'Specifications'], rows)
+    : 'No further properties.';
 }
 
-function headOf(entity: StepEntityMetadata): string[] {
+function headOf(entity: StepEntityMetadata): readonly [string, string] {
   const classes = [entity._class].flat().map((name) => `\`${name}\``);
   return [
     `### ${titleOf(entity._type)}`,

@@ -85,7 +85,7 @@ export const sentinelTable: readonly Sentinel[] = [
       ...['System Serial Number', 'SystemSerialNumb', 'Serial Number'],
       ...['Serial Number xxxxxx', 'OEM_Serial', 'EVAL', 'IATPASS'],
     ],
-    meaning: 'The name of the field instead of a serial number',
+    meaning: 'The name of a field instead of its value',
     source: inventory,
   },
   {
@@ -94,7 +94,7 @@ export const sentinelTable: readonly Sentinel[] = [
     pattern: /^(?:(?:sn|sys|mb)-)?0?12345(?:6(?:7(?:8(?:90*)?)?)?)?$/i,
     hint: '12345',
     form: '`12345` to `123456789000`, also after `0`, `SN-`, `SYS-` or `MB-`',
-    meaning: 'Somebody counted',
+    meaning: 'Digits in order, instead of a value',
     source: inventory,
   },
   {
@@ -102,7 +102,7 @@ export const sentinelTable: readonly Sentinel[] = [
     values: [],
     pattern: /^([^])\1*$/i,
     form: 'one character, once or repeated: `0`, `000000`, `xxxxxxx`',
-    meaning: 'Filled up',
+    meaning: 'One character, instead of a value',
     source: inventory,
   },
   {
@@ -134,7 +134,8 @@ export const sentinelTable: readonly Sentinel[] = [
       ...['00:50:56:c0:00:01', '00:50:56:c0:00:02', '00:50:56:c0:00:08'],
       '0a:00:27:00:00:00',
     ],
-    meaning: 'The same on every machine: adapters that software makes',
+    meaning:
+      'Virtual adapters of software, with the same address on every machine',
     source: inventory,
   },
   {

@@ -148,6 +148,17 @@ describe('the table of class properties', () => {
     },
   );
 
+  test('names the properties on which a new type needs a verdict', () => {
+    const added = {
+      resourceName: 'Named Location',
+      _type: 'azure_named_location',
+      _class: 'Configuration',
+    };
+    expect(() => classPropertyTables([added])).toThrow(
+      /azure_named_location.*classVerdicts\.ts\. Missing: .*\bcreatedOn\b/,
+    );
+  });
+
   test('has links into the tenant that was collected', () => {
     const links = collected.flatMap(({ webLink }) => webLink ?? []);
     const { entra, intune } = clouds.global.adminCenters;

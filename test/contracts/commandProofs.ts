@@ -29,7 +29,7 @@ const byHand = {
 };
 const packing = {
   notRun: 'it needs the registry',
-  said: { 'docs/development.md': 'We did this once by hand' },
+  said: { 'docs/packaging.md': 'We did this once by hand' },
 };
 const measuring = {
   notRun: 'it measures, for minutes to hours',
@@ -109,6 +109,13 @@ export const proofs: readonly (readonly [RegExp, Proof])[] = [
   ],
   [/^npm run graph(?::types)?\b|^(?:npx )?j1-integration /, byHand],
   // For developers.
+  [
+    /^git apply\b/,
+    {
+      test: 'test/endToEnd/newResource.test.ts',
+      starts: "['apply', '-p0', 'resource.patch']",
+    },
+  ],
   [
     /^npm run build:docker\b/,
     { test: 'test/endToEnd/image.test.ts', starts: 'await buildImage(' },

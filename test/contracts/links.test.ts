@@ -1,30 +1,20 @@
 /** Each relative link in the docs leads to a file that exists, and to a heading that the file has. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { anchorOf } from '../../scripts/document/guide';
+import { markdownFiles, proseOf } from './markdownFiles';
 
 const root = path.join(__dirname, '..', '..');
 
-const files = ['', 'docs', 'packages', 'test', 'jupiterone']
-  .flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: folder !== '' }).map(
-      (name) => path.join(folder, String(name)),
-    ),
-  )
-  .filter((name) => name.endsWith('.md') && !name.includes('node_modules'));
-
 /** Without what stands in code, where brackets mean something else. */
 function textOf(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8')
-    .replaceAll(/^```[\s\S]*?^```/gm, '')
-    .replaceAll(/`[^`\n]*`/g, (code) => 'x'.repeat(code.length));
+  return proseOf(file).replaceAll(/`[^`\n]*`/g, (code) =>
+    'x'.repeat(code.length),
+  );
 }
 
 function anchorsOf(file: string): Set<string> {
-  const markdown = readFileSync(path.join(root, file), 'utf8').replaceAll(
-    /^```[\s\S]*?^```/gm,
-    '',
-  );
+  const markdown = proseOf(file);
   const anchors = new Set<string>();
   for (const [, heading] of markdown.matchAll(/^#+ (.+)$/gm)) {
     const anchor = anchorOf(heading);
@@ -39,7 +29,7 @@ function anchorsOf(file: string): Set<string> {
   return anchors;
 }
 
-test.each(files)('%s has no dead link', (file) => {
+test.each(markdownFiles)('%s has no dead link', (file) => {
   const dead = [...textOf(file).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target]) => target)
     .filter((target) => !/^[a-z]+:/.test(target))

@@ -16,7 +16,7 @@ export const [DetectedApplicationEntity, createDetectedApplicationEntity] =
       publisher: Type.Optional(
         Type.String({
           description:
-            'Publisher, when all devices that name one name the same; known where devices were asked themselves, in small tenants',
+            'Publisher, when all devices that name one name the same; known where each device was read, which is in small tenants and without report exports',
         }),
       ),
       platform: Type.Optional(
@@ -28,7 +28,7 @@ export const [DetectedApplicationEntity, createDetectedApplicationEntity] =
       sizeInByte: Type.Optional(
         Type.Number({
           description:
-            'Size of the largest version, in bytes; known in small tenants only',
+            'Size of the largest version, in bytes; known where each device was read, which is in small tenants and without report exports',
         }),
       ),
     }),

@@ -29,7 +29,7 @@ export const [DeviceConfigurationEntity, createDeviceConfigurationEntity] =
       technologies: Type.Optional(
         Type.Array(Type.String(), {
           description:
-            'Channels that it goes by; policies of the Settings Catalog only. Examples: mdm, linuxMdm, microsoftSense',
+            'Channels that it is managed by; policies of the Settings Catalog only. Examples: mdm, linuxMdm, microsoftSense',
         }),
       ),
       settingCount: Type.Optional(

@@ -20,7 +20,9 @@ const schema = Type.Object({
   ),
   id: text('Id of the device in Intune'),
   deviceType: text('Examples: desktop, macMDM, iPhone, androidForWork, linux'),
-  enrolledDateTime: number('Time of the enrolment, in ms since the Unix epoch'),
+  enrolledDateTime: number(
+    'Time of the enrollment, in ms since the Unix epoch',
+  ),
   lastSyncDateTime: number(
     'Time of the last completed sync with Intune, in ms since the Unix epoch',
   ),
@@ -60,7 +62,9 @@ const schema = Type.Object({
   userId: text('Id of the owner in Microsoft Entra ID'),
   userDisplayName: text('Name of the owner'),
   phoneNumber: text('Phone number'),
-  managed: flag('Whether Intune manages the device, and not only found it'),
+  managed: flag(
+    'Whether Intune manages the device; false if Intune only discovered it',
+  ),
   supervised: flag('Whether the device is supervised'),
   jailBroken: text('Whether the device is jail broken or rooted'),
   aadDeviceId: text('Id of the device in Microsoft Entra ID'),
@@ -81,7 +85,7 @@ const schema = Type.Object({
     `How many active threats Windows counts on the device; ${advanced}. Absent instead of 0, which Intune also answers of devices that do not report`,
   ),
   enrollmentProfileName: text(
-    `Enrollment profile that the device came by; ${advanced}`,
+    `Enrollment profile that the device was enrolled with; ${advanced}`,
   ),
   azureADRegistered: flag(
     'Whether the device is registered in Microsoft Entra ID',
@@ -110,7 +114,7 @@ const schema = Type.Object({
   ),
   securityPatchLevel: text('Security patch level, as the device reports it'),
   partnerReportedThreatState: text(
-    'What a partner for mobile threat defense says. Examples: secured, lowSeverity, highSeverity, compromised, unresponsive',
+    'State that a partner for mobile threat defense reports. Examples: secured, lowSeverity, highSeverity, compromised, unresponsive',
   ),
   exchangeAccessState: text(
     'Whether Exchange lets the device in. Any of: allowed blocked quarantined',

@@ -41,7 +41,7 @@ export const [HostAgentEntity, createHostAgentEntity] = createEntityMetadata({
       'Time until which a device that does not comply is still let in',
     ),
     managementCertificateExpiresOn: time(
-      'Time when the certificate of the management ends: Intune loses the device then',
+      'Time when the management certificate expires and Intune loses the device',
     ),
     isCompliant: Type.Optional(
       Type.Boolean({
