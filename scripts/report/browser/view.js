@@ -1,7 +1,7 @@
 /** The table that is open: which of its rows and columns are shown, and in which order. */
 /* eslint-env browser */
-import { formatView, searchedText } from './filters';
-import { comparer } from './order';
+import { formatView } from './filters';
+import { sortRows } from './order';
 
 /**
  * The table, its view, and the parts of the page that change; undefined while no
@@ -39,31 +39,16 @@ export function shownColumns() {
     : table.columns.filter(({ isShown }) => isShown).map(({ id }) => id);
 }
 
-/** All texts of a row in lower case, made when they are needed first. */
-export function searchedBy(table) {
-  const texts = new Array(table.rows);
-  return (row) => (texts[row] ??= searchedText(table, row));
-}
-
-/** In the order of the table; sorted only where they are shown in that order. */
-export function matchingRows() {
-  const rows = [];
-  for (let row = 0; row < current.table.rows; row += 1) {
-    if (current.matches(row)) {
-      rows.push(row);
-    }
-  }
-  return rows;
-}
-
+/** The rows that are shown, in their order. */
 export function sortedRows() {
   const { table, view, rows } = current;
   const index = table.columns.findIndex(({ id }) => id === view.sort?.column);
-  if (index < 0) {
-    return rows;
-  }
-  const values = table.values[index];
-  const { isDescending } = view.sort;
-  const compare = comparer(table.columns[index], values, isDescending);
-  return [...rows].sort((a, b) => compare(values[a], values[b]) || a - b);
+  return index < 0
+    ? rows
+    : sortRows(
+        rows,
+        table.columns[index],
+        table.coded[index],
+        view.sort.isDescending,
+      );
 }
