@@ -73,10 +73,10 @@ async function unpack(id) {
   if (typeof DecompressionStream === 'undefined') {
     throw new Error('this browser is too old (it has no DecompressionStream)');
   }
-  const element = document.getElementById(id);
-  const bytes = fromBase64(element.textContent.trim());
+  const elements = [...document.querySelectorAll(`[data-block="${id}"]`)];
+  const bytes = fromBase64(elements.map((part) => part.textContent).join(''));
   // The text is large, and not needed any more.
-  element.remove();
+  elements.forEach((part) => part.remove());
   const stream = new Blob([bytes])
     .stream()
     .pipeThrough(new DecompressionStream('gzip'));

@@ -1,6 +1,6 @@
 /** What a reader filters by and which columns they choose. */
 import { oneLine } from '../text';
-import { create, later, panel } from './elements';
+import { afterKeys, create, panel } from './elements';
 import { sortTexts } from './order';
 import { changeFilter, changeView, current, shownColumns } from './view';
 
@@ -25,7 +25,7 @@ export function filterControl(column, index) {
   if (choices) {
     control.addEventListener('change', listen);
   } else {
-    control.addEventListener('input', later(listen));
+    control.addEventListener('input', afterKeys(listen));
   }
   current.controls.set(column.id, (expression) => {
     if (

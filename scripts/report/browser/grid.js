@@ -8,6 +8,7 @@
 import { cellContent } from './cells';
 import { create } from './elements';
 import { filterControl } from './filterControls';
+import { searchedTexts } from './matching';
 import { placesOf } from './order';
 import { changeView, current, shownColumns, sortedRows } from './view';
 
@@ -49,13 +50,23 @@ export function openGrid(table) {
     own.isBuilt = true;
     body.setAttribute('aria-label', table.title);
     markSort();
-    // Most sort by the name, and its places take a moment to find.
-    window.requestIdleCallback?.(() =>
-      placesOf(table.columns[0], table.coded[0].values),
-    );
+    window.requestIdleCallback?.(() => prepare(table));
     // A grid may hold no other stop of the keyboard than what is in its cells.
     body.querySelector('.tabulator-tableholder').removeAttribute('tabindex');
   });
+}
+
+/** What the first search and sorting by the name would wait for, a column at a time. */
+function prepare(table, index = 0) {
+  if (current?.table !== table || index >= table.columns.length) {
+    return;
+  }
+  const column = table.columns[index];
+  searchedTexts(column, table.coded[index]);
+  if (index === 0) {
+    placesOf(column, table.coded[index].values);
+  }
+  window.requestIdleCallback(() => prepare(table, index + 1));
 }
 
 /** What is left of the window, and never less than some rows. */

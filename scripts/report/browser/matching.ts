@@ -44,14 +44,9 @@ function keepRowsWith(
   const isFound = new Uint8Array(rows);
   columns.forEach((column, index) => {
     const { at } = coded[index];
-    const texts = searchedTexts(column, coded[index]);
-    const passes = at && texts.map((text) => text.includes(word));
+    const hasWord = valuesWith(word, searchedTexts(column, coded[index]));
     for (let row = 0; row < rows; row += 1) {
-      if (fits[row] === 1 && isFound[row] === 0) {
-        isFound[row] = Number(
-          passes ? passes[at[row]] : texts[row].includes(word),
-        );
-      }
+      isFound[row] |= hasWord[at ? at[row] : row];
     }
   });
   for (let row = 0; row < rows; row += 1) {
@@ -59,18 +54,55 @@ function keepRowsWith(
   }
 }
 
-const knownTexts = new WeakMap<readonly Value[], readonly string[]>();
+/** 1 for each value that has the word, which holds no line break. */
+function valuesWith(word: string, { text, ends }: SearchedTexts): Uint8Array {
+  const hasWord = new Uint8Array(ends.length);
+  let value = 0;
+  let place = text.indexOf(word);
+  while (place >= 0) {
+    while (ends[value] <= place) {
+      value += 1;
+    }
+    hasWord[value] = 1;
+    place = text.indexOf(word, ends[value]);
+  }
+  return hasWord;
+}
 
-/** What is shown of the values, in lower case. It is kept: the next key searches them again. */
-function searchedTexts(
+/** One text is searched much faster than many. */
+interface SearchedTexts {
+  /** What is shown of the values, in lower case, each with a line break after it. */
+  readonly text: string;
+  /** Where each value ends, behind its line break. */
+  readonly ends: Uint32Array;
+}
+
+const knownTexts = new WeakMap<readonly Value[], SearchedTexts>();
+
+/** They are kept: the next key searches them again. */
+export function searchedTexts(
   column: Column,
   { values }: CodedColumn,
-): readonly string[] {
+): SearchedTexts {
   const known = knownTexts.get(values);
   if (known) {
     return known;
   }
-  const texts = values.map((value) => displayText(column, value).toLowerCase());
-  knownTexts.set(values, texts);
-  return texts;
+  let texts = values.map((value) => displayText(column, value));
+  let text = `${texts.join('\n')}\n`;
+  const length = text.length;
+  text = text.toLowerCase();
+  if (text.length !== length) {
+    // A few letters become two.
+    texts = texts.map((each) => each.toLowerCase());
+  }
+  const ends = new Uint32Array(texts.length);
+  let end = 0;
+  texts.forEach((each, index) => {
+    end += each.length + 1;
+    ends[index] = end;
+  });
+  const searched = { text, ends };
+  knownTexts.set(values, searched);
+  return searched;
 }

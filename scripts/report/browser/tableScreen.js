@@ -4,7 +4,7 @@ import { number, oneLine } from '../text';
 import { showCards } from './cards';
 import { tables } from './data';
 import { downloadCsv } from './download';
-import { button, create, later } from './elements';
+import { afterKeys, button, create } from './elements';
 import { columnPanel, filterPanel, inWords } from './filterControls';
 import { unknownFilters } from './filters';
 import { applyToGrid, openGrid } from './grid';
@@ -30,7 +30,7 @@ function openTable(table, view) {
   });
   search.addEventListener(
     'input',
-    later(() => changeView({ search: search.value })),
+    afterKeys(() => changeView({ search: search.value })),
   );
   const chips = create('ul', { className: 'chips', ariaLabel: 'Filters' });
   const body = create('div', { className: 'rows-body' });

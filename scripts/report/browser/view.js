@@ -14,9 +14,29 @@ export function setCurrent(table) {
 }
 
 export function changeView(change) {
-  const view = { ...current.view, ...change };
-  history.replaceState(null, '', formatView(view));
-  current.redraw(view);
+  current.redraw({ ...current.view, ...change });
+  writeAddress();
+}
+
+/** Safari throws when a page changes its address more than 100 times in 30 seconds, as one who types can. */
+const ADDRESS_MS = 350;
+/** The address that was written last, while it is too early for another one. */
+let written;
+
+function writeAddress() {
+  if (written !== undefined) {
+    return;
+  }
+  history.replaceState(null, '', formatView(current.view));
+  written = window.location.hash;
+  setTimeout(() => {
+    // Unless somebody went on to another place.
+    const isHere = current && window.location.hash === written;
+    written = undefined;
+    if (isHere && window.location.hash !== formatView(current.view)) {
+      writeAddress();
+    }
+  }, ADDRESS_MS);
 }
 
 export function changeFilter(id, expression) {
