@@ -28,6 +28,9 @@ async function start() {
     show();
   });
   await show();
+  // Most look at the first table first.
+  const [first] = tables.keys();
+  window.requestIdleCallback?.(() => loadTable(first));
 }
 
 let asked = 0;

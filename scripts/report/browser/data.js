@@ -18,21 +18,22 @@ export async function loadHeads() {
   }
 }
 
-/** Before its columns are looked at: a table, and those whose names it shows. */
+/** Before its columns are looked at: a table, and the names of others that it shows. */
 export async function loadTable(id) {
-  const { columns } = tables.get(id);
-  const needed = new Set([
-    id,
-    ...columns.flatMap(({ target }) => target ?? []),
+  const { columns, load } = tables.get(id);
+  await Promise.all([
+    load(),
+    ...columns.map(({ target }) => tables.get(target)?.loadNames()),
   ]);
-  await Promise.all([...needed].map((each) => tables.get(each)?.load()));
 }
 
 function withColumns(head) {
   const { id, columns } = head;
-  let loading;
-  let lines;
+  const lines = [];
   let names;
+  const loadNames = once(async () => {
+    lines[0] = await unpackText(`names-${id}`);
+  });
   const namesOf = (target) => tables.get(target)?.names();
   /** References are numbers of rows. */
   const numbers = madeWhenNeeded(columns, (_, index) =>
@@ -45,13 +46,20 @@ function withColumns(head) {
   return {
     ...{ ...head, numbers, coded },
     names: () => (names ??= valuesByRow(numbers[0])),
-    load() {
-      loading ??= unpackText(`table-${id}`).then((text) => {
-        lines = text.split('\n');
-      });
-      return loading;
-    },
+    loadNames,
+    load: once(async () => {
+      const [text] = await Promise.all([
+        unpackText(`table-${id}`),
+        loadNames(),
+      ]);
+      lines.push(...text.split('\n'));
+    }),
   };
+}
+
+function once(act) {
+  let begun;
+  return () => (begun ??= act());
 }
 
 function madeWhenNeeded(items, make) {
