@@ -224,7 +224,10 @@ describe('packModel', () => {
           /<script type="text\/plain" data-block="heads">([^<]*)<\/script>/g,
         ),
       ];
-      expect(parts.map(([, text]) => text).join('')).toBe(base64);
+      // The whole text in a message would be long.
+      expect(parts.map(([, text]) => text.trim()).join('') === base64).toBe(
+        true,
+      );
       expect(parts).toHaveLength(Math.ceil(length / 65_536));
     },
   );
