@@ -32,8 +32,10 @@ export async function checkLarge(
         const own = await act();
         const time =
           typeof own === 'number' ? own : performance.now() - startedAt;
+        const cpu = (await clock()) - before;
+        // A page that is opened anew may have a clock that begins anew.
         print(
-          `  ${what}: ${seconds(time)}, of it ${seconds((await clock()) - before)} of CPU`,
+          `  ${what}: ${seconds(time)}${cpu > 0 ? `, of it ${seconds(cpu)} of CPU` : ''}`,
         );
       };
       await measure('open on the first screen', async () => {
