@@ -28,7 +28,7 @@ describe('makeReport', () => {
     expect(file).toBe(path.join(folder, 'report.html'));
     const page = await readFile(file, 'utf8');
     expect(page).toContain('<title>Fabrikam: Microsoft 365 report');
-    expect(page).toContain('id="data-tables"');
+    expect(page).toContain('data-block="heads"');
     expect(page).not.toMatch(/sourceMappingURL|<link|<img|@import| src=/);
     expect(bytes).toBe(Buffer.byteLength(page));
     expect(leftOut).toEqual([]);

@@ -3,9 +3,9 @@
  * becomes a part of the page, after Tabulator, and runs in browsers only.
  */
 /* eslint-env browser */
-import { loadTables, tables } from './data';
+import { loadHeads, loadTable, tables } from './data';
 import { parseRow, parseView } from './filters';
-import { showRow } from './rowScreen';
+import { rowScreen } from './rowScreen';
 import { phone, showOverview } from './screen';
 import { showTable } from './tableScreen';
 import { current, setCurrent } from './view';
@@ -20,7 +20,7 @@ start().catch((error) => {
 });
 
 async function start() {
-  await loadTables();
+  await loadHeads();
   window.addEventListener('hashchange', show);
   document.addEventListener('keydown', onKey);
   phone.addEventListener('change', () => {
@@ -28,22 +28,52 @@ async function start() {
     show();
   });
   await show();
-  document.documentElement.dataset.ready = 'yes';
+  // Most look at the first table first.
+  const [first] = tables.keys();
+  window.requestIdleCallback?.(() => loadTable(first));
 }
 
+let asked = 0;
+
+/** The page is not ready while it unpacks what nobody has looked at before. */
 async function show() {
-  const { hash } = window.location;
+  asked += 1;
+  const turn = asked;
+  const { dataset } = document.documentElement;
+  delete dataset.ready;
+  const draw = await screenOf(window.location.hash);
+  // Somebody may have gone on in the meantime.
+  if (turn === asked) {
+    draw();
+    dataset.ready = 'yes';
+  }
+}
+
+/** @returns draws what an address asks for */
+async function screenOf(hash) {
   const address = parseRow(hash);
   const view = parseView(hash);
-  if (address && tables.get(address.table)?.rows > address.row) {
-    await showRow(address);
-  } else if (tables.has(view.table)) {
-    showTable(view);
-  } else {
+  const id = address?.table ?? view.table;
+  if (address && tables.get(id)?.rows > address.row) {
+    await loadTable(id);
+    const drawRow = await rowScreen(address);
+    return () => {
+      drawRow();
+      markCurrent(id);
+    };
+  }
+  if (tables.has(view.table)) {
+    await loadTable(id);
+    return () => {
+      showTable(view);
+      markCurrent(id);
+    };
+  }
+  return () => {
     setCurrent(undefined);
     showOverview(hash);
-  }
-  markCurrent(address?.table ?? view.table);
+    markCurrent(id);
+  };
 }
 
 function markCurrent(id) {
@@ -67,10 +97,10 @@ function onKey(event) {
     return;
   }
   event.preventDefault();
-  if (!current) {
-    window.location.hash = '#devices';
-    setTimeout(() => current?.search.focus());
-  } else {
+  if (current) {
     current.search.focus();
+  } else {
+    history.pushState(null, '', '#devices');
+    void show().then(() => current?.search.focus());
   }
 }

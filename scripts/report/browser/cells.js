@@ -1,11 +1,12 @@
 /** How a value looks, wherever it stands. */
 import { number, oneLine } from '../text';
+import { valueAt } from './coded';
 import { create } from './elements';
 import { displayText, formatRow } from './filters';
 
 export function cellContent(table, index, row) {
   const column = table.columns[index];
-  const value = table.values[index][row];
+  const value = valueAt(table.coded[index], row);
   if (value === undefined) {
     return create('span', { className: 'none', textContent: '–' });
   }
@@ -45,7 +46,7 @@ export function outerLink(address, text) {
 function addressOf(table, index, row) {
   const { kind, target, id } = table.columns[index];
   if (kind === 'reference') {
-    const other = table.rowNumbers[index][row];
+    const other = valueAt(table.numbers[index], row);
     return typeof other === 'number'
       ? { table: target, row: other }
       : undefined;

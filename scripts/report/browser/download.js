@@ -1,6 +1,7 @@
 /** What is shown of a table as a CSV file. */
 /* eslint-env browser */
 import { BYTE_ORDER_MARK, csvCell, csvLine } from './csv';
+import { valueAt } from './coded';
 import { create } from './elements';
 import { current, shownColumns, sortedRows } from './view';
 
@@ -16,7 +17,7 @@ export function downloadCsv() {
     ...sortedRows().map((row) =>
       csvLine(
         indexes.map((index) =>
-          csvCell(table.columns[index], table.values[index][row]),
+          csvCell(table.columns[index], valueAt(table.coded[index], row)),
         ),
       ),
     ),

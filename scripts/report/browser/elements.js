@@ -4,9 +4,6 @@ import { number } from '../text';
 
 /** Rows that cards and lists begin with, and get more of. */
 const PAGE_ROWS = 100;
-/** After the last key. */
-const TYPING_MS = 150;
-
 /** Texts among the children are text, whatever is in them. */
 export function create(name, properties = {}, ...children) {
   const element = document.createElement(name);
@@ -23,12 +20,12 @@ export function button(text, act) {
   return element;
 }
 
-/** When nobody typed for a moment. */
-export function later(act) {
+/** Once for all keys that wait: what they begin may take longer than the next key. */
+export function afterKeys(act) {
   let timer;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(act, TYPING_MS);
+    timer = setTimeout(act);
   };
 }
 

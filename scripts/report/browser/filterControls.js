@@ -1,7 +1,7 @@
 /** What a reader filters by and which columns they choose. */
 import { oneLine } from '../text';
-import { create, later, panel } from './elements';
-import { comparer } from './order';
+import { afterKeys, create, panel } from './elements';
+import { sortTexts } from './order';
 import { changeFilter, changeView, current, shownColumns } from './view';
 
 /** A choice of more values than these is typed. */
@@ -12,7 +12,7 @@ export function filterControl(column, index) {
   const { table } = current;
   const label = `Filter ${column.title}`;
   const choices =
-    column.kind === 'choice' ? choicesOf(table.values[index]) : undefined;
+    column.kind === 'choice' ? choicesOf(table.coded[index]) : undefined;
   const control = choices
     ? create('select', { ariaLabel: label }, ...options(choices))
     : create('input', {
@@ -25,7 +25,7 @@ export function filterControl(column, index) {
   if (choices) {
     control.addEventListener('change', listen);
   } else {
-    control.addEventListener('input', later(listen));
+    control.addEventListener('input', afterKeys(listen));
   }
   current.controls.set(column.id, (expression) => {
     if (
@@ -48,16 +48,12 @@ export function filterControl(column, index) {
   return control;
 }
 
-function choicesOf(values) {
-  const known = new Set();
-  for (const value of values) {
-    known.add(value);
-    if (known.size > MOST_CHOICES) {
-      return undefined;
-    }
-  }
-  const choices = [...known];
-  return choices.sort(comparer({ kind: 'choice' }, choices, false));
+function choicesOf({ values }) {
+  const texts = new Set(values);
+  const isNotKnown = texts.delete(undefined);
+  return texts.size > MOST_CHOICES
+    ? undefined
+    : [...sortTexts([...texts]), ...(isNotKnown ? [undefined] : [])];
 }
 
 function options(choices) {

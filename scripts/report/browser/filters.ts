@@ -3,7 +3,7 @@
  * `#devices?compliant=%3DNo&sort=-lastSeenOn`. Used by the page's script, and
  * when the report is made, so that a number on top and the list behind it agree.
  */
-import type { Column, Table, Value } from '../model/table';
+import type { Column, Value } from '../model/table';
 
 export interface View {
   readonly table: string;
@@ -104,10 +104,22 @@ export function displayText({ kind }: Column, value: Value): string {
     : String(value);
 }
 
+const DAY = 24 * 60 * 60 * 1_000;
+const knownDates = new Map<number, string>();
+
 /** `2025-06-30`, in UTC; empty for a time that no calendar has. */
 function dateText(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  const day = Math.floor(time / DAY);
+  const known = knownDates.get(day);
+  if (known !== undefined) {
+    return known;
+  }
+  const date = new Date(day * DAY);
+  const text = Number.isNaN(date.getTime())
+    ? ''
+    : date.toISOString().slice(0, 10);
+  knownDates.set(day, text);
+  return text;
 }
 
 type Test = (value: Value) => boolean;
@@ -159,52 +171,3 @@ const comparisons = new Map<
   ['<', (a, b) => a < b],
   ['<=', (a, b) => a <= b],
 ]);
-
-/**
- * Whether a row is shown.
- *
- * @param table with texts in the place of references: see `resolveReferences`
- * @param searched all texts of a row, in lower case
- */
-export function createMatcher(
-  table: Pick<Table, 'columns' | 'values'>,
-  view: View,
-  searched: (row: number) => string,
-): (row: number) => boolean {
-  const tests = table.columns.flatMap((column, index) => {
-    const expression = view.filters.get(column.id);
-    return expression === undefined
-      ? []
-      : [{ values: table.values[index], test: createTest(column, expression) }];
-  });
-  const words = view.search.toLowerCase().split(/\s+/).filter(Boolean);
-  return (row) =>
-    tests.every(({ values, test }) => test(values[row])) &&
-    (words.length === 0 || words.every((word) => searched(row).includes(word)));
-}
-
-/** All texts of a row, in lower case. */
-export function searchedText(
-  { columns, values }: Pick<Table, 'columns' | 'values'>,
-  row: number,
-): string {
-  return columns
-    .map((column, index) => displayText(column, values[index][row]))
-    .join('\n')
-    .toLowerCase();
-}
-
-/** The values of a column with names in the place of numbers of rows. */
-export function resolveReferences(
-  column: Column,
-  values: readonly Value[],
-  namesOf: (table: string) => readonly Value[] | undefined,
-): readonly Value[] {
-  const names =
-    column.kind === 'reference' && column.target
-      ? namesOf(column.target)
-      : undefined;
-  return names
-    ? values.map((value) => (typeof value === 'number' ? names[value] : value))
-    : values;
-}

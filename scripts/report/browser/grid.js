@@ -1,12 +1,16 @@
-/** The rows of wide windows: a grid of Tabulator's, https://tabulator.info */
+/**
+ * The rows of wide windows: a grid of Tabulator's, https://tabulator.info, which
+ * draws rows and columns. Which rows they are, and their order, come from the view:
+ * Tabulator asks each row for each of its values, which takes long for many rows.
+ */
 /* global Tabulator */
 /* eslint-env browser */
 import { cellContent } from './cells';
 import { create } from './elements';
 import { filterControl } from './filterControls';
-import { formatView } from './filters';
-import { comparer, ranksOf } from './order';
-import { current, shownColumns } from './view';
+import { searchedTexts } from './matching';
+import { placesOf } from './order';
+import { changeView, current, shownColumns, sortedRows } from './view';
 
 const widths = {
   text: 190,
@@ -16,63 +20,53 @@ const widths = {
   reference: 170,
 };
 
-export function openGrid(table, view) {
+/** As in the style sheet. Otherwise the height of each row is measured. */
+const ROW_HEIGHT = 34;
+/** Rows above and below those in sight. */
+const ROWS_AROUND = 8;
+
+export function openGrid(table) {
   const { body } = current;
-  const shown = shownColumns();
   const own = current;
-  own.grid = new Tabulator(body, {
-    data: rowsForGrid(table),
+  const grid = new Tabulator(body, {
+    data: Array.from({ length: table.rows }, (_, row) => ({ row })),
     index: 'row',
     maxHeight: gridHeight(),
+    rowHeight: ROW_HEIGHT,
+    renderVerticalBuffer: ROWS_AROUND * ROW_HEIGHT,
     layout: 'fitColumns',
     nestedFieldSeparator: false,
     placeholder: () => create('p', { textContent: 'No row fits the filters.' }),
-    initialSort: view.sort
-      ? [
-          {
-            column: view.sort.column,
-            dir: view.sort.isDescending ? 'desc' : 'asc',
-          },
-        ]
-      : [],
-    initialFilter: ({ row }) => current.matches(row),
-    columns: table.columns.map((column, index) =>
-      gridColumn(table, column, index, shown.includes(column.id)),
-    ),
+    columns: gridColumns(),
   });
-  own.grid.on('tableBuilt', () => {
+  own.grid = grid;
+  own.inOrder = (rows) => sortedRows().map((row) => rows[row]);
+  // After whatever Tabulator does with the rows.
+  grid.rowManager.registerDataPipelineHandler(own.inOrder, 1_000);
+  grid.on('columnResized', (column) => {
+    own.widths.set(column.getField(), column.getWidth());
+  });
+  grid.on('tableBuilt', () => {
     own.isBuilt = true;
     body.setAttribute('aria-label', table.title);
-    // Most sort by the name, and its places take a moment to find.
-    window.requestIdleCallback?.(() => ranksOf(table.values[0]));
+    markSort();
+    window.requestIdleCallback?.(() => prepare(table));
     // A grid may hold no other stop of the keyboard than what is in its cells.
     body.querySelector('.tabulator-tableholder').removeAttribute('tabindex');
   });
-  own.grid.on('dataSorted', ([sorter]) => {
-    if (current === own && own.isBuilt) {
-      rememberSort(sorter);
-    }
-  });
 }
 
-/** Fields are named by their columns, whose names are ours. A row reads them from the table: copies would be many. */
-function rowsForGrid({ columns, values, rows }) {
-  class GridRow {
-    constructor(row) {
-      this.row = row;
-    }
+/** What the first search and sorting by the name would wait for, a column at a time. */
+function prepare(table, index = 0) {
+  if (current?.table !== table || index >= table.columns.length) {
+    return;
   }
-  columns.forEach(({ id }, index) => {
-    const column = values[index];
-    Object.defineProperty(GridRow.prototype, id, {
-      get() {
-        return column[this.row];
-      },
-      // The grid writes back what it read, for each cell that it shows.
-      set() {},
-    });
-  });
-  return Array.from({ length: rows }, (_, row) => new GridRow(row));
+  const column = table.columns[index];
+  searchedTexts(column, table.coded[index]);
+  if (index === 0) {
+    placesOf(column, table.coded[index].values);
+  }
+  window.requestIdleCallback(() => prepare(table, index + 1));
 }
 
 /** What is left of the window, and never less than some rows. */
@@ -80,34 +74,28 @@ function gridHeight() {
   return `${Math.max(360, window.innerHeight - 300)}px`;
 }
 
-function gridColumn(table, column, index, visible) {
-  const { id, title, kind } = column;
-  const comparers = {};
-  return {
-    ...{ field: id, title, visible },
-    // The title, the arrow and the room around them.
-    minWidth: Math.max(widths[kind], 8 * title.length + 34),
-    widthGrow: kind === 'text' || kind === 'reference' ? 2 : 1,
-    hozAlign: kind === 'number' ? 'right' : 'left',
-    titleFormatter: () => gridHeading(column, index),
-    formatter: (cell) => cellContent(table, index, cell.getData().row),
-    sorter: (a, b, _rowA, _rowB, _column, direction) => {
-      // Tabulator turns the result round for descending order.
-      const isDescending = direction === 'desc';
-      comparers[direction] ??= comparer(
-        column,
-        table.values[index],
-        isDescending,
-      );
-      // Tabulator hands over an empty text for what is not known.
-      const order = comparers[direction](unlessEmpty(a), unlessEmpty(b));
-      return isDescending ? -order : order;
-    },
-  };
-}
-
-function unlessEmpty(value) {
-  return value === '' ? undefined : value;
+/** Those that are shown: the grid makes cells of hidden ones, too. Fields are named by their columns, whose names are ours. */
+function gridColumns() {
+  const { table, widths: chosen } = current;
+  const shown = shownColumns();
+  return table.columns.flatMap((column, index) => {
+    const { id, title, kind } = column;
+    return shown.includes(id)
+      ? {
+          ...{ field: id, title, width: chosen.get(id) },
+          // The title, the arrow and the room around them.
+          minWidth: Math.max(widths[kind], 8 * title.length + 34),
+          widthGrow: kind === 'text' || kind === 'reference' ? 2 : 1,
+          hozAlign: kind === 'number' ? 'right' : 'left',
+          headerSort: false,
+          headerClick: () => sortBy(id),
+          // Handles in each cell would be many.
+          resizable: 'header',
+          titleFormatter: () => gridHeading(column, index),
+          formatter: (cell) => cellContent(table, index, cell.getData().row),
+        }
+      : [];
+  });
 }
 
 function gridHeading(column, index) {
@@ -124,40 +112,28 @@ function gridHeading(column, index) {
   return create('div', { className: 'heading' }, sort, control);
 }
 
-function rememberSort(sorter) {
-  const sort = sorter
-    ? { column: sorter.field, isDescending: sorter.dir === 'desc' }
-    : undefined;
-  const { view } = current;
-  if (
-    view.sort?.column !== sort?.column ||
-    view.sort?.isDescending !== sort?.isDescending
-  ) {
-    current.view = { ...view, sort };
-    history.replaceState(null, '', formatView(current.view));
+function sortBy(column) {
+  const { sort } = current.view;
+  const isDescending = sort?.column === column && !sort.isDescending;
+  changeView({ sort: { column, isDescending } });
+}
+
+function markSort() {
+  const { grid, view } = current;
+  const direction = view.sort?.isDescending ? 'descending' : 'ascending';
+  for (const column of grid.getColumns()) {
+    const isSorted = column.getField() === view.sort?.column;
+    column
+      .getElement()
+      .setAttribute('aria-sort', isSorted ? direction : 'none');
   }
 }
 
 export function applyToGrid(before) {
-  const { grid, table, view } = current;
-  const shown = shownColumns();
-  const isOther =
-    JSON.stringify(before.columns) !== JSON.stringify(view.columns);
-  if (isOther) {
-    for (const { id } of table.columns) {
-      const column = grid.getColumn(id);
-      if (column.isVisible() !== shown.includes(id)) {
-        column.toggle();
-      }
-    }
-    grid.redraw();
+  const { grid, view, inOrder } = current;
+  if (JSON.stringify(before.columns) !== JSON.stringify(view.columns)) {
+    grid.setColumns(gridColumns());
   }
-  grid.setFilter(({ row }) => current.matches(row));
-  if (
-    view.sort &&
-    (before.sort?.column !== view.sort.column ||
-      before.sort?.isDescending !== view.sort.isDescending)
-  ) {
-    grid.setSort(view.sort.column, view.sort.isDescending ? 'desc' : 'asc');
-  }
+  grid.rowManager.refreshActiveData(inOrder, false, true);
+  markSort();
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Column, Table, Value } from '../model/table';
-import { packTable, unpackTable } from './packing';
+import { valueAt } from './coded';
+import { packTable, unpackColumn } from './packing';
 
 const columns: readonly Column[] = [
   { id: 'name', title: 'Name', kind: 'text', isShown: true },
@@ -44,12 +45,22 @@ const table: fc.Arbitrary<Table> = fc.array(row).map((rows) => ({
   rows: rows.length,
 }));
 
+const range = (end: number) => Array.from({ length: end }, (_, at) => at);
+
 describe('a packed table', () => {
   it('is unpacked as it was, after JSON', () => {
     fc.assert(
       fc.property(table, (given) => {
-        const json = JSON.stringify(packTable(given));
-        expect(unpackTable(JSON.parse(json))).toEqual(given);
+        const packed = packTable(given);
+        const lines = packed.columns.map((column) => JSON.stringify(column));
+        expect(lines.join('')).not.toContain('\n');
+        const unpacked = columns.map((_, index) => {
+          const column = unpackColumn(columns, index, (each) =>
+            JSON.parse(lines[each]),
+          );
+          return range(given.rows).map((row) => valueAt(column, row));
+        });
+        expect({ ...packed.head, values: unpacked }).toEqual(given);
       }),
     );
   });

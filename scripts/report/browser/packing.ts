@@ -1,13 +1,15 @@
 /**
- * How tables stand in the page: columns with dictionaries as JSON, which is
- * compressed. `pack…` makes them, `unpack…` is for the page's script.
+ * How tables stand in the page: columns with dictionaries as JSON, a line each,
+ * which is compressed. `pack…` makes them, `unpack…` is for the page's script,
+ * which reads a column when it is looked at first.
  */
 import type { Column, Table, Value } from '../model/table';
+import { valueAt, type CodedColumn } from './coded';
 
 /** null stands for undefined. */
 type Packed = string | number | null;
 
-type PackedValues =
+export type PackedValues =
   | { readonly values: readonly Packed[] }
   /** Each value is an index in the dictionary. */
   | { readonly dictionary: readonly Packed[]; readonly indexes: number[] }
@@ -18,8 +20,12 @@ type PackedValues =
       readonly indexes: number[];
     };
 
-export interface PackedTable extends Omit<Table, 'values'> {
-  readonly values: readonly PackedValues[];
+/** What of a table stands beside its columns. */
+export type TableHead = Omit<Table, 'values'>;
+
+export interface PackedTable {
+  readonly head: TableHead;
+  readonly columns: readonly PackedValues[];
 }
 
 /** A time to the second is enough. */
@@ -28,10 +34,8 @@ const SECOND = 1_000;
 const DICTIONARY = 0.5;
 
 export function packTable(table: Table): PackedTable {
-  return {
-    ...table,
-    values: table.values.map((_, index) => packColumn(table, index)),
-  };
+  const { values, ...head } = table;
+  return { head, columns: values.map((_, index) => packColumn(table, index)) };
 }
 
 function packColumn({ columns, values }: Table, index: number): PackedValues {
@@ -91,25 +95,30 @@ function packValue({ kind }: Column, value: Value): Packed {
     : value;
 }
 
-export function unpackTable(packed: PackedTable): Table {
-  const values: Value[][] = packed.values.map((data, index) => {
-    const { kind } = packed.columns[index];
-    if ('values' in data) {
-      return data.values.map((value) => unpackValue(kind, value));
-    }
-    const dictionary = data.dictionary.map((value) => unpackValue(kind, value));
-    return data.indexes.map((at) => dictionary[at]);
-  });
-  packed.values.forEach((data, index) => {
-    if ('before' in data) {
-      values[index] = values[index].map((prefix, row) =>
-        prefix === undefined
-          ? undefined
-          : `${prefix}${values[data.before][row]}`,
-      );
-    }
-  });
-  return { ...packed, values };
+/** @param dataOf what `packTable` made of a column, by its number */
+export function unpackColumn(
+  columns: readonly Column[],
+  index: number,
+  dataOf: (index: number) => PackedValues,
+): CodedColumn {
+  const { kind } = columns[index];
+  const data = dataOf(index);
+  if ('values' in data) {
+    return { values: data.values.map((value) => unpackValue(kind, value)) };
+  }
+  const values = data.dictionary.map((value) => unpackValue(kind, value));
+  if (!('before' in data)) {
+    return { values, at: data.indexes };
+  }
+  const ends = unpackColumn(columns, data.before, dataOf);
+  return {
+    values: data.indexes.map((place, row) => {
+      const prefix = values[place];
+      return prefix === undefined
+        ? undefined
+        : `${prefix}${valueAt(ends, row)}`;
+    }),
+  };
 }
 
 function unpackValue(kind: Column['kind'], value: Packed): Value {

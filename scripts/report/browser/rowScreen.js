@@ -1,32 +1,33 @@
 /** A row on the screen: what is known of it, and the rows of other tables that it is connected with. */
 import { number, oneLine } from '../text';
 import { cellContent, facts, outerLink } from './cells';
+import { valueAt } from './coded';
 import { connectedColumns, connections } from './connections';
-import { relationOf, tables } from './data';
+import { loadTable, relationOf, tables } from './data';
 import { create, growing } from './elements';
 import { compareTexts } from './order';
 import { nameScreen, showApp } from './screen';
 import { current, setCurrent } from './view';
 
-export async function showRow(address) {
+/** @returns draws it, when all that it needs is unpacked */
+export async function rowScreen(address) {
   const table = tables.get(address.table);
   const { row } = address;
-  current?.grid?.destroy();
-  setCurrent(undefined);
-  const title = oneLine(String(table.values[0][row] ?? ''), 200) || '(no name)';
+  const valueOf = (index) => valueAt(table.coded[index], row);
+  const title = oneLine(String(valueOf(0) ?? ''), 200) || '(no name)';
   const lists = await Promise.all(
     (connections[table.id] ?? []).map((connection) =>
       connected(connection, row),
     ),
   );
   const link = table.columns.findIndex(({ id }) => id === 'webLink');
-  const webLink = link < 0 ? undefined : table.values[link][row];
+  const webLink = link < 0 ? undefined : valueOf(link);
   const heading = create(
     'h2',
     { tabIndex: -1 },
     create('bdi', { textContent: title }),
   );
-  showApp(
+  const content = [
     create(
       'p',
       { className: 'path' },
@@ -47,16 +48,19 @@ export async function showRow(address) {
         row,
         [...table.columns.keys()].filter(
           (index) =>
-            index > 0 &&
-            index !== link &&
-            table.values[index][row] !== undefined,
+            index > 0 && index !== link && valueOf(index) !== undefined,
         ),
       ),
     ),
     ...lists,
-  );
-  heading.focus({ preventScroll: true });
-  nameScreen(title);
+  ];
+  return () => {
+    current?.grid?.destroy();
+    setCurrent(undefined);
+    showApp(...content);
+    heading.focus({ preventScroll: true });
+    nameScreen(title);
+  };
 }
 
 async function connected(connection, row) {
@@ -69,7 +73,7 @@ async function connected(connection, row) {
     );
   const found = connection.relation
     ? await pairsOf(connection, row)
-    : rowsOf(connection, row);
+    : await rowsOf(connection, row);
   if (!found) {
     return section(
       create('p', {
@@ -99,22 +103,23 @@ async function pairsOf({ relation, isRight }, row) {
   for (let at = starts[row]; at < starts[row + 1]; at += 1) {
     found.push({ row: rights[at], label: pairs.texts[labels[at]] });
   }
-  return {
-    table: tables.get(isRight ? pairs.left : pairs.right),
-    pairs: found,
-  };
+  const id = isRight ? pairs.left : pairs.right;
+  await loadTable(id);
+  return { table: tables.get(id), pairs: found };
 }
 
 /** The rows of a table that refer to this one. */
-function rowsOf({ table: id, column }, row) {
+async function rowsOf({ table: id, column }, row) {
+  await loadTable(id);
   const table = tables.get(id);
   const index = table.columns.findIndex((each) => each.id === column);
   const pairs = [];
-  table.rowNumbers[index].forEach((value, at) => {
-    if (value === row) {
+  const references = table.numbers[index];
+  for (let at = 0; at < table.rows; at += 1) {
+    if (valueAt(references, at) === row) {
       pairs.push({ row: at, label: '' });
     }
-  });
+  }
   return { table, pairs };
 }
 

@@ -4,19 +4,13 @@ import { number, oneLine } from '../text';
 import { showCards } from './cards';
 import { tables } from './data';
 import { downloadCsv } from './download';
-import { button, create, later } from './elements';
+import { afterKeys, button, create } from './elements';
 import { columnPanel, filterPanel, inWords } from './filterControls';
-import { createMatcher, unknownFilters } from './filters';
+import { unknownFilters } from './filters';
 import { applyToGrid, openGrid } from './grid';
+import { matchingRows } from './matching';
 import { nameScreen, phone, showApp } from './screen';
-import {
-  changeFilter,
-  changeView,
-  current,
-  matchingRows,
-  searchedBy,
-  setCurrent,
-} from './view';
+import { changeFilter, changeView, current, setCurrent } from './view';
 
 export function showTable(view) {
   const table = tables.get(view.table);
@@ -36,14 +30,13 @@ function openTable(table, view) {
   });
   search.addEventListener(
     'input',
-    later(() => changeView({ search: search.value })),
+    afterKeys(() => changeView({ search: search.value })),
   );
   const chips = create('ul', { className: 'chips', ariaLabel: 'Filters' });
   const body = create('div', { className: 'rows-body' });
   setCurrent({
-    ...{ table, view, status, search, chips, body, controls: new Map() },
-    searched: searchedBy(table),
-    matches: () => true,
+    ...{ table, view, status, search, chips, body },
+    ...{ controls: new Map(), widths: new Map() },
     redraw: applyView,
   });
   showApp(
@@ -61,7 +54,7 @@ function openTable(table, view) {
   );
   nameScreen(table.title);
   if (!phone.matches) {
-    openGrid(table, view);
+    openGrid(table);
   }
 }
 
@@ -69,14 +62,13 @@ function applyView(view) {
   const { table, search, controls, grid } = current;
   const before = current.view;
   current.view = view;
-  current.matches = createMatcher(table, view, current.searched);
   if (search.value !== view.search) {
     search.value = view.search;
   }
   for (const [id, setValue] of controls) {
     setValue(view.filters.get(id) ?? '');
   }
-  current.rows = matchingRows();
+  current.rows = matchingRows(table, view);
   describeView();
   if (phone.matches) {
     showCards();

@@ -1,7 +1,7 @@
 /** The table that is open: which of its rows and columns are shown, and in which order. */
 /* eslint-env browser */
-import { formatView, searchedText } from './filters';
-import { comparer } from './order';
+import { formatView } from './filters';
+import { sortRows } from './order';
 
 /**
  * The table, its view, and the parts of the page that change; undefined while no
@@ -14,9 +14,29 @@ export function setCurrent(table) {
 }
 
 export function changeView(change) {
-  const view = { ...current.view, ...change };
-  history.replaceState(null, '', formatView(view));
-  current.redraw(view);
+  current.redraw({ ...current.view, ...change });
+  writeAddress();
+}
+
+/** Safari throws when a page changes its address more than 100 times in 30 seconds, as one who types can. */
+const ADDRESS_MS = 350;
+/** The address that was written last, while it is too early for another one. */
+let written;
+
+function writeAddress() {
+  if (written !== undefined) {
+    return;
+  }
+  history.replaceState(null, '', formatView(current.view));
+  written = window.location.hash;
+  setTimeout(() => {
+    // Unless somebody went on to another place.
+    const isHere = current && window.location.hash === written;
+    written = undefined;
+    if (isHere && window.location.hash !== formatView(current.view)) {
+      writeAddress();
+    }
+  }, ADDRESS_MS);
 }
 
 export function changeFilter(id, expression) {
@@ -39,31 +59,16 @@ export function shownColumns() {
     : table.columns.filter(({ isShown }) => isShown).map(({ id }) => id);
 }
 
-/** All texts of a row in lower case, made when they are needed first. */
-export function searchedBy(table) {
-  const texts = new Array(table.rows);
-  return (row) => (texts[row] ??= searchedText(table, row));
-}
-
-/** In the order of the table; sorted only where they are shown in that order. */
-export function matchingRows() {
-  const rows = [];
-  for (let row = 0; row < current.table.rows; row += 1) {
-    if (current.matches(row)) {
-      rows.push(row);
-    }
-  }
-  return rows;
-}
-
+/** The rows that are shown, in their order. */
 export function sortedRows() {
   const { table, view, rows } = current;
   const index = table.columns.findIndex(({ id }) => id === view.sort?.column);
-  if (index < 0) {
-    return rows;
-  }
-  const values = table.values[index];
-  const { isDescending } = view.sort;
-  const compare = comparer(table.columns[index], values, isDescending);
-  return [...rows].sort((a, b) => compare(values[a], values[b]) || a - b);
+  return index < 0
+    ? rows
+    : sortRows(
+        rows,
+        table.columns[index],
+        table.coded[index],
+        view.sort.isDescending,
+      );
 }

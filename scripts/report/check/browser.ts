@@ -80,14 +80,23 @@ export async function lookAt(
   return problems.map((text) => `${width} px, ${colorScheme}: ${text}`);
 }
 
-/** The script has unpacked the tables. */
+/** The script has drawn what the address asks for. */
 export function isReady(page: Page): Promise<unknown> {
   return page.waitForSelector('html[data-ready]');
 }
 
 /** Goes to another part of the report: `#devices` and the like. */
 export async function goTo(page: Page, hash: string): Promise<void> {
-  await page.evaluate(`window.location.hash = ${JSON.stringify(hash)}`);
+  await page.evaluate(`new Promise((resolve) => {
+    const hash = ${JSON.stringify(hash)};
+    if (window.location.hash === hash) {
+      resolve();
+    } else {
+      window.addEventListener('hashchange', resolve, { once: true });
+      window.location.hash = hash;
+    }
+  })`);
+  await isReady(page);
   const isShown =
     hash === '' || hash === '#overview' ? '#page' : '#app:not(:empty)';
   await page.locator(isShown).waitFor();

@@ -1,5 +1,7 @@
 /** What a run answers to a question: the rows that its filter leaves, and of how many nobody knows. */
-import { createMatcher, formatView, type View } from '../browser/filters';
+import { codedTable } from '../browser/coded';
+import { formatView, type View } from '../browser/filters';
+import { matchingRows } from '../browser/matching';
 import type { Completeness, Run } from '../run';
 import { tableOf, withNames, type Model } from './model';
 import type { Question } from './questions';
@@ -41,8 +43,7 @@ function rowsWhere(
   question: Pick<Question, 'table' | 'filters'>,
 ): number[] {
   const table = withNames(tableOf(model, question.table), model);
-  const matches = createMatcher(table, viewOf(question), () => '');
-  return [...range(table.rows)].filter((row) => matches(row));
+  return matchingRows(codedTable(table), viewOf(question));
 }
 
 function viewOf({
@@ -73,10 +74,4 @@ function sorted(table: Table, { sort }: View, rows: number[]): number[] {
       ? sign * (one - other) || a - b
       : a - b;
   });
-}
-
-function* range(end: number): Generator<number> {
-  for (let at = 0; at < end; at += 1) {
-    yield at;
-  }
 }

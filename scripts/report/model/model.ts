@@ -1,5 +1,5 @@
 /** What the report knows of a run: its tables, and what connects their rows. */
-import { resolveReferences } from '../browser/filters';
+import { resolveReferences } from '../browser/coded';
 import type { Relation, RelationId, Table, TableId, Tables } from './table';
 
 export interface Account {

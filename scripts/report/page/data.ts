@@ -1,9 +1,10 @@
 /** The tables and relations in the page: compressed, as text, and not larger than there is room. */
 import { gzipSync } from 'node:zlib';
-import { packTable, type PackedTable } from '../browser/packing';
+import { packTable, type TableHead } from '../browser/packing';
 import { packPairs, relationHead, type RelationHead } from '../browser/pairs';
 import type { Model } from '../model/model';
 import type { Relation, RelationId, Table } from '../model/table';
+import { html, toMarkup, type Html } from './html';
 
 export interface PageData {
   /** Base64 of gzip, by the id of its element. */
@@ -12,9 +13,9 @@ export interface PageData {
   readonly leftOut: readonly string[];
 }
 
-/** What `blocks.get('data-tables')` holds. */
-export interface PackedReport {
-  readonly tables: readonly PackedTable[];
+/** What `blocks.get('heads')` holds: with it, the page knows what else there is. */
+export interface Heads {
+  readonly tables: readonly TableHead[];
   readonly relations: readonly RelationHead[];
 }
 
@@ -39,16 +40,25 @@ export function packModel(
   room: number,
 ): PageData {
   const all = [...tables.values(), ...(changes ? [changes] : [])];
-  const packedTables = all.map(packTable);
+  const packed = all.map(packTable);
+  const heads = packed.map(({ head }) => head);
+  const columns = packed.flatMap(({ head, columns }) => {
+    const [names, ...others] = columns.map((column) => JSON.stringify(column));
+    return [
+      // Other tables show its names.
+      [`names-${head.id}`, encode(names)],
+      [`table-${head.id}`, encode(others.join('\n'))],
+    ] as const;
+  });
   const pairs = new Map(
     [...relations].map(([id, relation]) => [id, encode(packPairs(relation))]),
   );
   const kept = new Map<RelationId, Relation>(relations);
   const leftOut: string[] = [];
   for (let next = 0; ; next += 1) {
-    const blocks = blocksOf(packedTables, kept, pairs);
-    const size = [...blocks.values()].reduce(
-      (sum, text) => sum + text.length,
+    const blocks = blocksOf(heads, columns, kept, pairs);
+    const size = [...blocks].reduce(
+      (sum, [id, text]) => sum + toMarkup(dataElements(id, text)).length,
       0,
     );
     if (size <= room || next >= sacrificed.length) {
@@ -61,22 +71,38 @@ export function packModel(
 }
 
 function blocksOf(
-  tables: readonly PackedTable[],
+  tables: readonly TableHead[],
+  columns: readonly (readonly [id: string, text: string])[],
   relations: ReadonlyMap<RelationId, Relation>,
   pairs: ReadonlyMap<RelationId, string>,
 ): Map<string, string> {
-  const report: PackedReport = {
+  const heads: Heads = {
     tables,
     relations: [...relations.values()].map(relationHead),
   };
   return new Map([
-    ['data-tables', encode(Buffer.from(JSON.stringify(report)))],
+    ['heads', encode(JSON.stringify(heads))],
+    ...columns,
     ...[...relations.keys()].map(
-      (id) => [`data-${id}`, pairs.get(id) ?? ''] as const,
+      (id) => [`relation-${id}`, pairs.get(id) ?? ''] as const,
     ),
   ]);
 }
 
-function encode(bytes: Uint8Array): string {
-  return gzipSync(bytes, { level: 9 }).toString('base64');
+function encode(data: Uint8Array | string): string {
+  return gzipSync(data, { level: 9 }).toString('base64');
+}
+
+/** Browsers read elements of that many letters faster than one large element. */
+const ELEMENT_LENGTH = 64 * 1_024;
+
+/** Base64 is harmless in markup; the browser neither runs nor shows it. */
+export function dataElements(id: string, base64: string): Html {
+  const parts = base64.match(new RegExp(`.{1,${ELEMENT_LENGTH}}`, 'g')) ?? [];
+  return html`${parts.map(
+    (part) =>
+      html`<script type="text/plain" data-block="${id}">
+        ${part}
+      </script>`,
+  )}`;
 }

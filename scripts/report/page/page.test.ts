@@ -3,8 +3,9 @@ import * as fc from 'fast-check';
 import { createPseudonyms } from '../../support/pseudonyms';
 import { readReportOf, step } from '../check/sampleReport';
 import { hostileNames } from '../check/sampleTenant';
-import { noData, packModel } from './data';
+import { dataElements, noData, packModel } from './data';
 import { STATIC_ROWS } from './lists';
+import { toMarkup } from './html';
 import { renderPage } from './page';
 import type { Report } from './report';
 
@@ -189,24 +190,47 @@ describe('packModel', () => {
       const { blocks, leftOut } = packModel(model, undefined, room);
       return { leftOut, ids: [...blocks.keys()] };
     };
-    const all = [...model.relations.keys()].map((id) => `data-${id}`);
+    const tables = [...model.tables.keys()].flatMap((id) => [
+      `names-${id}`,
+      `table-${id}`,
+    ]);
+    const all = [...model.relations.keys()].map((id) => `relation-${id}`);
     expect(sizeOf(Infinity)).toEqual({
       leftOut: [],
-      ids: ['data-tables', ...all],
+      ids: ['heads', ...tables, ...all],
     });
     const { blocks } = packModel(model, undefined, Infinity);
-    const size = [...blocks.values()].reduce(
-      (sum, { length }) => sum + length,
+    const size = [...blocks].reduce(
+      (sum, [id, text]) => sum + toMarkup(dataElements(id, text)).length,
       0,
     );
+    expect(sizeOf(size).leftOut).toEqual([]);
     const without = sizeOf(size - 1);
     expect(without.leftOut).toEqual(['installations of applications']);
-    expect(without.ids).not.toContain('data-installations');
+    expect(without.ids).not.toContain('relation-installations');
     expect(sizeOf(0)).toEqual({
       leftOut: ['installations of applications', 'members of groups'],
-      ids: ['data-tables', 'data-states', 'data-userDevices'],
+      ids: ['heads', ...tables, 'relation-states', 'relation-userDevices'],
     });
   });
+
+  it.each([0, 1, 65_536, 65_537, 200_000])(
+    'puts %i letters into elements that hold all of them, in their order',
+    (length) => {
+      const base64 = 'abc/+123'.repeat(length / 8 + 1).slice(0, length);
+      const markup = toMarkup(dataElements('heads', base64));
+      const parts = [
+        ...markup.matchAll(
+          /<script type="text\/plain" data-block="heads">([^<]*)<\/script>/g,
+        ),
+      ];
+      // The whole text in a message would be long.
+      expect(parts.map(([, text]) => text.trim()).join('') === base64).toBe(
+        true,
+      );
+      expect(parts).toHaveLength(Math.ceil(length / 65_536));
+    },
+  );
 
   it('has the page say what it does not hold', async () => {
     const report = await readReportOf('Ann', NOW);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { dateTime, oneLine } from '../text';
 import { comparisonSection } from './comparisonSection';
 import { completenessSection } from './completenessSection';
-import type { PageData } from './data';
+import { dataElements, type PageData } from './data';
 import { header, headlines, moreQuestions, navigation } from './firstScreen';
 import { graphSection } from './graphSection';
 import { html, toMarkup, trusted, type Html } from './html';
@@ -67,7 +67,7 @@ export function renderPage(
               : 'It names people and devices: handle it like the data of the tenant.'
           }
         </footer>
-        ${[...data.blocks].map(([id, text]) => dataBlock(id, text))}
+        ${[...data.blocks].map(([id, text]) => dataElements(id, text))}
         ${element('script', assets.script)}
       </body>
     </html> `;
@@ -80,13 +80,6 @@ function element(name: 'style' | 'script', content: string): Html {
     throw new TypeError(`The ${name} of the report holds markup`);
   }
   return trusted(`<${name}>${content}</${name}>`);
-}
-
-/** Base64 is harmless in markup; the browser neither runs nor shows it. */
-function dataBlock(id: string, base64: string): Html {
-  return html`<script type="text/plain" id="${id}">
-    ${base64}
-  </script> `;
 }
 
 /** https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP: nothing but our style sheet and our scripts, by their hashes. */
