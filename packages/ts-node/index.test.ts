@@ -1,48 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { sourceFolder } from '../../test/support/sourceFolder';
 
-const projectRoot = path.join(__dirname, '..', '..');
-const cache = path.join(projectRoot, 'node_modules', '.cache');
-/** A project below this one: translations of files elsewhere are not kept. */
-const folder = path.join(cache, 'ts-node-test');
+const bin = path.join(__dirname, 'bin.js');
+const { cache, run, write, editUnseen, begin, end } =
+  sourceFolder('ts-node-test');
 const keptAs = (file: string) =>
   path.join(cache, 'ts-node', `node_modules+.cache+ts-node-test+${file}.js`);
 
-const bin = path.join(__dirname, 'bin.js');
-const commandLine =
-  require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration');
+beforeEach(begin);
 
-interface Output {
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(...args: string[]): Promise<Output> {
-  return promisify(execFile)(process.execPath, args, { cwd: folder });
-}
-
-const write = (file: string, text: string) =>
-  writeFile(path.join(folder, file), text);
-
-/** Neither the time nor the size of the file tells that it changed. */
-async function editUnseen(file: string, from: string, to: string) {
-  const place = path.join(folder, file);
-  const { atime, mtime } = await stat(place);
-  const text = await readFile(place, 'utf8');
-  expect(text).toContain(from);
-  expect(to).toHaveLength(from.length);
-  await writeFile(place, text.replace(from, to));
-  await utimes(place, atime, mtime);
-}
-
-beforeEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(path.join(folder, 'src'), { recursive: true });
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(end);
 
 describe('ts-node', () => {
   beforeEach(async () => {
@@ -108,24 +76,5 @@ describe('ts-node', () => {
     // Translated now, and then as it was kept.
     await expect(run(bin, 'main.ts')).rejects.toThrow(place);
     await expect(run(bin, 'main.ts')).rejects.toThrow(place);
-  });
-});
-
-describe('the command line of the SDK', () => {
-  it('runs sources as they are now', async () => {
-    await write('src/text.ts', "export const text: string = 'as it was';\n");
-    await write(
-      'src/index.ts',
-      `import { text } from './text';
-export const invocationConfig = {
-  instanceConfigFields: {},
-  validateInvocation: () => Promise.reject(new Error(text)),
-  integrationSteps: [],
-};
-`,
-    );
-    await expect(run(commandLine, 'collect')).rejects.toThrow('as it was');
-    await editUnseen('src/text.ts', 'as it was', 'as it is.');
-    await expect(run(commandLine, 'collect')).rejects.toThrow('as it is.');
   });
 });

@@ -140,7 +140,7 @@ describe('keys of several parts', () => {
     fc.assert(
       fc.property(parts, parts, (one, other) => {
         const areAlike = one.every((each, at) => each === other[at]);
-        expect(keyOf(...one) === keyOf(...other)).toBe(areAlike);
+        return (keyOf(...one) === keyOf(...other)) === areAlike;
       }),
       { numRuns: 20_000 },
     );

@@ -33,7 +33,10 @@ const PHASE = 0.37;
 
 export class QuotaService {
   readonly #options: ServiceOptions;
+  /** In the order of their times. */
   #grants: Grant[] = [];
+  /** What `#grants` cost together. */
+  #used = 0;
   #held: number;
   #refilledAt = 0;
   #otherAt = 0;
@@ -83,6 +86,7 @@ export class QuotaService {
       return false;
     }
     this.#grants.push({ at: now, cost });
+    this.#used += cost;
     this.#held -= cost;
     return true;
   }
@@ -95,23 +99,21 @@ export class QuotaService {
       case 'fixed': {
         const begin =
           Math.floor(now / windowMs + PHASE) * windowMs - PHASE * windowMs;
-        this.#grants = this.#grants.filter(({ at }) => at >= begin);
-        return this.#used() + needed <= limit ? 0 : begin + windowMs - now;
+        this.#keepThose(({ at }) => at >= begin);
+        return this.#used + needed <= limit ? 0 : begin + windowMs - now;
       }
       case 'sliding': {
-        this.#grants = this.#grants.filter(({ at }) => at > now - windowMs);
-        let used = this.#used();
+        this.#keepThose(({ at }) => at > now - windowMs);
+        let used = this.#used;
+        if (used + needed <= limit) return 0;
         const last = this.#grants.find(({ cost: freed }) => {
-          const isEnough = used + needed <= limit;
-          used -= isEnough ? 0 : freed;
-          return !isEnough && used + needed <= limit;
+          used -= freed;
+          return used + needed <= limit;
         });
-        return this.#used() + needed <= limit || !last
-          ? 0
-          : last.at + windowMs - now;
+        return last ? last.at + windowMs - now : 0;
       }
       case 'bucket': {
-        this.#grants = [];
+        this.#keepThose(() => false);
         const rate = limit / windowMs;
         this.#held = Math.min(
           limit,
@@ -123,7 +125,10 @@ export class QuotaService {
     }
   }
 
-  #used(): number {
-    return this.#grants.reduce((sum, { cost }) => sum + cost, 0);
+  /** Forgets the older ones. Nearly every call finds none, and costs one look. */
+  #keepThose(isInWindow: (grant: Grant) => boolean): void {
+    if (this.#grants.length === 0 || isInWindow(this.#grants[0])) return;
+    this.#grants = this.#grants.filter(isInWindow);
+    this.#used = this.#grants.reduce((sum, { cost }) => sum + cost, 0);
   }
 }

@@ -41,3 +41,11 @@ function collect(value: unknown, key: string, names: Set<string>): void {
     Object.entries(value).forEach(([name, item]) => collect(item, name, names));
   }
 }
+
+/** What somebody may see who only reads this output. */
+export function expectNobodyIn(output: string, of: Tenant): void {
+  const names = namesOfTenant(of);
+  expect(names.size).toBeGreaterThan(300);
+  const told = [...names].filter((name) => output.includes(name));
+  expect(told).toEqual([]);
+}

@@ -1,57 +1,7 @@
-/** The estimate, by itself and against emulated runs. */
-import {
-  generateTenant,
-  startEmulator,
-  type TenantSizeName,
-} from '#test/emulator/index';
-import { FakeClock } from '#test/graph/fakeClock';
-import { runIntegration } from '#test/reliability/runIntegration';
-import { checkEmulator } from '#test/support/checkedTenant';
-import { firstOf } from '#test/support/extent';
+/** The estimate by itself; `test/reliability/checkedRuns.test.ts` holds it against runs. */
 import { ingestionSourceIds } from '../../../src/run/ingestionSources';
 import { estimateRun } from './estimate';
 import type { Circumstances, CountedTenant } from './requestCounts';
-
-jest.setTimeout(600_000);
-
-describe.each(
-  firstOf(2, [
-    ['demo', 'read'],
-    ['test', 'nobody'],
-    ['test', 'read'],
-    ['matrix', 'nobody'],
-    ['matrix', 'read'],
-    ['m5k', 'nobody'],
-    ['m5k', 'read'],
-  ] as const satisfies readonly (readonly [TenantSizeName, string])[]),
-)('of the tenant %s, exports for %s', (size, exportPermission) => {
-  test('requests and quotas are those of a run, within a factor of two', async () => {
-    const emulator = await startEmulator({
-      tenant: generateTenant({ size }),
-      exportPolls: 1,
-      exportPermission,
-    });
-    const { check } = await checkEmulator(emulator);
-    emulator.requests.length = 0;
-    const clock = new FakeClock(Date.now());
-    await runIntegration(emulator, {
-      clock,
-      includeAdvancedDeviceDetails: false,
-    });
-    const made = emulator.requests.filter(({ kind }) => kind === 'graph');
-    await emulator.close();
-
-    const { requests = 0, workloads = {} } = check.estimate ?? {};
-    expect(requests).toBeGreaterThan(made.length / 2);
-    expect(requests).toBeLessThan(made.length * 2);
-    // Nothing but quotas takes time here. Windows are whole, and a run begins with a small part of one.
-    const waits = Object.values(workloads).map(({ seconds }) => seconds);
-    const waited = clock.monotonic() / 1_000;
-    const aWindow = 20;
-    expect(Math.max(...waits)).toBeLessThan(waited * 2 + aWindow);
-    expect(Math.max(...waits)).toBeGreaterThan(waited / 2 - aWindow);
-  });
-});
 
 const nothing: CountedTenant = {
   ...{ users: 0, groups: 0, devices: 0, policies: 0, catalogPolicies: 0 },

@@ -33,21 +33,21 @@ export function subscribedSkusOf(tenant: Tenant): Identified<SubscribedSku>[] {
   }));
 }
 
+/** The ids of the SKUs that a user may have. */
+const licenseCases: readonly (readonly string[])[] = [
+  [skus.SPE_E5],
+  [skus.SPE_E3, skus.FLOW_FREE],
+  [],
+  [EXPIRED, skus.FLOW_FREE, skus.FLOW_FREE],
+];
+
 /** What follows from the id of a user: its licenses, and its SID if Active Directory has it. */
 export function withDerived(user: Identified<User>): Identified<User> {
-  const license = (skuId: string): AssignedLicense => ({
-    disabledPlans: [],
-    skuId,
-  });
-  const cases: readonly AssignedLicense[][] = [
-    [license(skus.SPE_E5)],
-    [license(skus.SPE_E3), license(skus.FLOW_FREE)],
-    [],
-    [license(EXPIRED), license(skus.FLOW_FREE), license(skus.FLOW_FREE)],
-  ];
   return {
     ...user,
-    assignedLicenses: cases[caseOf(user, cases.length)],
+    assignedLicenses: licenseCases[caseOf(user, licenseCases.length)].map(
+      (skuId): AssignedLicense => ({ disabledPlans: [], skuId }),
+    ),
     ...(user.onPremisesSyncEnabled && {
       onPremisesSecurityIdentifier: `S-1-5-21-1004336348-1177238915-682003330-${caseOf(user, 100_000)}`,
     }),

@@ -4,49 +4,61 @@
  *
  * - Packages are loaded once, by the worker's own `require`. Those in `ownCopy`
  *   are not: they belong to Jest, or import what only Jest resolves.
- * - Modules of the product and of the emulator are kept from one test file to
- *   the next. They must not have state that a test can change. Test files that
- *   replace modules get copies of their own.
+ * - Modules of ours are kept from one test file to the next. They must not have
+ *   state that a test can change. Not kept are modules that use what Jest gives
+ *   to one file only (`jest`, `afterEach` and its like), those that import such
+ *   a module, and the scripts that begin to work when they are loaded.
+ * - Test files that replace modules get copies of their own.
  */
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { join } = require('node:path');
+const { isAbsolute, relative } = require('node:path');
 const Runtime = require('jest-runtime').default;
 
 const load = createRequire(__filename);
 const ownCopy =
   /node_modules\/(@jest|jest-[^/]+|expect|@jupiterone\/integration-sdk-testing)\//;
 /** Jest's runner of test files, which begins anew with each of them. */
-const runner = /node_modules\/jest-circus\//;
+const runner = /node_modules\/jest-circus\/build\//;
 const replacesModules =
   /\bjest\.(mock|doMock|isolateModules\w*|resetModules)\(/;
+
+const belongsToOneFile = /\bjest\.|\b(before|after)(Each|All)\(/;
+const keptFolders = /^(src|packages|test|scripts\/[^/]+)\//;
 
 /** Path -> module, and path -> its source map; of earlier test files. */
 const keptModules = new Map();
 const keptSourceMaps = new Map();
+/** Path of a module of ours -> whether test files can share it, as far as its own text says. */
+const sharedTexts = new Map();
+/** Path -> paths of the modules that it imports, packages of the worker apart. */
+const imports = new Map();
 
 class KeepingRuntime extends Runtime {
   constructor(config, ...others) {
     super(config, ...others);
     const testPath = others[5];
-    this.folders = ['src/', 'packages/', 'test/emulator/'].map((folder) =>
-      join(config.rootDir, folder),
-    );
+    this.root = config.rootDir;
     this.keeps = !replacesModules.test(readFileSync(testPath, 'utf8'));
     if (this.keeps) this.#takeKept();
   }
 
   requireModule(from, name, options, isRequireActual) {
-    const path = !options?.isInternalModule && this.#shared(from, name);
-    return path
-      ? load(path)
-      : super.requireModule(from, name, options, isRequireActual);
+    const path = !options?.isInternalModule && this.#pathOf(from, name);
+    if (path && this.#isOfWorker(path)) return load(path);
+    if (path) imports.set(from, (imports.get(from) ?? new Set()).add(path));
+    return super.requireModule(from, name, options, isRequireActual);
   }
 
+  /** What Jest itself requires; `to` is a path, or the name of a package that `from` asks for. */
   requireInternalModule(from, to) {
-    return to && to.includes('/node_modules/') && !runner.test(to)
-      ? load(to)
-      : super.requireInternalModule(from, to);
+    if (to && !this._resolver.isCoreModule(to)) {
+      const path = isAbsolute(to) ? to : createRequire(from).resolve(to);
+      if (path.includes('/node_modules/') && !runner.test(path)) {
+        return load(path);
+      }
+    }
+    return super.requireInternalModule(from, to);
   }
 
   teardown() {
@@ -72,22 +84,40 @@ class KeepingRuntime extends Runtime {
     }
   }
 
-  #isKept(path) {
+  #isKept(path, importers = new Set()) {
+    if (importers.has(path)) return true;
+    importers.add(path);
     return (
-      !path.endsWith('.test.ts') &&
-      this.folders.some((folder) => path.startsWith(folder))
+      this.#isShared(path) &&
+      [...(imports.get(path) ?? [])].every((each) =>
+        this.#isKept(each, importers),
+      )
     );
   }
 
-  /** The path of a package's file that the worker's own `require` loads. */
-  #shared(from, name) {
-    if (!name || this._resolver.isCoreModule(name)) return undefined;
-    const path = this._resolver.resolveModule(from, name, {
-      conditions: this.cjsConditions,
-    });
-    return path.includes('/node_modules/') && !ownCopy.test(path)
-      ? path
-      : undefined;
+  #isShared(path) {
+    if (!sharedTexts.has(path)) {
+      sharedTexts.set(
+        path,
+        keptFolders.test(relative(this.root, path)) &&
+          !path.endsWith('.test.ts') &&
+          !belongsToOneFile.test(readFileSync(path, 'utf8')),
+      );
+    }
+    return sharedTexts.get(path);
+  }
+
+  #pathOf(from, name) {
+    return !name || this._resolver.isCoreModule(name)
+      ? undefined
+      : this._resolver.resolveModule(from, name, {
+          conditions: this.cjsConditions,
+        });
+  }
+
+  /** Whether it is a package's file that the worker's own `require` loads. */
+  #isOfWorker(path) {
+    return path.includes('/node_modules/') && !ownCopy.test(path);
   }
 
   createScriptFromCode(code, filename) {
