@@ -11,10 +11,15 @@ import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { publishOdd } from '../../run/oddities';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
+import { RowCounts } from '../../run/sources/exportSample';
 import {
   choosePossiblePlan,
+  offerPlans,
   prepareWhereScarce,
+  REQUESTS_OF_EXPORT,
+  sumOf,
   type Plan,
+  type Plans,
 } from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { MANY_DEVICES } from '../../run/thresholds';
@@ -32,6 +37,7 @@ import { addMissedPolicies, addOddRows } from './oddities';
 import {
   readDeviceCounts,
   addFewerDevices,
+  expectedCounts,
   type DeviceCounts,
 } from './overviews';
 import { readStatusReports, zerosOfPolicies } from './policyReports';
@@ -81,46 +87,54 @@ async function readStates(
   table: StatusTable,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
+  const step = stepIds.complianceFindings;
+  const isPuzzling = puzzlesWithoutStates(devices);
+  const rowCounts = new RowCounts(context);
+  const plansWith = (counts: DeviceCounts) =>
+    plansOf(
+      devices.size,
+      policies.filter(({ id }) => counts.get(id)?.total !== 0),
+      counts,
+      sourcesOf(context, devices, index, table, counts, isPuzzling, rowCounts),
+      isPuzzling,
+    );
+  const planWith = (counts: DeviceCounts) =>
+    choosePossiblePlan(context, step, plansWith(counts));
+  const classic = policies.filter(isClassic);
+  offerPlans(context, step, plansWith(expectedCounts(classic, devices.size)));
   const counted = await readDeviceCounts(
     context,
-    policies.filter(isClassic),
+    classic,
     policyStatusRequests.overview,
   );
-  const isPuzzling = puzzlesWithoutStates(devices);
   // Without rows in their reports these need the export in any case.
-  prepareWhereScarce(
-    context,
-    policies.some(isPuzzling) ? complianceExport : undefined,
+  await prepareWhereScarce(context, async () =>
+    policies.some(isPuzzling)
+      ? complianceExport
+      : (await planWith(counted)).needs,
   );
   const counts = await withoutFalseZeros(
     context,
     counted,
     zerosOfPolicies(complianceReports),
   );
-  const mayHaveStates = policies.filter(
-    ({ id }) => counts.get(id)?.total !== 0,
-  );
-  const sources = sourcesOf(context, devices, index, table, counts, isPuzzling);
-  const { sources: ordered } = await planOf(
-    context,
-    devices.size,
-    mayHaveStates,
-    counts,
+  const { sources } = await planWith(counts);
+  const missed = await completeFrom(
+    policies.filter(({ id }) => counts.get(id)?.total !== 0),
     sources,
   );
-  const missed = await completeFrom(mayHaveStates, ordered);
   addFewerDevices(context, table, counts, missed);
   return missed;
 }
 
 /** The cheapest source first that has all policies. */
-function planOf(
-  context: StepContext,
+function plansOf(
   deviceCount: number,
   policies: readonly Policy[],
   counts: DeviceCounts,
   { fromLists, fromReports, fromExport }: ReturnType<typeof sourcesOf>,
-): Promise<Plan<Policy>> {
+  isPuzzling: (policy: Policy) => boolean,
+): Plans<Policy> {
   const costs = new StateCosts(counts, deviceCount);
   const exportFirst: Plan<Policy> = {
     sources: [fromExport, fromLists, fromReports],
@@ -129,13 +143,15 @@ function planOf(
   };
   const listsFirst: Plan<Policy> = {
     sources: [fromLists, fromReports, fromExport],
-    cost: costs.ofEach(
-      policies.filter(isClassic),
-      policies.filter((policy) => !isClassic(policy)),
-    ),
+    cost: sumOf([
+      costs.ofLists(policies.filter(isClassic)),
+      costs.ofReports(policies.filter((policy) => !isClassic(policy))),
+      policies.some(isPuzzling) ? { exportJobs: REQUESTS_OF_EXPORT } : {},
+    ]),
   };
-  const usual = deviceCount > MANY_DEVICES ? exportFirst : listsFirst;
-  return choosePossiblePlan(context, usual, [listsFirst, exportFirst]);
+  return deviceCount > MANY_DEVICES
+    ? [exportFirst, listsFirst]
+    : [listsFirst, exportFirst];
 }
 
 function sourcesOf(
@@ -145,6 +161,7 @@ function sourcesOf(
   table: StatusTable,
   counts: DeviceCounts,
   isPuzzling: (policy: Policy) => boolean,
+  rowCounts: RowCounts,
 ) {
   return {
     fromLists: {
@@ -163,6 +180,7 @@ function sourcesOf(
         complianceReports,
         counts,
         isPuzzling,
+        rowCounts,
       ),
     },
     fromExport: {
@@ -174,6 +192,7 @@ function sourcesOf(
           createTable: () => new StatusTable(devices, index),
           sample: complianceReports,
           counts,
+          rowCounts,
         },
         isPuzzling,
       ),

@@ -6,11 +6,12 @@ import type {
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
 import {
-  EarlySample,
   evenly,
   evenlyOfKnown,
+  RowCounts,
   shortageByReports,
 } from '../../run/sources/exportSample';
+import { isShort } from '../../run/leftOut/allowances';
 import { isScarce } from '../../run/sources/plans';
 import type { ListedPolicy } from '../policies';
 import {
@@ -37,6 +38,8 @@ export interface StatusExport<Column extends string> {
   readonly rowOf: (row: ExportRow<Column>) => StatusRow;
 }
 
+type Sample<Column extends string> = Pick<StatusReport<Column>, 'report'>;
+
 export interface StatusExportOptions<
   Column extends string,
   ReportColumn extends string,
@@ -48,13 +51,18 @@ export interface StatusExportOptions<
   ];
   readonly createTable: () => StatusTable;
   /** What the rows of policies are compared with that Intune does not count. */
-  readonly sample: Pick<StatusReport<ReportColumn>, 'report'>;
+  readonly sample: Sample<ReportColumn>;
   readonly counts: DeviceCounts;
+  /** That the step knows; default: none. */
+  readonly rowCounts?: RowCounts;
 }
 
 /**
  * Completes the policies of which the file has what Intune counts. The rows of
- * those that it does not count are compared with the reports of some.
+ * those that it does not count are compared with the reports of some. Where reports
+ * are scarce, the file may come although there are few devices, in the place of
+ * reports that prove each policy: then it does not complete a policy of the sample
+ * that it has less of than its report counts.
  */
 export function readStatusExport<
   Column extends string,
@@ -66,23 +74,27 @@ export function readStatusExport<
   options: StatusExportOptions<Column, ReportColumn>,
   knowsNothing: (policy: Policy) => boolean = () => false,
 ): ReadItems<Policy> {
-  const { counts } = options;
+  const { counts, sample, rowCounts = new RowCounts(context) } = options;
   return unlessUnavailable(context, async (policies) => {
     const uncounted = policies.filter(({ id }) => !counts.has(id));
-    const early = new EarlySample(context);
-    await askEarly(context, early, uncounted, options);
+    const end = await askEarly(context, uncounted, options, rowCounts);
     const { exported, reportName } = await readFirst(context, options).finally(
-      () => early.end(),
+      end,
     );
-    const doubts = doubted(policies, exported, table, counts);
+    const byCounts = doubted(policies, exported, table, counts);
     policies.forEach(({ id }) => table.adopt(id, exported));
     const shortage = await findShortage(
       context,
       exported,
       uncounted,
-      options,
-      early,
+      sample,
+      rowCounts,
     );
+    const byReports = shortage
+      ? []
+      : await doubtedByReports(uncounted, exported, sample, rowCounts);
+    const doubts = [...byCounts, ...byReports];
+    const areDoubted = new Set(doubts.map(({ item }) => item));
     if (shortage) {
       context.logger.warn(
         { reportName, reason: shortage },
@@ -98,6 +110,7 @@ export function readStatusExport<
         ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
         : uncounted
             .filter(({ id }) => exported.rowCount(id) === 0)
+            .filter((policy) => !areDoubted.has(policy))
             .filter(knowsNothing)
             .map((item) => ({
               item,
@@ -158,24 +171,47 @@ function doubted<Policy extends ListedPolicy>(
   });
 }
 
-/** Where jobs are scarce, the file takes minutes: long enough for the reports of the sample. */
+/** Of the policies whose reports were asked for their row counts. */
+async function doubtedByReports<
+  Column extends string,
+  Policy extends ListedPolicy,
+>(
+  policies: readonly Policy[],
+  exported: StatusTable,
+  sample: Sample<Column>,
+  rowCounts: RowCounts,
+): Promise<Unfinished<Policy>[]> {
+  const compared = policies.map(async (item): Promise<Unfinished<Policy>[]> => {
+    const counted = (await rowCounts.known(reportOf(sample, item.id))) ?? 0;
+    const received = exported.rowCount(item.id);
+    const cause = `there are ${received} rows of it, and its report has ${counted}`;
+    const why = received > 0 ? undefined : 'counted';
+    return isShort(received, counted) ? [{ item, cause, why }] : [];
+  });
+  return (await Promise.all(compared)).flat();
+}
+
+/**
+ * Where jobs are scarce, the file takes minutes: long enough for the reports of the
+ * sample. @returns ends it
+ */
 async function askEarly<Column extends string>(
-  context: StepContext,
-  early: EarlySample,
+  { graph }: StepContext,
   policies: readonly ListedPolicy[],
   { exports: [{ request }], sample }: StatusExportOptions<string, Column>,
-): Promise<void> {
-  const { graph } = context;
+  rowCounts: RowCounts,
+): Promise<() => void> {
   if (policies.length > 0 && isScarce(graph, 'exportJobs')) {
     graph.prepareExport(request);
     if (!(await graph.areExportsRefused())) {
-      early.begin(
+      return rowCounts.begin(
         evenly(policies, SAMPLED_POLICIES).map(({ id }) =>
           reportOf(sample, id),
         ),
       );
     }
   }
+  return () => undefined;
 }
 
 /** Half of the sample are policies without rows, as far as there are any: those may have been left out. */
@@ -183,11 +219,11 @@ function findShortage<Column extends string>(
   context: StepContext,
   exported: StatusTable,
   policies: readonly ListedPolicy[],
-  { sample }: StatusExportOptions<string, Column>,
-  early: EarlySample,
+  sample: Sample<Column>,
+  rowCounts: RowCounts,
 ): Promise<string | undefined> {
   const isEmpty = ({ id }: ListedPolicy) => exported.rowCount(id) === 0;
-  const isKnown = ({ id }: ListedPolicy) => early.has(reportOf(sample, id));
+  const isKnown = ({ id }: ListedPolicy) => rowCounts.has(reportOf(sample, id));
   const empty = evenlyOfKnown(
     policies.filter(isEmpty),
     SAMPLED_POLICIES / 2,
@@ -205,12 +241,12 @@ function findShortage<Column extends string>(
       exported: exported.rowCount(id),
       report: reportOf(sample, id),
     })),
-    early.countRows,
+    rowCounts.ask,
   );
 }
 
 function reportOf<Column extends string>(
-  { report }: Pick<StatusReport<Column>, 'report'>,
+  { report }: Sample<Column>,
   policyId: string,
 ) {
   return { ...report, filter: report.filterOf(policyId) };

@@ -16,12 +16,13 @@ export class StateCosts {
     this.#deviceCount = deviceCount;
   }
 
-  /** Lists that the first policies have, and reports of the others. */
-  ofEach(listed: readonly ListedPolicy[], reported: readonly ListedPolicy[]) {
-    return {
-      intuneConfiguration: this.#pages(listed, STATUSES_A_PAGE),
-      reports: this.#pages(reported, ROWS_A_REPORT_PAGE),
-    } satisfies Cost;
+  /** The lists that policies have themselves. */
+  ofLists(policies: readonly ListedPolicy[]): Cost {
+    return { intuneConfiguration: this.#pages(policies, STATUSES_A_PAGE) };
+  }
+
+  ofReports(policies: readonly ListedPolicy[]): Cost {
+    return { reports: this.#pages(policies, ROWS_A_REPORT_PAGE) };
   }
 
   /** An export, and the reports of a sample of policies that Intune does not count. */
@@ -34,10 +35,15 @@ export class StateCosts {
   }
 
   #pages(policies: readonly ListedPolicy[], rowsInPage: number): number {
-    const pages = policies.map(({ id }) => {
-      const rows = this.#counts.get(id)?.total ?? this.#deviceCount;
-      return Math.max(1, Math.ceil(rows / rowsInPage));
-    });
+    const pages = policies.map((policy) =>
+      Math.max(1, Math.ceil(this.#mostRows(policy) / rowsInPage)),
+    );
     return pages.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** States of what is assigned to nobody are old ones, and few. */
+  #mostRows({ id, isAssigned }: ListedPolicy): number {
+    const most = isAssigned === false ? 0 : this.#deviceCount;
+    return this.#counts.get(id)?.total ?? most;
   }
 }

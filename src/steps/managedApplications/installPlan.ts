@@ -3,9 +3,9 @@ import { installStatusExport } from '../exports';
 import type { StepContext } from '../../run/context';
 import type { ListedDevices } from '../devices/listedDevices';
 import {
-  choosePossiblePlan,
   REQUESTS_OF_EXPORT,
   type Plan,
+  type Plans,
 } from '../../run/sources/plans';
 import type { Source } from '../../run/sources/sources';
 import {
@@ -31,13 +31,16 @@ interface CountedApplications {
  * Intune's counts say which source is the cheaper one. Where little is granted,
  * reports and the export may change places, but devices do not come first: they
  * have no error codes, and the graph must not depend on a refused request.
+ *
+ * @param areExportsRefused as far as that is known
  */
-export async function installPlan(
+export function installPlans(
   context: StepContext,
   devices: ListedDevices,
   { ids, assigned, counts }: CountedApplications,
   table: InstallTable,
-): Promise<Plan<string>> {
+  areExportsRefused: boolean,
+): Plans<string> {
   const fromExport: Source<string> = {
     read: readInstallExport(
       context,
@@ -74,18 +77,25 @@ export async function installPlan(
     cost: ofExport,
     needs: installStatusExport,
   };
-  const others = [reportsFirst, exportFirst];
-  const isLong = reports > MANY_REPORT_PAGES;
-  if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
-    return choosePossiblePlan(context, reportsFirst, others);
+  if (!areManyInstalls({ assigned, counts }, devices.size)) {
+    return [reportsFirst, exportFirst];
   }
-  const areExportsRefused = await context.graph.areExportsRefused();
   const areReportsSlow =
-    isLong && areDevicesFaster(reports, devices.size, areExportsRefused);
-  return choosePossiblePlan(
-    context,
-    areReportsSlow ? exportAndDevicesFirst : exportFirst,
-    others,
+    reports > MANY_REPORT_PAGES &&
+    areDevicesFaster(reports, devices.size, areExportsRefused);
+  return areReportsSlow
+    ? [exportAndDevicesFirst, reportsFirst, exportFirst]
+    : [exportFirst, reportsFirst];
+}
+
+/** Whether reports of all may take longer than an export. */
+export function areManyInstalls(
+  { assigned, counts }: Pick<CountedApplications, 'assigned' | 'counts'>,
+  deviceCount: number,
+): boolean {
+  return (
+    deviceCount > MANY_DEVICES_FOR_APPLICATIONS ||
+    pagesOf(assigned, counts, deviceCount) > MANY_REPORT_PAGES
   );
 }
 
