@@ -125,7 +125,10 @@ function fromEach(
   /** Those that no summary counts are left to their reports. */
   const checkCounted: ReadItems<ListedConfiguration> = (intents) =>
     compareWithSummaries(
-      ...[context, table, intents, intentSummaryRequest],
+      context,
+      table,
+      intents,
+      intentSummaryRequest,
       (uncounted) =>
         allUnfinished(uncounted, 'Intune does not count its devices'),
     );
