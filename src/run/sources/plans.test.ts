@@ -39,10 +39,11 @@ const sharesFrom = (least: number) =>
 
 test.each<[string, Cost, Shares, number]>([
   ['nothing', {}, {}, 0],
-  ['reports at the documented rate', { reports: 100 }, {}, 20],
-  ['reports at 2 %', { reports: 100 }, SCARCE, 1_000],
-  ['an export at 2 %', { exportJobs: 2 }, SCARCE, 125],
-  ['the longest workload', { reports: 10, exportJobs: 2 }, SCARCE, 125],
+  ['what one window grants', { reports: 100 }, {}, 0],
+  ['reports at the documented rate', { reports: 300 }, {}, 40],
+  ['reports at 2 %', { reports: 100 }, SCARCE, 980],
+  ['an export at 2 %', { exportJobs: 2 }, SCARCE, 62.5],
+  ['the longest workload', { reports: 10, exportJobs: 2 }, SCARCE, 80],
 ])('the time of %s', (_, cost, shares, seconds) => {
   expect(secondsOf(grantsOf(shares), cost)).toBeCloseTo(seconds);
 });
@@ -128,7 +129,7 @@ describe('where the quickest order needs an export', () => {
 });
 
 describe('what other steps have planned', () => {
-  /** Each by itself is quicker with an export: 125 seconds instead of 200 or more. */
+  /** Each by itself is quicker with an export: 62.5 seconds instead of 180 or more. */
   const usual = plan({ reports: 20 });
   const exporting = plan({ exportJobs: 2 }, inventory);
   const plans = [usual, exporting] as const;

@@ -7,7 +7,7 @@
  */
 import type { GraphClient } from '../../graph/client';
 import type { ExportRequest } from '../../graph/exports/exportRequest';
-import type { WorkloadName } from '../../graph/pacing/workloads';
+import { workloads, type WorkloadName } from '../../graph/pacing/workloads';
 import type { StepContext } from '../context';
 import type { StepId } from '../stepIds';
 import type { Source } from './sources';
@@ -78,16 +78,19 @@ export function sumOf(costs: readonly Cost[]): Cost {
   return sum;
 }
 
-/** The seconds that it takes at the granted rates: workloads are used side by side. */
+/** The seconds that it takes at the granted rates, after what the first window grants at once: workloads are used side by side. */
 export function secondsOf(graph: Grants, cost: Cost): number {
   return durationsOf(graph, cost)[0] ?? 0;
 }
 
 /** Of each workload, the longest first. */
 function durationsOf(graph: Grants, cost: Cost): number[] {
-  return workloadsOf(cost)
-    .map((name) => (cost[name] ?? 0) / graph.expectedGrant(name).unitsPerSecond)
-    .sort((a, b) => b - a);
+  const durations = workloadsOf(cost).map((name) => {
+    const { share, unitsPerSecond } = graph.expectedGrant(name);
+    const atOnce = Math.max(1, share * workloads[name].limit);
+    return Math.max(0, (cost[name] ?? 0) - atOnce) / unitsPerSecond;
+  });
+  return durations.sort((a, b) => b - a);
 }
 
 /** Of two that end at the same time, the one that leaves more of the other workloads. */

@@ -138,12 +138,13 @@ function plansOf(
   const costs = new StateCosts(counts, deviceCount);
   const exportFirst: Plan<Policy> = {
     sources: [fromExport, fromLists, fromReports],
-    cost: costs.ofExport(policies),
+    cost: sumOf([costs.ofZeros(), costs.ofExport(policies)]),
     needs: complianceExport,
   };
   const listsFirst: Plan<Policy> = {
     sources: [fromLists, fromReports, fromExport],
     cost: sumOf([
+      costs.ofZeros(),
       costs.ofLists(policies.filter(isClassic)),
       costs.ofReports(policies.filter((policy) => !isClassic(policy))),
       policies.some(isPuzzling) ? { exportJobs: REQUESTS_OF_EXPORT } : {},

@@ -68,11 +68,11 @@ export function configurationPlans(
     isLegacy(configuration) && counts.has(configuration.id);
   const reportsFirst: Plan<ListedConfiguration> = {
     sources: [fromReports, fromIntents, fromExport, fromLegacy],
-    cost: costs.ofReports(asked),
+    cost: sumOf([costs.ofZeros(), costs.ofReports(asked)]),
   };
   const exportFirst: Plan<ListedConfiguration> = {
     sources: [fromExport, fromCheckedIntents, fromReports, fromLegacy],
-    cost: costs.ofExport(asked),
+    cost: sumOf([costs.ofZeros(), costs.ofExport(asked)]),
     needs: configurationExport,
   };
   const haveMany = devices.size > MANY_DEVICES;
@@ -88,6 +88,7 @@ export function configurationPlans(
       { ...fromLegacy, suits: (each) => isLegacy(each) && !isCounted(each) },
     ],
     cost: sumOf([
+      costs.ofZeros(),
       costs.ofLists(asked.filter(isListed)),
       costs.ofReports(asked.filter((each) => !isListed(each))),
       haveMany

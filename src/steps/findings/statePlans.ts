@@ -1,10 +1,11 @@
 /** What it takes to read the states of policies from each source, in units of each workload. */
+import { costOfZeros } from '../../run/sources/falseZeros';
 import { REQUESTS_OF_EXPORT, type Cost } from '../../run/sources/plans';
 import { ROWS_A_REPORT_PAGE } from '../../run/thresholds';
 import type { ListedPolicy } from '../policies';
 import { STATUSES_A_PAGE } from './request';
 import type { DeviceCounts } from './overviews';
-import { SAMPLED_POLICIES } from './stateExports';
+import { SAMPLED_POLICIES } from './policySample';
 
 /** @param deviceCount so many states at most has a policy that Intune does not count */
 export class StateCosts {
@@ -14,6 +15,11 @@ export class StateCosts {
   constructor(counts: DeviceCounts, deviceCount: number) {
     this.#counts = counts;
     this.#deviceCount = deviceCount;
+  }
+
+  /** The check of policies that Intune counts no device of, whatever comes first. */
+  ofZeros(): Cost {
+    return costOfZeros(this.#counts, ({ total }) => total === 0);
   }
 
   /** The lists that policies have themselves. */

@@ -2,8 +2,10 @@
 import { installStatusExport } from '../exports';
 import type { StepContext } from '../../run/context';
 import type { ListedDevices } from '../devices/listedDevices';
+import { costOfZeros } from '../../run/sources/falseZeros';
 import {
   REQUESTS_OF_EXPORT,
+  sumOf,
   type Plan,
   type Plans,
 } from '../../run/sources/plans';
@@ -58,13 +60,17 @@ export function installPlans(
   }));
   const uncounted = assigned.filter((id) => !counts.has(id));
   const reports = pagesOf(assigned, counts, devices.size);
-  const ofExport = {
-    exportJobs: REQUESTS_OF_EXPORT,
-    reports: Math.min(SAMPLED_APPLICATIONS, uncounted.length),
-  };
+  const zeros = costOfZeros(counts, (count) => count === 0);
+  const ofExport = sumOf([
+    zeros,
+    {
+      exportJobs: REQUESTS_OF_EXPORT,
+      reports: Math.min(SAMPLED_APPLICATIONS, uncounted.length),
+    },
+  ]);
   const reportsFirst: Plan<string> = {
     sources: [...fromReports, fromExport, fromDevices],
-    cost: { reports },
+    cost: sumOf([zeros, { reports }]),
   };
   const exportFirst: Plan<string> = {
     sources: [fromExport, ...fromReports, fromDevices],
