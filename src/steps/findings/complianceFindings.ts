@@ -16,21 +16,16 @@ import {
   choosePossiblePlan,
   offerPlans,
   prepareWhereScarce,
-  REQUESTS_OF_EXPORT,
-  sumOf,
-  type Plan,
-  type Plans,
 } from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
-import { MANY_DEVICES } from '../../run/thresholds';
 import type { ListedPolicies } from '../policies';
-import {
-  completeFrom,
-  type Missed,
-  type Source,
-} from '../../run/sources/sources';
+import { completeFrom, type Missed } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
-import { deviceStatusList, readStatusLists } from './deviceStatuses';
+import {
+  compliancePlans,
+  complianceSources,
+  isClassic,
+} from './compliancePlan';
 import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
 import { addMissedPolicies, addOddRows } from './oddities';
@@ -40,16 +35,14 @@ import {
   expectedCounts,
   type DeviceCounts,
 } from './overviews';
-import { readStatusReports, zerosOfPolicies } from './policyReports';
+import { zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
   hostAgentAssignedPolicy,
   policyIdentifiedFinding,
 } from './relationships';
 import { complianceReport, policyStatusRequests } from './request';
-import { readStatusExport } from './stateExports';
-import { StateCosts } from './statePlans';
-import { complianceExports, complianceReports } from './stateSources';
+import { complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
 type Policy = ListedCompliancePolicy;
@@ -91,11 +84,19 @@ async function readStates(
   const isPuzzling = puzzlesWithoutStates(devices);
   const rowCounts = new RowCounts(context);
   const plansWith = (counts: DeviceCounts) =>
-    plansOf(
+    compliancePlans(
       devices.size,
       policies.filter(({ id }) => counts.get(id)?.total !== 0),
       counts,
-      sourcesOf(context, devices, index, table, counts, isPuzzling, rowCounts),
+      complianceSources(
+        context,
+        devices,
+        index,
+        table,
+        counts,
+        isPuzzling,
+        rowCounts,
+      ),
       isPuzzling,
     );
   const planWith = (counts: DeviceCounts) =>
@@ -126,82 +127,6 @@ async function readStates(
   addFewerDevices(context, table, counts, missed);
   return missed;
 }
-
-/** The cheapest source first that has all policies. */
-function plansOf(
-  deviceCount: number,
-  policies: readonly Policy[],
-  counts: DeviceCounts,
-  { fromLists, fromReports, fromExport }: ReturnType<typeof sourcesOf>,
-  isPuzzling: (policy: Policy) => boolean,
-): Plans<Policy> {
-  const costs = new StateCosts(counts, deviceCount);
-  const exportFirst: Plan<Policy> = {
-    sources: [fromExport, fromLists, fromReports],
-    cost: sumOf([costs.ofZeros(), costs.ofExport(policies)]),
-    needs: complianceExport,
-  };
-  const listsFirst: Plan<Policy> = {
-    sources: [fromLists, fromReports, fromExport],
-    cost: sumOf([
-      costs.ofZeros(),
-      costs.ofLists(policies.filter(isClassic)),
-      costs.ofReports(policies.filter((policy) => !isClassic(policy))),
-      policies.some(isPuzzling) ? { exportJobs: REQUESTS_OF_EXPORT } : {},
-    ]),
-  };
-  return deviceCount > MANY_DEVICES
-    ? [exportFirst, listsFirst]
-    : [listsFirst, exportFirst];
-}
-
-function sourcesOf(
-  context: StepContext,
-  devices: ListedDevices,
-  index: ListedPolicies<Policy>,
-  table: StatusTable,
-  counts: DeviceCounts,
-  isPuzzling: (policy: Policy) => boolean,
-  rowCounts: RowCounts,
-) {
-  return {
-    fromLists: {
-      suits: isClassic,
-      read: readStatusLists(
-        context,
-        table,
-        deviceStatusList(policyStatusRequests.statuses),
-        counts,
-      ),
-    },
-    fromReports: {
-      read: readStatusReports(
-        context,
-        table,
-        complianceReports,
-        counts,
-        isPuzzling,
-        rowCounts,
-      ),
-    },
-    fromExport: {
-      read: readStatusExport(
-        context,
-        table,
-        {
-          exports: complianceExports,
-          createTable: () => new StatusTable(devices, index),
-          sample: complianceReports,
-          counts,
-          rowCounts,
-        },
-        isPuzzling,
-      ),
-    },
-  } satisfies Record<string, Source<Policy>>;
-}
-
-const isClassic = ({ family }: Policy) => family === 'classic';
 
 /**
  * Nobody has seen where the states of the catalog's policies are: no rows in one
