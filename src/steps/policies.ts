@@ -6,6 +6,8 @@ import type { Emission } from '../run/emission';
 export interface ListedPolicy {
   readonly id: string;
   readonly name: string;
+  /** Whether anybody has it; undefined where Graph does not say so. */
+  readonly isAssigned?: boolean;
 }
 
 export type ListedPolicies<Policy extends ListedPolicy = ListedPolicy> =

@@ -16,7 +16,7 @@ import {
   ROWS_A_REPORT_PAGE,
 } from '../../../src/run/thresholds';
 import { earlyExports } from '../../../src/steps/earlyExports';
-import { SAMPLED_POLICIES } from '../../../src/steps/findings/stateExports';
+import { SAMPLED_POLICIES } from '../../../src/steps/findings/policySample';
 import { SAMPLED_APPLICATIONS } from '../../../src/steps/managedApplications/installExport';
 
 /** What is counted of a tenant; zero where it does not say. */

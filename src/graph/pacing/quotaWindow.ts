@@ -106,6 +106,7 @@ export class QuotaWindow {
     this.#refill.answered(granted >= charged, at);
     if (granted > 0) {
       this.#spacing.granted(at);
+      this.#refill.granted(at);
     }
     if (this.#allowance.isTrying && this.#refusedAt === undefined) {
       this.#charges.forget(at);

@@ -120,6 +120,19 @@ describe('the allowance of a service that refills', () => {
     expect(take(refill, 1, 1_000)).toBe(100);
   });
 
+  test('comes back during the pause after a refusal, from the last grant on', () => {
+    const refused = known();
+    expect(take(refused, 1, 1_000)).toBe(0);
+    refused.learn(1_000, ALLOWANCE, 1_090);
+    expect(take(refused, 1, 1_090)).toBe(10);
+    const granted = known();
+    expect(take(granted, 1, 1_000)).toBe(0);
+    granted.granted(1_050);
+    granted.granted(900);
+    granted.learn(1_000, ALLOWANCE, 1_090);
+    expect(take(granted, 1, 1_090)).toBe(60);
+  });
+
   test('is exceeded in a window by one allowance at most, whatever comes when', () => {
     const requests = fc.array(
       fc.record({

@@ -19,6 +19,7 @@ type State =
 export class Refill {
   readonly #windowMs: number;
   #state: State = { kind: 'unknown' };
+  #grantedAt = -Infinity;
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
@@ -91,10 +92,17 @@ export class Refill {
     }
   }
 
-  /** After a refusal the service holds nothing. */
+  /** Something was granted in an answer that began at that time. */
+  granted(at: number): void {
+    this.#grantedAt = Math.max(this.#grantedAt, at);
+  }
+
+  /** After a refusal, and what was under way then, the service holds nothing. */
   learn(refusedAt: number, allowance: number, now: number): void {
     if (this.#state.kind === 'yes') {
-      this.#state = { kind: 'yes', units: 0, at: now };
+      // It comes back during the pause, too.
+      const at = Math.max(refusedAt, this.#grantedAt);
+      this.#state = { kind: 'yes', units: 0, at };
     } else if (this.#state.kind === 'unknown') {
       // After a long pause a window may have begun: then a grant tells nothing.
       const isPauseShort =

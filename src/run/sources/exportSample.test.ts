@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { failed, type HttpReply } from '#test/graph/replies';
 import { installsReport, reportPage } from '#test/graph/sampleReports';
+import { expectGrants, SCARCE, type Shares } from '#test/support/grants';
 import { scriptedStep } from '#test/support/stepContext';
 import {
-  EarlySample,
   evenly,
   evenlyOfKnown,
+  RowCounts,
   shortageByReports,
   shortageOf,
 } from './exportSample';
@@ -175,43 +176,61 @@ describe('those that are known', () => {
   });
 });
 
-describe('row counts that are asked for early', () => {
+describe('row counts', () => {
   const reportOf = (filter: string) => ({ ...installsReport, filter });
-  const early = (...filters: string[]) => {
+  /** Reports have as many rows as their filter says. */
+  const rowCounts = (shares: Shares = SCARCE) => {
+    expectGrants(shares);
     const step = scriptedStep(({ body }) => {
       const { filter } = body as { filter: string };
       return filter === 'odd'
         ? failed(404, 'NotFound')
         : reportPage([], Number(filter));
     });
-    const sample = new EarlySample(step.context);
-    sample.begin(filters.map(reportOf));
-    return { sample, requests: step.transport.requests };
+    const counts = new RowCounts(step.context);
+    return { counts, requests: step.transport.requests };
   };
 
   it('are asked for once', async () => {
-    const { sample, requests } = early('7', '8');
-    expect(await sample.countRows(reportOf('7'))).toBe(7);
-    expect(await sample.countRows(reportOf('8'))).toBe(8);
-    expect(sample.has(reportOf('9'))).toBe(false);
-    expect(await sample.countRows(reportOf('9'))).toBe(9);
+    const { counts, requests } = rowCounts();
+    counts.begin(['7', '8'].map(reportOf));
+    expect(await counts.ask(reportOf('7'))).toBe(7);
+    expect(await counts.ask(reportOf('8'))).toBe(8);
+    expect(counts.has(reportOf('9'))).toBe(false);
+    expect(await counts.ask(reportOf('9'))).toBe(9);
     expect(requests).toHaveLength(3);
-    expect(sample.has(reportOf('7'))).toBe(true);
+    expect(counts.has(reportOf('7'))).toBe(true);
   });
 
   it('fail when they are needed', async () => {
-    const { sample } = early('odd');
-    await expect(sample.countRows(reportOf('odd'))).rejects.toMatchObject({
+    const { counts } = rowCounts();
+    counts.begin([reportOf('odd')]);
+    await expect(counts.ask(reportOf('odd'))).rejects.toMatchObject({
       status: 404,
     });
   });
 
-  it('are no longer asked for once the file is there', async () => {
+  it('are no longer asked for early once the file is there', async () => {
     const many = Array.from({ length: 20 }, (_, index) => String(index));
-    const { sample, requests } = early(...many);
-    await sample.countRows(reportOf('0'));
-    sample.end();
-    await sample.countRows(reportOf('19'));
+    const { counts, requests } = rowCounts();
+    const end = counts.begin(many.map(reportOf));
+    await counts.ask(reportOf('0'));
+    end();
+    await counts.ask(reportOf('19'));
     expect(requests.length).toBeLessThan(20);
+  });
+
+  it.each([
+    ['known where reports are scarce', SCARCE, [7, 0, undefined, undefined]],
+    ['asked for anew elsewhere', {}, Array(4).fill(undefined)],
+  ])('are %s', async (_, shares, expected) => {
+    const { counts } = rowCounts(shares);
+    counts.begin(['7', 'odd'].map(reportOf));
+    await counts.ask(reportOf('7'));
+    counts.addEmpty(reportOf('empty'));
+    const known = ['7', 'empty', 'odd', 'other'].map((filter) =>
+      counts.known(reportOf(filter)),
+    );
+    expect(await Promise.all(known)).toEqual(expected);
   });
 });

@@ -7,6 +7,7 @@ import pMap from 'p-map';
 import type { ReportRequest } from '../../graph/reports';
 import { allowed } from '../leftOut/allowances';
 import type { StepContext } from '../context';
+import { isScarce } from './plans';
 import { allowsAnotherSource } from './sources';
 
 /** Reports that are asked at a time. */
@@ -38,27 +39,35 @@ export function shortageOf(sample: readonly SampledRows[]): string | undefined {
 type CountRows = (report: ReportRequest<string>) => Promise<number>;
 
 /**
- * Row counts that are asked for before the file is there, while its job waits for
- * the quota. Nobody is to wait for those that are not asked for by then.
+ * The row counts of reports that a step knows. Some are asked for before an export's
+ * file is there, while its job waits for the quota. Where reports are scarce, none is
+ * asked for twice, and a report that has no rows is not read for them.
  */
-export class EarlySample {
-  readonly #ask: CountRows;
+export class RowCounts {
+  readonly #graph: StepContext['graph'];
   /** By the filter of the report. */
   readonly #counts = new Map<string, Promise<number>>();
-  #isOver = false;
 
   constructor({ graph }: Pick<StepContext, 'graph'>) {
-    this.#ask = (report) => graph.reportRowCount(report);
+    this.#graph = graph;
   }
 
-  /** Returns at once; a failure is met by who needs the count. */
-  begin(reports: readonly ReportRequest<string>[]): void {
+  /**
+   * Returns at once; a failure is met by who needs the count.
+   *
+   * @returns ends it: nobody is to wait for what was not asked for by then
+   */
+  begin(reports: readonly ReportRequest<string>[]): () => void {
+    let isOver = false;
     const ask = async (report: ReportRequest<string>) => {
-      if (!this.#isOver) {
-        await this.countRows(report).catch(() => undefined);
+      if (!isOver) {
+        await this.ask(report).catch(() => undefined);
       }
     };
     void pMap(reports, ask, { concurrency: REPORTS_AT_ONCE });
+    return () => {
+      isOver = true;
+    };
   }
 
   has({ filter }: ReportRequest<string>): boolean {
@@ -66,15 +75,29 @@ export class EarlySample {
   }
 
   /** Asks for a row count once. */
-  readonly countRows: CountRows = (report) => {
-    const count = this.#counts.get(report.filter) ?? this.#ask(report);
+  readonly ask: CountRows = (report) => {
+    const count =
+      this.#counts.get(report.filter) ?? this.#graph.reportRowCount(report);
     this.#counts.set(report.filter, count);
     return count;
   };
 
-  /** Nothing more is asked for early. */
-  end(): void {
-    this.#isOver = true;
+  /** What was answered before, where reports are scarce; undefined elsewhere, and where nothing was. */
+  async known({ filter }: ReportRequest<string>): Promise<number | undefined> {
+    return this.#areScarce
+      ? this.#counts.get(filter)?.catch(() => undefined)
+      : undefined;
+  }
+
+  /** A report was read, and has no rows. */
+  addEmpty({ filter }: ReportRequest<string>): void {
+    if (this.#areScarce) {
+      this.#counts.set(filter, Promise.resolve(0));
+    }
+  }
+
+  get #areScarce(): boolean {
+    return isScarce(this.#graph, 'reports');
   }
 }
 

@@ -3,11 +3,21 @@ import { errorMessage } from '../../graph/errors/errors';
 import type { ReportRequest } from '../../graph/reports';
 import type { StepContext } from '../context';
 import { evenly, shortageByReports } from './exportSample';
+import type { Cost } from './plans';
 import { isAboutRequest } from '../itemFailures';
 import { logOdd } from '../oddities';
 
 /** Objects without any counted device that are compared with their reports: few, for most are simply assigned to nobody. */
 const SAMPLED_ZEROS = 2;
+
+/** What that takes. */
+export function costOfZeros<Count>(
+  counts: ReadonlyMap<string, Count>,
+  isZero: (count: Count) => boolean,
+): Cost {
+  const zeros = [...counts.values()].filter(isZero);
+  return { reports: Math.min(SAMPLED_ZEROS, zeros.length) };
+}
 
 interface ZerosCheck<Count> {
   readonly isZero: (count: Count) => boolean;

@@ -47,8 +47,6 @@ import { coded } from '../../graph/basics/messageCodes';
 export interface ListedCompliancePolicy extends ListedPolicy {
   /** Where its states are to be had: the catalog's have no list of their own. */
   readonly family: 'classic' | 'catalog';
-  /** undefined where Intune does not say. */
-  readonly isAssigned?: boolean;
   /** The only operating system that it is for; undefined where that is in doubt. */
   readonly platform?: OsType;
 }

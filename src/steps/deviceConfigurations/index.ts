@@ -1,4 +1,5 @@
 /** Device configurations of all four kinds, those without any device included. */
+import { flag } from '../../model/values';
 import type { StepContext } from '../../run/context';
 import { READ_AGAIN_WHEN_EMPTY } from '../../run/dataset';
 import { defineStep } from '../../run/defineStep';
@@ -60,7 +61,11 @@ async function readList(
     take: (configurations) => {
       for (const configuration of configurations) {
         const entity = toDeviceConfigurationEntity(configuration, typeName);
-        list.push({ entity, policy: { ...namedPolicy(entity), kind } });
+        const isAssigned = flag(configuration.isAssigned);
+        list.push({
+          entity,
+          policy: { ...namedPolicy(entity), kind, isAssigned },
+        });
       }
       return Promise.resolve();
     },

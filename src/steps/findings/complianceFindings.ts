@@ -11,39 +11,38 @@ import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { publishOdd } from '../../run/oddities';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
+import { RowCounts } from '../../run/sources/exportSample';
 import {
   choosePossiblePlan,
+  offerPlans,
   prepareWhereScarce,
-  type Plan,
 } from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
-import { MANY_DEVICES } from '../../run/thresholds';
 import type { ListedPolicies } from '../policies';
-import {
-  completeFrom,
-  type Missed,
-  type Source,
-} from '../../run/sources/sources';
+import { completeFrom, type Missed } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
-import { deviceStatusList, readStatusLists } from './deviceStatuses';
+import {
+  compliancePlans,
+  complianceSources,
+  isClassic,
+} from './compliancePlan';
 import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
 import { addMissedPolicies, addOddRows } from './oddities';
 import {
   readDeviceCounts,
   addFewerDevices,
+  expectedCounts,
   type DeviceCounts,
 } from './overviews';
-import { readStatusReports, zerosOfPolicies } from './policyReports';
+import { zerosOfPolicies } from './policyReports';
 import {
   deviceHasFinding,
   hostAgentAssignedPolicy,
   policyIdentifiedFinding,
 } from './relationships';
 import { complianceReport, policyStatusRequests } from './request';
-import { readStatusExport } from './stateExports';
-import { StateCosts } from './statePlans';
-import { complianceExports, complianceReports } from './stateSources';
+import { complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
 type Policy = ListedCompliancePolicy;
@@ -81,107 +80,53 @@ async function readStates(
   table: StatusTable,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
+  const step = stepIds.complianceFindings;
+  const isPuzzling = puzzlesWithoutStates(devices);
+  const rowCounts = new RowCounts(context);
+  const plansWith = (counts: DeviceCounts) =>
+    compliancePlans(
+      devices.size,
+      policies.filter(({ id }) => counts.get(id)?.total !== 0),
+      counts,
+      complianceSources(
+        context,
+        devices,
+        index,
+        table,
+        counts,
+        isPuzzling,
+        rowCounts,
+      ),
+      isPuzzling,
+    );
+  const planWith = (counts: DeviceCounts) =>
+    choosePossiblePlan(context, step, plansWith(counts));
+  const classic = policies.filter(isClassic);
+  offerPlans(context, step, plansWith(expectedCounts(classic, devices.size)));
   const counted = await readDeviceCounts(
     context,
-    policies.filter(isClassic),
+    classic,
     policyStatusRequests.overview,
   );
-  const isPuzzling = puzzlesWithoutStates(devices);
   // Without rows in their reports these need the export in any case.
-  prepareWhereScarce(
-    context,
-    policies.some(isPuzzling) ? complianceExport : undefined,
+  await prepareWhereScarce(context, async () =>
+    policies.some(isPuzzling)
+      ? complianceExport
+      : (await planWith(counted)).needs,
   );
   const counts = await withoutFalseZeros(
     context,
     counted,
     zerosOfPolicies(complianceReports),
   );
-  const mayHaveStates = policies.filter(
-    ({ id }) => counts.get(id)?.total !== 0,
-  );
-  const sources = sourcesOf(context, devices, index, table, counts, isPuzzling);
-  const { sources: ordered } = await planOf(
-    context,
-    devices.size,
-    mayHaveStates,
-    counts,
+  const { sources } = await planWith(counts);
+  const missed = await completeFrom(
+    policies.filter(({ id }) => counts.get(id)?.total !== 0),
     sources,
   );
-  const missed = await completeFrom(mayHaveStates, ordered);
   addFewerDevices(context, table, counts, missed);
   return missed;
 }
-
-/** The cheapest source first that has all policies. */
-function planOf(
-  context: StepContext,
-  deviceCount: number,
-  policies: readonly Policy[],
-  counts: DeviceCounts,
-  { fromLists, fromReports, fromExport }: ReturnType<typeof sourcesOf>,
-): Promise<Plan<Policy>> {
-  const costs = new StateCosts(counts, deviceCount);
-  const exportFirst: Plan<Policy> = {
-    sources: [fromExport, fromLists, fromReports],
-    cost: costs.ofExport(policies),
-    needs: complianceExport,
-  };
-  const listsFirst: Plan<Policy> = {
-    sources: [fromLists, fromReports, fromExport],
-    cost: costs.ofEach(
-      policies.filter(isClassic),
-      policies.filter((policy) => !isClassic(policy)),
-    ),
-  };
-  const usual = deviceCount > MANY_DEVICES ? exportFirst : listsFirst;
-  return choosePossiblePlan(context, usual, [listsFirst, exportFirst]);
-}
-
-function sourcesOf(
-  context: StepContext,
-  devices: ListedDevices,
-  index: ListedPolicies<Policy>,
-  table: StatusTable,
-  counts: DeviceCounts,
-  isPuzzling: (policy: Policy) => boolean,
-) {
-  return {
-    fromLists: {
-      suits: isClassic,
-      read: readStatusLists(
-        context,
-        table,
-        deviceStatusList(policyStatusRequests.statuses),
-        counts,
-      ),
-    },
-    fromReports: {
-      read: readStatusReports(
-        context,
-        table,
-        complianceReports,
-        counts,
-        isPuzzling,
-      ),
-    },
-    fromExport: {
-      read: readStatusExport(
-        context,
-        table,
-        {
-          exports: complianceExports,
-          createTable: () => new StatusTable(devices, index),
-          sample: complianceReports,
-          counts,
-        },
-        isPuzzling,
-      ),
-    },
-  } satisfies Record<string, Source<Policy>>;
-}
-
-const isClassic = ({ family }: Policy) => family === 'classic';
 
 /**
  * Nobody has seen where the states of the catalog's policies are: no rows in one

@@ -10,18 +10,24 @@ import {
 } from '../deviceConfigurations';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
-import { prepareWhereScarce } from '../../run/sources/plans';
+import { RowCounts } from '../../run/sources/exportSample';
+import {
+  choosePossiblePlan,
+  offerPlans,
+  prepareWhereScarce,
+} from '../../run/sources/plans';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import type { ListedPolicies } from '../policies';
 import { completeFrom, type Missed } from '../../run/sources/sources';
 import { stepIds } from '../../run/stepIds';
-import { configurationPlan, isLegacy } from './configurationPlan';
+import { configurationPlans, isLegacy } from './configurationPlan';
 import { emitFindings, fetchIntuneAccountId } from './emitFindings';
 import { FindingEntity } from './entity';
 import { addMissedPolicies, addOddRows } from './oddities';
 import {
   readDeviceCounts,
   addFewerDevices,
+  expectedCounts,
   type DeviceCounts,
 } from './overviews';
 import { zerosOfPolicies } from './policyReports';
@@ -72,14 +78,24 @@ async function readStates(
   table: StatusTable,
 ): Promise<Missed<ListedConfiguration>[]> {
   const configurations = [...index.values()];
+  const step = stepIds.configurationFindings;
+  const rowCounts = new RowCounts(context);
+  const plansWith = (counts: DeviceCounts) =>
+    configurationPlans(context, devices, index, table, counts, rowCounts);
+  const planWith = (counts: DeviceCounts) =>
+    choosePossiblePlan(context, step, plansWith(counts));
+  const legacy = configurations.filter(isLegacy);
+  const expected = expectedCounts(legacy, devices.size);
+  offerPlans(context, step, plansWith(expected));
   const counted = await readDeviceCounts(
     context,
-    configurations.filter(isLegacy),
+    legacy,
     configurationStatusRequests.overview,
   );
-  const planWith = (counts: DeviceCounts) =>
-    configurationPlan(context, devices, index, table, counts);
-  prepareWhereScarce(context, (await planWith(counted)).needs);
+  await prepareWhereScarce(
+    context,
+    async () => (await planWith(counted)).needs,
+  );
   const counts = await withoutFalseZeros(
     context,
     counted,

@@ -11,8 +11,13 @@ import {
   ROWS_A_REPORT_PAGE,
 } from '../../run/thresholds';
 import type { ListedPolicies } from '../policies';
-import { choosePossiblePlan, type Plan } from '../../run/sources/plans';
-import type { ReadItems, Source } from '../../run/sources/sources';
+import type { RowCounts } from '../../run/sources/exportSample';
+import { sumOf, type Plan, type Plans } from '../../run/sources/plans';
+import {
+  allUnfinished,
+  type ReadItems,
+  type Source,
+} from '../../run/sources/sources';
 import {
   deviceStatusList,
   readStatusLists,
@@ -31,14 +36,15 @@ import { configurationExports, configurationReports } from './stateSources';
 import { readStatus } from './status';
 import { StatusTable } from './statusTable';
 
-/** In order: an export takes a minute, and so do very many pages of reports. */
-export function configurationPlan(
+/** An export takes a minute, and so do very many pages of reports. */
+export function configurationPlans(
   context: StepContext,
   devices: ListedDevices,
   index: ListedPolicies<ListedConfiguration>,
   table: StatusTable,
   counts: DeviceCounts,
-): Promise<Plan<ListedConfiguration>> {
+  rowCounts: RowCounts,
+): Plans<ListedConfiguration> {
   const all = [...index.values()];
   const asked = all.filter(({ id }) => counts.get(id)?.total !== 0);
   const fromExport: Source<ListedConfiguration> = {
@@ -50,44 +56,49 @@ export function configurationPlan(
         createTable: () => new StatusTable(devices, index),
         sample: configurationReports,
         counts,
+        rowCounts,
       },
       isIntent,
     ),
   };
-  const { fromReports, fromIntents, fromCheckedIntents, fromLegacy } = fromEach(
-    context,
-    table,
-    counts,
-  );
+  const from = fromEach(context, table, counts, rowCounts);
+  const { fromReports, fromIntents, fromCheckedIntents, fromLegacy } = from;
   const costs = new StateCosts(counts, devices.size);
   const isCounted = (configuration: ListedConfiguration) =>
     isLegacy(configuration) && counts.has(configuration.id);
   const reportsFirst: Plan<ListedConfiguration> = {
     sources: [fromReports, fromIntents, fromExport, fromLegacy],
-    cost: costs.ofEach([], asked),
+    cost: sumOf([costs.ofZeros(), costs.ofReports(asked)]),
   };
   const exportFirst: Plan<ListedConfiguration> = {
     sources: [fromExport, fromCheckedIntents, fromReports, fromLegacy],
-    cost: costs.ofExport(asked),
+    cost: sumOf([costs.ofZeros(), costs.ofExport(asked)]),
     needs: configurationExport,
   };
-  // A list that Intune's count proves needs no report.
+  const haveMany = devices.size > MANY_DEVICES;
+  const intents = asked.filter(isIntent);
+  const isListed = (each: ListedConfiguration) =>
+    isCounted(each) || isIntent(each);
+  // A list that Intune's count proves needs no report; that of an intent needs its row count where there are many devices.
   const countedListsFirst: Plan<ListedConfiguration> = {
     sources: [
       { ...fromLegacy, suits: isCounted },
+      haveMany ? fromCheckedIntents : from.fromCountedIntents,
       ...[fromReports, fromIntents, fromExport],
       { ...fromLegacy, suits: (each) => isLegacy(each) && !isCounted(each) },
     ],
-    cost: costs.ofEach(
-      asked.filter(isCounted),
-      asked.filter((each) => !isCounted(each)),
-    ),
+    cost: sumOf([
+      costs.ofZeros(),
+      costs.ofLists(asked.filter(isListed)),
+      costs.ofReports(asked.filter((each) => !isListed(each))),
+      haveMany
+        ? { reports: intents.length }
+        : { intuneConfiguration: intents.length },
+    ]),
   };
-  const isLarge =
-    devices.size > MANY_DEVICES || areManyPages(all.length, devices.size);
-  return choosePossiblePlan(context, isLarge ? exportFirst : reportsFirst, [
-    ...[countedListsFirst, reportsFirst, exportFirst],
-  ]);
+  return haveMany || areManyPages(all.length, devices.size)
+    ? [exportFirst, countedListsFirst, reportsFirst]
+    : [reportsFirst, countedListsFirst, exportFirst];
 }
 
 /** The reports have all families; what is left has lists of its own, as long as Microsoft keeps them. */
@@ -95,6 +106,7 @@ function fromEach(
   context: StepContext,
   table: StatusTable,
   counts: DeviceCounts,
+  rowCounts: RowCounts,
 ) {
   const read = <Payload>(
     list: StatusList<Payload>,
@@ -111,6 +123,16 @@ function fromEach(
   const readIntents = read(intentStates, () => undefined);
   const checkIntents: ReadItems<ListedConfiguration> = (intents) =>
     compareWithSummaries(context, table, intents, intentSummaryRequest);
+  /** Those that no summary counts are left to their reports. */
+  const checkCounted: ReadItems<ListedConfiguration> = (intents) =>
+    compareWithSummaries(
+      context,
+      table,
+      intents,
+      intentSummaryRequest,
+      (uncounted) =>
+        allUnfinished(uncounted, 'Intune does not count its devices'),
+    );
   return {
     fromReports: {
       read: readStatusReports(
@@ -119,16 +141,16 @@ function fromEach(
         configurationReports,
         counts,
         isIntent,
+        rowCounts,
       ),
     },
     fromIntents: {
       suits: isIntent,
-      read: async (intents) => {
-        const unfinished = await readIntents(intents);
-        const left = new Set(unfinished.map(({ item }) => item));
-        const others = intents.filter((each) => !left.has(each));
-        return [...unfinished, ...(await checkIntents(others))];
-      },
+      read: checkedBy(readIntents, checkIntents),
+    },
+    fromCountedIntents: {
+      suits: isIntent,
+      read: checkedBy(readIntents, checkCounted),
     },
     fromCheckedIntents: {
       suits: isIntent,
@@ -145,6 +167,19 @@ function fromEach(
       read: read(deviceStatusList(configurationStatusRequests.statuses)),
     },
   } satisfies Record<string, Source<ListedConfiguration>>;
+}
+
+/** What one reads, the other checks. */
+function checkedBy<Item>(
+  read: ReadItems<Item>,
+  check: ReadItems<Item>,
+): ReadItems<Item> {
+  return async (items) => {
+    const unfinished = await read(items);
+    const left = new Set(unfinished.map(({ item }) => item));
+    const others = items.filter((each) => !left.has(each));
+    return [...unfinished, ...(await check(others))];
+  };
 }
 
 export const isLegacy = ({ kind }: ListedConfiguration) => kind === 'legacy';

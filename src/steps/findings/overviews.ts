@@ -51,6 +51,16 @@ export async function readDeviceCounts(
   return counts;
 }
 
+/** What is expected of policies before Intune's counts are read: that it counts them, at most on each device. */
+export function expectedCounts(
+  policies: readonly ListedPolicy[],
+  deviceCount: number,
+): DeviceCounts {
+  return new Map(
+    policies.map(({ id }) => [id, { total: deviceCount, ofOtherPlatforms: 0 }]),
+  );
+}
+
 /** Notes that nothing could check the states of so many policies. */
 export function addUncounted(
   { completeness }: StepContext,
@@ -148,14 +158,21 @@ const uncountedStatuses: readonly ComplianceStatus[] = [
 
 /**
  * Compares states that nothing else can check with the devices that Intune's
- * summaries count. A summary without any device is none to go by, and one that is
- * not to be had leaves its policy unchecked.
+ * summaries count. A summary without any device is none to go by, and neither is one
+ * that is not to be had.
+ *
+ * @param withoutCount receives the policies that have none to go by, and returns
+ * those of them that are not complete; default: all are, and count as unchecked
  */
 export async function compareWithSummaries<Policy extends ListedPolicy>(
   context: StepContext,
   table: StatusTable,
   policies: readonly Policy[],
   summary: GraphRequest<OverviewPayload>,
+  withoutCount = (uncounted: readonly Policy[]): Unfinished<Policy>[] => {
+    addUncounted(context, uncounted.length);
+    return [];
+  },
 ): Promise<Unfinished<Policy>[]> {
   const counts = await readDeviceCounts(
     context,
@@ -164,7 +181,7 @@ export async function compareWithSummaries<Policy extends ListedPolicy>(
     isAboutItem,
   );
   const isCounted = ({ id }: Policy) => (counts.get(id)?.total ?? 0) > 0;
-  addUncounted(context, policies.filter((it) => !isCounted(it)).length);
+  const open = withoutCount(policies.filter((it) => !isCounted(it)));
   const fewer: [number, number][] = [];
   const unfinished = policies.filter(isCounted).flatMap((item) => {
     const uncounted = table.countOf(item.id, uncountedStatuses);
@@ -176,7 +193,7 @@ export async function compareWithSummaries<Policy extends ListedPolicy>(
     return doubt ? [{ item, ...doubt }] : [];
   });
   context.completeness.addFewer(FEWER, fewer);
-  return unfinished;
+  return [...open, ...unfinished];
 }
 
 /** There are other checks. What is forbidden is all of them. */

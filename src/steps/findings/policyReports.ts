@@ -1,5 +1,6 @@
 /** The states of one policy after the other, from reports that read permission is enough for. */
 import { oneByOne } from '../../run/sources/oneByOne';
+import { RowCounts } from '../../run/sources/exportSample';
 import type { ReportOfOne, ReportRow } from '../../graph/reports';
 import type { StepContext } from '../../run/context';
 import type { ListedPolicy } from '../policies';
@@ -17,7 +18,8 @@ export interface StatusReport<Column extends string> {
 }
 
 /**
- * Completes the policies whose reports have as many different rows as they count.
+ * Completes the policies whose reports have as many different rows as they count. A
+ * report that is known to have none is not asked for again.
  *
  * @param knowsNothing whether a report without rows leaves it open where a policy's states are
  */
@@ -25,23 +27,34 @@ export function readStatusReports<
   Column extends string,
   Policy extends ListedPolicy,
 >(
-  { graph }: StepContext,
+  context: StepContext,
   table: StatusTable,
   { report, rowOf }: StatusReport<Column>,
   counts: DeviceCounts,
   knowsNothing: (policy: Policy) => boolean = () => false,
+  rowCounts = new RowCounts(context),
 ): ReadItems<Policy> {
-  return oneByOne(POLICIES_AT_ONCE, async (policy) => {
-    const known = table.deviceCount(policy.id);
+  const readRows = async (policyId: string): Promise<number> => {
+    const ofPolicy = { ...report, filter: report.filterOf(policyId) };
+    if ((await rowCounts.known(ofPolicy)) === 0) {
+      return 0;
+    }
     let rowCount = 0;
-    const filter = report.filterOf(policy.id);
-    for await (const rows of graph.report({ ...report, filter })) {
+    for await (const rows of context.graph.report(ofPolicy)) {
       if (rowCount === 0 && rows.length > 0) {
-        table.beginAnew(policy.id);
+        table.beginAnew(policyId);
       }
       rowCount += rows.length;
-      rows.forEach((row) => table.add({ ...rowOf(row), policyId: policy.id }));
+      rows.forEach((row) => table.add({ ...rowOf(row), policyId }));
     }
+    if (rowCount === 0) {
+      rowCounts.addEmpty(ofPolicy);
+    }
+    return rowCount;
+  };
+  return oneByOne(POLICIES_AT_ONCE, async (policy) => {
+    const known = table.deviceCount(policy.id);
+    const rowCount = await readRows(policy.id);
     // Its own count proves a report; none at all contradicts what another source had.
     const doubt =
       rowCount > 0

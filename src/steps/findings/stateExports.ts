@@ -5,31 +5,19 @@ import type {
 } from '../../graph/exports/exportRequest';
 import { ExportUnavailableError } from '../../graph/exports/exportRequest';
 import type { StepContext } from '../../run/context';
-import {
-  EarlySample,
-  evenly,
-  evenlyOfKnown,
-  shortageByReports,
-} from '../../run/sources/exportSample';
-import { isScarce } from '../../run/sources/plans';
+import { RowCounts } from '../../run/sources/exportSample';
 import type { ListedPolicy } from '../policies';
 import {
   readIntoTable,
   refuseEmptyExport,
   unlessUnavailable,
 } from '../../run/sources/exportSource';
-import {
-  allUnfinished,
-  type ReadItems,
-  type Unfinished,
-} from '../../run/sources/sources';
+import { type ReadItems, type Unfinished } from '../../run/sources/sources';
 import { doubtAbout, type DeviceCounts } from './overviews';
 import type { StatusReport } from './policyReports';
+import { PolicySample } from './policySample';
 import type { StatusRow, StatusTable } from './statusTable';
 import { coded } from '../../graph/basics/messageCodes';
-
-/** Policies that are compared with their reports. */
-export const SAMPLED_POLICIES = 10;
 
 /** What tells one family's export from another's. */
 export interface StatusExport<Column extends string> {
@@ -50,6 +38,8 @@ export interface StatusExportOptions<
   /** What the rows of policies are compared with that Intune does not count. */
   readonly sample: Pick<StatusReport<ReportColumn>, 'report'>;
   readonly counts: DeviceCounts;
+  /** That the step knows; default: none. */
+  readonly rowCounts?: RowCounts;
 }
 
 /**
@@ -66,44 +56,36 @@ export function readStatusExport<
   options: StatusExportOptions<Column, ReportColumn>,
   knowsNothing: (policy: Policy) => boolean = () => false,
 ): ReadItems<Policy> {
-  const { counts } = options;
+  const { counts, exports, sample: report } = options;
+  const { rowCounts = new RowCounts(context) } = options;
+  const sample = new PolicySample(context, report, rowCounts);
   return unlessUnavailable(context, async (policies) => {
     const uncounted = policies.filter(({ id }) => !counts.has(id));
-    const early = new EarlySample(context);
-    await askEarly(context, early, uncounted, options);
+    const end = await sample.askEarly(uncounted, exports[0].request);
     const { exported, reportName } = await readFirst(context, options).finally(
-      () => early.end(),
+      end,
     );
     const doubts = doubted(policies, exported, table, counts);
     policies.forEach(({ id }) => table.adopt(id, exported));
-    const shortage = await findShortage(
-      context,
-      exported,
-      uncounted,
-      options,
-      early,
-    );
+    const shortage = await sample.shortageOf(exported, uncounted);
     if (shortage) {
       context.logger.warn(
         { reportName, reason: shortage },
         coded('M365-LOG-005', 'Export is short'),
       );
     }
-    const unfinished: Unfinished<Policy>[] = [
+    const areDoubted = new Set(doubts.map(({ item }) => item));
+    const others = await sample.doubted(
+      uncounted.filter((policy) => !areDoubted.has(policy)),
+      { exported, reportName, shortage },
+      knowsNothing,
+    );
+    const unfinished = [
       ...doubts.map((doubt) => ({
         ...doubt,
         cause: `${reportName}: ${doubt.cause}`,
       })),
-      ...(shortage
-        ? allUnfinished(uncounted, `${reportName}: ${shortage}`)
-        : uncounted
-            .filter(({ id }) => exported.rowCount(id) === 0)
-            .filter(knowsNothing)
-            .map((item) => ({
-              item,
-              cause: `${reportName} has no rows of it`,
-              why: 'nothing' as const,
-            }))),
+      ...others,
     ];
     // A file that completes nothing is none to go by.
     if (unfinished.length < policies.length) {
@@ -156,62 +138,4 @@ function doubted<Policy extends ListedPolicy>(
     const doubt = doubtAbout(item, exported, counts, received, known);
     return doubt ? [{ item, ...doubt }] : [];
   });
-}
-
-/** Where jobs are scarce, the file takes minutes: long enough for the reports of the sample. */
-async function askEarly<Column extends string>(
-  context: StepContext,
-  early: EarlySample,
-  policies: readonly ListedPolicy[],
-  { exports: [{ request }], sample }: StatusExportOptions<string, Column>,
-): Promise<void> {
-  const { graph } = context;
-  if (policies.length > 0 && isScarce(graph, 'exportJobs')) {
-    graph.prepareExport(request);
-    if (!(await graph.areExportsRefused())) {
-      early.begin(
-        evenly(policies, SAMPLED_POLICIES).map(({ id }) =>
-          reportOf(sample, id),
-        ),
-      );
-    }
-  }
-}
-
-/** Half of the sample are policies without rows, as far as there are any: those may have been left out. */
-function findShortage<Column extends string>(
-  context: StepContext,
-  exported: StatusTable,
-  policies: readonly ListedPolicy[],
-  { sample }: StatusExportOptions<string, Column>,
-  early: EarlySample,
-): Promise<string | undefined> {
-  const isEmpty = ({ id }: ListedPolicy) => exported.rowCount(id) === 0;
-  const isKnown = ({ id }: ListedPolicy) => early.has(reportOf(sample, id));
-  const empty = evenlyOfKnown(
-    policies.filter(isEmpty),
-    SAMPLED_POLICIES / 2,
-    isKnown,
-  );
-  const others = evenlyOfKnown(
-    policies.filter((policy) => !isEmpty(policy)),
-    SAMPLED_POLICIES - empty.length,
-    isKnown,
-  );
-  return shortageByReports(
-    context,
-    'states of policies on devices',
-    [...empty, ...others].map(({ id }) => ({
-      exported: exported.rowCount(id),
-      report: reportOf(sample, id),
-    })),
-    early.countRows,
-  );
-}
-
-function reportOf<Column extends string>(
-  { report }: Pick<StatusReport<Column>, 'report'>,
-  policyId: string,
-) {
-  return { ...report, filter: report.filterOf(policyId) };
 }

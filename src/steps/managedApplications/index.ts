@@ -7,7 +7,12 @@ import type { StepContext } from '../../run/context';
 import { defineStep } from '../../run/defineStep';
 import { listedDevices, type ListedDevices } from '../devices/listedDevices';
 import { withoutFalseZeros } from '../../run/sources/falseZeros';
-import { completeFrom } from '../../run/sources/sources';
+import {
+  choosePossiblePlan,
+  offerPlans,
+  prepareWhereScarce,
+} from '../../run/sources/plans';
+import { completeFrom, type Missed } from '../../run/sources/sources';
 import { ingestionSourceIds } from '../../run/ingestionSources';
 import { listWhole } from '../../run/listing/listWhole';
 import { stepIds } from '../../run/stepIds';
@@ -20,7 +25,7 @@ import {
   type InstallCounts,
 } from './installCounts';
 import { installReportOf } from './installReports';
-import { installPlan } from './installPlan';
+import { areManyInstalls, installPlans } from './installPlan';
 import { installStateNumbers } from './installState';
 import { InstallTable } from './installTable';
 import {
@@ -49,24 +54,12 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
     return;
   }
   const table = new InstallTable(devices, ids);
-  const counts = await withoutFalseZeros(
-    context,
-    countsOf(ids, counted.counts),
-    {
-      isZero: (count) => count === 0,
-      what: 'devices of managed applications',
-      reportOf: (id) => installReportOf(installReport, id),
-    },
-  );
-  // Applications that Intune counts no device of are on none.
-  const assigned = ids.filter((id) => counts.get(id) !== 0);
-  const { sources } = await installPlan(
+  const { missed, counts } = await readInstalls(
     context,
     devices,
-    { ids, assigned, counts },
-    table,
+    countsOf(ids, counted.counts),
+    { ids, table },
   );
-  const missed = await completeFrom(assigned, sources);
   publishUnreadable(
     context,
     await emitInstalls(context, devices, table, versions),
@@ -74,6 +67,54 @@ async function fetchManagedApplications(context: StepContext): Promise<void> {
   addOddRows(context, table);
   addMissedApplications(context, missed, ids.length);
   addFewerDevices(context, table, counts, missed);
+}
+
+/** From one source after the other, until all applications are complete. */
+async function readInstalls(
+  context: StepContext,
+  devices: ListedDevices,
+  counted: InstallCounts,
+  {
+    ids,
+    table,
+  }: { readonly ids: readonly string[]; readonly table: InstallTable },
+): Promise<{ missed: Missed<string>[]; counts: InstallCounts }> {
+  const step = stepIds.managedApplications;
+  // Applications that Intune counts no device of are on none.
+  const countedWith = (counts: InstallCounts) => ({
+    ids,
+    assigned: ids.filter((id) => counts.get(id) !== 0),
+    counts,
+  });
+  const plansWith = (counts: InstallCounts, areExportsRefused = false) =>
+    installPlans(
+      context,
+      devices,
+      countedWith(counts),
+      table,
+      areExportsRefused,
+    );
+  offerPlans(context, step, plansWith(counted));
+  await prepareWhereScarce(
+    context,
+    async () =>
+      (await choosePossiblePlan(context, step, plansWith(counted))).needs,
+  );
+  const counts = await withoutFalseZeros(context, counted, {
+    isZero: (count) => count === 0,
+    what: 'devices of managed applications',
+    reportOf: (id) => installReportOf(installReport, id),
+  });
+  const areRefused =
+    areManyInstalls(countedWith(counts), devices.size) &&
+    (await context.graph.areExportsRefused());
+  const { sources } = await choosePossiblePlan(
+    context,
+    step,
+    plansWith(counts, areRefused),
+  );
+  const missed = await completeFrom(countedWith(counts).assigned, sources);
+  return { missed, counts };
 }
 
 /** The summary has applications that are not listed, too. */

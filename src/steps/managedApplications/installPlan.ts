@@ -2,10 +2,12 @@
 import { installStatusExport } from '../exports';
 import type { StepContext } from '../../run/context';
 import type { ListedDevices } from '../devices/listedDevices';
+import { costOfZeros } from '../../run/sources/falseZeros';
 import {
-  choosePossiblePlan,
   REQUESTS_OF_EXPORT,
+  sumOf,
   type Plan,
+  type Plans,
 } from '../../run/sources/plans';
 import type { Source } from '../../run/sources/sources';
 import {
@@ -31,13 +33,16 @@ interface CountedApplications {
  * Intune's counts say which source is the cheaper one. Where little is granted,
  * reports and the export may change places, but devices do not come first: they
  * have no error codes, and the graph must not depend on a refused request.
+ *
+ * @param areExportsRefused as far as that is known
  */
-export async function installPlan(
+export function installPlans(
   context: StepContext,
   devices: ListedDevices,
   { ids, assigned, counts }: CountedApplications,
   table: InstallTable,
-): Promise<Plan<string>> {
+  areExportsRefused: boolean,
+): Plans<string> {
   const fromExport: Source<string> = {
     read: readInstallExport(
       context,
@@ -55,13 +60,17 @@ export async function installPlan(
   }));
   const uncounted = assigned.filter((id) => !counts.has(id));
   const reports = pagesOf(assigned, counts, devices.size);
-  const ofExport = {
-    exportJobs: REQUESTS_OF_EXPORT,
-    reports: Math.min(SAMPLED_APPLICATIONS, uncounted.length),
-  };
+  const zeros = costOfZeros(counts, (count) => count === 0);
+  const ofExport = sumOf([
+    zeros,
+    {
+      exportJobs: REQUESTS_OF_EXPORT,
+      reports: Math.min(SAMPLED_APPLICATIONS, uncounted.length),
+    },
+  ]);
   const reportsFirst: Plan<string> = {
     sources: [...fromReports, fromExport, fromDevices],
-    cost: { reports },
+    cost: sumOf([zeros, { reports }]),
   };
   const exportFirst: Plan<string> = {
     sources: [fromExport, ...fromReports, fromDevices],
@@ -74,18 +83,25 @@ export async function installPlan(
     cost: ofExport,
     needs: installStatusExport,
   };
-  const others = [reportsFirst, exportFirst];
-  const isLong = reports > MANY_REPORT_PAGES;
-  if (!isLong && devices.size <= MANY_DEVICES_FOR_APPLICATIONS) {
-    return choosePossiblePlan(context, reportsFirst, others);
+  if (!areManyInstalls({ assigned, counts }, devices.size)) {
+    return [reportsFirst, exportFirst];
   }
-  const areExportsRefused = await context.graph.areExportsRefused();
   const areReportsSlow =
-    isLong && areDevicesFaster(reports, devices.size, areExportsRefused);
-  return choosePossiblePlan(
-    context,
-    areReportsSlow ? exportAndDevicesFirst : exportFirst,
-    others,
+    reports > MANY_REPORT_PAGES &&
+    areDevicesFaster(reports, devices.size, areExportsRefused);
+  return areReportsSlow
+    ? [exportAndDevicesFirst, reportsFirst, exportFirst]
+    : [exportFirst, reportsFirst];
+}
+
+/** Whether reports of all may take longer than an export. */
+export function areManyInstalls(
+  { assigned, counts }: Pick<CountedApplications, 'assigned' | 'counts'>,
+  deviceCount: number,
+): boolean {
+  return (
+    deviceCount > MANY_DEVICES_FOR_APPLICATIONS ||
+    pagesOf(assigned, counts, deviceCount) > MANY_REPORT_PAGES
   );
 }
 
