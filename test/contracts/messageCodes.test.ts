@@ -246,7 +246,7 @@ describe('what users run', () => {
 
   test('is named in troubleshooting.md, and nothing else is', () => {
     const [paragraph = ''] =
-      /so does all that says what[^]*?\n\n/.exec(
+      /everything that says what is wrong[^]*?\n\n/.exec(
         read('docs/troubleshooting.md'),
       ) ?? [];
     const named = [...paragraph.matchAll(/`(?:npm (?:run )?)?([a-z:]+)`/g)];

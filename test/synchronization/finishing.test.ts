@@ -93,7 +93,7 @@ test.each(['ERROR_BAD_DATA', 'ERROR_OF_A_NEW_KIND', 'ABORTED'])(
     expect(outcome).toMatchObject({
       job: undefined,
       reason: `Job ${jobId()} is ${status}: JupiterOne refused what was uploaded, and keeps what it has. [M365-UPLOAD-015]`,
-      jobEnd: '',
+      jobEnd: undefined,
       isCollected: true,
     });
     expect(abortRequests()).toEqual([]);
@@ -130,7 +130,7 @@ test('after half an hour nobody waits any more, and nobody says that all is well
   expect(outcome).toMatchObject({
     job: undefined,
     reason: `Job ${jobId()} is still FINALIZING_ENTITIES after 30 minutes: JupiterOne has everything, and whether it takes it is not known. [M365-UPLOAD-016]`,
-    jobEnd: '',
+    jobEnd: undefined,
   });
   const waited = waits.reduce((sum, each) => sum + each, 0);
   expect(waited).toBeGreaterThanOrEqual(30 * 60_000);
@@ -146,7 +146,7 @@ test('a key that may not look ends the wait, and is the reason', async () => {
     reason: expect.stringMatching(
       /whether it takes it is not known: .*403 NO: not you/,
     ) as string,
-    jobEnd: '',
+    jobEnd: undefined,
   });
 });
 

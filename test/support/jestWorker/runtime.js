@@ -21,9 +21,9 @@ const ownCopy =
 /** Jest's runner of test files, which begins anew with each of them. */
 const runner = /node_modules\/jest-circus\/build\//;
 const replacesModules =
-  /\bjest\.(mock|doMock|isolateModules\w*|resetModules)\(/;
+  /\bjest\s*\.\s*(mock|doMock|isolateModules\w*|resetModules)\(/;
 
-const belongsToOneFile = /\bjest\.|\b(before|after)(Each|All)\(/;
+const belongsToOneFile = /\bjest\s*\.|\b(before|after)(Each|All)\(/;
 const keptFolders = /^(src|packages|test|scripts\/[^/]+)\//;
 
 /** Path -> module, and path -> its source map; of earlier test files. */
