@@ -1,11 +1,14 @@
 /** Collects an emulated tenant, made here and now. Needs no credentials and no network. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
 import { leastOf, usesOf } from '../../src/run/permissions/uses';
 import { integrationSteps } from '../../src/steps';
-import { generateTenant, startEmulator } from '../../test/emulator';
+import {
+  environmentOf,
+  generateTenant,
+  startEmulator,
+} from '../../test/emulator';
 import { collectAndReport } from '../collect/runCollect';
 import type { RunOptions } from '../runs/options';
 
@@ -26,22 +29,15 @@ export async function collectDemo(
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'microsoft-365-demo-'));
   try {
-    const caFile = path.join(folder, 'ca.pem');
-    await writeFile(caFile, emulator.certificatePem);
     if (options.log === 'text') {
       console.log(
         `Emulating a Microsoft 365 tenant with ${tenant.users.length} users and ${tenant.groups.length} groups at ${emulator.origin}.\n` +
           'Collecting it with j1-integration collect ...\n',
       );
     }
-    const { clientId, clientSecret, tenant: tenantId } = emulator.app;
     const environment = {
       ...process.env,
-      CLIENT_ID: clientId,
-      CLIENT_SECRET: clientSecret,
-      TENANT: tenantId,
-      [EMULATOR_VARIABLE]: emulator.origin,
-      NODE_EXTRA_CA_CERTS: caFile,
+      ...(await environmentOf(emulator, folder)),
       // A proxy does not lead to this machine.
       no_proxy: '127.0.0.1',
     };

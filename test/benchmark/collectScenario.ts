@@ -1,12 +1,7 @@
 /** One run of the integration against an emulator of its own, with full quotas. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
+import { environmentOf } from '../emulator';
 import { runCollect, type CollectRun } from './processes/collectProcess';
-import {
-  startEmulatorProcess,
-  type EmulatorProcess,
-} from './processes/emulatorProcess';
+import { startEmulatorProcess } from './processes/emulatorProcess';
 import type { EmulatorReport, StartOptions } from './processes/messages';
 import { regimes } from './regimes/regimes';
 import type { Workspace } from './workspace';
@@ -36,7 +31,7 @@ export async function runAgainst<Run>(
   try {
     const { regime } = options.scenario;
     const collected = await run({
-      ...(await environmentOf(emulator, workspace)),
+      ...(await environmentOf(emulator, workspace.folder)),
       ...(regimes[regime].advancedDetails && {
         INCLUDE_ADVANCED_DEVICE_DETAILS: 'true',
       }),
@@ -45,24 +40,4 @@ export async function runAgainst<Run>(
   } finally {
     emulator.kill();
   }
-}
-
-/** What tells a measured process where the emulator is, and how to log in. */
-export async function environmentOf(
-  {
-    app,
-    origin,
-    certificatePem,
-  }: Pick<EmulatorProcess, 'app' | 'origin' | 'certificatePem'>,
-  { folder }: Workspace,
-): Promise<NodeJS.ProcessEnv> {
-  const caFile = path.join(folder, 'ca.pem');
-  await writeFile(caFile, certificatePem);
-  return {
-    CLIENT_ID: app.clientId,
-    CLIENT_SECRET: app.clientSecret,
-    TENANT: app.tenant,
-    [EMULATOR_VARIABLE]: origin,
-    NODE_EXTRA_CA_CERTS: caFile,
-  };
 }

@@ -11,6 +11,7 @@ import { formatCount } from '../../scripts/collect/numbers';
 import { jobBody } from '../../src/graph/exports/postJob';
 import { earlyExports } from '../../src/steps/earlyExports';
 import {
+  environmentOf,
   generateTenant,
   startEmulator,
   type EmulatorOptions,
@@ -22,7 +23,6 @@ import { hugeSize } from '../emulator/tenant/hugeSize';
 import { startTestClient } from '../emulator/testClient';
 import type { HeapUse } from './child/hugeIntegration';
 import { HEAP_FILE_VARIABLE } from './child/variables';
-import { environmentOf } from './collectScenario';
 import type { Origin } from './measurement';
 import { originOf } from './origin';
 import { runCollect, type CollectRun } from './processes/collectProcess';
@@ -117,7 +117,7 @@ async function collectHuge(
   const limit = heapMb === undefined ? '' : `--max-old-space-size=${heapMb}`;
   try {
     const collected = await runCollect(workspace, 'hugeIntegration', {
-      ...(await environmentOf(emulator, workspace)),
+      ...(await environmentOf(emulator, workspace.folder)),
       NODE_OPTIONS: `--expose-gc ${limit}`.trim(),
       [HEAP_FILE_VARIABLE]: heapFile,
     });

@@ -1,5 +1,6 @@
 /** An emulated Microsoft 365 tenant for tests, benchmarks and the demo. */
 export { startEmulator } from './emulator';
+export { environmentOf } from './environment';
 export { EXPIRED_CLIENT_SECRET } from './login/app';
 export { allRoles } from './options';
 export * from './faults';

@@ -20,8 +20,7 @@ import {
 import { missingAs } from '../../scripts/runs/fileErrors';
 import { LOG_NAME, RESULT_NAME } from '../../scripts/runs/layout';
 import type { SummaryFile } from '../../scripts/runs/runSummary';
-import { EMULATOR_VARIABLE } from '../../src/config/loadExecutionConfig';
-import type { Emulator } from '../emulator';
+import { environmentOf, type Emulator } from '../emulator';
 import { compiledSource } from '../support/compiledSource';
 import { leaksIn, secretsOf } from './leaks';
 
@@ -78,12 +77,10 @@ export async function createWorkspace(
       `module.exports = require(${module});\n`,
     );
   }
-  const caFile = path.join(folder, 'ca.pem');
-  const trusted = [emulator.certificatePem, ...certificates];
-  await writeFile(caFile, trusted.join('\n'));
+  const access = await environmentOf(emulator, folder, certificates);
   return {
     folder,
-    environment: environmentOf(emulator, caFile),
+    environment: { PATH: process.env.PATH, ...access },
     files: () => readFiles(folder),
     results: () => readResults(folder),
     remove: () => rm(folder, { recursive: true }),
@@ -143,20 +140,6 @@ export function expectNoLeaks(
     secretsOf(environment),
   );
   expect(leaks).toEqual([]);
-}
-
-function environmentOf(
-  { app, origin }: Emulator,
-  caFile: string,
-): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env.PATH,
-    CLIENT_ID: app.clientId,
-    CLIENT_SECRET: app.clientSecret,
-    TENANT: app.tenant,
-    [EMULATOR_VARIABLE]: origin,
-    NODE_EXTRA_CA_CERTS: caFile,
-  };
 }
 
 async function captureConsole(

@@ -1,11 +1,11 @@
 /** The tenant of `npm run demo`, collected, with the truth about it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { EMULATOR_VARIABLE } from '../../../src/config/loadExecutionConfig';
 import {
+  environmentOf,
   generateTenant,
   startEmulator,
   type Tenant,
@@ -26,16 +26,11 @@ export async function collectDemo(workspace: string): Promise<Demo> {
   try {
     await mkdir(workspace);
     await symlink(path.join(projectRoot, 'src'), path.join(workspace, 'src'));
-    const caFile = path.join(workspace, 'ca.pem');
-    await writeFile(caFile, emulator.certificatePem);
-    const { clientId, clientSecret, tenant: tenantId } = emulator.app;
     await collect(workspace, {
       ...process.env,
-      CLIENT_ID: clientId,
-      CLIENT_SECRET: clientSecret,
-      TENANT: tenantId,
-      [EMULATOR_VARIABLE]: emulator.origin,
-      NODE_EXTRA_CA_CERTS: caFile,
+      ...(await environmentOf(emulator, workspace)),
+      // A proxy does not lead to this machine.
+      no_proxy: '127.0.0.1',
     });
   } finally {
     await emulator.close();
