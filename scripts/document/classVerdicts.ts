@@ -184,8 +184,12 @@ const ofTypes: Readonly<Record<string, Verdicts>> = {
   intune_device_configuration: policy,
   intune_noncompliance_finding: {
     ...all(
-      'webLink description category open assessment status severity numericSeverity priority reporter targets',
+      'webLink category open assessment status severity numericSeverity priority reporter targets',
       'filled',
+    ),
+    ...all(
+      'description summary',
+      never('it would repeat the policy, the state and the device'),
     ),
     ...all('reportedOn updatedOn', sometimes('when Intune returns the time')),
     createdOn: never('Intune returns the last time only'),

@@ -3,8 +3,11 @@
 /** Fleet-wide exports of applications found on devices: an export takes about a minute, a request a device may be throttled hard. */
 export const MANY_DEVICES_FOR_APPLICATIONS = 200;
 
-/** Fleet-wide exports of statuses of compliance policies. */
+/** Fleet-wide exports of states: reports of single policies and configurations would have more than 20 pages each. */
 export const MANY_DEVICES = 1_000;
+
+/** Lists of states of single compliance policies come before the export as long as each takes a few pages: they are there at once. */
+export const MANY_DEVICES_FOR_LISTS = 3_000;
 
 /**
  * Intune's reports give so many rows a page, whatever they are asked for.

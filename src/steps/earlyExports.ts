@@ -11,7 +11,11 @@ import {
   ingestionSourceIds,
   type IngestionSourceId,
 } from '../run/ingestionSources';
-import { MANY_DEVICES, MANY_DEVICES_FOR_APPLICATIONS } from '../run/thresholds';
+import {
+  MANY_DEVICES,
+  MANY_DEVICES_FOR_APPLICATIONS,
+  MANY_DEVICES_FOR_LISTS,
+} from '../run/thresholds';
 
 interface EarlyExport {
   readonly request: ExportRequest<string>;
@@ -35,7 +39,7 @@ export const earlyExports: readonly EarlyExport[] = [
   {
     request: complianceExport,
     ingestionSourceId: ingestionSourceIds.compliancePolicies,
-    moreDevicesThan: MANY_DEVICES,
+    moreDevicesThan: MANY_DEVICES_FOR_LISTS,
   },
   {
     request: configurationExport,

@@ -11,12 +11,14 @@ import {
 import {
   MANY_DEVICES,
   MANY_DEVICES_FOR_APPLICATIONS,
+  MANY_DEVICES_FOR_LISTS,
   MANY_GROUPS,
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
 } from '../../../src/run/thresholds';
 import { earlyExports } from '../../../src/steps/earlyExports';
 import { SAMPLED_POLICIES } from '../../../src/steps/findings/policySample';
+import { STATUSES_A_PAGE } from '../../../src/steps/findings/request';
 import { SAMPLED_APPLICATIONS } from '../../../src/steps/managedApplications/installExport';
 
 /** What is counted of a tenant; zero where it does not say. */
@@ -163,10 +165,17 @@ function addPolicies(
   // Two lists, and the id of the Intune account.
   add(asked, 'intuneConfiguration', 3);
   addBatched(asked, 'intuneConfiguration', policies);
+  const areListed = devices <= MANY_DEVICES_FOR_LISTS || !hasExports;
+  if (areListed) {
+    const pages = Math.max(1, pagesOf(devices, STATUSES_A_PAGE));
+    addBatched(asked, 'intuneConfiguration', policies * pages);
+  }
   if (devices > MANY_DEVICES && hasExports) {
     add(asked, 'reports', Math.min(SAMPLED_POLICIES, catalogPolicies));
+    // Where lists are long, it is one of the early exports.
+    const isNeeded = areListed && catalogPolicies > 0;
+    add(asked, 'exportJobs', isNeeded ? REQUESTS_OF_AN_EXPORT : 0);
   } else {
-    addBatched(asked, 'intuneConfiguration', policies);
     add(asked, 'reports', catalogPolicies * reportPages(rowsOfPolicy));
   }
 }

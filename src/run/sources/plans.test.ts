@@ -22,6 +22,7 @@ const plan = (cost: Cost, needs?: ExportRequest<string>): Plan<string> => ({
   needs,
 });
 const inventory = { reportName: 'AppInvRawData' } as ExportRequest<string>;
+const anotherExport = { reportName: 'Other' } as ExportRequest<string>;
 
 const costs = fc.dictionary(
   fc.constantFrom(...names),
@@ -206,5 +207,17 @@ test.each([
   const prepareExport = jest.fn();
   const graph = { ...grantsOf(shares), prepareExport } as never;
   await prepareWhereScarce({ graph }, () => Promise.resolve(request));
+  expect(prepareExport.mock.calls.flat()).toEqual(posted);
+});
+
+test.each<[string, Shares, Plan<string>, unknown[]]>([
+  ['posted while other things are asked', {}, plan({}, inventory), [inventory]],
+  ['not posted where jobs are scarce', SCARCE, plan({}, inventory), []],
+  ['not posted when the order needs none', {}, plan({}), []],
+])('the export of the usual order is %s', (_, shares, usual, posted) => {
+  const prepareExport = jest.fn();
+  const graph = { ...grantsOf(shares), prepareExport } as never;
+  const context = { graph, executionConfig: { graph } };
+  offerPlans(context, compliance, [usual, plan({}, anotherExport)]);
   expect(prepareExport.mock.calls.flat()).toEqual(posted);
 });

@@ -53,13 +53,21 @@ function workOf({
   return work;
 }
 
-/** Tells the other steps what this one will choose from, as soon as that is known. */
+/**
+ * Tells the other steps what this one will choose from, as soon as that is known. The
+ * export of the usual plan is posted at once, unless jobs are scarce: its file is made
+ * while other things are asked.
+ */
 export function offerPlans<Item>(
-  context: Pick<StepContext, 'executionConfig'>,
+  context: Pick<StepContext, 'graph' | 'executionConfig'>,
   step: StepId,
   plans: Plans<Item>,
 ): void {
   workOf(context).set(step, plans);
+  const [{ needs }] = plans;
+  if (needs && !isScarce(context.graph, 'exportJobs')) {
+    context.graph.prepareExport(needs);
+  }
 }
 
 /** Whether a workload grants much less than documented. */

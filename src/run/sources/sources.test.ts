@@ -240,6 +240,42 @@ describe('completeFrom', () => {
       ),
     );
   });
+
+  it('hands on what a source completed, once, before the next one is asked', async () => {
+    const items = ['a', 'b', 'c', 'd'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.subarray(items), { minLength: 1, maxLength: 4 }),
+        async (lefts) => {
+          const taken: string[] = [];
+          const sources = lefts.map((left): Source<string> => ({
+            read: (asked) => {
+              expect(asked).toEqual(items.filter((it) => !taken.includes(it)));
+              return leaving(...left).read(asked);
+            },
+          }));
+          const missed = await completeFrom(items, sources, (completed) => {
+            taken.push(...completed);
+            return Promise.resolve();
+          });
+          expect([...taken, ...missed.map(({ item }) => item)].sort()).toEqual(
+            items,
+          );
+        },
+      ),
+    );
+  });
+
+  it('hands on nothing that two sources agree on against a count: it is missed', async () => {
+    const given = Uint8Array.of(1);
+    const counted: Source<string> = {
+      read: () => Promise.resolve([{ item: 'a', cause: 'fewer', given }]),
+    };
+    const take = jest.fn().mockResolvedValue(undefined);
+    const missed = await completeFrom(['a', 'b'], [counted, counted], take);
+    expect(missed).toMatchObject([{ item: 'a', outcome: 'agreed' }]);
+    expect(take.mock.calls.flat(2)).toEqual(['b']);
+  });
 });
 
 describe('what gives way to another source', () => {

@@ -89,10 +89,14 @@ export function causesOf<Item>(
  * whose own list is empty is complete when another source has nothing either, and
  * one of which a count says that there is more when two sources have the same:
  * Graph's counts may lag behind.
+ *
+ * @param take receives what a source completed before the next one is asked, which
+ * may have to wait for an export
  */
 export async function completeFrom<Item>(
   items: readonly Item[],
   sources: readonly Source<Item>[],
+  take: (completed: readonly Item[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<Missed<Item>[]> {
   /** What the sources said of each item that none has completed yet. */
   const open = new Map<Item, Unfinished<Item>[]>(
@@ -117,6 +121,9 @@ export async function completeFrom<Item>(
           open.delete(item);
         }
       }
+      await take(
+        suitable.filter((item) => !open.has(item) && !agreed.has(item)),
+      );
     }
   }
   return [...agreed, ...open].map(([item, said]) => ({

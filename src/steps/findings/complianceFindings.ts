@@ -56,12 +56,14 @@ async function fetchComplianceFindings(context: StepContext): Promise<void> {
   }
   const intuneAccountId = await fetchIntuneAccountId(graph);
   const table = new StatusTable(devices, policies);
-  const missed = await readStates(context, devices, policies, table);
-  await emitFindings(context, intuneAccountId, policies.values(), table, {
-    hasGracePeriod: true,
-    agentAssigned: hostAgentAssignedPolicy,
-    policyIdentified: policyIdentifiedFinding,
-  });
+  const emit = (completed: readonly Policy[]) =>
+    emitFindings(context, intuneAccountId, completed, table, {
+      hasGracePeriod: true,
+      agentAssigned: hostAgentAssignedPolicy,
+      policyIdentified: policyIdentifiedFinding,
+    });
+  const missed = await readStates(context, devices, policies, table, emit);
+  await emit(missed.map(({ item }) => item));
   addOddRows(context, table, policies);
   publishUnknown(context, missed);
   addMissedPolicies(
@@ -78,6 +80,7 @@ async function readStates(
   devices: ListedDevices,
   index: ListedPolicies<Policy>,
   table: StatusTable,
+  emit: (completed: readonly Policy[]) => Promise<void>,
 ): Promise<Missed<Policy>[]> {
   const policies = [...index.values()];
   const step = stepIds.complianceFindings;
@@ -123,6 +126,7 @@ async function readStates(
   const missed = await completeFrom(
     policies.filter(({ id }) => counts.get(id)?.total !== 0),
     sources,
+    emit,
   );
   addFewerDevices(context, table, counts, missed);
   return missed;

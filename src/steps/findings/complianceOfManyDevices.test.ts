@@ -4,6 +4,7 @@ import {
   expectedFinding,
   exportedStatuses,
   exportHeader,
+  keysOfOne,
   keysOfTwo,
   nonCompliantStatus,
   policyPath,
@@ -19,7 +20,10 @@ import {
   ScriptedIntune,
   type IntuneScript,
 } from '#test/support/scriptedIntune';
-import { listedCompliancePolicies } from '../compliancePolicies';
+import {
+  listedCompliancePolicies,
+  type ListedCompliancePolicy,
+} from '../compliancePolicies';
 import { complianceFindingsStep } from './complianceFindings';
 
 let intune: ScriptedIntune;
@@ -56,7 +60,7 @@ describe('compliance findings of many devices', () => {
         paths: statusesOf([], counts),
         exports: { [complianceExportName]: exportedStatuses },
       },
-      1_001,
+      3_001,
     );
     expect(step.error).toBeUndefined();
     expect(step.findings).toMatchObject([expectedFinding]);
@@ -71,8 +75,8 @@ describe('compliance findings of many devices', () => {
     ]);
   });
 
-  it('are more than a thousand: others come from the policies', async () => {
-    const step = await run({ paths: statusesOf(rows, counts) }, 1_000);
+  it('are more than three thousand: others come from the policies', async () => {
+    const step = await run({ paths: statusesOf(rows, counts) }, 3_000);
     expect(exportsAsked(step)).toEqual([]);
     expect(step.findings).toMatchObject([expectedFinding]);
   });
@@ -101,7 +105,7 @@ describe('compliance findings of many devices', () => {
         paths: statusesOf(rows, counts),
         exports: { [complianceExportName]: answer },
       },
-      1_001,
+      3_001,
     );
     expect(step.error).toBeUndefined();
     expect(step.findings).toMatchObject([expectedFinding]);
@@ -152,7 +156,7 @@ describe('compliance findings of many devices', () => {
             [complianceExportName]: [exportHeader, ...table.reverse()],
           },
         },
-        1_001,
+        3_001,
       ],
     ];
     const [script, deviceCount] = sources[0];
@@ -163,5 +167,79 @@ describe('compliance findings of many devices', () => {
       expect(findings).toEqual(first.findings);
       expect(keys).toEqual(first.keys);
     }
+  });
+});
+
+describe('compliance findings of one to three thousand devices', () => {
+  const catalog: ListedCompliancePolicy = {
+    id: 'linux',
+    name: 'Linux',
+    family: 'catalog',
+    isAssigned: true,
+  };
+  const classic: ListedCompliancePolicy = {
+    id: 'p1',
+    name: 'Policy p1',
+    family: 'classic',
+  };
+  const ofList = (
+    script: IntuneScript,
+    policies: readonly ListedCompliancePolicy[],
+    deviceCount = 1_001,
+  ) =>
+    runFindings(
+      complianceFindingsStep,
+      listedCompliancePolicies,
+      intune.step({
+        paths: statusesOf([nonCompliantStatus], { p1: { failedCount: 1 } }),
+        ...script,
+      }),
+      policies,
+      deviceCount,
+    );
+  const linuxOnSecond = {
+    [complianceExportName]: [exportHeader, ['linux', 'd2', '4', reportedTime]],
+  };
+
+  it('need no export when each policy has a list', async () => {
+    const step = await ofList({ exports: linuxOnSecond }, [classic]);
+    expect(step.error).toBeUndefined();
+    expect(exportsAsked(step)).toEqual([]);
+    expect(step.keys).toEqual(keysOfOne);
+  });
+
+  it.each([1_001, 3_000])(
+    'come from the export for policies of the catalog only, which is made while lists are read: %d devices',
+    async (deviceCount) => {
+      const step = await ofList(
+        { exports: linuxOnSecond, report: reportOf('linux', [{}]) },
+        [classic, catalog],
+        deviceCount,
+      );
+      expect(step.error).toBeUndefined();
+      expect(step.findings.map(({ _key }) => _key).sort()).toEqual([
+        'account_linux_d2',
+        'account_p1_d1',
+      ]);
+      expect(exportsAsked(step)).toEqual([complianceExportName]);
+      const asked = step.transport.requests.map((request) =>
+        JSON.stringify([request.url, request.body]),
+      );
+      const first = (part: string) =>
+        asked.findIndex((text) => text.includes(part));
+      expect(first('exportJobs')).toBeLessThan(first('deviceStatuses'));
+    },
+  );
+
+  it('are emitted before the export is known to be refused', async () => {
+    const step = await ofList(
+      {
+        exports: { [complianceExportName]: forbidden },
+        report: () => forbidden,
+      },
+      [classic, catalog],
+    );
+    expect(step.error).toMatchObject({ code: 'PARTIAL_STEP' });
+    expect(step.findings).toMatchObject([expectedFinding]);
   });
 });

@@ -8,7 +8,7 @@ import {
   type Plans,
 } from '../../run/sources/plans';
 import type { Source } from '../../run/sources/sources';
-import { MANY_DEVICES } from '../../run/thresholds';
+import { MANY_DEVICES, MANY_DEVICES_FOR_LISTS } from '../../run/thresholds';
 import type { ListedCompliancePolicy as Policy } from '../compliancePolicies';
 import type { ListedDevices } from '../devices/listedDevices';
 import { complianceExport } from '../exports';
@@ -22,7 +22,10 @@ import { StateCosts } from './statePlans';
 import { complianceExports, complianceReports } from './stateSources';
 import { StatusTable } from './statusTable';
 
-/** The cheapest source first that has all policies. */
+/**
+ * The lists come first where they are short: they are there at once, and an export
+ * takes a minute. Policies of the catalog have no list.
+ */
 export function compliancePlans(
   deviceCount: number,
   policies: readonly Policy[],
@@ -36,18 +39,31 @@ export function compliancePlans(
     cost: sumOf([costs.ofZeros(), costs.ofExport(policies)]),
     needs: complianceExport,
   };
-  const listsFirst: Plan<Policy> = {
+  const others = policies.filter((policy) => !isClassic(policy));
+  const lists = sumOf([
+    costs.ofZeros(),
+    costs.ofLists(policies.filter(isClassic)),
+  ]);
+  const listsAndReports: Plan<Policy> = {
     sources: [fromLists, fromReports, fromExport],
     cost: sumOf([
-      costs.ofZeros(),
-      costs.ofLists(policies.filter(isClassic)),
-      costs.ofReports(policies.filter((policy) => !isClassic(policy))),
+      lists,
+      costs.ofReports(others),
       policies.some(isPuzzling) ? { exportJobs: REQUESTS_OF_EXPORT } : {},
     ]),
   };
-  return deviceCount > MANY_DEVICES
-    ? [exportFirst, listsFirst]
-    : [listsFirst, exportFirst];
+  if (deviceCount <= MANY_DEVICES) {
+    return [listsAndReports, exportFirst];
+  }
+  if (deviceCount > MANY_DEVICES_FOR_LISTS) {
+    return [exportFirst, listsAndReports];
+  }
+  const listsAndExport: Plan<Policy> = {
+    sources: [fromLists, fromExport, fromReports],
+    cost: others.length > 0 ? sumOf([lists, costs.ofExport(others)]) : lists,
+    needs: others.length > 0 ? complianceExport : undefined,
+  };
+  return [listsAndExport, exportFirst, listsAndReports];
 }
 
 export function complianceSources(

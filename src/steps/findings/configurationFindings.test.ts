@@ -27,7 +27,7 @@ const catalog = { id: 'new', name: 'Settings', kind: 'withoutList' } as const;
 const intent = { id: 'intent', name: 'Baseline', kind: 'intent' } as const;
 const all = [legacy, catalog, intent];
 const keysOf = (configurations: readonly ListedConfiguration[]) =>
-  configurations.map(({ id }) => `account_${id}_d1`);
+  configurations.map(({ id }) => `account_${id}_d1`).sort();
 
 const legacyPath = (child: string) =>
   `/deviceManagement/deviceConfigurations/old/${child}`;
@@ -86,7 +86,7 @@ const run = (
   );
 
 const findingsOf = ({ findings }: Awaited<ReturnType<typeof run>>) =>
-  findings.map(({ _key }) => _key);
+  findings.map(({ _key }) => _key).sort();
 
 describe('configuration findings of few devices', () => {
   it('come from the reports of all families', async () => {

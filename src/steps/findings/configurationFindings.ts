@@ -54,12 +54,14 @@ async function fetchConfigurationFindings(context: StepContext): Promise<void> {
   }
   const intuneAccountId = await fetchIntuneAccountId(graph);
   const table = new StatusTable(devices, index);
-  const missed = await readStates(context, devices, index, table);
-  await emitFindings(context, intuneAccountId, index.values(), table, {
-    hasGracePeriod: false,
-    agentAssigned: hostAgentAssignedConfiguration,
-    policyIdentified: configurationIdentifiedFinding,
-  });
+  const emit = (completed: readonly ListedConfiguration[]) =>
+    emitFindings(context, intuneAccountId, completed, table, {
+      hasGracePeriod: false,
+      agentAssigned: hostAgentAssignedConfiguration,
+      policyIdentified: configurationIdentifiedFinding,
+    });
+  const missed = await readStates(context, devices, index, table, emit);
+  await emit(missed.map(({ item }) => item));
   addOddRows(context, table, index);
   addMissedPolicies(
     context,
@@ -76,6 +78,7 @@ async function readStates(
   devices: ListedDevices,
   index: ListedPolicies<ListedConfiguration>,
   table: StatusTable,
+  emit: (completed: readonly ListedConfiguration[]) => Promise<void>,
 ): Promise<Missed<ListedConfiguration>[]> {
   const configurations = [...index.values()];
   const step = stepIds.configurationFindings;
@@ -105,6 +108,7 @@ async function readStates(
   const missed = await completeFrom(
     configurations.filter(({ id }) => counts.get(id)?.total !== 0),
     sources,
+    emit,
   );
   addFewerDevices(context, table, counts, missed);
   return missed;

@@ -23,13 +23,11 @@ export function toFindingEntity(source: FindingSource): Entity {
   // Intune reports one time only.
   const { deviceId, device, status, reportedOn } = source.status;
   const key = findingKey(intuneAccountId, policy.id, deviceId);
-  const target = device.name ?? deviceId;
   return createFindingEntity({
     _key: key,
     id: key,
     name: policy.name,
     displayName: policy.name,
-    description: `${policy.name} is ${status} on ${target}`,
     webLink: links?.to('deviceCompliance', deviceId),
     category: 'endpoint',
     assessment: policy.name,
@@ -37,7 +35,7 @@ export function toFindingEntity(source: FindingSource): Entity {
     priority: severity.severity,
     open: true,
     status,
-    targets: [target],
+    targets: [device.name ?? deviceId],
     reporter: 'Microsoft Intune',
     reportedOn,
     updatedOn: reportedOn,

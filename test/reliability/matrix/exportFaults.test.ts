@@ -6,6 +6,7 @@ jest.mock('../../../src/run/thresholds', () => ({
   ...jest.requireActual<object>('../../../src/run/thresholds'),
   MANY_DEVICES_FOR_APPLICATIONS: 5,
   MANY_DEVICES: 5,
+  MANY_DEVICES_FOR_LISTS: 5,
 }));
 
 describeCells('exports', exportCells);
