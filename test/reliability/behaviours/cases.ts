@@ -53,7 +53,7 @@ export function casesOf(setting: SettingName, seed: number): Case[] {
 
 /** Without exports it makes no difference whether they would come first. */
 function withoutExports(setting: SettingName): Oddities[] {
-  return setting === 'exportsFirst'
+  return setting === 'exportsFirst' || setting === 'listsFirst'
     ? []
     : singleOddities
         .filter((oddities) => !('export permission' in oddities))

@@ -34,6 +34,7 @@ const part: Readonly<Record<SettingName, Record<CaseGroup, number>>> = {
   small: { alone: 1, withoutExports: 0, named: 1, pairs: 14 },
   matrix: { alone: 1, withoutExports: 0, named: Infinity, pairs: 5 },
   exportsFirst: { alone: 1, withoutExports: 0, named: 0, pairs: 6 },
+  listsFirst: { alone: 1, withoutExports: 0, named: 0, pairs: 2 },
 };
 
 export function selectCases(

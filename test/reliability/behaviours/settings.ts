@@ -3,8 +3,11 @@ import { generateTenant, type Tenant } from '../../emulator';
 import type { TenantFacts } from './tenantFacts';
 import { factsOf } from './tenantFacts';
 
-/** `exportsFirst`: the larger tenant, and it counts as one with very many devices. */
-export type SettingName = 'small' | 'matrix' | 'exportsFirst';
+/**
+ * - `exportsFirst`: the larger tenant, and it counts as one with very many devices
+ * - `listsFirst`: it counts as one whose compliance policies still have short lists
+ */
+export type SettingName = 'small' | 'matrix' | 'exportsFirst' | 'listsFirst';
 
 export interface Setting {
   readonly name: SettingName;
@@ -34,6 +37,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   small: setting('small', '12 devices', 'small'),
   matrix: setting('matrix', '240 devices', 'matrix'),
   exportsFirst: setting('exportsFirst', '240 devices, exports first', 'matrix'),
+  listsFirst: setting('listsFirst', '240 devices, lists first', 'matrix'),
 };
 
 export const settingNames = Object.keys(settings) as SettingName[];
