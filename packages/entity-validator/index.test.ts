@@ -5,6 +5,8 @@ import {
   createIntegrationHelpers,
 } from '@jupiterone/integration-sdk-core';
 import { Type } from '@sinclair/typebox';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 
 import { EntityValidator, getValidator, getValidatorSync } from './index';
@@ -479,5 +481,48 @@ describe('properties', () => {
         );
       }),
     );
+  });
+
+  /** Addresses, and what is nearly one. */
+  const addresses = fc.oneof(
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc
+      .tuple(fc.webUrl({ withFragments: true }), fc.nat(60), fc.string())
+      .map(([url, at, text]) => url.slice(0, at) + text + url.slice(at)),
+    fc.stringMatching(/^https?:\/{1,3}[a-zA-Z0-9.:@/?#[\]%~"<> -]{0,20}$/),
+  );
+
+  test("a uri is what Ajv's own format says, however plain it is", () => {
+    const plain = addFormats(new Ajv()).compile({
+      type: 'string',
+      format: 'uri',
+    });
+    const typed = createValidator({
+      $id: '#link',
+      properties: { link: { type: 'string', format: 'uri' } },
+    });
+    fc.assert(
+      fc.property(addresses, (link) => {
+        const entity = { _class: 'Any', _type: 'link', link };
+        expect(typed.validateEntity(entity).isValid).toBe(plain(link));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a pattern says the same of a text each time, of however many texts', () => {
+    const pattern = '^[a-m]{1,3}$';
+    const typed = createValidator({
+      $id: '#coded',
+      properties: { code: { type: 'string', pattern } },
+    });
+    const isValid = (code: string) =>
+      typed.validateEntity({ _class: 'Any', _type: 'coded', code }).isValid;
+    const codes = Array.from({ length: 2_000 }, (_, index) =>
+      index.toString(26),
+    );
+    for (const code of [...codes, ...codes]) {
+      expect(isValid(code)).toBe(new RegExp(pattern).test(code));
+    }
   });
 });
