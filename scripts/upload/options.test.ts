@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { configFields } from '../../src/config/fields';
 import { problemsOf } from '../../src/config/readResult';
-import { readOptions } from './options';
+import { readOptions, uploadVariables } from './options';
 
 const environment = {
   INTEGRATION_INSTANCE_ID: 'instance',
@@ -87,6 +88,38 @@ test('everything that is missing is said at once', () => {
       'JUPITERONE_ACCOUNT is not set [M365-UPLOAD-001]',
       'neither JUPITERONE_API_KEY nor JUPITERONE_API_KEY_FILE is set [M365-UPLOAD-002]',
     ],
+  });
+});
+
+describe('a name that nothing reads', () => {
+  test.each([
+    ['JUPITERONE_ACCOUNT_ID', 'JUPITERONE_ACCOUNT'],
+    ['JUPITER_ONE_ACCOUNT', 'JUPITERONE_ACCOUNT'],
+    ['JUPITERONE_APIKEY', 'JUPITERONE_API_KEY'],
+    ['J1_API_TOKEN', 'JUPITERONE_API_KEY'],
+    ['JUPITERONE_API_KEYFILE', 'JUPITERONE_API_KEY_FILE'],
+    ['INTEGRATION_INSTANCEID', 'INTEGRATION_INSTANCE_ID'],
+  ])('such as %s is named where %s is missing', (name, meant) => {
+    const message = problemsIn([], { [name]: 'secret~of~mine' });
+    expect(message).toContain(
+      `${name} in the environment is not read: did you mean ${meant}? [M365-CONFIG-036]`,
+    );
+    expect(message).not.toContain('secret~of~mine');
+    expect(
+      readOptions([], { ...environment, [name]: 'secret~of~mine' }),
+    ).toMatchObject({ value: expected });
+  });
+
+  test('is never one of ours', () => {
+    const ours = [
+      ...uploadVariables,
+      ...Object.values(configFields).map((it) => it.environmentVariable),
+    ];
+    for (const missing of ours) {
+      const others = ours.filter((name) => name !== missing);
+      const set = Object.fromEntries(others.map((name) => [name, 'x']));
+      expect(problemsIn([], set)).not.toContain('did you mean');
+    }
   });
 });
 

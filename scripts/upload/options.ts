@@ -1,6 +1,11 @@
 /** What `npm run upload` is told: by arguments, or by variables; everything that is wrong at once. */
 import { parseArgs } from 'node:util';
 import { JUPITERONE_PROD_API_BASE_URL } from '@jupiterone/integration-sdk-runtime';
+import { readEnvFile } from '../../src/config/envLines';
+import {
+  mistakenNames,
+  type UnsetVariable,
+} from '../../src/config/mistakenNames';
 import {
   about,
   problemsOf,
@@ -44,6 +49,7 @@ export function readOptions(
   environment: NodeJS.ProcessEnv,
 ): ReadResult<UploadOptions> | undefined {
   const problems: CodedText[] = [];
+  const unset: UnsetVariable[] = [];
   const { values, rest } = splitArguments(args, problems);
   const run = readRunOptions(rest, problems);
   if (run?.isHelp) {
@@ -51,8 +57,10 @@ export function readOptions(
   }
   const required = (value: string | undefined, name: string): string => {
     const text = (value ?? environment[name] ?? '').trim();
-    if (text === '')
+    if (text === '') {
       problems.push(coded('M365-UPLOAD-001', `${name} is not set`));
+      unset.push({ name, isNeeded: true });
+    }
     return text;
   };
   const options = {
@@ -61,9 +69,16 @@ export function readOptions(
       'INTEGRATION_INSTANCE_ID',
     ),
     account: required(values.account, 'JUPITERONE_ACCOUNT'),
-    apiKey: readApiKey(environment, problems),
-    apiBaseUrl: readBaseUrl(values['api-base-url'], environment, problems),
+    apiKey: readApiKey(environment, problems, unset),
+    apiBaseUrl: readBaseUrl(
+      values['api-base-url'] ?? environment.JUPITERONE_API_BASE_URL,
+      problems,
+      unset,
+    ),
   };
+  problems.unshift(
+    ...mistakenNames(unset, { text: readEnvFile(), environment }),
+  );
   return run === undefined || problems.length > 0
     ? { problems }
     : { value: { ...options, run } };
@@ -122,10 +137,15 @@ function readRunOptions(args: readonly string[], problems: CodedText[]) {
 function readApiKey(
   environment: NodeJS.ProcessEnv,
   problems: CodedText[],
+  unset: UnsetVariable[],
 ): string {
   const value = (environment.JUPITERONE_API_KEY ?? '').trim();
   const file = (environment.JUPITERONE_API_KEY_FILE ?? '').trim();
   if (value === '' && file === '') {
+    unset.push(
+      { name: 'JUPITERONE_API_KEY', isNeeded: true },
+      { name: 'JUPITERONE_API_KEY_FILE', isNeeded: true },
+    );
     problems.push(
       coded(
         'M365-UPLOAD-002',
@@ -165,11 +185,12 @@ function checkedKey(name: string, key: string, problems: CodedText[]): string {
 
 function readBaseUrl(
   value: string | undefined,
-  environment: NodeJS.ProcessEnv,
   problems: CodedText[],
+  unset: UnsetVariable[],
 ): string {
-  const text = (value ?? environment.JUPITERONE_API_BASE_URL ?? '').trim();
+  const text = (value ?? '').trim();
   if (text === '') {
+    unset.push({ name: 'JUPITERONE_API_BASE_URL', isNeeded: false });
     return JUPITERONE_PROD_API_BASE_URL;
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;

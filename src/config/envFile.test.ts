@@ -186,6 +186,42 @@ describe('a value that arrives changed is refused by name and line', () => {
   });
 });
 
+describe('a name that nothing reads', () => {
+  const complete = withSecret('CLIENT_SECRET=ab~8Q');
+  const managed = 'AZURE_IDENTITY=managed\n';
+
+  test.each<[string, string]>([
+    [withSecret('CLIENT_SECERT=ab~8Q'), 'line 3 of .env: CLIENT_SECERT'],
+    [withSecret('export CLIENT_SECERT=ab~8Q'), 'line 3 of .env: CLIENT_SECERT'],
+    [
+      withSecret('CLIENT_SECRET=\nclientSecret=ab~8Q'),
+      'line 4 of .env: clientSecret',
+    ],
+    [complete.replace('TENANT', 'TENANT_ID'), 'line 2 of .env: TENANT_ID'],
+    [complete.replace('CLIENT_ID', 'CLIENTID'), 'line 1 of .env: CLIENTID'],
+    [`${complete}CLUOD=china`, 'line 4 of .env: CLUOD'],
+    [`${complete}INGESTION_SOURCES=8Q`, 'line 4 of .env: INGESTION_SOURCES'],
+    [`${managed}CLIENTID=8Q`, 'line 2 of .env: CLIENTID'],
+  ])('is refused by its line: %j', (file, words) => {
+    const refusal = refusalOf(delivered(file));
+    expect(refusal).toMatch(
+      /^The configuration is not usable:\n {2}line \d of \.env: /,
+    );
+    expect(refusal).toContain(`${words} is not read: did you mean `);
+    expect(refusal).not.toContain('8Q');
+  });
+
+  test.each([
+    `${complete}CLIENT_SECRET_OLD=x\nCLIENT_SECERT=y\nCLIENT_ID2=z`,
+    `${complete}CLIENT_CERTIFICATE_FILE=x\nAZURE_IDENTIY=y`,
+    `${complete}DISABLED_INGESTION_SOURCES=groups\nINGESTION_SOURCES=x`,
+    `${complete}EDITOR=vi\nAZURE_STORAGE_KEY=x\nHTTP_PROXY=http://proxy:1`,
+    `${managed}TENANT_ID=x`,
+  ])('does no harm where it cannot be meant: %j', (file) => {
+    expect(refusalOf(delivered(file))).toBeUndefined();
+  });
+});
+
 test('a file that the SDK did not read says nothing', () => {
   const text = 'CLIENT_SECRET=ab$cd # x';
   expect(envFileProblems(names, { text, environment: {}, before: {} })).toEqual(

@@ -4,11 +4,9 @@
  * may arrive changed. Such a value is refused here by name and line; otherwise, a
  * secret that lost its end would be reported as a wrong one.
  */
-import { readFileSync } from 'node:fs';
 import { isProxyVariable, networkVariables } from '../graph/network/proxy';
+import { linesOf, readEnvFile, type Environment, type Line } from './envLines';
 import { coded, type CodedText } from '../graph/basics/messageCodes';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
   /** The content of .env; undefined when there is none. */
@@ -19,21 +17,9 @@ interface Surroundings {
   readonly before: Environment;
 }
 
-/** The last line of the file that sets a variable. */
-interface Line {
-  readonly number: number;
-  readonly hasExport: boolean;
-  /** All behind the equals sign, without blanks around it. */
-  readonly written: string;
-  /** The next line sets nothing and is no comment: the value may go on there. */
-  readonly isFollowedByText: boolean;
-}
-
 /** `collect` loads this module before it reads the file. */
 const environmentAtStart: Environment = { ...process.env };
 
-const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
-const COMMENT_OR_BLANK = /^\s*(?:#|$)/;
 const VARIABLE = /\\?\$\{?\w*\}?/;
 
 /** Node.js has read this file before any code runs: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
@@ -61,33 +47,6 @@ export function envFileProblems(
       reason && `line ${line?.number} of .env: ${name} ${reason}`;
     return problem ? [problem] : [];
   });
-}
-
-/** A file that is not there or cannot be read was not read by the SDK either. */
-function readEnvFile(): string | undefined {
-  try {
-    return readFileSync('.env', 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-/** As the SDK, which never sees a line with "export"; it counts where there is no other. */
-function linesOf(text: string): ReadonlyMap<string, Line> {
-  const lines = new Map<string, Line>();
-  const contents = text.split(/\r\n|\n|\r/);
-  for (const [index, content] of contents.entries()) {
-    const [, word, name, written] = ASSIGNMENT.exec(content) ?? [];
-    const hasExport = word !== undefined;
-    if (name && (!hasExport || lines.get(name)?.hasExport !== false)) {
-      const next = contents[index + 1] ?? '';
-      const isFollowedByText =
-        !COMMENT_OR_BLANK.test(next) && !ASSIGNMENT.test(next);
-      const number = index + 1;
-      lines.set(name, { number, hasExport, written, isFollowedByText });
-    }
-  }
-  return lines;
 }
 
 function whyNotRead(delivered: string | undefined): CodedText | undefined {

@@ -17,6 +17,11 @@ function refusal(config: unknown): string {
   throw new Error('It should have been refused');
 }
 
+/** What the environment has may be named where something is missing. */
+beforeEach(() => {
+  jest.replaceProperty(process, 'env', {});
+});
+
 describe('a good configuration', () => {
   it.each([
     good,
@@ -92,6 +97,40 @@ describe('a missing field', () => {
         'clientCertificate (CLIENT_CERTIFICATE in .env), clientCertificatePath (CLIENT_CERTIFICATE_PATH in .env) or ' +
         'azureIdentity (AZURE_IDENTITY in .env) is needed [M365-CONFIG-002]\n  tenant (TENANT in .env) is missing [M365-CONFIG-001]',
     );
+  });
+});
+
+describe('a name in the environment that may have been meant', () => {
+  const { clientSecret, ...app } = good;
+  const managed = { azureIdentity: 'managed' };
+  const hint = (name: string, meant: string) =>
+    `  ${name} in the environment is not read: did you mean ${meant}? [M365-CONFIG-036]\n`;
+
+  it.each<[object, string, string, string]>([
+    [{ ...good, clientId: '' }, 'CLIENTID', 'CLIENT_ID', 'is missing'],
+    [{ ...good, tenant: '' }, 'AZURE_TENANT_ID', 'TENANT', 'is missing'],
+    [app, 'CLIENT_SECERT', 'CLIENT_SECRET', 'no credential is configured'],
+    [app, 'AZURE_IDENTIY', 'AZURE_IDENTITY', 'no credential is configured'],
+  ])('is named for %j: %s', (config, name, meant, problem) => {
+    jest.replaceProperty(process, 'env', { [name]: clientSecret });
+    const message = refusal(config);
+    expect(message).toContain(hint(name, meant));
+    expect(message).toContain(problem);
+    expect(message).not.toContain(clientSecret);
+  });
+
+  it.each<[object, string]>([
+    [good, 'CLIENTID'],
+    [good, 'CLIENT_SECERT'],
+    [good, 'TENANT_ID'],
+    [good, 'AZURE_IDENTIY'],
+    [good, 'CLOUDS'],
+    [good, 'INGESTION_SOURCES'],
+    [managed, 'AZURE_TENANT_ID'],
+    [managed, 'AZURE_CLIENT_ID'],
+  ])('does no harm to %j: %s', (config, name) => {
+    jest.replaceProperty(process, 'env', { [name]: 'x' });
+    expect(() => validateShape(config as IntegrationConfig)).not.toThrow();
   });
 });
 

@@ -13,6 +13,7 @@ import {
   type FieldName,
   type IntegrationConfig,
 } from './fields';
+import { mistakenNames, type UnsetVariable } from './mistakenNames';
 import { problemsOf, valueOf, type ReadResult } from './readResult';
 import { severitiesProblems } from './severities';
 import { coded, type CodedText } from '../graph/basics/messageCodes';
@@ -35,12 +36,37 @@ export function readShape(
   );
   const problems = [
     ...envFileProblems(variables),
+    ...mistakenNames(unsetVariables(config)),
     ...problemsOf(readCredential(config)),
     ...problemsOf(readCloud(config)),
     ...detailsProblems(config),
     ...severitiesProblems(config),
   ];
   return problems.length > 0 ? { problems } : { value: trimmed(config) };
+}
+
+/** The SDK reads it, and it is no field: the ingestion sources that a local run leaves out. */
+const DISABLED_SOURCES = 'DISABLED_INGESTION_SOURCES';
+
+/** The variables that could be set and are not. A credential beside another one would only clash. */
+function unsetVariables(config: IntegrationConfig): UnsetVariable[] {
+  const isEmpty = (name: FieldName) =>
+    textOf(config, name) === '' && typeof config[name] !== 'boolean';
+  const names = Object.keys(configFields) as FieldName[];
+  const hasCredential = names.some(
+    (name) => configFields[name].need === 'credential' && !isEmpty(name),
+  );
+  const isManaged = textOf(config, 'azureIdentity') === 'managed';
+  const fields = names.filter(isEmpty).flatMap((name) => {
+    const { need, environmentVariable } = configFields[name];
+    const isPointless =
+      need === 'credential' ? hasCredential : isManaged && name === 'tenant';
+    const isNeeded = need !== 'optional' && !isManaged;
+    return isPointless ? [] : [{ name: environmentVariable, isNeeded }];
+  });
+  return process.env[DISABLED_SOURCES]
+    ? fields
+    : [...fields, { name: DISABLED_SOURCES, isNeeded: false }];
 }
 
 /** Which Microsoft cloud a configuration names; the global one when the field is empty. */

@@ -198,12 +198,17 @@ describe('a login that fails', () => {
       CLIENT_ID: '',
       CLIENT_SECRET: '',
       TENANT: '',
+      CLIENT_SECERT: 'hush~8Q',
     });
 
     expect(collected.exitCode).toBe(1);
     expect(collected.output).toMatch(
       / clientId .*\n.* clientSecret .*\n.* tenant /,
     );
+    expect(collected.output).toContain(
+      'CLIENT_SECERT in the environment is not read: did you mean CLIENT_SECRET? [M365-CONFIG-036]',
+    );
+    expect(collected.output).not.toContain('hush~8Q');
     expect([...collected.files.keys()]).toEqual([]);
     expect(emulator.requests).toEqual([]);
   });

@@ -70,6 +70,7 @@ export const messageCodes = [
   'M365-CONFIG-033',
   'M365-CONFIG-034',
   'M365-CONFIG-035',
+  'M365-CONFIG-036',
   'M365-DATA-001',
   'M365-DATA-002',
   'M365-DATA-003',
