@@ -72,7 +72,10 @@ function toEntityError(schemaId, error) {
 }
 
 /** `_class` as a list: the data model allows a string too. */
-const listClasses = (entity) => [entity?._class].flat();
+function listClasses(entity) {
+  const classes = entity?._class;
+  return Array.isArray(classes) ? classes : [classes];
+}
 
 /** The errors, as of `toEntityError`, of a value whose `_type` or `_class` does not say which schemas apply to it. */
 function findNameErrors(entity) {
