@@ -39,14 +39,17 @@ describe('prepareExports', () => {
     [200, []],
     [201, applications],
     [1_000, applications],
-    [1_001, [...applications, ...statuses]],
+    [1_001, [...applications, statuses[1]]],
+    // Until then, compliance policies have short lists.
+    [3_000, [...applications, statuses[1]]],
+    [3_001, [...applications, ...statuses]],
     [200_000, [...applications, ...statuses]],
   ])('posts for %d devices %j', async (count, expected) => {
     expect(await postedFor([count])).toEqual([...expected].sort());
   });
 
   it('posts each once, as soon as there are enough devices', async () => {
-    expect(await postedFor([200, 201, 1_000, 1_001, 2_000])).toEqual(
+    expect(await postedFor([200, 201, 1_000, 1_001, 3_001, 4_000])).toEqual(
       [...applications, ...statuses].sort(),
     );
   });
@@ -57,12 +60,12 @@ describe('prepareExports', () => {
     [ingestionSourceIds.deviceConfigurations, [...applications, statuses[0]]],
     [ingestionSourceIds.groups, [...applications, ...statuses]],
   ])('posts none that only %s would want', async (disabled, expected) => {
-    expect(await postedFor([2_000], [disabled])).toEqual([...expected].sort());
+    expect(await postedFor([4_000], [disabled])).toEqual([...expected].sort());
   });
 
   it('posts nothing when all is switched off', async () => {
     const all = Object.values(ingestionSourceIds);
-    expect(await postedFor([2_000], all)).toEqual([]);
-    expect(await postedFor([2_000], [])).toHaveLength(4);
+    expect(await postedFor([4_000], all)).toEqual([]);
+    expect(await postedFor([4_000], [])).toHaveLength(4);
   });
 });
