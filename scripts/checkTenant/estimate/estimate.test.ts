@@ -57,6 +57,41 @@ describe('the time', () => {
   });
 });
 
+describe('states of compliance policies', () => {
+  test.each([
+    [1_000, true, 10 + 20],
+    [3_000, true, 10 + 40],
+    [3_001, true, 10],
+    [3_001, false, 10 + 40],
+  ])(
+    'of %d devices, exports granted: %j, take %d requests for counts and pages of lists',
+    (devices, hasExports, expected) => {
+      const unitsOf = (policies: number) =>
+        estimateRun(
+          { ...nothing, devices, policies },
+          { ...everything, hasExports },
+        ).workloads.intuneConfiguration?.units ?? 0;
+      expect(unitsOf(10) - unitsOf(0)).toBe(expected);
+    },
+  );
+
+  test.each([
+    [2_000, 0, 3],
+    [2_000, 1, 4],
+    [5_000, 0, 4],
+    [5_000, 1, 4],
+  ])(
+    'of %d devices, with %d policies of the catalog: %d exports',
+    (devices, catalogPolicies, expected) => {
+      const { exportJobs } = estimateRun(
+        { ...nothing, devices, catalogPolicies },
+        everything,
+      ).workloads;
+      expect(exportJobs?.requests).toBe(4 * expected);
+    },
+  );
+});
+
 test('what is switched off takes nothing', () => {
   const counts = {
     ...nothing,
