@@ -43,11 +43,12 @@ const licenseCases: readonly (readonly string[])[] = [
 
 /** Gives a user what follows from its id: its licenses, and its SID if Active Directory has it. */
 export function addDerived(user: Identified<User>): Identified<User> {
-  user.assignedLicenses = licenseCases[caseOf(user, licenseCases.length)].map(
-    (skuId): AssignedLicense => ({ disabledPlans: [], skuId }),
-  );
-  if (user.onPremisesSyncEnabled) {
-    user.onPremisesSecurityIdentifier = `S-1-5-21-1004336348-1177238915-682003330-${caseOf(user, 100_000)}`;
-  }
-  return user;
+  return Object.assign(user, {
+    assignedLicenses: licenseCases[caseOf(user, licenseCases.length)].map(
+      (skuId): AssignedLicense => ({ disabledPlans: [], skuId }),
+    ),
+    ...(user.onPremisesSyncEnabled && {
+      onPremisesSecurityIdentifier: `S-1-5-21-1004336348-1177238915-682003330-${caseOf(user, 100_000)}`,
+    }),
+  });
 }
