@@ -372,7 +372,7 @@ describe('trouble', () => {
     ]);
     const startedAt = Date.now();
     const { check, line, output } = await checkEmulator(emulator, {
-      seconds: 3,
+      seconds: 1.5,
       client: { clock: systemClock } as never,
     });
     expect(Date.now() - startedAt).toBeLessThan(8_000);

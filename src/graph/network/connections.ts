@@ -7,7 +7,7 @@
 import type { Agent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { LONGEST_REACH_PAUSE_MS, REACH_MS, TUNNEL_MS } from '../basics/limits';
 import { errorCode } from '../errors/errors';
 import { issuerAt } from './issuer';
@@ -184,9 +184,13 @@ interface StraightOptions {
 /** Node's own agent, whose connections are watched. */
 class StraightAgent extends HttpsAgent {
   readonly #watch: StraightOptions['watch'];
+  readonly #ca: string | undefined;
+  /** Made once, because Node.js would read the certificates for each connection anew. */
+  #trusted: SecureContext | undefined;
 
   constructor({ keepAlive, ca, watch }: StraightOptions) {
     super({ keepAlive, ca });
+    this.#ca = ca;
     this.#watch = watch;
   }
 
@@ -194,7 +198,9 @@ class StraightAgent extends HttpsAgent {
     options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): Duplex | null | undefined {
-    const socket = super.createConnection(options, callback);
+    this.#trusted ??= createSecureContext({ ca: this.#ca });
+    const trusting = { ...options, secureContext: this.#trusted };
+    const socket = super.createConnection(trusting, callback);
     if (socket) {
       this.#watch(placeOf(options), socket);
     }

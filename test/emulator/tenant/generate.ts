@@ -8,7 +8,7 @@ import {
   type Population,
 } from './groups';
 import { generateIntune } from './intune/generateIntune';
-import { withDerived } from './licenses';
+import { addDerived } from './licenses';
 import { neglected } from './neglect';
 import { generateOddGroups } from './oddGroups';
 import { generateDeletedUsers, generateOddUsers } from './oddUsers';
@@ -65,9 +65,7 @@ function generateObjects(seed: Seed, size: TenantSize) {
     generateUser(seed, index),
   );
   return {
-    users: seed.random
-      .shuffle([...oddUsers, ...ordinaryUsers])
-      .map(withDerived),
+    users: seed.random.shuffle([...oddUsers, ...ordinaryUsers]).map(addDerived),
     deletedUsers: generateDeletedUsers(seed, 2),
     devices: times(size.devices, (index) => generateDevice(seed, index)),
     servicePrincipals: times(size.servicePrincipals, (index) =>

@@ -41,15 +41,14 @@ const licenseCases: readonly (readonly string[])[] = [
   [EXPIRED, skus.FLOW_FREE, skus.FLOW_FREE],
 ];
 
-/** What follows from the id of a user: its licenses, and its SID if Active Directory has it. */
-export function withDerived(user: Identified<User>): Identified<User> {
-  return {
-    ...user,
+/** Gives a user what follows from its id: its licenses, and its SID if Active Directory has it. */
+export function addDerived(user: Identified<User>): Identified<User> {
+  return Object.assign(user, {
     assignedLicenses: licenseCases[caseOf(user, licenseCases.length)].map(
       (skuId): AssignedLicense => ({ disabledPlans: [], skuId }),
     ),
     ...(user.onPremisesSyncEnabled && {
       onPremisesSecurityIdentifier: `S-1-5-21-1004336348-1177238915-682003330-${caseOf(user, 100_000)}`,
     }),
-  };
+  });
 }

@@ -5,15 +5,16 @@
  * - Packages are loaded once, by the worker's own `require`. Those in `ownCopy`
  *   are not: they belong to Jest, or import what only Jest resolves.
  * - Modules of ours are kept from one test file to the next. They must not have
- *   state that a test can change. Not kept are modules that use what Jest gives
- *   to one file only (`jest`, `afterEach` and its like), those that import such
- *   a module, and the scripts that begin to work when they are loaded.
+ *   state that a test can change. Not kept are modules that belong to one file
+ *   (see belongsToOneFile.js), those that import such a module, and the scripts
+ *   that begin to work when they are loaded.
  * - Test files that replace modules get copies of their own.
  */
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { isAbsolute, relative } = require('node:path');
 const Runtime = require('jest-runtime').default;
+const { belongsToOneFile } = require('./belongsToOneFile');
 
 const load = createRequire(__filename);
 const ownCopy =
@@ -23,7 +24,6 @@ const runner = /node_modules\/jest-circus\/build\//;
 const replacesModules =
   /\bjest\s*\.\s*(mock|doMock|isolateModules\w*|resetModules)\(/;
 
-const belongsToOneFile = /\bjest\s*\.|\b(before|after)(Each|All)\(/;
 const keptFolders = /^(src|packages|test|scripts\/[^/]+)\//;
 
 /** Path -> module, and path -> its source map; of earlier test files. */
@@ -31,8 +31,8 @@ const keptModules = new Map();
 const keptSourceMaps = new Map();
 /** Path of a module of ours -> whether test files can share it, as far as its own text says. */
 const sharedTexts = new Map();
-/** Path -> paths of the modules that it imports, packages of the worker apart. */
-const imports = new Map();
+/** Path -> paths of the modules that import it, packages of the worker apart. */
+const importers = new Map();
 
 class KeepingRuntime extends Runtime {
   constructor(config, ...others) {
@@ -46,7 +46,9 @@ class KeepingRuntime extends Runtime {
   requireModule(from, name, options, isRequireActual) {
     const path = !options?.isInternalModule && this.#pathOf(from, name);
     if (path && this.#isOfWorker(path)) return load(path);
-    if (path) imports.set(from, (imports.get(from) ?? new Set()).add(path));
+    if (path) {
+      importers.set(path, (importers.get(path) ?? new Set()).add(from));
+    }
     return super.requireModule(from, name, options, isRequireActual);
   }
 
@@ -76,23 +78,28 @@ class KeepingRuntime extends Runtime {
   }
 
   #keep() {
+    const ofOneFile = this.#ofOneFile();
     for (const [path, module] of this._moduleRegistry) {
-      if (module.loaded && this.#isKept(path)) keptModules.set(path, module);
+      if (module.loaded && !ofOneFile.has(path)) keptModules.set(path, module);
     }
     for (const [path, map] of this._sourceMapRegistry) {
-      if (this.#isKept(path)) keptSourceMaps.set(path, map);
+      if (!ofOneFile.has(path)) keptSourceMaps.set(path, map);
     }
   }
 
-  #isKept(path, importers = new Set()) {
-    if (importers.has(path)) return true;
-    importers.add(path);
-    return (
-      this.#isShared(path) &&
-      [...(imports.get(path) ?? [])].every((each) =>
-        this.#isKept(each, importers),
-      )
-    );
+  /** Paths of the modules that test files cannot share, and of all that import them. */
+  #ofOneFile() {
+    const loaded = [
+      ...this._moduleRegistry.keys(),
+      ...this._sourceMapRegistry.keys(),
+      ...importers.keys(),
+    ];
+    const found = new Set(loaded.filter((path) => !this.#isShared(path)));
+    // The set grows meanwhile, and the loop goes on to what was added.
+    for (const path of found) {
+      importers.get(path)?.forEach((importer) => found.add(importer));
+    }
+    return found;
   }
 
   #isShared(path) {
@@ -101,7 +108,7 @@ class KeepingRuntime extends Runtime {
         path,
         keptFolders.test(relative(this.root, path)) &&
           !path.endsWith('.test.ts') &&
-          !belongsToOneFile.test(readFileSync(path, 'utf8')),
+          !belongsToOneFile(readFileSync(path, 'utf8')),
       );
     }
     return sharedTexts.get(path);
