@@ -506,7 +506,7 @@ describe('properties', () => {
         const entity = { _class: 'Any', _type: 'link', link };
         expect(typed.validateEntity(entity).isValid).toBe(plain(link));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -522,8 +522,8 @@ describe('properties', () => {
     const codes = Array.from({ length: 2_000 }, (_, index) =>
       (7_030 + index).toString(26),
     ).flatMap((code) => [code, code.slice(0, 2)]);
-    for (const code of [...codes, ...codes]) {
-      expect(isValid(code)).toBe(new RegExp(pattern).test(code));
-    }
+    const expected = codes.map((code) => new RegExp(pattern).test(code));
+    expect(codes.map(isValid)).toEqual(expected);
+    expect(codes.map(isValid)).toEqual(expected);
   });
 });

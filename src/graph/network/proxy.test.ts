@@ -119,7 +119,10 @@ describe('NO_PROXY', () => {
   test('of any text names no host that does not stand in it', () => {
     fc.assert(
       fc.property(fc.string(), fc.domain(), (text, domain) => {
-        fc.pre(!text.includes('*') && !text.includes('.'));
+        // A host stands for those below it, too.
+        const named = text.toLowerCase().split(/[\s,]+/);
+        const labels = domain.toLowerCase().split('.');
+        fc.pre(!/[*.:]/.test(text) && !named.includes(labels.at(-1) ?? ''));
         const url = new URL(`https://${domain}/`);
         const environment = { HTTPS_PROXY: proxy, NO_PROXY: text };
         expect(through(environment, url)).toBe(`${proxy}/`);
