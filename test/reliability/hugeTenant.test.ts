@@ -1,4 +1,4 @@
-/** The generator of the huge tenant, at a size that can be compared object by object. */
+/** The generator of large tenants: a large one as it is, and the huge one at a size that can be compared object by object. */
 import { generateTenant, startEmulator, type Tenant } from '../emulator';
 import { hugeSize } from '../emulator/tenant/hugeSize';
 import { expectedGraph } from '../endToEnd/expectedGraph';
@@ -44,3 +44,14 @@ test('the objects of each device are those of a large tenant', () => {
   expect(fifteen.statusesPerPolicy / one.statusesPerPolicy).toBeCloseTo(15, 1);
   expect(fifteen.appsPerDevice).toBe(one.appsPerDevice);
 });
+
+test('a large tenant is generated within seconds', () => {
+  const large = generateTenant({ size: 'large' });
+  const memberships = [...large.members.values()].reduce(
+    (sum, members) => sum + members.length,
+    0,
+  );
+  expect(large.users).toHaveLength(100_000);
+  expect(large.groups).toHaveLength(20_000);
+  expect(memberships).toBeGreaterThanOrEqual(500_000);
+}, 15_000);
