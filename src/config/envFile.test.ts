@@ -107,6 +107,8 @@ describe('a value that arrives changed is refused by name and line', () => {
   test.each<[string, string]>([
     ['CLIENT_SECRET=ab$cd8Q', 'has a $'],
     ["CLIENT_SECRET='ab$cd8Q'", 'has a $'],
+    ['CLIENT_SECRET="$$"', 'has a $'],
+    ['CLIENT_SECRET=$$missing', 'has a $'],
     ['CLIENT_SECRET="$cd8Q"', 'has a $'],
     ['CLIENT_SECRET=ab$', 'has a $'],
     ['CLIENT_SECRET=ab$$8Q', 'has a $'],

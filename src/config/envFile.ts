@@ -120,12 +120,12 @@ function isReadFrom(
     return delivered === value;
   }
   if (parts.every((part) => part === '')) {
-    // Of variables only: each may be unknown to the SDK.
+    // Of variables only: each may be unknown to the SDK, which leaves a $ before one.
     const expanded = value.replace(
       /\\?\$\{?(\w*)\}?/g,
       (_, name: string) => environment[name] ?? '',
     );
-    return delivered === '' || delivered === expanded;
+    return /^\$*$/.test(delivered) || delivered === expanded;
   }
   const [first, last] = [parts[0], parts[parts.length - 1]];
   return delivered.startsWith(first) && delivered.endsWith(last);
