@@ -24,8 +24,8 @@ const SIGNAL_EXIT_CODE = 128;
 
 /**
  * Of young objects, V8 looks after 16 MB, and moves what is still in use then. What is
- * read from an answer lives longer than that: with 64 MB, a large tenant takes about a
- * tenth less CPU time. docs/performance.md has the price.
+ * read from an answer lives longer than that. docs/performance.md has what 64 MB bring
+ * and cost.
  */
 export const YOUNG_OBJECTS = '--max-semi-space-size=64';
 
