@@ -30,5 +30,4 @@ RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /data
 # The user `node` of the base image; Kubernetes can tell that a number is not root.
 USER 1000:1000
-# More room for young objects, as scripts/collect/childRun.ts gives it.
-ENTRYPOINT ["node", "--max-semi-space-size=64", "/app/dist/scripts/upload.js"]
+ENTRYPOINT ["node", "/app/dist/scripts/upload.js"]

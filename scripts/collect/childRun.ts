@@ -23,13 +23,6 @@ const forwardedSignals = ['SIGINT', 'SIGHUP', 'SIGTERM'] as const;
 const SIGNAL_EXIT_CODE = 128;
 
 /**
- * Of young objects, V8 looks after 16 MB, and moves what is still in use then. What is
- * read from an answer lives longer than that. docs/performance.md has what 64 MB bring
- * and cost.
- */
-export const YOUNG_OBJECTS = '--max-semi-space-size=64';
-
-/**
  * Starts `j1-integration collect`. What would end us is passed on to it, and
  * we live until it has ended.
  *
@@ -43,7 +36,6 @@ export function startCollect(
   const child = spawn(
     process.execPath,
     [
-      YOUNG_OBJECTS,
       '--require',
       path.join(__dirname, 'endWithParent.js'),
       require.resolve('@jupiterone/integration-sdk-cli/bin/j1-integration'),
