@@ -86,8 +86,9 @@ export function nullable<Schema extends TSchema>(
 }
 
 /**
- * What makes entities of checked data. No payload is given as source: the SDK would
- * copy every key of it that the class happens to know. Tags come apart, because the
+ * What makes entities of checked data. The SDK gets no payload as source: it would
+ * copy every key of it that the class happens to know, and compile the schema of the
+ * class to see which ones, even if the source is empty. Tags come apart, because the
  * SDK deletes those that do not come from the source, and V8 keeps an object that
  * something was deleted from as a dictionary, which takes thrice the time.
  */
@@ -97,9 +98,7 @@ function creatorOf(_type: string, _class: string[]): Creator<object> {
     const assign = properties as Entity;
     assign._type = _type;
     assign._class = _class;
-    const entity = createIntegrationEntity({
-      entityData: { source: {}, assign },
-    });
+    const entity = createIntegrationEntity({ entityData: { assign } });
     if (tags) {
       entity.tags = [...tags];
     }
