@@ -11,6 +11,7 @@ import {
 import { validateInvocation } from './config/validateInvocation';
 import { integrationSteps } from './steps';
 import { ingestionSources } from './run/ingestionSources';
+import { optimizeLater } from './run/lateOptimization';
 import { publishPermissions } from './run/permissions/publish';
 import { usesOf } from './run/permissions/uses';
 import {
@@ -31,6 +32,7 @@ const executionConfigOf = (context: { executionConfig: object }) =>
 function load(
   options: Parameters<typeof loadExecutionConfig>[0],
 ): LoadedConfig {
+  optimizeLater();
   const storage = holdStorageFolder(process.env);
   return Object.assign(loadExecutionConfig(options), { storage });
 }
