@@ -18,10 +18,12 @@ import {
   holdStorageFolder,
   type StorageFolder,
 } from './run/storage/storageFolder';
-import { startRun } from './steps/startStates';
+import { askFirst, startRun, type FirstQuestions } from './steps/startStates';
 
 interface LoadedConfig extends LoadedExecutionConfig {
   readonly storage: StorageFolder;
+  /** What was asked when the configuration was validated. */
+  asked?: FirstQuestions;
 }
 
 /** The SDK's types know nothing of our execution config: the other of the project's two casts for that. */
@@ -46,7 +48,13 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
     validateInvocation: async (context) => {
       const executionConfig = executionConfigOf(context);
       try {
-        await validateInvocation({ ...context, executionConfig });
+        await validateInvocation({
+          ...context,
+          executionConfig,
+          askBeside: (graph) => {
+            executionConfig.asked = askFirst(integrationSteps, graph, context);
+          },
+        });
       } catch (error) {
         if (error instanceof IntegrationProviderAuthorizationError) {
           // No step runs, but the event still lists what else is not granted.
@@ -57,8 +65,10 @@ export const invocationConfig: IntegrationInvocationConfig<IntegrationConfig> =
       }
       executionConfig.storage.makeRoom(context.logger);
     },
-    getStepStartStates: (context) =>
-      startRun(integrationSteps, executionConfigOf(context).graph, context),
+    getStepStartStates: (context) => {
+      const { graph, asked } = executionConfigOf(context);
+      return startRun(integrationSteps, graph, context, asked);
+    },
     afterExecution: (context) => {
       const executionConfig = executionConfigOf(context);
       executionConfig.close(context.logger);

@@ -6,10 +6,12 @@ import {
 import {
   brokenConnection,
   failed,
+  ok,
   page,
   refusedToken,
   throttled,
 } from '#test/graph/replies';
+import { usersRequest } from '#test/graph/sampleRequests';
 import { scriptedClient } from '#test/graph/scriptedClient';
 import type { Script } from '#test/graph/scriptedTransport';
 import { failureOf } from '#test/support/stepContext';
@@ -17,6 +19,7 @@ import type { GraphClient } from '../graph/client';
 import { emulatedCloud } from '../graph/clouds/clouds';
 import { silentLogger } from '../graph/basics/logger';
 import { UnreachedError } from '../graph/errors/errors';
+import { endpointName } from '../graph/request';
 import type { IntegrationConfig } from './fields';
 import { coded } from '../graph/basics/messageCodes';
 import { validateInvocation } from './validateInvocation';
@@ -62,6 +65,32 @@ describe('validateInvocation', () => {
     expect(error).toBeInstanceOf(IntegrationValidationError);
     expect(transport.requests).toEqual([]);
     expect(credential.calls).toBe(0);
+  });
+
+  it('asks for other things beside its request, once the shape is right', async () => {
+    const { client, transport } = scriptedClient([
+      page([{ id: GUID }]),
+      ok({ value: [] }),
+    ]);
+    const asked: unknown[] = [];
+    const validate = (config: IntegrationConfig) =>
+      validateInvocation({
+        instance: { config },
+        executionConfig: { graph: client },
+        logger: silentLogger,
+        askBeside: (graph) => {
+          expect(transport.requests).toEqual([]);
+          asked.push(graph.get(usersRequest));
+        },
+      });
+    await failureOf(validate({ ...good, tenant: 'common' }));
+    expect(asked).toEqual([]);
+    await validate(good);
+    await Promise.all(asked);
+    expect(transport.requests.map(({ endpoint }) => endpoint)).toEqual([
+      'GET /v1.0/organization',
+      endpointName(usersRequest),
+    ]);
   });
 
   it('does not even build a client then', async () => {

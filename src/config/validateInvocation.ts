@@ -39,6 +39,8 @@ export interface ValidationContext {
   readonly instance: { readonly config: IntegrationConfig };
   readonly executionConfig: { readonly graph: GraphClient };
   readonly logger: GraphLogger;
+  /** Asks for what the run needs first, in the same round trip as the live call. Not called for a configuration of the wrong shape. */
+  readonly askBeside?: (graph: GraphClient) => void;
 }
 
 /**
@@ -52,11 +54,14 @@ export async function validateInvocation({
   instance,
   executionConfig,
   logger,
+  askBeside,
 }: ValidationContext): Promise<void> {
   const config = validateShape(instance.config);
   try {
     const graph = executionConfig.graph.withLogger(logger);
-    await graph.get(probeRequest);
+    const answer = graph.get(probeRequest);
+    askBeside?.(graph);
+    await answer;
   } catch (error) {
     throw explain(error, config);
   }

@@ -6,10 +6,16 @@ import {
   type Reply,
 } from '#test/graph/replies';
 import type { Script } from '#test/graph/scriptedTransport';
+import { settle } from '#test/graph/fakeClock';
 import { scriptedStep } from '#test/support/stepContext';
 import { integrationSteps } from './';
 import { defineStep, type Microsoft365Step } from '../run/defineStep';
-import { computeStartStates, startRun } from './startStates';
+import {
+  askFirst,
+  askIntune,
+  computeStartStates,
+  startRun,
+} from './startStates';
 import { ingestionSourceIds } from '../run/ingestionSources';
 import { stepIds } from '../run/stepIds';
 
@@ -35,7 +41,8 @@ const enabled = { disabled: false };
 
 async function startStates(script: Script, of = steps) {
   const { context, transport, events, lines } = scriptedStep(script);
-  const states = await computeStartStates(of, context.graph, context.logger);
+  const intune = askIntune(of, context.graph);
+  const states = await computeStartStates(of, intune, context.logger);
   return { states, events, lines, urls: transport.urls };
 }
 
@@ -164,6 +171,24 @@ describe('startRun', () => {
       'https://graph.microsoft.com/v1.0/groups/$count',
       'https://graph.microsoft.com/v1.0/users/$count',
     ]);
+  });
+
+  it('asks nothing again that was asked before', async () => {
+    const { context, transport } = scriptedStep(small);
+    const { graph } = context;
+    const asked = askFirst(integrationSteps, graph, context);
+    await settle();
+    expect(transport.requests).toHaveLength(4);
+    await startRun(integrationSteps, graph, context, asked);
+    expect(transport.requests).toHaveLength(4);
+  });
+
+  it('does no harm when the run does not begin, whatever the answers are', async () => {
+    const { context, transport } = scriptedStep(() => failed(403));
+    askFirst(integrationSteps, context.graph, context);
+    // An unhandled rejection would fail the test.
+    await settle();
+    expect(transport.requests).toHaveLength(4);
   });
 
   it('asks for no number of devices that are switched off', async () => {

@@ -22,28 +22,56 @@ import {
   publishPermissions,
   type PermissionContext,
 } from '../run/permissions/publish';
-import { countTenant } from './tenantCounts';
+import { askCounts, countTenant, type AskedCounts } from './tenantCounts';
 
 export interface StartContext extends PermissionContext {
   readonly instance: PermissionContext['instance'] & RunInstance;
   readonly logger: PermissionContext['logger'] & GraphLogger;
 }
 
-/** Decides which steps run and, before they do, tells what is granted to them and what heap they need. */
+/** What decides how a run begins. It is asked for while the run finds out whether it may begin, since each answer takes its time. */
+export interface FirstQuestions {
+  /** Fails where the tenant has no Intune; undefined when no step needs it. */
+  readonly intune: Promise<unknown> | undefined;
+  readonly counts: AskedCounts;
+}
+
+/** Sends all of them at once. */
+export function askFirst(
+  steps: readonly Microsoft365Step[],
+  graph: GraphClient,
+  context: Pick<StartContext, 'logger' | 'instance'>,
+): FirstQuestions {
+  const overview = prepareDeviceCount(graph, context);
+  const counts = askCounts(graph, sourcesOff(context.instance), overview);
+  const intune = askIntune(steps, graph);
+  for (const answer of [counts.users, counts.groups, counts.devices, intune]) {
+    // Whoever waits for it meets its failure; should the run not begin, nobody does.
+    answer?.catch(() => undefined);
+  }
+  return { intune, counts };
+}
+
+/**
+ * Decides which steps run and, before they do, tells what is granted to them and what
+ * heap they need.
+ *
+ * @param asked default: asked now
+ */
 export async function startRun(
   steps: readonly Microsoft365Step[],
   graph: GraphClient,
   context: StartContext,
+  asked = askFirst(steps, graph, context),
 ): Promise<StepStartStates> {
   const { instance, logger } = context;
-  const off = sourcesOff(instance);
-  const overview = prepareDeviceCount(graph, context);
   const [states, counts] = await Promise.all([
-    computeStartStates(steps, graph, logger),
-    countTenant(graph, logger, { off, overview }),
+    computeStartStates(steps, asked.intune, logger),
+    countTenant(graph, logger, asked.counts),
   ]);
   const uses = usesOfRun(steps, states, instance);
   await publishPermissions(uses, graph, context);
+  const off = sourcesOff(instance);
   const sources = Object.values(ingestionSourceIds);
   tellHeap(
     logger,
@@ -66,18 +94,28 @@ export function prepareDeviceCount(
     : graph.withLogger(logger).prepareGet(deviceOverviewRequest);
 }
 
+/** Asks Intune only when a step needs it. */
+export function askIntune(
+  steps: readonly Microsoft365Step[],
+  graph: GraphClient,
+): Promise<unknown> | undefined {
+  const needsIntune = steps.some((step) => step.requiresIntune);
+  return needsIntune ? graph.get(intuneAccountRequest) : undefined;
+}
+
 /**
- * Asks Intune only when a step needs it. Exactly one answer disables those
- * steps: a missing permission is each step's own matter, and what fails now may
- * work later.
+ * Exactly one answer of Intune's disables the steps that need it: a missing
+ * permission is each step's own matter, and what fails now may work later.
+ *
+ * @param intune see `askIntune`
  */
 export async function computeStartStates(
   steps: readonly Microsoft365Step[],
-  graph: GraphClient,
+  intune: Promise<unknown> | undefined,
   logger: EventLogger,
 ): Promise<StepStartStates> {
-  const needsIntune = steps.some((step) => step.requiresIntune);
-  const lacksIntune = needsIntune && !(await hasIntune(graph, logger));
+  const lacksIntune =
+    intune !== undefined && !(await hasIntune(intune, logger));
   if (lacksIntune) {
     publishInfo(
       logger,
@@ -97,11 +135,11 @@ export async function computeStartStates(
 }
 
 async function hasIntune(
-  graph: GraphClient,
+  answer: Promise<unknown>,
   logger: EventLogger,
 ): Promise<boolean> {
   try {
-    await graph.get(intuneAccountRequest);
+    await answer;
     return true;
   } catch (error) {
     if (isNotApplicableToTenant(error)) {

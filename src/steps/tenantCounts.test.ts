@@ -4,7 +4,7 @@ import { scriptedStep } from '#test/support/stepContext';
 import { Pacer } from '../graph/pacing/pacer';
 import { countDevices } from './devices/deviceCount';
 import { deviceOverviewRequest } from './devices/request';
-import { countTenant } from './tenantCounts';
+import { askCounts, countTenant } from './tenantCounts';
 
 const counts: Script = ({ url }) => {
   if (url.endsWith('/users/$count')) {
@@ -18,12 +18,11 @@ const counts: Script = ({ url }) => {
 async function count(script: Script, off: readonly string[] = []) {
   const { context, transport, clock, lines } = scriptedStep(script);
   const { graph, logger } = context;
-  const counted = await countTenant(graph, logger, {
-    off: new Set(off),
-    overview: off.includes('devices')
-      ? undefined
-      : graph.prepareGet(deviceOverviewRequest),
-  });
+  const overview = off.includes('devices')
+    ? undefined
+    : graph.prepareGet(deviceOverviewRequest);
+  const asked = askCounts(graph, new Set(off), overview);
+  const counted = await countTenant(graph, logger, asked);
   return { counted, lines, requests: transport.requests, clock };
 }
 
@@ -48,8 +47,8 @@ it('does not wait longer for the devices either, and leaves the answer to their 
   );
   const { graph, logger } = context;
   const overview = graph.prepareGet(deviceOverviewRequest);
-  const options = { off: new Set<string>(), overview };
-  expect(await countTenant(graph, logger, options)).toEqual({
+  const asked = askCounts(graph, new Set(), overview);
+  expect(await countTenant(graph, logger, asked)).toEqual({
     users: 7,
     groups: 5,
     devices: 0,

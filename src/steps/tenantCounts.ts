@@ -1,7 +1,6 @@
 /** How large the tenant is, before anything is read from it. */
 import { errorMessage, GraphError } from '../graph/errors/errors';
 import type { GraphClient } from '../graph/client';
-import type { CountRequest } from '../graph/request';
 import type { EventLogger } from '../run/events';
 import type { TenantCounts } from '../run/heap/estimate';
 import { ingestionSourceIds } from '../run/ingestionSources';
@@ -13,36 +12,56 @@ import { usersCountRequest } from './users/request';
 /** The run begins without counts that take longer. */
 const PATIENCE_MS = 5_000;
 
-interface CountOptions {
-  /** Ids of ingestion sources: what they collect is not counted. */
-  readonly off: ReadonlySet<string>;
-  /** Intune's count, asked for already; undefined when devices are off. */
-  readonly overview: Promise<DeviceOverview> | undefined;
+/** Counts that were asked for. Whoever waits for one meets its failure. */
+export interface AskedCounts {
+  readonly users: Promise<number>;
+  readonly groups: Promise<number>;
+  readonly devices: Promise<number>;
+  /** Ends the requests for users and groups. */
+  readonly ending: AbortController;
 }
 
 /**
- * Asks Graph for its counts, and leaves zero where it does not say. Nothing that
- * is collected depends on them.
+ * Asks Graph for its counts; see `countTenant`.
+ *
+ * @param off ids of ingestion sources: what they collect is not counted
+ * @param overview Intune's count, asked for already; undefined when devices are off
+ */
+export function askCounts(
+  graph: GraphClient,
+  off: ReadonlySet<string>,
+  overview: Promise<DeviceOverview> | undefined,
+): AskedCounts {
+  const ending = new AbortController();
+  const part = graph.forPart(ending.signal);
+  const none = Promise.resolve(0);
+  const users = part.count(usersCountRequest);
+  const groups = off.has(ingestionSourceIds.groups)
+    ? none
+    : part.count(groupsCountRequest);
+  const devices = overview?.then(deviceCountOf) ?? none;
+  return { users, groups, devices, ending };
+}
+
+/**
+ * Waits for the counts, and leaves zero where Graph does not say. Nothing that is
+ * collected depends on them.
  */
 export async function countTenant(
   graph: GraphClient,
   logger: EventLogger,
-  { off, overview }: CountOptions,
+  asked: AskedCounts,
 ): Promise<TenantCounts> {
-  const ending = new AbortController();
-  const part = graph.forPart(ending.signal);
-  const ended = endAfter(part, ending);
-  const countOf = (request: CountRequest) =>
-    readCount(part.count(request), logger);
+  const { ending } = asked;
+  const ended = endAfter(graph.forPart(ending.signal), ending);
   try {
     const [users, groups, devices] = await Promise.all([
-      countOf(usersCountRequest),
-      off.has(ingestionSourceIds.groups) ? 0 : countOf(groupsCountRequest),
-      overview &&
-        readCount(Promise.race([overview.then(deviceCountOf), ended]), logger),
+      readCount(asked.users, logger),
+      readCount(asked.groups, logger),
+      readCount(Promise.race([asked.devices, ended]), logger),
     ]);
     graph.usersSeen(users);
-    return { users, groups, devices: devices ?? 0 };
+    return { users, groups, devices };
   } finally {
     ending.abort();
   }

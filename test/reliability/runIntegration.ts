@@ -26,6 +26,7 @@ import {
 } from '../../src/graph/createGraphClient';
 import { integrationSteps } from '../../src/steps';
 import {
+  askIntune,
   computeStartStates,
   prepareDeviceCount,
 } from '../../src/steps/startStates';
@@ -93,7 +94,8 @@ export async function runIntegration(
     integrationSteps,
     getStepStartStates: ({ instance }) => {
       void prepareDeviceCount(graph, { logger, instance });
-      return computeStartStates(integrationSteps, graph, logger);
+      const intune = askIntune(integrationSteps, graph);
+      return computeStartStates(integrationSteps, intune, logger);
     },
     executionHandlerWrapper: async ({ step }, handler) => {
       try {
