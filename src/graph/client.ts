@@ -18,6 +18,7 @@ import { CollectionCursor } from './lists/cursor';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
 import {
   areExportsRefused,
+  isUnderWay,
   prepareExport,
   readExport,
 } from './exports/exports';
@@ -187,6 +188,11 @@ export class GraphClient {
     const { signal } = this.#parts.closing;
     const view = { ...this.#view, signal };
     prepareExport(request, exportAccessOf(this.#parts, view));
+  }
+
+  /** Whether Intune makes the file of an export that `prepareExport` asked for. Waits for the answer. */
+  isExportUnderWay(request: ExportRequest<string>): Promise<boolean> {
+    return isUnderWay(request, { ...this.#parts.exports, ...this.#view });
   }
 
   /**

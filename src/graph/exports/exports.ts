@@ -25,6 +25,21 @@ export function prepareExport(
   }
 }
 
+/** Whether Intune makes the file of a prepared export. Waits for the answer to its post. */
+export async function isUnderWay(
+  request: ExportRequest<string>,
+  { prepared, signal }: Pick<ExportAccess, 'prepared' | 'signal'>,
+): Promise<boolean> {
+  const posted = prepared.get(exportKey(request));
+  if (!posted) {
+    return false;
+  }
+  return unlessAborted(() => posted, signal).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A job that was posted, of whose file nothing is read. */
 export interface TriedExport {
   /** Waits until the file is there. @returns the host that has it @throws ExportUnavailableError */

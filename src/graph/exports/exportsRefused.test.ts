@@ -70,3 +70,24 @@ describe('whether exports are refused', () => {
     expect(transport.requests).toHaveLength(2);
   });
 });
+
+describe('whether an export is under way', () => {
+  const request = { ...appsExport, reportName: 'Report0' };
+
+  it.each([
+    ['accepted', [accepted], true],
+    ['refused', [failed(403)], false],
+    ['unknown to the tenant', [failed(400), failed(400)], false],
+    ['not asked for', [], false],
+  ])('is known when it is %s', async (_, answers, expected) => {
+    const { client } = fixture(answers);
+    expect(await client.isExportUnderWay(request)).toBe(expected);
+  });
+
+  it('is not waited for by those who do not want it any more', async () => {
+    const { client, elapsed } = fixture([accepted]);
+    const view = client.forPart(AbortSignal.abort());
+    expect(await view.isExportUnderWay(request)).toBe(false);
+    expect(elapsed()).toBe(0);
+  });
+});

@@ -1,8 +1,13 @@
 import * as fc from 'fast-check';
-import { failed, type HttpReply } from '#test/graph/replies';
-import { installsReport, reportPage } from '#test/graph/sampleReports';
+import { failed, ok, type HttpReply } from '#test/graph/replies';
+import {
+  appsExport,
+  installsReport,
+  reportPage,
+} from '#test/graph/sampleReports';
 import { expectGrants, SCARCE, type Shares } from '#test/support/grants';
 import { scriptedStep } from '#test/support/stepContext';
+
 import {
   evenly,
   evenlyOfKnown,
@@ -179,32 +184,44 @@ describe('those that are known', () => {
 describe('row counts', () => {
   const reportOf = (filter: string) => ({ ...installsReport, filter });
   /** Reports have as many rows as their filter says. */
-  const rowCounts = (shares: Shares = SCARCE) => {
+  const rowCounts = (
+    shares: Shares = SCARCE,
+    posted: HttpReply = ok({ id: 'job', status: 'notStarted' }),
+  ) => {
     expectGrants(shares);
-    const step = scriptedStep(({ body }) => {
+    const step = scriptedStep(({ body, url }) => {
+      if (url.endsWith('/exportJobs')) {
+        return posted;
+      }
       const { filter } = body as { filter: string };
       return filter === 'odd'
         ? failed(404, 'NotFound')
         : reportPage([], Number(filter));
     });
     const counts = new RowCounts(step.context);
-    return { counts, requests: step.transport.requests };
+    const begin = (filters: readonly string[]) =>
+      counts.begin(appsExport, filters.map(reportOf));
+    const filtersAsked = () =>
+      step.transport.requests.flatMap(
+        ({ body }) => (body as { filter?: string }).filter ?? [],
+      );
+    return { counts, begin, filtersAsked };
   };
 
   it('are asked for once', async () => {
-    const { counts, requests } = rowCounts();
-    counts.begin(['7', '8'].map(reportOf));
+    const { counts, begin, filtersAsked } = rowCounts();
+    await begin(['7', '8']);
     expect(await counts.ask(reportOf('7'))).toBe(7);
     expect(await counts.ask(reportOf('8'))).toBe(8);
     expect(counts.has(reportOf('9'))).toBe(false);
     expect(await counts.ask(reportOf('9'))).toBe(9);
-    expect(requests).toHaveLength(3);
+    expect(filtersAsked()).toEqual(['7', '8', '9']);
     expect(counts.has(reportOf('7'))).toBe(true);
   });
 
   it('fail when they are needed', async () => {
-    const { counts } = rowCounts();
-    counts.begin([reportOf('odd')]);
+    const { counts, begin } = rowCounts();
+    await begin(['odd']);
     await expect(counts.ask(reportOf('odd'))).rejects.toMatchObject({
       status: 404,
     });
@@ -212,20 +229,27 @@ describe('row counts', () => {
 
   it('are no longer asked for early once the file is there', async () => {
     const many = Array.from({ length: 20 }, (_, index) => String(index));
-    const { counts, requests } = rowCounts();
-    const end = counts.begin(many.map(reportOf));
+    const { counts, begin, filtersAsked } = rowCounts();
+    const end = await begin(many);
     await counts.ask(reportOf('0'));
     end();
     await counts.ask(reportOf('19'));
-    expect(requests.length).toBeLessThan(20);
+    expect(filtersAsked().length).toBeLessThan(20);
+  });
+
+  it('are not asked for early where the application gets no exports', async () => {
+    const { counts, begin, filtersAsked } = rowCounts({}, failed(403));
+    await begin(['7']);
+    expect(filtersAsked()).toEqual([]);
+    expect(await counts.ask(reportOf('7'))).toBe(7);
   });
 
   it.each([
     ['known where reports are scarce', SCARCE, [7, 0, undefined, undefined]],
     ['asked for anew elsewhere', {}, Array(4).fill(undefined)],
   ])('are %s', async (_, shares, expected) => {
-    const { counts } = rowCounts(shares);
-    counts.begin(['7', 'odd'].map(reportOf));
+    const { counts, begin } = rowCounts(shares);
+    await begin(['7', 'odd']);
     await counts.ask(reportOf('7'));
     counts.addEmpty(reportOf('empty'));
     const known = ['7', 'empty', 'odd', 'other'].map((filter) =>

@@ -4,6 +4,7 @@
  * the sample was cut off, and is not taken for the whole.
  */
 import pMap from 'p-map';
+import type { ExportRequest } from '../../graph/exports/exportRequest';
 import type { ReportRequest } from '../../graph/reports';
 import { allowed } from '../leftOut/allowances';
 import type { StepContext } from '../context';
@@ -39,8 +40,8 @@ export function shortageOf(sample: readonly SampledRows[]): string | undefined {
 type CountRows = (report: ReportRequest<string>) => Promise<number>;
 
 /**
- * The row counts of reports that a step knows. Some are asked for before an export's
- * file is there, while its job waits for the quota. Where reports are scarce, none is
+ * The row counts of reports that a step knows. Some are asked for while an export's
+ * file is made. Where reports are scarce, none is
  * asked for twice, and a report that has no rows is not read for them.
  */
 export class RowCounts {
@@ -53,21 +54,33 @@ export class RowCounts {
   }
 
   /**
-   * Returns at once; a failure is met by who needs the count.
+   * Asks while the export's file is made, if Intune makes it. A failure is met by who
+   * needs the count.
    *
    * @returns ends it: nobody is to wait for what was not asked for by then
    */
-  begin(reports: readonly ReportRequest<string>[]): () => void {
+  async begin(
+    besides: ExportRequest<string>,
+    reports: readonly ReportRequest<string>[],
+  ): Promise<() => void> {
     let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    if (reports.length === 0) {
+      return end;
+    }
+    this.#graph.prepareExport(besides);
+    if (!(await this.#graph.isExportUnderWay(besides))) {
+      return end;
+    }
     const ask = async (report: ReportRequest<string>) => {
       if (!isOver) {
         await this.ask(report).catch(() => undefined);
       }
     };
     void pMap(reports, ask, { concurrency: REPORTS_AT_ONCE });
-    return () => {
-      isOver = true;
-    };
+    return end;
   }
 
   has({ filter }: ReportRequest<string>): boolean {

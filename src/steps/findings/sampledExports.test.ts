@@ -52,6 +52,21 @@ describe('policies without a count', () => {
     expect(sampled.filter((id) => exported.has(id))).toHaveLength(5);
   });
 
+  it('have half of these reports asked while the file is made', async () => {
+    const step = await read(
+      { exports, report: reportWith(0) },
+      { asked: many },
+    );
+    const early = reportsAsked(step).slice(0, 5);
+    expect(early.map((filter) => filter.split("'")[1])).toEqual([
+      'p0',
+      'p6',
+      'p12',
+      'p18',
+      'p24',
+    ]);
+  });
+
   it('are all compared with their reports where they are few', async () => {
     const step = await read({ exports: exporting(...cellsOf('p1', 1)) });
     expect(reportsAsked(step).sort()).toEqual([

@@ -3,7 +3,11 @@ import { installStatusExport } from '../exports';
 import { readId } from '../../model/keys';
 import { isShort } from '../../run/leftOut/allowances';
 import type { StepContext } from '../../run/context';
-import { evenly, shortageByReports } from '../../run/sources/exportSample';
+import {
+  evenly,
+  RowCounts,
+  shortageByReports,
+} from '../../run/sources/exportSample';
 import {
   readIntoTable,
   refuseEmptyExport,
@@ -27,6 +31,16 @@ export function readInstallExport(
 ): ReadItems<string> {
   const { reportName } = installStatusExport;
   return unlessUnavailable(context, async (applicationIds) => {
+    const uncounted = applicationIds.filter((id) => !counts.has(id));
+    const sample = evenly(uncounted, SAMPLED_APPLICATIONS).map((id) => ({
+      id,
+      report: installReportOf(installReport, id),
+    }));
+    const rowCounts = new RowCounts(context);
+    const end = await rowCounts.begin(
+      installStatusExport,
+      sample.map(({ report }) => report),
+    );
     const exported = await readIntoTable(
       context,
       installStatusExport,
@@ -37,18 +51,18 @@ export function readInstallExport(
           deviceId: readId(row.DeviceId) ?? '',
           ...cellsOf(row),
         }),
-    );
+    ).finally(end);
     refuseEmptyExport(reportName, exported.rowCount);
     table.adopt(applicationIds, exported);
     const received = exported.deviceCounts();
-    const uncounted = applicationIds.filter((id) => !counts.has(id));
     const shortage = await shortageByReports(
       context,
       'devices that applications are assigned to',
-      evenly(uncounted, SAMPLED_APPLICATIONS).map((id) => ({
+      sample.map(({ id, report }) => ({
         exported: exported.rowCountOf(id),
-        report: installReportOf(installReport, id),
+        report,
       })),
+      rowCounts.ask,
     );
     return [
       ...applicationIds
