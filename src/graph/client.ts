@@ -18,7 +18,6 @@ import { CollectionCursor } from './lists/cursor';
 import type { ExportReader, ExportRequest } from './exports/exportRequest';
 import {
   areExportsRefused,
-  isUnderWay,
   prepareExport,
   readExport,
 } from './exports/exports';
@@ -180,19 +179,14 @@ export class GraphClient {
   }
 
   /**
-   * Starts an export that `readExport` will need, so that it is ready by then.
-   * Returns at once; `readExport` meets a failure. Does nothing when the same export
-   * was started already. The export outlives the step that asks for it.
+   * Starts an export that `readExport` will need, unless it was started already.
+   * `readExport` meets a failure. The export outlives the step that asks for it.
+   * @returns whether Intune makes the file, once that is known
    */
-  prepareExport(request: ExportRequest<string>): void {
+  prepareExport(request: ExportRequest<string>): Promise<boolean> {
     const { signal } = this.#parts.closing;
-    const view = { ...this.#view, signal };
-    prepareExport(request, exportAccessOf(this.#parts, view));
-  }
-
-  /** Whether Intune makes the file of an export that `prepareExport` asked for. Waits for the answer. */
-  isExportUnderWay(request: ExportRequest<string>): Promise<boolean> {
-    return isUnderWay(request, { ...this.#parts.exports, ...this.#view });
+    const access = exportAccessOf(this.#parts, { ...this.#view, signal });
+    return prepareExport(request, access, this.#view.signal);
   }
 
   /**

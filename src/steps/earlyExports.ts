@@ -61,7 +61,7 @@ export function prepareExports(
       deviceCount > early.moreDevicesThan &&
       !disabled.has(early.ingestionSourceId)
     ) {
-      graph.prepareExport(early.request);
+      void graph.prepareExport(early.request);
     }
   }
 }

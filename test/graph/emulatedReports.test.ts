@@ -62,7 +62,7 @@ test('an export has the applications of listed devices', async () => {
     ...appsExport,
     columns: ['DeviceId', 'ApplicationName', 'ApplicationVersion'],
   } as const;
-  client.prepareExport(request);
+  void client.prepareExport(request);
   const known = new Set((await all(client.list(devices))).map(({ id }) => id));
   const rows = await allRows(client, request);
   expect(rows.length).toBeGreaterThan(known.size);

@@ -16,7 +16,7 @@ const named = (reportName: string) => ({ ...appsExport, reportName });
 function prepare(script: Script, names: readonly string[]) {
   const fixture = exportClient(script, intune.server);
   for (const name of names) {
-    fixture.client.withLogger(fixture.logger).prepareExport(named(name));
+    void fixture.client.withLogger(fixture.logger).prepareExport(named(name));
   }
   const reasonOf = async (name: string) =>
     (await readExport(fixture, named(name))).failure;
@@ -83,8 +83,8 @@ test.each([400, 404, 501])(
     const sent = transport.requests.length;
     expect(await reasonOf('A')).toMatchObject({ reason: 'refused' });
     expect(transport.requests).toHaveLength(sent);
-    client.prepareExport({ ...named('A'), filter: "(PolicyId eq 'p')" });
-    client.prepareExport(named('B'));
+    void client.prepareExport({ ...named('A'), filter: "(PolicyId eq 'p')" });
+    void client.prepareExport(named('B'));
     await settle();
     expect(transport.requests.map(reportOf).slice(sent)).toContain('B');
     expect(transport.requests.length).toBeGreaterThan(sent + 1);

@@ -257,8 +257,8 @@ describe('a prepared export', () => {
       intune.server,
     );
     const { client, transport, clock } = fixture;
-    client.prepareExport(appsExport);
-    client.withLogger(fixture.logger).prepareExport({ ...appsExport });
+    void client.prepareExport(appsExport);
+    void client.withLogger(fixture.logger).prepareExport({ ...appsExport });
     await clock.sleep(60_000);
     expect(transport.requests).toHaveLength(1);
 
@@ -272,8 +272,8 @@ describe('a prepared export', () => {
 
   test('is another one with another filter', async () => {
     const fixture = exportClient(() => job('notStarted'), intune.server);
-    fixture.client.prepareExport(appsExport);
-    fixture.client.prepareExport({ ...appsExport, filter: 'x' });
+    void fixture.client.prepareExport(appsExport);
+    void fixture.client.prepareExport({ ...appsExport, filter: 'x' });
     await fixture.clock.sleep(1);
     expect(fixture.transport.requests).toHaveLength(2);
   });
@@ -289,7 +289,7 @@ describe('a prepared export', () => {
       () => (isOver ? intune.completed : failure),
       intune.server,
     );
-    fixture.client.prepareExport(appsExport);
+    void fixture.client.prepareExport(appsExport);
     await fixture.clock.sleep(3 * 3_600_000);
     isOver = true;
     expect((await readExport(fixture, appsExport)).rows).toEqual(ROWS);
@@ -299,7 +299,7 @@ describe('a prepared export', () => {
     const outcomes = [];
     for (const reply of [failed(403), failed(500), brokenConnection()]) {
       const fixture = exportClient(() => reply, intune.server);
-      fixture.client.prepareExport(appsExport);
+      void fixture.client.prepareExport(appsExport);
       await fixture.clock.sleep(3 * 3_600_000);
       const { failure } = await readExport(fixture, appsExport);
       outcomes.push((failure as { reason?: string }).reason);

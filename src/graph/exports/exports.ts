@@ -11,30 +11,24 @@ import {
 import { fetchExport } from './fetchExport';
 import { postJob } from './postJob';
 
-/** Posts the job now. If that fails, `readExport` posts it again. */
+/**
+ * Posts the job now, unless it was posted already. If that fails, `readExport` posts
+ * it again.
+ *
+ * @param waiting ends the waiting for the answer, and not the job
+ * @returns whether Intune makes the file, as soon as it has answered
+ */
 export function prepareExport(
   request: ExportRequest<string>,
   access: ExportAccess,
-): void {
-  const key = exportKey(request);
-  if (!access.prepared.has(key)) {
-    const posted = postJob(request, access);
-    // `readExport` meets a failure; until then nobody looks at it.
-    posted.catch(() => undefined);
-    access.prepared.set(key, posted);
-  }
-}
-
-/** Whether Intune makes the file of a prepared export. Waits for the answer to its post. */
-export async function isUnderWay(
-  request: ExportRequest<string>,
-  { prepared, signal }: Pick<ExportAccess, 'prepared' | 'signal'>,
+  waiting: AbortSignal,
 ): Promise<boolean> {
-  const posted = prepared.get(exportKey(request));
-  if (!posted) {
-    return false;
-  }
-  return unlessAborted(() => posted, signal).then(
+  const key = exportKey(request);
+  const posted = access.prepared.get(key) ?? postJob(request, access);
+  access.prepared.set(key, posted);
+  // `readExport` meets a failure; until then nobody looks at it.
+  posted.catch(() => undefined);
+  return unlessAborted(() => posted, waiting).then(
     () => true,
     () => false,
   );

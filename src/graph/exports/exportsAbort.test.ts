@@ -75,7 +75,7 @@ describe('a prepared export', () => {
       intune.server,
     );
     const first = stepOf(fixture);
-    first.graph.prepareExport(appsExport);
+    void first.graph.prepareExport(appsExport);
     await settle();
     first.end();
     answer(job('notStarted'));
@@ -89,7 +89,7 @@ describe('a prepared export', () => {
       () => new Promise<Reply>(() => undefined),
       intune.server,
     );
-    fixture.client.prepareExport(appsExport);
+    void fixture.client.prepareExport(appsExport);
     await settle();
     fixture.client.close();
     await settle();

@@ -14,9 +14,9 @@ function fixture(answers: readonly HttpReply[]) {
     }),
   );
   const { client, clock, transport } = scripted;
-  answers.forEach((_, index) =>
-    client.prepareExport({ ...appsExport, reportName: `Report${index}` }),
-  );
+  answers.forEach((_, index) => {
+    void client.prepareExport({ ...appsExport, reportName: `Report${index}` });
+  });
   const start = clock.now();
   return { client, transport, elapsed: () => clock.now() - start };
 }
@@ -65,7 +65,7 @@ describe('whether exports are refused', () => {
     ],
   ])('is not told by one %s', async (_, answer) => {
     const { client, transport } = scriptedClient([answer, accepted]);
-    client.prepareExport(appsExport);
+    void client.prepareExport(appsExport);
     expect(await client.areExportsRefused()).toBe(false);
     expect(transport.requests).toHaveLength(2);
   });
@@ -78,16 +78,21 @@ describe('whether an export is under way', () => {
     ['accepted', [accepted], true],
     ['refused', [failed(403)], false],
     ['unknown to the tenant', [failed(400), failed(400)], false],
-    ['not asked for', [], false],
-  ])('is known when it is %s', async (_, answers, expected) => {
-    const { client } = fixture(answers);
-    expect(await client.isExportUnderWay(request)).toBe(expected);
-  });
+  ])(
+    'is told when it is %s, and no other job is posted',
+    async (_, answers, expected) => {
+      const { client, transport } = fixture(answers);
+      // Each of them is one of the prepared exports.
+      expect(await client.prepareExport(request)).toBe(expected);
+      expect(transport.requests).toHaveLength(answers.length);
+    },
+  );
 
   it('is not waited for by those who do not want it any more', async () => {
     const { client, elapsed } = fixture([accepted]);
     const view = client.forPart(AbortSignal.abort());
-    expect(await view.isExportUnderWay(request)).toBe(false);
+    expect(await view.prepareExport(request)).toBe(false);
     expect(elapsed()).toBe(0);
+    expect(await client.prepareExport(request)).toBe(true);
   });
 });

@@ -67,11 +67,7 @@ export class RowCounts {
     const end = () => {
       isOver = true;
     };
-    if (reports.length === 0) {
-      return end;
-    }
-    this.#graph.prepareExport(besides);
-    if (!(await this.#graph.isExportUnderWay(besides))) {
+    if (reports.length === 0 || !(await this.#graph.prepareExport(besides))) {
       return end;
     }
     const ask = async (report: ReportRequest<string>) => {

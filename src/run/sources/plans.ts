@@ -66,7 +66,7 @@ export function offerPlans<Item>(
   workOf(context).set(step, plans);
   const [{ needs }] = plans;
   if (needs && !isScarce(context.graph, 'exportJobs')) {
-    context.graph.prepareExport(needs);
+    void context.graph.prepareExport(needs);
   }
 }
 
@@ -199,7 +199,7 @@ export async function prepareWhereScarce(
 ): Promise<void> {
   const request = isScarce(graph, 'exportJobs') ? await needed() : undefined;
   if (request) {
-    graph.prepareExport(request);
+    void graph.prepareExport(request);
   }
 }
 
