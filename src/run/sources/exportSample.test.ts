@@ -7,7 +7,6 @@ import {
 } from '#test/graph/sampleReports';
 import { expectGrants, SCARCE, type Shares } from '#test/support/grants';
 import { scriptedStep } from '#test/support/stepContext';
-
 import {
   evenly,
   evenlyOfKnown,

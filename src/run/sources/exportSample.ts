@@ -41,8 +41,8 @@ type CountRows = (report: ReportRequest<string>) => Promise<number>;
 
 /**
  * The row counts of reports that a step knows. Some are asked for while an export's
- * file is made. Where reports are scarce, none is
- * asked for twice, and a report that has no rows is not read for them.
+ * file is made. Where reports are scarce, none is asked for twice, and a report that
+ * has no rows is not read for them.
  */
 export class RowCounts {
   readonly #graph: StepContext['graph'];
