@@ -18,12 +18,14 @@ const statuses = [
 async function postedFor(
   deviceCounts: readonly number[],
   disabled?: readonly string[],
+  includeAdvancedDeviceDetails = false,
 ): Promise<string[]> {
   const { context, transport } = scriptedStep(() => page([]));
   const disabledSources = disabled?.map((ingestionSourceId) => ({
     ingestionSourceId,
   }));
-  const instance = { ...context.instance, disabledSources };
+  const config = { ...context.instance.config, includeAdvancedDeviceDetails };
+  const instance = { ...context.instance, config, disabledSources };
   for (const count of deviceCounts) {
     prepareExports({ ...context, instance } as StepContext, count);
   }
@@ -47,6 +49,18 @@ describe('prepareExports', () => {
   ])('posts for %d devices %j', async (count, expected) => {
     expect(await postedFor([count])).toEqual([...expected].sort());
   });
+
+  it.each([
+    [1_000, applications],
+    [1_001, [...applications, ...statuses]],
+  ])(
+    'posts for %d devices whose details are read %j',
+    async (count, expected) => {
+      expect(await postedFor([count], undefined, true)).toEqual(
+        [...expected].sort(),
+      );
+    },
+  );
 
   it('posts each once, as soon as there are enough devices', async () => {
     expect(await postedFor([200, 201, 1_000, 1_001, 3_001, 4_000])).toEqual(

@@ -23,6 +23,8 @@ interface EarlyExport {
   readonly ingestionSourceId: IngestionSourceId;
   /** Below this many devices another source is used. */
   readonly moreDevicesThan: number;
+  /** The same where details of devices are read; default: the same number. */
+  readonly withDetails?: number;
 }
 
 export const earlyExports: readonly EarlyExport[] = [
@@ -40,6 +42,8 @@ export const earlyExports: readonly EarlyExport[] = [
     request: complianceExport,
     ingestionSourceId: ingestionSourceIds.compliancePolicies,
     moreDevicesThan: MANY_DEVICES_FOR_LISTS,
+    // Policies of the Settings Catalog need it, and are known long before the details are read: then they would wait for it.
+    withDetails: MANY_DEVICES,
   },
   {
     request: configurationExport,
@@ -57,11 +61,12 @@ export function prepareExports(
     instance.disabledSources?.map((source) => source.ingestionSourceId),
   );
   for (const early of earlyExports) {
-    if (
-      deviceCount > early.moreDevicesThan &&
-      !disabled.has(early.ingestionSourceId)
-    ) {
-      void graph.prepareExport(early.request);
+    const { ingestionSourceId, moreDevicesThan, request, withDetails } = early;
+    const threshold = instance.config.includeAdvancedDeviceDetails
+      ? (withDetails ?? moreDevicesThan)
+      : moreDevicesThan;
+    if (deviceCount > threshold && !disabled.has(ingestionSourceId)) {
+      void graph.prepareExport(request);
     }
   }
 }
