@@ -52,6 +52,17 @@ export const earlyExports: readonly EarlyExport[] = [
   },
 ];
 
+/** Those that are posted for so many devices, in the order of `earlyExports`. */
+export function postedEarly(
+  deviceCount: number,
+  readsDetails: boolean,
+): readonly EarlyExport[] {
+  return earlyExports.filter(({ moreDevicesThan, withDetails }) => {
+    const ofDetails = withDetails ?? moreDevicesThan;
+    return deviceCount > (readsDetails ? ofDetails : moreDevicesThan);
+  });
+}
+
 /** Called whenever more is known of the number of devices; asks for each export once. */
 export function prepareExports(
   { graph, instance }: StepContext,
@@ -60,12 +71,10 @@ export function prepareExports(
   const disabled = new Set(
     instance.disabledSources?.map((source) => source.ingestionSourceId),
   );
-  for (const early of earlyExports) {
-    const { ingestionSourceId, moreDevicesThan, request, withDetails } = early;
-    const threshold = instance.config.includeAdvancedDeviceDetails
-      ? (withDetails ?? moreDevicesThan)
-      : moreDevicesThan;
-    if (deviceCount > threshold && !disabled.has(ingestionSourceId)) {
+  const { includeAdvancedDeviceDetails = false } = instance.config;
+  const posted = postedEarly(deviceCount, includeAdvancedDeviceDetails);
+  for (const { ingestionSourceId, request } of posted) {
+    if (!disabled.has(ingestionSourceId)) {
       void graph.prepareExport(request);
     }
   }

@@ -16,7 +16,8 @@ import {
   MANY_REPORT_PAGES,
   ROWS_A_REPORT_PAGE,
 } from '../../../src/run/thresholds';
-import { earlyExports } from '../../../src/steps/earlyExports';
+import { postedEarly } from '../../../src/steps/earlyExports';
+import { complianceExport } from '../../../src/steps/exports';
 import { SAMPLED_POLICIES } from '../../../src/steps/findings/policySample';
 import { STATUSES_A_PAGE } from '../../../src/steps/findings/request';
 import { SAMPLED_APPLICATIONS } from '../../../src/steps/managedApplications/installExport';
@@ -140,14 +141,16 @@ function addIntune(
   }
   add(asked, 'intuneDevices', 2 + pagesOf(devices, DEVICES_A_PAGE));
   addBatched(asked, 'intuneDevices', hasDetails ? devices : 0);
-  for (const { moreDevicesThan, ingestionSourceId } of earlyExports) {
-    if (devices > moreDevicesThan && sources.has(ingestionSourceId)) {
+  const early = postedEarly(devices, hasDetails);
+  for (const { ingestionSourceId } of early) {
+    if (sources.has(ingestionSourceId)) {
       // Where exports are refused, one or two posts find it out.
       add(asked, 'exportJobs', hasExports ? REQUESTS_OF_AN_EXPORT : 0);
     }
   }
   if (sources.has(ingestionSourceIds.compliancePolicies)) {
-    addPolicies(asked, counts, hasExports);
+    const isEarly = early.some(({ request }) => request === complianceExport);
+    addPolicies(asked, counts, hasExports, isEarly);
   }
   if (sources.has(ingestionSourceIds.deviceConfigurations)) {
     addConfigurations(asked, counts, hasExports);
@@ -161,6 +164,7 @@ function addPolicies(
   asked: Units,
   { policies, catalogPolicies, devices, rowsOfPolicy }: CountedTenant,
   hasExports: boolean,
+  isExportEarly: boolean,
 ): void {
   // Two lists, and the id of the Intune account.
   add(asked, 'intuneConfiguration', 3);
@@ -172,8 +176,7 @@ function addPolicies(
   }
   if (devices > MANY_DEVICES && hasExports) {
     add(asked, 'reports', Math.min(SAMPLED_POLICIES, catalogPolicies));
-    // Where lists are long, it is one of the early exports.
-    const isNeeded = areListed && catalogPolicies > 0;
+    const isNeeded = !isExportEarly && catalogPolicies > 0;
     add(asked, 'exportJobs', isNeeded ? REQUESTS_OF_AN_EXPORT : 0);
   } else {
     add(asked, 'reports', catalogPolicies * reportPages(rowsOfPolicy));
