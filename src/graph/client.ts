@@ -181,7 +181,7 @@ export class GraphClient {
   /**
    * Starts an export that `readExport` will need, unless it was started already.
    * `readExport` meets a failure. The export outlives the step that asks for it.
-   * @returns whether Intune makes the file, once that is known
+   * @returns whether Intune accepts the job, once it has answered
    */
   prepareExport(request: ExportRequest<string>): Promise<boolean> {
     const { signal } = this.#parts.closing;

@@ -42,7 +42,7 @@ export const earlyExports: readonly EarlyExport[] = [
     request: complianceExport,
     ingestionSourceId: ingestionSourceIds.compliancePolicies,
     moreDevicesThan: MANY_DEVICES_FOR_LISTS,
-    // Policies of the Settings Catalog need it, and are known long before the details are read: then they would wait for it.
+    // Policies of the Settings Catalog need it. Otherwise it would be posted after all details, which take minutes.
     withDetails: MANY_DEVICES,
   },
   {

@@ -16,7 +16,7 @@ import { postJob } from './postJob';
  * it again.
  *
  * @param waiting ends the waiting for the answer, and not the job
- * @returns whether Intune makes the file, as soon as it has answered
+ * @returns whether Intune accepts the job, as soon as it has answered
  */
 export function prepareExport(
   request: ExportRequest<string>,

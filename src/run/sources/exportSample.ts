@@ -54,8 +54,9 @@ export class RowCounts {
   }
 
   /**
-   * Asks while the export's file is made, if Intune makes it. A failure is met by who
-   * needs the count.
+   * Asks while the export's file is made, unless Intune refuses the job. A failure is
+   * met by who needs the count. Where jobs are scarce, the job itself waits for the
+   * quota, and the answers to others say whether there are exports.
    *
    * @returns ends it: nobody is to wait for what was not asked for by then
    */
@@ -67,7 +68,14 @@ export class RowCounts {
     const end = () => {
       isOver = true;
     };
-    if (reports.length === 0 || !(await this.#graph.prepareExport(besides))) {
+    if (reports.length === 0) {
+      return end;
+    }
+    const accepted = this.#graph.prepareExport(besides);
+    const isRefused = isScarce(this.#graph, 'exportJobs')
+      ? await this.#graph.areExportsRefused()
+      : !(await accepted);
+    if (isRefused) {
       return end;
     }
     const ask = async (report: ReportRequest<string>) => {
